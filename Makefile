@@ -1,0 +1,99 @@
+# `make` alone lists what can be made. Everything runs from .venv, which the first command creates.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+INSTALL := $(PIP) install --quiet --require-hashes
+
+# What is installed, by the checksum of the list it was installed from: neither a new date on the file nor a
+# change of branch and back installs anything again.
+checksum = $(shell cksum < $(1) 2> /dev/null | tr ' ' -)
+RUN := $(VENV)/.installed-run-$(call checksum,requirements.txt)
+DEV := $(VENV)/.installed-dev-$(call checksum,requirements-dev.txt)
+
+# Needed by `make lock` alone, so not among the requirements.
+UV := uv==0.13.8
+
+# Handed to pytest; for example: make test PYTEST_ARGS='-k anchoring'. By itself a worker a core.
+PYTEST_ARGS ?= -n auto
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
+
+.PHONY: site
+site: $(RUN) ## build the site into site/
+	$(PY) build.py
+
+.PHONY: test
+test: $(DEV) ## run the tests, in a real browser too
+	browser=$$($(PY) tests/browser_setup.py); \
+	ONRECORD_BROWSER=$$browser $(PY) -m pytest $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: style types layers ## check style, formatting, types and the order of the layers
+
+.PHONY: style
+style: $(DEV)
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+
+.PHONY: types
+types: $(DEV)
+	$(PY) -m mypy
+
+.PHONY: layers
+layers: $(DEV)
+	$(VENV)/bin/lint-imports --no-logo
+
+.PHONY: format
+format: $(DEV) ## let ruff repair and format the code
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+.PHONY: golden
+golden: $(DEV) ## write what is built now over the golden files: read the diff before committing it
+	$(PY) -m pytest tests -k golden --golden-update
+
+.PHONY: docs
+docs: $(DEV) ## write the reference pages that are made from the code
+	$(PY) docs/generate.py
+
+.PHONY: lock
+lock: $(PY) ## pin the requirements of pyproject.toml; newer versions with UPGRADE=--upgrade
+	$(PIP) install --quiet '$(UV)'
+	$(call compile,requirements.txt)
+	$(call compile,requirements-dev.txt --group dev --constraints requirements.txt)
+
+# --universal: one list for every system and Python. The header names the target, not the command, and no index$
+# is named, so the lists tell nothing of this machine.
+compile = $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command 'make lock' --output-file $(1) $(UPGRADE) > /dev/null
+
+.PHONY: clean
+clean: ## remove everything that make and the program made, .venv included
+	rm -rf $(VENV) site .onrecord .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .coverage .coverage.* coverage.xml htmlcov test-results build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUN): requirements.txt | $(PY)
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+# The dev list holds all of the other.
+$(DEV): requirements-dev.txt | $(PY)
+	$(INSTALL) -r requirements-dev.txt
+	@touch $@ $(RUN)
+
+# The first Python that is new enough; another one with PYTHON=…
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null && echo $$python && break; done)
+
+$(PY):
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed; name it: make PYTHON=…' >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)

@@ -1,0 +1,26 @@
+"""Turn source articles and hand-written YAML into a site of briefings: `python build.py --help`."""
+
+import sys
+from pathlib import Path
+
+if sys.version_info < (3, 11):
+    sys.exit(f"onrecord needs Python 3.11 or newer; this is {sys.version.split()[0]}")
+
+try:
+    from onrecord.cli import main
+
+    status = main() if __name__ == "__main__" else 0
+except ModuleNotFoundError as error:
+    library = (error.name or "").partition(".")[0]
+    if library == "onrecord":
+        raise
+    requirements = Path(__file__).resolve().parent / "requirements.txt"
+    print(
+        f"onrecord needs the library {library}; install it with:"
+        f" {sys.executable} -m pip install -r {requirements}",
+        file=sys.stderr,
+    )
+    status = 3
+
+if __name__ == "__main__":
+    sys.exit(status)

@@ -1,0 +1,22 @@
+"""onrecord turns news articles and hand-written YAML into a site of briefings.
+
+Nothing is published as somebody's position unless the words that show it stand, word for word, in
+the source article, and the reader can get from the one to the other in one click.
+
+A tour, in the order of a build (`pipeline.build` shows it on one screen):
+
+1. `articles` reads an article: headline, paragraphs, byline, and what it quotes.
+2. `metadata` reads the YAML of `briefs/` as text with places; `schema` and `fields` say what may
+   be written, and are the types of what was read.
+3. `anchoring` finds every passage in its article, word for word; `text.folding` says what counts
+   as the same words.
+4. `record` puts together who said what on which issue, across briefings.
+5. `pages` says which pages exist and what each shows.
+6. `rendering` makes Markdown of a page; `text.escaping` is the one place where text becomes Markdown.
+7. `writing` writes `site_src/` and exchanges `site/`, whole or not at all.
+8. `publish` has MkDocs make the site.
+
+`model` holds what each stage hands to the next; `problems` and `rules` say what can be wrong,
+`reporting` shows it; `addresses` and `layout` know where things are, on the site and on the disk;
+`cli` is the command line.
+"""

@@ -1,0 +1,1 @@
+"""Stage 3: every passage becomes a span of its article."""

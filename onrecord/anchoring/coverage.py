@@ -1,0 +1,65 @@
+"""What passages tell about an article: their basis, and what of the article they leave uncited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Anchor, AnchoredPosition, AnchoredQuestion, Article, Basis, Coverage
+from onrecord.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of an article that is all inside quotation marks or all outside of them."""
+
+    span: Span
+    quoted: bool
+
+
+def runs_of(article: Article, span: Span) -> Iterator[Run]:
+    """Split a span where a quotation begins or ends."""
+    at = span.start
+    for quoted in (quoted for quotation in article.quotations for quoted in quotation.spans):
+        if not quoted.overlaps(span):
+            continue
+        start, end = max(quoted.start, span.start), min(quoted.end, span.end)
+        if at < start:
+            yield Run(Span(at, start), quoted=False)
+        yield Run(Span(start, end), quoted=True)
+        at = end
+    if at < span.end:
+        yield Run(Span(at, span.end), quoted=False)
+
+
+def basis_of(article: Article, anchors: Sequence[Anchor]) -> Basis:
+    """The basis of a position: of its passages' letters and digits, how many are quoted."""
+    quoted = reported = False
+    for anchor in anchors:
+        for piece in anchor.pieces:
+            for run in runs_of(article, piece):
+                if any(character.isalnum() for character in article.words(run.span)):
+                    quoted |= run.quoted
+                    reported |= not run.quoted
+    if quoted and reported:
+        return Basis.PARTLY_QUOTED
+    return Basis.QUOTED if quoted else Basis.REPORTED
+
+
+def coverage_of(article: Article, cited: Sequence[AnchoredPosition | AnchoredQuestion]) -> Coverage:
+    """Which paragraphs and quotations of an article no position or question cites."""
+    spans = [piece for item in cited for anchor in item.anchors for piece in anchor.pieces]
+
+    def is_cited(stretch: Span) -> bool:
+        return any(span.overlaps(stretch) for span in spans)
+
+    return Coverage(
+        paragraphs=tuple(paragraph.number for paragraph in article.paragraphs),
+        uncited_paragraphs=tuple(
+            paragraph.number for paragraph in article.paragraphs if not is_cited(paragraph.span)
+        ),
+        quotations=len(article.quotations),
+        uncited_quotations=tuple(
+            quotation for quotation in article.quotations if not any(map(is_cited, quotation.spans))
+        ),
+    )

@@ -1,0 +1,73 @@
+"""Where things are: the folders of a site, and the program's own for what the site lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+# What sites lack is beside the package in a checkout, and inside it where it was installed.
+PROGRAM = _PACKAGE / "_program" if (_PACKAGE / "_program").is_dir() else _PACKAGE.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The folders of one site.
+
+    Attributes:
+        root: the site's folder, absolute.
+    """
+
+    root: Path
+
+    @property
+    def seeds(self) -> Path:
+        """Source articles, as they were published."""
+        return self.root / "seeds"
+
+    @property
+    def briefs(self) -> Path:
+        """The YAML of the briefings, and the registers."""
+        return self.root / "briefs"
+
+    @property
+    def site_src(self) -> Path:
+        """MkDocs' docs_dir: generated pages, and hand-written ones."""
+        return self.root / "site_src"
+
+    @property
+    def site(self) -> Path:
+        """The published site."""
+        return self.root / "site"
+
+    @property
+    def work(self) -> Path:
+        """What a build needs while it runs; safe to delete."""
+        return self.root / ".onrecord"
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """Folders of Markdown templates; the first that has a template wins."""
+        own = PROGRAM / "templates" / "markdown"
+        return tuple(dict.fromkeys((self.root / "templates" / "markdown", own)))
+
+    @property
+    def theme(self) -> Path:
+        """The MkDocs theme."""
+        return self._own_or_programs("templates/theme")
+
+    @property
+    def settings(self) -> Path:
+        """`mkdocs.yml`."""
+        return self._own_or_programs("mkdocs.yml")
+
+    @property
+    def lent_pages(self) -> dict[str, Path]:
+        """Hand-written pages of the program's own that the site lacks, by their path in site_src."""
+        if self.root == PROGRAM:
+            return {}
+        return {"about.md": PROGRAM / "site_src" / "about.md"}
+
+    def _own_or_programs(self, path: str) -> Path:
+        own = self.root / path
+        return own if own.exists() else PROGRAM / path

@@ -1,0 +1,77 @@
+"""Stage 2: the YAML of briefings, checked, with the place of every value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.fields import SLUG
+from onrecord.metadata.reading import read_yaml
+from onrecord.metadata.registers import MAX_YAML_BYTES, REGISTERS, RESERVED, bad_id
+from onrecord.metadata.tree import Document
+from onrecord.metadata.validation import check_scalars, validate
+from onrecord.problems import Location, Problem
+from onrecord.rules import fields, files
+from onrecord.schema import Brief
+from onrecord.text.files import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class BriefFile:
+    """A briefing as read.
+
+    Attributes:
+        slug: its file's name, without the suffix.
+        wrong: the top-level keys that have problems; empty for a sound briefing.
+        kept: for each key with a list of items, which of the file's items are in `brief`.
+    """
+
+    slug: str
+    document: Document
+    brief: Brief
+    wrong: frozenset[str]
+    kept: Mapping[str, Sequence[int]]
+
+    def item(self, key: str, number: int) -> tuple[str, int]:
+        """The path in the document of an item of `brief`, by its number there."""
+        return key, self.kept[key][number]
+
+
+def brief_paths(briefs: Path) -> tuple[list[Path], list[Problem]]:
+    """The files of briefings, sorted, and the problems with the folder's other files."""
+    paths: list[Path] = []
+    problems: list[Problem] = []
+    for path in sorted(briefs.iterdir()):
+        if path.name.startswith(".") or path.name in REGISTERS:
+            continue
+        if path.suffix == ".yml" and path.is_file():
+            paths.append(path)
+        elif path.suffix.lower() in (".yml", ".yaml"):
+            help_text = f"name it {path.stem}.yml and keep it in {briefs.name}/ itself"
+            place = Location(f"{briefs.name}/{path.name}")
+            problems.append(Problem(files.STRAY_FILE, place, "this is not read", help_text))
+    return paths, problems
+
+
+def read_brief(path: Path) -> tuple[BriefFile | None, list[Problem]]:
+    """Read one briefing's file; what it refers to is checked by `check_references`."""
+    name = f"{path.parent.name}/{path.name}"
+    problems: list[Problem] = []
+    if not SLUG.fullmatch(path.stem) or path.stem == RESERVED:
+        problems.append(bad_id(fields.BAD_SLUG, Location(name), path.stem))
+    text, _, found = read_text(path, name, MAX_YAML_BYTES)
+    if text is None:
+        return None, problems + found
+    document, syntax = read_yaml(name, text)
+    problems += syntax
+    if document is None:
+        return None, problems
+    problems += check_scalars(document)
+    brief, found, wrong, draft = validate(Brief, document, (), document.root)
+    problems += found
+    if brief is None:
+        return None, problems
+    if any(p.is_error for p in problems) and not wrong:
+        wrong = frozenset(["?"])
+    return BriefFile(path.stem, document, brief, wrong, draft.kept), problems

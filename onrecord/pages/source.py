@@ -1,0 +1,186 @@
+"""The source section of a briefing's page: the article's descriptor and what of it is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.model import Anchor, AnchoredBrief, Article, Record
+from onrecord.pages.links import Link
+from onrecord.pages.quoting import Lines, lines_of
+from onrecord.text.scripts import direction
+from onrecord.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A cited stretch of the article: overlapping passages are one.
+
+    Attributes:
+        number: from 1, in the article's order.
+        id: the fragment of its words on the page.
+        note_id: where the whole article is shown: the fragment of the list of what cites it.
+        lines: its words, by paragraphs.
+        place: where in the article it begins, such as 'Paragraph 3'.
+        cited_by: to the positions and questions that rest on it.
+    """
+
+    number: int
+    id: str
+    note_id: str
+    lines: Lines
+    place: str
+    cited_by: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the whole article.
+
+    Attributes:
+        excerpt: the excerpt that it is or is part of, where it is cited.
+        begins: whether the excerpt begins here.
+    """
+
+    text: str
+    excerpt: Excerpt | None = None
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBlock:
+    """The source, with what of it the page shows.
+
+    Attributes:
+        sha256: of the article's file, so that a reader can tell one copy from another.
+        excerpts: what is cited, in the article's order.
+        full_text: the whole article by paragraphs, where `show: full`; else empty.
+        uncited_paragraphs: their numbers.
+        paragraphs: how many there are.
+    """
+
+    headline: str
+    publisher: str
+    relays: str | None
+    author: str | None
+    author_is_byline: bool
+    published: date | None
+    url: str | None
+    archived: str | None
+    retrieved: date | None
+    language: str
+    direction: str
+    file: str
+    sha256: str
+    excerpts: tuple[Excerpt, ...]
+    full_text: tuple[tuple[Stretch, ...], ...]
+    paragraphs: int
+    uncited_paragraphs: tuple[int, ...]
+    quotations: int
+    uncited_quotations: tuple[str, ...]
+
+
+def cited_spans(anchored: AnchoredBrief) -> tuple[Span, ...]:
+    """What of the article positions and questions cite, in its order, overlapping passages as one."""
+    spans = sorted(piece for anchor in anchored.anchors for piece in anchor.pieces)
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def source_block(record: Record, anchored: AnchoredBrief, cited: Sequence[Span]) -> SourceBlock:
+    """The source section.
+
+    Args:
+        record: for the names of actors.
+        anchored: the briefing.
+        cited: what `cited_spans` gives for it.
+    """
+    article = anchored.article
+    source, coverage = anchored.brief.source, anchored.coverage
+    byline = article.byline
+    excerpts = tuple(_excerpts(record, anchored, cited))
+    return SourceBlock(
+        headline=article.words(article.headline),
+        publisher=source.publisher,
+        relays=source.relays,
+        author=source.author or (byline.names if byline else None),
+        author_is_byline=source.author is None,
+        published=source.published,
+        url=source.url,
+        archived=source.archived,
+        retrieved=source.retrieved,
+        language=source.language,
+        direction=direction(source.language),
+        file=f"seeds/{source.file}",
+        sha256=article.sha256,
+        excerpts=excerpts,
+        full_text=tuple(_full_text(article, cited, excerpts)) if source.show == "full" else (),
+        paragraphs=len(coverage.paragraphs),
+        uncited_paragraphs=coverage.uncited_paragraphs,
+        quotations=coverage.quotations,
+        uncited_quotations=tuple(
+            " ".join(article.words(span) for span in quotation.spans)
+            for quotation in coverage.uncited_quotations
+        ),
+    )
+
+
+def _excerpts(record: Record, anchored: AnchoredBrief, cited: Sequence[Span]) -> Iterator[Excerpt]:
+    for number, span in enumerate(cited, start=1):
+        cited_by = [
+            Link(f"{record.actors[p.stated.actor].name}: {p.stated.says}", f"#{p.id}")
+            for p in anchored.positions
+            if _rests_on(p.anchors, span)
+        ]
+        cited_by += [
+            Link(f"Question: {question.asked.ask}", f"#{question.id}")
+            for question in anchored.questions
+            if _rests_on(question.anchors, span)
+        ]
+        yield Excerpt(
+            number=number,
+            id=f"source_{number}",
+            note_id=f"cited_{number}",
+            lines=lines_of(anchored.article, [span]),
+            place=_place(anchored.article, span),
+            cited_by=tuple(cited_by),
+        )
+
+
+def _place(article: Article, span: Span) -> str:
+    block = article.block_at(span.start)
+    paragraph = block - (len(article.blocks) - len(article.paragraphs))
+    if paragraph >= 0:
+        return f"Paragraph {paragraph + 1}"
+    return "Headline" if block == 0 else "Standfirst"
+
+
+def _full_text(
+    article: Article, cited: Sequence[Span], excerpts: Sequence[Excerpt]
+) -> Iterator[tuple[Stretch, ...]]:
+    byline = [article.byline.span] if article.byline else []
+    for block in sorted([*article.blocks, *byline]):
+        stretches: list[Stretch] = []
+        at = block.start
+        for span, excerpt in zip(cited, excerpts, strict=True):
+            if not span.overlaps(block):
+                continue
+            start, end = max(span.start, block.start), min(span.end, block.end)
+            if at < start:
+                stretches.append(Stretch(article.text[at:start]))
+            begins = span.start >= block.start
+            stretches.append(Stretch(article.text[start:end], excerpt, begins))
+            at = end
+        if at < block.end:
+            stretches.append(Stretch(article.text[at : block.end]))
+        yield tuple(stretches)
+
+
+def _rests_on(anchors: Sequence[Anchor], span: Span) -> bool:
+    return any(piece.overlaps(span) for anchor in anchors for piece in anchor.pieces)

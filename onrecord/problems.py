@@ -1,0 +1,89 @@
+"""Problems: what is wrong with the content, as values that are collected and not raised.
+
+An exception in this program means a bug or a broken machine.  Everything that an editor can
+cause is a `Problem`: a rule that was broken, the place, a sentence about this case, and what to
+do.  How problems are shown to people and to tools is `onrecord.reporting`; what each rule means
+is `onrecord.rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong, with a name that never changes.
+
+    Attributes:
+        name: kebab-case, stable: people search for it and tools filter by it.
+        severity: errors stop the build; warnings do only under ``--strict``.
+        summary: the rule as one sentence.
+        explanation: why it is there and what to do, a few sentences of plain text.
+        wrong: an example that breaks the rule.
+        right: the same example, mended.
+    """
+
+    name: str
+    severity: Severity
+    summary: str
+    explanation: str
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file.
+
+    Attributes:
+        path: relative to the root, with ``/`` on every system.
+        line: counted from 1.
+        column: counted from 1, in Unicode code points.
+        text: the line itself, without its line break; empty where there is none to show.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A rule broken at a place.
+
+    Attributes:
+        message: what is wrong here, as a clause that can stand behind a caret.
+        help: what to do about it.
+        notes: further lines, such as the nearest text in the article.
+    """
+
+    rule: Rule
+    location: Location
+    message: str
+    help: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this problem stops the build by itself."""
+        return self.rule.severity is Severity.ERROR
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort by file, line and column, and drop repetitions of the very same problem."""
+    unique = dict.fromkeys(problems)
+    return sorted(
+        unique,
+        key=lambda p: (p.location.path, p.location.line, p.location.column, p.rule.name, p.message),
+    )

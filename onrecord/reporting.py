@@ -1,0 +1,120 @@
+"""How problems are shown: to people, to tools, and to a code host's checks.  Pure."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from onrecord.problems import Problem, Rule, Severity
+from onrecord.text.characters import make_visible
+
+# A longer line of a file is cut to this much around the place.
+MAX_LINE_SHOWN = 160
+
+
+def as_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
+    """For people: the place, the line with a caret, what is wrong, and what to do."""
+    return "\n".join(_block(problem, colour) for problem in problems)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """For tools: an array with an object a problem, empty where there is none."""
+    return json.dumps(
+        [
+            {
+                "rule": problem.rule.name,
+                "severity": problem.rule.severity.value,
+                "path": problem.location.path,
+                "line": problem.location.line,
+                "column": problem.location.column,
+                "message": ". ".join((problem.message, *problem.notes)),
+                "help": problem.help,
+            }
+            for problem in problems
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """For GitHub Actions: a workflow command a problem, which becomes an annotation."""
+    return "\n".join(
+        f"::{problem.rule.severity} file={_property(problem.location.path)}"
+        f",line={problem.location.line},col={problem.location.column}"
+        f",title={_property(problem.rule.name)}"
+        f"::{_data('. '.join((problem.message, *problem.notes, problem.help)))}"
+        for problem in problems
+    )
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings there are, in words."""
+    errors = sum(problem.is_error for problem in problems)
+    counts = [(errors, "error"), (len(problems) - errors, "warning")]
+    parts = [f"{number} {noun}{'s' if number != 1 else ''}" for number, noun in counts if number]
+    return " and ".join(parts) or "no problems"
+
+
+def as_explanation(rule: Rule) -> str:
+    """A rule in full: what it means, a wrong example and a right one."""
+    wrong, right = ("\n".join(_example(line) for line in e.splitlines()) for e in (rule.wrong, rule.right))
+    return (
+        f"{rule.name} ({rule.severity})\n\n{rule.summary}\n\n{rule.explanation}\n\n"
+        f"Wrong:\n\n{wrong}\n\nRight:\n\n{right}"
+    )
+
+
+def _example(line: str) -> str:
+    return f"    {make_visible(line.replace(chr(9), '→'))}"
+
+
+def _block(problem: Problem, colour: bool) -> str:
+    location, severity = problem.location, problem.rule.severity
+    paint = _painter(colour, severity)
+    place = f"{make_visible(location.path)}:{location.line}:{location.column}"
+    lines = [f"{place}: {paint(f'{severity}[{problem.rule.name}]')}"]
+    message = make_visible(problem.message)
+    if location.text.strip():
+        number = f"{location.line:>5}"
+        shown, width = _excerpt(location.text, location.column)
+        lines.append(f"{number} | {shown}")
+        lines.append(f"{'':>5} | {'':{width}}{paint('^')} {message}")
+    else:
+        lines.append(f"   {message}")
+    lines += [f"   {make_visible(note)}" for note in problem.notes]
+    lines.append(f"   help: {make_visible(problem.help)}")
+    return "\n".join(lines) + "\n"
+
+
+def _excerpt(text: str, column: int) -> tuple[str, int]:
+    """A line as a terminal can show it, and how many cells stand before a column."""
+    start = 0
+    if len(text) > MAX_LINE_SHOWN:
+        start = max(0, min(column - 1 - MAX_LINE_SHOWN // 2, len(text) - MAX_LINE_SHOWN))
+    end = start + MAX_LINE_SHOWN
+    before = make_visible(text[start : column - 1])
+    shown = before + make_visible(text[column - 1 : end])
+    ahead = "… " if start else ""
+    return f"{ahead}{shown}{' …' if end < len(text) else ''}", len(ahead) + _cells(before)
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a text takes: East Asian wide characters two, accents none."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def _painter(colour: bool, severity: Severity) -> Callable[[str], str]:
+    code = "31" if severity is Severity.ERROR else "33"
+    return (lambda text: f"\033[1;{code}m{text}\033[0m") if colour else (lambda text: text)
+
+
+def _data(text: str) -> str:
+    return make_visible(text.replace("%", "%25"))
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,32 @@
+"""What can be wrong with the content, and how it is put right: every rule, by name.
+
+A rule is a constant of one of the modules here, which follow an editor's file on its way in:
+
+* `files`: can the file be read at all, and may a page be written;
+* `syntax`: is it YAML, of the plain kind that this program reads;
+* `fields`: has it the right keys, each with a value of the right kind;
+* `references`: do the things that it names exist, and fit together;
+* `passages`: do the words stand in the article.
+
+A stage imports the module that it reports from.  `RULES` serves those that need all of them:
+``explain``, the SARIF report, the documentation and the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType, ModuleType
+from typing import Final
+
+from onrecord.problems import Rule
+from onrecord.rules import fields, files, passages, references, syntax
+
+
+def _collect(*modules: ModuleType) -> Mapping[str, Rule]:
+    rules = [rule for module in modules for rule in vars(module).values() if isinstance(rule, Rule)]
+    by_name = {rule.name: rule for rule in rules}
+    assert len(by_name) == len(rules), "two rules of the same name"
+    return MappingProxyType(dict(sorted(by_name.items())))
+
+
+RULES: Final = _collect(files, syntax, fields, references, passages)

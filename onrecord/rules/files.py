@@ -1,0 +1,102 @@
+"""Rules of files: what can be read, what is read, and where a page may be written."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from onrecord.problems import Rule, Severity
+
+FILE_TOO_LARGE: Final = Rule(
+    name="file-too-large",
+    severity=Severity.ERROR,
+    summary="A file is larger than an article or a briefing can be.",
+    explanation=(
+        "Articles and briefings are a few pages of text. A much larger file is nearly always something else: "
+        "an archive of many articles, or a page saved together with its pictures. Put the text of the one "
+        "article into the file, or name another file."
+    ),
+    wrong="seeds/gulf-herald-all-of-2031.txt    (48 MB)",
+    right="seeds/gulf-herald-2031-05-02.txt    (6 KB)",
+)
+
+BINARY_FILE: Final = Rule(
+    name="binary-file",
+    severity=Severity.ERROR,
+    summary="A file that has to be plain text is something else, such as a Word document, PDF or picture.",
+    explanation=(
+        "Passages are looked up word for word, and that needs the article as plain text. Open the document "
+        "in the program that made it, and save or copy its text into a file that ends in .txt, in UTF-8. "
+        "Changing only the ending of the file's name does not change what is in it."
+    ),
+    wrong="seeds/ostravia-talks.txt    (a Word document, renamed)",
+    right="seeds/ostravia-talks.txt    (its text, saved as plain text in UTF-8)",
+)
+
+BAD_ENCODING: Final = Rule(
+    name="bad-encoding",
+    severity=Severity.ERROR,
+    summary="A text file is stored in another encoding than UTF-8.",
+    explanation=(
+        "An encoding says which bytes stand for which letters. Read with the wrong one, accents and "
+        "quotation marks turn into other characters, and a quotation would no longer be the article's own "
+        "words. Open the file, check that it looks right, and save it as UTF-8; in most editors that is a "
+        "choice in 'Save as'. Older programs call the other encodings ANSI, Windows-1252, Latin-1 or "
+        "Unicode (UTF-16)."
+    ),
+    wrong="briefs/ostravia-talks.yml    (saved as Windows-1252)",
+    right="briefs/ostravia-talks.yml    (saved as UTF-8)",
+)
+
+EMPTY_FILE: Final = Rule(
+    name="empty-file",
+    severity=Severity.ERROR,
+    summary="A file has nothing in it.",
+    explanation=(
+        "An empty file is usually one that was not saved, or a copy that failed. Put the text into it. "
+        "If it is not wanted, delete it, and take out what refers to it."
+    ),
+    wrong="seeds/ostravia-talks.txt    (0 bytes)",
+    right="seeds/ostravia-talks.txt    (with the article's text)",
+)
+
+STRAY_FILE: Final = Rule(
+    name="stray-file",
+    severity=Severity.WARNING,
+    summary="A file in briefs/ is ignored, since its name is not that of a briefing or a register.",
+    explanation=(
+        "Briefings are the files in briefs/ whose names end in .yml; the registers are actors.yml "
+        "and issues.yml. Anything else there is not read, so a briefing under such a name would be missing "
+        "from the site without a word. Rename the file if it is a briefing, and move it to another folder "
+        "if it is not."
+    ),
+    wrong="briefs/ostravia-talks.yaml",
+    right="briefs/ostravia-talks.yml",
+)
+
+FOREIGN_FILE: Final = Rule(
+    name="foreign-file",
+    severity=Severity.ERROR,
+    summary="A file that onrecord did not write stands in site_src/ where a page has to be written.",
+    explanation=(
+        "The program never writes over a file that it did not make, for it may be somebody's work. "
+        "Move the file to another name or folder if it is a page of your own, or delete it if it is a "
+        "leftover. Pages written by hand do best outside the folders of the generated ones, which are "
+        "briefs, actors and issues."
+    ),
+    wrong="site_src/actors/ana-kresh.md    (written by hand)",
+    right="site_src/portraits/ana-kresh.md    (written by hand)",
+)
+
+PUBLISH: Final = Rule(
+    name="publish-warning",
+    severity=Severity.ERROR,
+    summary="MkDocs, which makes the site from the pages, warned about one of them.",
+    explanation=(
+        "Usually a page written by hand links to a page, a picture or a heading that does not exist, so a "
+        "reader would come to nothing. The message says which page and which link: correct the link, or "
+        "remove it. Links between pages name the file in site_src/, with its ending .md, seen from the page "
+        "that the link stands on."
+    ),
+    wrong="[Who is quoted](actor/index.md)",
+    right="[Who is quoted](actors/index.md)",
+)

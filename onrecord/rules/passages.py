@@ -1,0 +1,84 @@
+"""Rules of passages: the words that show a position stand, word for word, in the article."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from onrecord.problems import Rule, Severity
+
+NOT_FOUND: Final = Rule(
+    name="passage-not-found",
+    severity=Severity.ERROR,
+    summary="The words of a passage do not stand in the article.",
+    explanation=(
+        "Nothing is published as somebody's position unless the words that show it stand, word for word, in "
+        "the source. Copy the passage from the article again; the message shows the nearest words there and "
+        "what differs. The style of quotation marks, apostrophes, dashes and spaces does not matter; capital "
+        "letters and everything else do. To leave words out, write […] in their place."
+    ),
+    wrong="""\
+# the article: “We will not talk before the spring,” Ana Kresh said.
+passage: We will not negotiate before the spring""",
+    right="""\
+# the article: “We will not talk before the spring,” Ana Kresh said.
+passage: We will not talk before the spring""",
+)
+
+AMBIGUOUS: Final = Rule(
+    name="passage-ambiguous",
+    severity=Severity.ERROR,
+    summary="The words of a passage stand in the article more than once.",
+    explanation=(
+        "The page links the position to one place in the article, and the program will not guess which. "
+        "Make the passage longer until it stands there only once. Or keep it, and write under 'prefix' the "
+        "words just before the right place, or under 'suffix' the words just after it."
+    ),
+    wrong="""\
+# the article: Velmar wants no talks now that votes are counted.
+#              Ana Kresh, too, wants no talks now but a letter first.
+passage: wants no talks now""",
+    right="""\
+# the article: Velmar wants no talks now that votes are counted.
+#              Ana Kresh, too, wants no talks now but a letter first.
+passage: wants no talks now
+suffix: but a letter first""",
+)
+
+OUT_OF_ORDER: Final = Rule(
+    name="passage-out-of-order",
+    severity=Severity.ERROR,
+    summary="The pieces of a passage around […] stand in the article, but in another order.",
+    explanation=(
+        "[…] says that words were left out between two pieces, so the second has to follow the first; "
+        "turned round, the passage could say what the speaker did not. Put the pieces in the article's "
+        "order. If they are two separate passages, write them as a list, each behind a hyphen."
+    ),
+    wrong="""\
+# the article: “We want peace. We waited for a year. We will wait no longer.”
+passage: We will wait no longer […] We want peace""",
+    right="""\
+# the article: “We want peace. We waited for a year. We will wait no longer.”
+passage: We want peace […] We will wait no longer""",
+)
+
+SPEAKER_NOT_NEAR: Final = Rule(
+    name="speaker-not-near",
+    severity=Severity.WARNING,
+    summary="No name of the actor stands in the passage's paragraph or the one before it.",
+    explanation=(
+        "The words are in the article, but perhaps they are somebody else's: read the place again. If they "
+        "are this actor's and the article uses another name, add that name under 'also' in "
+        "briefs/actors.yml. The names of whom the actor belongs to, under 'of', count as well."
+    ),
+    wrong="""\
+# the article: “We will not talk before the spring,” the foreign minister said.
+ana-kresh:
+  name: Ana Kresh
+  kind: person""",
+    right="""\
+# the article: “We will not talk before the spring,” the foreign minister said.
+ana-kresh:
+  name: Ana Kresh
+  kind: person
+  also: [the foreign minister]""",
+)

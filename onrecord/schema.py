@@ -1,0 +1,157 @@
+"""What an editor may write: the keys of a briefing and of the registers.
+
+These models are at once the check of the YAML, the phase types `Brief`, `Actor` and `Issue`, and
+the source of the documentation of the keys and of the JSON Schemas that editors' programs read.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from onrecord.fields import (
+    Ask,
+    Block,
+    Date,
+    Id,
+    Ids,
+    Language,
+    Line,
+    Passages,
+    PositionReference,
+    Url,
+    Wikidata,
+    Words,
+)
+
+Stance = Literal["for", "against", "conditional", "unclear"]
+Status = Literal["open", "answered", "overtaken"]
+Kind = Literal["person", "state", "organisation", "group", "unnamed"]
+
+
+class _Entry(BaseModel):
+    """A mapping with known keys; once read it does not change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(_Entry):
+    """The article that a briefing rests on."""
+
+    file: Line = Field(description="The article's file, in `seeds/`.")
+    publisher: Line = Field(description="Who published it.")
+    author: Line | None = Field(
+        None, description="Who wrote it. Left out: the byline that is found in the article."
+    )
+    published: Date | None = Field(
+        None, description="The day it was published. Leave it out when unknown; never guess."
+    )
+    url: Url | None = Field(None, description="Its address: http or https.")
+    archived: Url | None = Field(None, description="The address of a stored copy of it.")
+    retrieved: Date | None = Field(None, description="The day you fetched it.")
+    language: Language = Field(
+        "en", description="Its language as a BCP 47 tag. Sets `lang` and `dir` on what is quoted."
+    )
+    relays: Line | None = Field(
+        None, description="Whom the publisher itself cites, where it does not report first-hand."
+    )
+    show: Literal["excerpts", "full"] = Field(
+        "excerpts", description="How much of the article the page reproduces."
+    )
+
+
+class ListedActor(_Entry):
+    """An actor of a briefing."""
+
+    id: Id = Field(description="The actor's id in `briefs/actors.yml`.")
+    role: Line | None = Field(None, description="Who they are in this story, at that time.")
+
+
+class Position(_Entry):
+    """A stated position and the words that show it."""
+
+    actor: Id = Field(description="Whose position it is: one of the briefing's `actors`.")
+    issue: Id = Field(description="What it is about: an id in `briefs/issues.yml`.")
+    says: Line = Field(description="The position in one sentence, in your own words.")
+    passage: Passages = Field(
+        description="The article's own words that show it: a text, or a list of texts. "
+        "` […] ` inside leaves words out; the pieces must follow one another in the article."
+    )
+    prefix: Words | None = Field(
+        None, description="The words just before the passage, where it occurs more than once."
+    )
+    suffix: Words | None = Field(
+        None, description="The words just after the passage, where it occurs more than once."
+    )
+    date: Date | None = Field(None, description="The day it was said.")
+    setting: Line | None = Field(None, description="To whom it was said, and where.")
+    relayed_by: Id | None = Field(None, description="The actor who says that they said it.")
+    toward: Ids = Field((), description="The actor, or a list of actors, whom it is addressed to.")
+    stance: Stance | None = Field(None, description="Towards the issue's proposition.")
+    translation: Line | None = Field(
+        None, description="The passage in the site's language, where the article is in another."
+    )
+    id: Id | None = Field(
+        None, description="Its address on the page. Left out: the actor and the passage's first words."
+    )
+
+
+class Question(_Entry):
+    """A question that the article leaves open."""
+
+    ask: Ask = Field(description="The question; ends in a question mark.")
+    issue: Id | None = Field(None, description="What it is about: an id in `briefs/issues.yml`.")
+    passage: Passages = Field((), description="What in the article raises it.")
+    watch: Line | None = Field(None, description="What would answer it.")
+    status: Status = Field("open", description="Whether it is still open.")
+    answer: Line | None = Field(None, description="The answer; required when answered.")
+    answered_by: PositionReference | None = Field(
+        None, description="`<slug>#<position id>` of this or a later briefing."
+    )
+    id: Id | None = Field(None, description="Its address on the page. Left out: made from `ask`.")
+
+
+class Correction(_Entry):
+    """A correction of the briefing."""
+
+    date: Date = Field(description="The day it was made.")
+    note: Line = Field(description="What was wrong and what stands there now; inline Markdown.")
+
+
+class Brief(_Entry):
+    """A briefing: what an editor says about one article."""
+
+    title: Line | None = Field(None, description="Left out: the article's headline.")
+    date: Date = Field(description="The day that the briefing is about.")
+    updated: Date | None = Field(None, description="The day it was last changed.")
+    summary: Block = Field(description="A few sentences of your own; inline Markdown.")
+    tags: tuple[Line, ...] = Field((), description="Words to file it under.")
+    source: Source = Field(description="The article.")
+    actors: tuple[ListedActor, ...] = Field(min_length=1, description="Who takes part in the story.")
+    positions: tuple[Position, ...] = Field((), description="Who says what.")
+    open_questions: tuple[Question, ...] = Field((), description="What the article leaves open.")
+    corrections: tuple[Correction, ...] = Field((), description="What was corrected, and when.")
+
+
+class Actor(_Entry):
+    """An entry of `briefs/actors.yml`."""
+
+    name: Line = Field(description="The name that the site uses.")
+    kind: Kind = Field(description="`unnamed` for sources that the article does not name.")
+    also: tuple[Line, ...] = Field(
+        (), description="Other names; how the checks know the actor in an article."
+    )
+    of: Id | None = Field(None, description="The actor that this one belongs to or speaks for.")
+    wikidata: Wikidata | None = Field(None, description="The Wikidata item, such as Q6279.")
+    note: Line | None = Field(
+        None, description="Inline Markdown. For kind `unnamed`: what the source does and does not say."
+    )
+
+
+class Issue(_Entry):
+    """An entry of `briefs/issues.yml`."""
+
+    title: Line = Field(description="The issue in a few words.")
+    proposition: Line | None = Field(None, description="The sentence that a stance is for or against.")
+    about: Line | None = Field(None, description="What it is about; inline Markdown.")

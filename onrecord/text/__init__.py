@@ -1,0 +1,1 @@
+"""Text: characters, spans, folding, escaping; knows nothing of briefings."""

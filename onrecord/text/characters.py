@@ -1,0 +1,56 @@
+"""Characters that a reader cannot see, or that change what others look like."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Hangul fillers, the Mongolian vowel separator's old neighbours and the blank Braille pattern:
+# letters and symbols by their category, nothing on the screen.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+# Signs of the category Cf (format) that are seen: Arabic, Syriac, Kaithi and others.
+_VISIBLE_FORMAT = frozenset([*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD])
+_LINE_SEPARATORS = "\u0085\u2028\u2029"
+_JOINERS = "\u200c\u200d"
+NO_BREAK_SPACE = "\u00a0"
+
+
+def is_hidden(text: str, at: int) -> bool:
+    """Whether the character at a place is invisible, changes direction, or is no character at all.
+
+    Tab and line breaks are not, nor are spaces of any width.  The joiners U+200C and U+200D are
+    spelling in Persian, in the scripts of India and in emoji: behind such a letter they may stand.
+    """
+    character = text[at]
+    if character in _JOINERS:
+        before = text[at - 1] if at else " "
+        joined = unicodedata.category(before) in ("Lo", "Mn", "Mc", "So", "Sk")
+        return not (joined or before == "\ufe0f")
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return ord(character) not in _VISIBLE_FORMAT
+    if category in ("Cc", "Cs", "Zl", "Zp"):
+        return character not in "\t\n\r"
+    return character in _BLANK or (ord(character) & 0xFFFE) == 0xFFFE
+
+
+def describe(character: str) -> str:
+    """A character by number and name, such as ``U+200B ZERO WIDTH SPACE``."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X} {name}".strip()
+
+
+def make_visible(text: str) -> str:
+    """A copy for the terminal, on one line: what cannot be seen is named, tabs are spaces.
+
+    Nothing in a file can so move the terminal's cursor, or turn the order of a message's words.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        f"<U+{ord(character):04X}>"
+        if is_hidden(text, at) or character in "\n\r"
+        else " "
+        if character == "\t"
+        else character
+        for at, character in enumerate(text)
+    )

@@ -1,0 +1,84 @@
+"""Reading a text file that people made: bytes to text, or a problem that says why not."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from onrecord.problems import Location, Problem
+from onrecord.rules import files as rules
+
+_OTHER_ENCODINGS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+# Control characters that occur in text: tab, line feed, vertical tab, form feed, return, the
+# old DOS end-of-file mark, and escape.
+_TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b")
+
+
+def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, list[Problem]]:
+    """Read a UTF-8 file, with or without a byte order mark, line breaks kept as they are.
+
+    Args:
+        path: the file.
+        name: what to call it in problems, relative to the root.
+        max_bytes: a larger file is not read.
+
+    Returns:
+        The text, or None; the SHA-256 of the file's bytes; and where there is no text a problem:
+        too large, binary, in another encoding, or empty.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        data = file.read(max_bytes + 1)
+    problem = _unreadable(data, name, max_bytes)
+    if problem:
+        return None, "", [problem]
+    text = data.decode("utf-8-sig")
+    if not text.strip():
+        message, help_text = "there is nothing in this file", "put the text into it, or remove it"
+        return None, "", [Problem(rules.EMPTY_FILE, Location(name), message, help_text)]
+    return text, hashlib.sha256(data).hexdigest(), []
+
+
+def _unreadable(data: bytes, name: str, max_bytes: int) -> Problem | None:
+    if len(data) > max_bytes:
+        return Problem(
+            rules.FILE_TOO_LARGE,
+            Location(name),
+            f"this file is larger than {max_bytes / 1_000_000:g} MB",
+            "is it the right file? Split it if it is",
+        )
+    for mark, encoding in _OTHER_ENCODINGS.items():
+        if data.startswith(mark):
+            return _encoding_problem(Location(name), f"this file is {encoding}, not UTF-8")
+    if any(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in set(data)):
+        return Problem(
+            rules.BINARY_FILE,
+            Location(name),
+            "this is not a text file",
+            "save the text itself as plain text in UTF-8",
+        )
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig")
+        line_start = before.rfind("\n") + 1
+        place = Location(name, before.count("\n") + 1, len(before) - line_start + 1)
+        byte = data[error.start]
+        return _encoding_problem(place, f"byte 0x{byte:02X} here is not UTF-8")
+    return None
+
+
+def _encoding_problem(place: Location, message: str) -> Problem:
+    return Problem(
+        rules.BAD_ENCODING,
+        place,
+        message,
+        "save the file as UTF-8; older programs call Windows-1252 or Latin-1 'ANSI'",
+    )

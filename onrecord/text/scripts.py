@@ -1,0 +1,22 @@
+"""The direction in which a language is written, from its BCP 47 tag."""
+
+from __future__ import annotations
+
+# ISO 15924 codes of scripts written from right to left.
+_RTL_SCRIPTS = frozenset("adlm arab aran hebr mand mend nkoo rohg samr syrc thaa yezi gara".split())
+# Languages whose usual script is one of them (the Suppress-Script and likely subtags of CLDR).
+_RTL_LANGUAGES = frozenset(
+    "aeb aii ajp ar apc arz ary acm acq afb ars azb bal bgn bqi brh ckb dv fa glk he iw ji khw ks"
+    " lrc mzn nqo ps pnb prs rhg sd sdh skr syr trw ug ur yi".split()
+)
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`: by the tag's script where it has one, else by the language's usual one."""
+    primary, *subtags = language.lower().split("-")
+    for subtag in subtags:
+        if len(subtag) == 1:
+            break
+        if len(subtag) == 4 and subtag.isalpha():
+            return "rtl" if subtag in _RTL_SCRIPTS else "ltr"
+    return "rtl" if primary in _RTL_LANGUAGES else "ltr"

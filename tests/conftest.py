@@ -1,0 +1,78 @@
+"""What all tests share: the browser, the accessibility check, the switch that refreshes golden files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any, Protocol
+
+import browser_setup
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Page
+
+BROWSER_FIXTURES = {"page", "context", "browser", "new_context", "axe"}
+
+# On a busy machine a deadline is a toss of a coin; what Hypothesis sets for CI stays.
+settings.register_profile("unhurried", parent=settings.get_profile("default"), deadline=None)
+if settings.get_current_profile_name() == "default":
+    settings.load_profile("unhurried")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden-update",
+        action="store_true",
+        help="write what the program makes over the golden files; read the diff before committing it",
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def golden_update(pytestconfig: pytest.Config) -> bool:
+    return bool(pytestconfig.getoption("--golden-update"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the browser that `make test` has named or that is found, where no page can reach another host."""
+    browser = os.environ.get(browser_setup.VARIABLE) or browser_setup.find()
+    if browser is None:
+        pytest.fail("no browser; `python tests/browser_setup.py` finds or installs one", pytrace=False)
+    return browser_type_launch_args | {
+        "executable_path": str(browser),
+        # Chromium's sandbox refuses to run as root and in most containers; the pages are the project's own.
+        "chromium_sandbox": False,
+        "args": [
+            *browser_setup.ARGUMENTS,
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+        ],
+    }
+
+
+class Axe(Protocol):
+    def __call__(self, page: Page, *, without: Sequence[str] = ()) -> list[str]:
+        """What axe-core finds wrong with the page, a line each; `without` names rules left out."""
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    script = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    run = "options => axe.run(document, options).then(results => results.violations)"
+
+    def check(page: Page, *, without: Sequence[str] = ()) -> list[str]:
+        page.evaluate(script)
+        options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in without}}
+        return [
+            f"{violation['id']} ({violation['impact']}): {violation['help']}: {node['html']}"
+            for violation in page.evaluate(run, options)
+            for node in violation["nodes"]
+        ]
+
+    return check
