@@ -9,6 +9,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 INSTALL := $(PIP) install --quiet --require-hashes
+# As pip does for the libraries: the first build should not spend its time on compiling the program.
+COMPILE := $(PY) -m compileall -q onrecord
 
 # What is installed, by the checksum of the list it was installed from: neither a new date on the file nor a
 # change of branch and back installs anything again.
@@ -83,11 +85,13 @@ clean: ## remove everything that make and the program made, .venv included
 
 $(RUN): requirements.txt | $(PY)
 	$(INSTALL) -r requirements.txt
+	@$(COMPILE)
 	@touch $@
 
 # The dev list holds all of the other.
 $(DEV): requirements-dev.txt | $(PY)
 	$(INSTALL) -r requirements-dev.txt
+	@$(COMPILE)
 	@touch $@ $(RUN)
 
 # The first Python that is new enough; another one with PYTHON=…

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs an older Python should read why
     sys.exit(f"onrecord needs Python 3.11 or newer; this is {sys.version.split()[0]}")
 
 try:
@@ -20,6 +20,9 @@ except ModuleNotFoundError as error:
         f" {sys.executable} -m pip install -r {requirements}",
         file=sys.stderr,
     )
+    status = 3
+except KeyboardInterrupt:
+    print("stopped from the keyboard, before anything was done", file=sys.stderr)
     status = 3
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ passages in its source) all have an underscore, so that the two can never be the
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 
 from onrecord.schema import Position, Question
@@ -17,6 +18,8 @@ from onrecord.text.folding import fold_text
 PASSAGE_WORDS = 6
 QUESTION_WORDS = 10
 MAX_LENGTH = 80
+# In folded text: letters and digits, with apostrophes, and signs upon letters of other scripts.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[^\x00-\x7f\s…]|')*")
 
 HOME = "index.md"
 BRIEFINGS = "briefs/index.md"
@@ -52,13 +55,15 @@ def question_id(question: Question) -> str:
 
 
 def _slug(text: str, words: int) -> str:
-    """The first words in ASCII.  Where letters have no ASCII form: a hash of the whole text."""
+    """The first words in ASCII.  Where letters have no ASCII form: with a hash of these words."""
     folded = fold_text(text)
-    decomposed = unicodedata.normalize("NFKD", folded)
+    first = list(_WORD.finditer(folded))[:words]
+    start = folded[: first[-1].end()] if first else folded
+    decomposed = unicodedata.normalize("NFKD", start)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c) and c != "'")
     cleaned = "".join(c.lower() if c.isascii() and c.isalnum() else " " for c in bare)
-    slug = "-".join(cleaned.split()[:words])[:MAX_LENGTH].strip("-")
+    slug = "-".join(cleaned.split())[:MAX_LENGTH].strip("-")
     if slug and all(c.isascii() for c in bare if c.isalpha()):
         return slug
-    digest = hashlib.sha256(folded.encode()).hexdigest()[:8]
+    digest = hashlib.sha256(start.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{slug}-{digest}" if slug else digest

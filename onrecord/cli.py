@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from onrecord import pipeline, reporting
 from onrecord.layout import PROGRAM, Layout
+from onrecord.metadata.registers import REGISTERS
 from onrecord.metadata.schema_errors import suggest
 from onrecord.problems import Problem
 from onrecord.rules import RULES
+from onrecord.text.characters import make_visible
 
 FINE, PROBLEMS, WRONG_USE, MACHINE_FAILED = range(4)
 
@@ -26,30 +30,34 @@ program's own where the root has none.  NO_COLOR switches colours off.
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit status."""
-    options = _parser().parse_args(arguments)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # Closed by whoever started the program.
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - kept open
     try:
-        return _run(options)
-    except BrokenPipeError:
-        # Whoever read the output has gone; keep Python from complaining about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return MACHINE_FAILED
+        try:
+            return _run(_parser().parse_args(arguments))
+        finally:
+            sys.stdout.flush()  # While what goes wrong with it can still be told.
     except OSError as error:
-        name = f": {error.filename}" if error.filename else ""
-        _say(f"stopped: {error.strerror or error}{name}")
-        return MACHINE_FAILED
+        file = error.filename2 or error.filename  # Of two, as in copying, the one that is written.
+        name = f": {file}" if file else ""
+        if not isinstance(error, BrokenPipeError):  # Whoever read the output has gone, as `head` does.
+            _say(make_visible(f"stopped: {error.strerror or error}{name}"))
+        _let_go_of_output()
     except KeyboardInterrupt:
-        _say("stopped by the keyboard; the site that stood before stands")
-        return MACHINE_FAILED
+        _say("stopped from the keyboard; the site is whole")
+    return MACHINE_FAILED
 
 
 def _run(options: argparse.Namespace) -> int:
+    _set_encoding(options.format)
     if options.command == "explain":
         return _explain(options.rule)
-    root = Path(options.root).resolve()
-    layout = Layout(root)
+    layout = Layout(Path(os.path.realpath(options.root)))
     for folder in (layout.seeds, layout.briefs):
         if not folder.is_dir():
-            _say(f"{options.root} has no folder {folder.name}/; --root names a folder that has it")
+            root = make_visible(options.root)
+            _say(f"{root} has no folder {folder.name}/; --root names a folder that has it")
             return WRONG_USE
     progress = _Progress(enabled=not options.no_progress)
     try:
@@ -60,6 +68,22 @@ def _run(options: argparse.Namespace) -> int:
         progress.clear()
 
 
+def _let_go_of_output() -> None:
+    """Keep Python from complaining at exit about output that nobody takes."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _set_encoding(style: str) -> None:
+    """Let no character stop the program: what the output cannot hold is shown as its number."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = sys.stdout.encoding if style == "text" else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
 def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
     from onrecord.rendering import TemplateError
     from onrecord.writing import locked
@@ -68,7 +92,7 @@ def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
         with locked(layout, _say):
             built = pipeline.build(layout, progress, strict=options.strict)
     except TemplateError as error:
-        _say(f"stopped: a template cannot be used: {error}")
+        _say(make_visible(f"stopped: a template cannot be used: {error}"))
         return WRONG_USE
     progress.clear()
     _show(built.problems, options.format)
@@ -90,33 +114,43 @@ def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
 
 def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
     wanted = {Path(name).name.removesuffix(".yml") for name in options.briefs}
-    unknown = sorted(slug for slug in wanted if not (layout.briefs / f"{slug}.yml").is_file())
+    slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}
+    unknown = sorted(wanted - slugs)
     if unknown:
-        slugs = [path.stem for path in layout.briefs.glob("*.yml")]
         near = suggest(unknown[0], slugs)
-        _say(f"there is no briefing {unknown[0]} in briefs/{f'; {near}' if near else ''}")
+        _say(make_visible(f"there is no briefing {unknown[0]} in briefs/{f'; {near}' if near else ''}"))
         return WRONG_USE
     checked = pipeline.check(layout, progress)
     progress.clear()
     problems = checked.problems
     if wanted:
-        paths = {f"briefs/{slug}.yml" for slug in wanted} | {checked.sources[s] for s in wanted}
-        problems = [problem for problem in problems if problem.location.path in paths]
+        problems = [problem for problem in problems if _concerns(problem, wanted, checked)]
     _show(problems, options.format)
     status = _status(problems, options.strict)
-    number = len(wanted or checked.sources)
+    number = sum(not wanted or slug in wanted for slug in checked.sources)
+    line = f"{_count(number, 'briefing')}: {reporting.summary(problems)}"
     if status == FINE:
-        _tell(options.format, f"{_count(number, 'briefing')}: {reporting.summary(problems)}")
+        _tell(options.format, line)
     else:
-        _say(f"{_count(number, 'briefing')}: {reporting.summary(problems)}")
+        _say(line)
     return status
+
+
+def _concerns(problem: Problem, wanted: set[str], checked: pipeline.Checked) -> bool:
+    """Whether a problem is one of some briefings: in them, their articles, or the registers they use."""
+    path = problem.location.path
+    if path in {f"briefs/{slug}.yml" for slug in wanted}:
+        return True
+    if path in {f"briefs/{register}" for register in REGISTERS}:
+        return problem.is_error
+    return path in {checked.sources.get(slug) for slug in wanted}
 
 
 def _explain(name: str) -> int:
     rule = RULES.get(name)
     if rule is None:
         near = suggest(name, RULES)
-        _say(f"there is no rule {name}{f'; {near}' if near else ''}")
+        _say(make_visible(f"there is no rule {name}{f'; {near}' if near else ''}"))
         _say(f"rules: {', '.join(RULES)}")
         return WRONG_USE
     print(reporting.as_explanation(rule))
@@ -144,15 +178,15 @@ def _tell(style: str, *lines: str) -> None:
 
 
 def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+    with suppress(OSError):  # Nobody reads it: no reason to stop.
+        print(line, file=sys.stderr)
 
 
 def _shown(path: Path) -> str:
     """A path as seen from where the command was given, where that is shorter."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+    with suppress(ValueError, OSError):  # It is elsewhere, or the current folder is gone.
+        path = path.relative_to(Path.cwd())
+    return make_visible(str(path))
 
 
 def _count(number: int, noun: str) -> str:
@@ -165,7 +199,7 @@ class _Progress:
     _WIDTH = 30
 
     def __init__(self, *, enabled: bool) -> None:
-        self._enabled = enabled and sys.stderr.isatty()
+        self._enabled = enabled and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._shown = ""
 
     def __call__(self, doing: str, done: int, total: int) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from onrecord.rules import fields as rules
@@ -19,14 +19,16 @@ from onrecord.rules import references
 from onrecord.text.folding import fold_text
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+MAX_ID_LENGTH = 200
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 # RFC 5646, section 2.1: language, extended language, script, region, variants, extensions,
-# private use; or private use alone.
+# private use; or private use alone.  No language has a code of more than three letters, though
+# the RFC leaves room for some: 'french' is none.
 _LANGUAGE = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wy-z\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?"
     r"|x(?:-[a-z\d]{1,8})+",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _QUESTION_MARKS = "?؟？⸮;՞፧‽"
 _CLOSING_MARKS = "\"'”’»›」』)]*_ "
@@ -67,11 +69,13 @@ def _question(text: str) -> str:
 def _date(text: object) -> object:
     if not isinstance(text, str):
         return text
-    match = _DATE.fullmatch(_line(text))
+    line = _line(text)
+    match = _DATE.fullmatch(line)
     if not match:
-        raise PydanticCustomError(
-            rules.BAD_DATE.name, "{text} is not a date as YYYY-MM-DD", {"text": text.strip()[:40]}
-        )
+        message = "{text} is not a date of the form YYYY-MM-DD"
+        if _DATE.fullmatch(fold_text(line)):
+            message = "{text} has dashes where hyphens belong"
+        raise PydanticCustomError(rules.BAD_DATE.name, message, {"text": line[:40]})
     try:
         return date(*(int(part) for part in match.groups()))
     except ValueError:
@@ -82,24 +86,34 @@ def _date(text: object) -> object:
 
 def _url(text: str) -> str:
     address = _line(text)
+    fault = fault_of_address(address)
+    if fault:
+        raise PydanticCustomError(rules.BAD_URL.name, "{fault}", {"fault": fault})
+    return address
+
+
+def fault_of_address(address: str) -> str:
+    """What keeps a text from being a complete web address; empty where nothing does."""
+    if not re.match(r"https?://", address, re.IGNORECASE):
+        return "this address does not begin with http:// or https://"
+    unsafe = re.search(r"[\s<>\"\\^`{|}]", address)
+    if unsafe:
+        sign = "a space" if unsafe.group().isspace() else unsafe.group()
+        return f"{sign} cannot stand in a web address"
     try:
         parts = urlsplit(address)
-        host, _ = parts.hostname, parts.port
+        host, _ = parts.hostname or "", parts.port
     except ValueError:
-        host = None
-    if not re.match(r"https?://", address, re.IGNORECASE):
-        message = "this address does not begin with http:// or https://"
-    elif not host or re.search(r"[\s<>\"\\^`{|}]", address):
-        message = "this is not a complete web address"
-    else:
-        return address
-    raise PydanticCustomError(rules.BAD_URL.name, message)
+        host = ""
+    return "" if any(map(str.isalnum, host)) else "this is not a complete web address"
 
 
 def _language(text: str) -> str:
     tag = _line(text)
     if not _LANGUAGE.fullmatch(tag):
-        raise PydanticCustomError(rules.BAD_LANGUAGE.name, "{text} is not a language tag", {"text": tag[:40]})
+        raise PydanticCustomError(
+            rules.BAD_LANGUAGE.name, "{text} is not the code of a language", {"text": tag[:40]}
+        )
     return tag
 
 
@@ -108,16 +122,16 @@ def _id(text: str) -> str:
     if not name:
         raise PydanticCustomError(rules.EMPTY_VALUE.name, "there is no text here")
     if not SLUG.fullmatch(name):
-        raise PydanticCustomError(rules.BAD_ID.name, "{text} is not an id", {"text": name[:60]})
+        raise PydanticCustomError(rules.BAD_ID.name, "{text} cannot be an id", {"text": name[:60]})
+    if len(name) > MAX_ID_LENGTH:
+        raise PydanticCustomError(rules.BAD_ID.name, "this id is too long for an address")
     return name
 
 
 def _wikidata(text: str) -> str:
     name = _line(text)
     if not re.fullmatch(r"Q[1-9]\d*", name):
-        raise PydanticCustomError(
-            rules.BAD_WIKIDATA.name, "{text} is not a Wikidata item", {"text": name[:40]}
-        )
+        raise PydanticCustomError(rules.BAD_WIKIDATA.name, "this is not the number of a Wikidata item")
     return name
 
 
@@ -144,7 +158,7 @@ Ask = Annotated[str, AfterValidator(_question)]
 Date = Annotated[date, BeforeValidator(_date)]
 Url = Annotated[str, AfterValidator(_url)]
 Language = Annotated[str, AfterValidator(_language)]
-Id = Annotated[str, AfterValidator(_id), StringConstraints(max_length=200)]
+Id = Annotated[str, AfterValidator(_id)]
 PositionReference = Annotated[str, AfterValidator(_position_reference)]
 Wikidata = Annotated[str, AfterValidator(_wikidata)]
 Passages = Annotated[tuple[Words, ...], BeforeValidator(_as_list), Field(min_length=1)]

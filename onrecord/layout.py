@@ -46,6 +46,11 @@ class Layout:
         return self.root / ".onrecord"
 
     @property
+    def compiled(self) -> Path:
+        """The Markdown templates, compiled."""
+        return self.work / "templates"
+
+    @property
     def templates(self) -> tuple[Path, ...]:
         """Folders of Markdown templates; the first that has a template wins."""
         own = PROGRAM / "templates" / "markdown"

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 
 from onrecord.schema import Actor, Brief, Issue, Position, Question
 from onrecord.text.spans import Span
@@ -59,6 +60,7 @@ class Article:
         text: all of its characters, but for a byte order mark.
         standfirst: the sentence under the headline that is not a paragraph yet.
         quotations: the outermost ones, in the article's order.
+        blocks: headline, standfirst and paragraphs, in this order.
     """
 
     file: str
@@ -70,11 +72,12 @@ class Article:
     byline: Byline | None
     quotations: tuple[Quotation, ...]
 
-    @property
-    def blocks(self) -> tuple[Span, ...]:
-        """Headline, standfirst and paragraphs, in this order."""
+    blocks: tuple[Span, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put the blocks together once: every name and every passage is looked up in them."""
         top = (self.headline,) if self.standfirst is None else (self.headline, self.standfirst)
-        return (*top, *(paragraph.span for paragraph in self.paragraphs))
+        object.__setattr__(self, "blocks", (*top, *(paragraph.span for paragraph in self.paragraphs)))
 
     def words(self, span: Span) -> str:
         """The article's own characters."""
@@ -82,12 +85,13 @@ class Article:
 
     def block_at(self, position: int) -> int:
         """The index in `blocks` of the one that holds a position, or begins last before it."""
-        starts = [block.start for block in self.blocks]
-        return max(bisect_right(starts, position) - 1, 0)
+        return max(bisect_right(self.blocks, position, key=attrgetter("start")) - 1, 0)
 
     def line_at(self, position: int) -> int:
         """The line of the file that a position is on, counted from 1."""
-        return self.text.count("\n", 0, position) + 1
+        breaks = ("\n", "\r", "\r\n")
+        line_feeds, returns, both = (self.text.count(sign, 0, position) for sign in breaks)
+        return line_feeds + returns - both + 1
 
 
 # --- stage 3: anchored briefings -----------------------------------------------------------

@@ -18,11 +18,20 @@ from onrecord.metadata.references import check_references
 from onrecord.metadata.registers import read_registers
 from onrecord.metadata.sources import Sources
 from onrecord.model import AnchoredBrief, Record
-from onrecord.pages.lists import pages_of
+from onrecord.pages.lists import TEMPLATES, pages_of
 from onrecord.problems import Problem, in_order
-from onrecord.record import build_record, check_answers, check_unused
-from onrecord.rendering import Renderer
-from onrecord.writing import generated_pages, in_the_way, lent_pages, staged_site, write_pages
+from onrecord.record import build_record, check_answers, check_unused, newest_date
+from onrecord.rendering import Renderer, TemplateError
+from onrecord.writing import (
+    MARK,
+    generated_pages,
+    in_the_way,
+    is_marked,
+    lent_pages,
+    replace_site,
+    staged_site,
+    write_pages,
+)
 
 # Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -78,26 +87,29 @@ def build(layout: Layout, progress: Progress, *, strict: bool = False) -> Built:
     if record is None or (strict and problems):
         return Built(problems, record, 0)
     pages = dict(render_pages(layout, record, progress))
-    layout.site_src.mkdir(exist_ok=True)
     generated = generated_pages(layout)
     pages |= lent_pages(layout, generated)
     found = in_the_way(layout, pages, generated)
     if not found:
         progress("publishing", len(pages), len(pages))
         with staged_site(layout) as staged:
-            found = publish(layout, pages, generated - pages.keys(), staged.folder)
+            found = publish(layout, pages, generated - pages.keys(), staged, newest_date(record))
             if not found:
                 write_pages(layout, pages, generated)
-                staged.accept()
+                replace_site(layout, staged)
     return Built(in_order([*problems, *found]), record, len(pages))
 
 
 def render_pages(layout: Layout, record: Record, progress: Progress) -> Iterator[tuple[str, str]]:
     """Stages 5 and 6: the path in site_src and the Markdown of each page."""
-    renderer = Renderer(layout.templates)
+    layout.compiled.mkdir(exist_ok=True)
+    renderer = Renderer(layout.templates, layout.compiled)
     for number, page in enumerate(pages_of(record)):
         progress("writing", number, 0)
-        yield page.path, renderer.render(page)
+        text = renderer.render(page)
+        if not is_marked(text):  # It could never be told from a page that a person wrote.
+            raise TemplateError(f"{TEMPLATES[type(page)]}: its front matter has no line `{MARK} …`")
+        yield page.path, text
 
 
 def check(layout: Layout, progress: Progress) -> Checked:

@@ -7,12 +7,17 @@ The generated pages are handed to MkDocs in memory, beside the hand-written ones
 from __future__ import annotations
 
 import logging
+import os
 import re
+import sys
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
+import jinja2
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -20,13 +25,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.utils.yaml import yaml_load
 
 from onrecord.layout import Layout
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 
-_DOC_FILE = re.compile(r"Doc file '(?P<path>[^']+)'")
+_DOC_FILE = re.compile(r"(?:Doc file|Error (?:reading|building) page) '(?P<path>[^']+)'")
+_SAID_AGAIN = re.compile(r"Encoding error reading file: ")  # and again, with the place of the byte
 _TARGET = re.compile(r"link '(?P<target>[^']+)'")
+_SETTING = re.compile(r"Config value '(?P<key>\w+)")
+_LINE = re.compile(r"line (?P<line>\d+), column (?P<column>\d+)")
+_MADE_FROM = re.compile(r'^onrecord: "?(?P<file>[^"\n]+)"', re.MULTILINE)
 
 
 class _NoSettings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
@@ -51,7 +61,9 @@ class _GeneratedPages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
         return files
 
 
-def publish(layout: Layout, pages: Mapping[str, str], gone: Collection[str], target: Path) -> list[Problem]:
+def publish(
+    layout: Layout, pages: Mapping[str, str], gone: Collection[str], target: Path, as_of: date | None
+) -> list[Problem]:
     """Publish the site into a folder.
 
     Args:
@@ -59,25 +71,58 @@ def publish(layout: Layout, pages: Mapping[str, str], gone: Collection[str], tar
         pages: the generated pages, by path.
         gone: pages in `site_src/` that are no longer made.
         target: the folder to publish into.
+        as_of: the day that stands for today where MkDocs dates what it makes.
 
     Returns:
         MkDocs' warnings and errors as problems; with one, the folder's content is of no use.
+
+    Raises:
+        OSError: the machine failed.
     """
-    settings: dict[str, Any] = {"docs_dir": str(layout.site_src), "site_dir": str(target)}
-    if layout.theme.parent.parent != layout.settings.parent:
-        settings["theme"] = {
-            "name": None,
-            "custom_dir": str(layout.theme),
-            "static_templates": ["404.html"],
-        }
-    with _collected_warnings() as warnings:
+    folders = {"docs_dir": str(layout.site_src), "site_dir": str(target)}
+    # What hooks and plug-ins print does not belong among the problems.
+    with _collected_warnings() as warnings, redirect_stdout(sys.stderr), _dated(as_of):
         try:
-            config = load_config(str(layout.settings), strict=False, **settings)
+            config = load_config(str(layout.settings), strict=False, **folders, **_theme(layout))
             config.plugins["onrecord"] = _GeneratedPages(pages, gone)
             mkdocs_build(config)
-        except MkDocsException as error:
-            warnings.append(str(error))
-    return [_problem(layout, pages, warning) for warning in warnings]
+        except jinja2.TemplateError as error:
+            return [_theme_problem(layout, error)]
+        except OSError:
+            raise
+        except (MkDocsException, Exception) as error:  # noqa: BLE001 - hooks may raise anything
+            if not warnings:  # As a rule MkDocs has said it better in its log.
+                warnings.append(f"{type(error).__name__}: {error}")
+    return [_problem(layout, pages, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
+
+
+def _theme(layout: Layout) -> dict[str, Any]:
+    """The setting `theme`, where the folder that mkdocs.yml names is in another place."""
+    if layout.theme.parent.parent == layout.settings.parent:
+        return {}
+    try:
+        with layout.settings.open("rb") as file:
+            theme = yaml_load(file).get("theme")
+    except Exception:  # noqa: BLE001 - MkDocs reads the file again, and says what is wrong with it
+        return {}
+    if isinstance(theme, dict) and theme.get("name") is None:
+        return {"theme": {**theme, "name": None, "custom_dir": str(layout.theme)}}
+    return {}
+
+
+@contextmanager
+def _dated(as_of: date | None) -> Iterator[None]:
+    """Keep the clock out of the site: MkDocs honours reproducible-builds.org's variable."""
+    variable = "SOURCE_DATE_EPOCH"
+    if variable in os.environ:
+        yield
+        return
+    day = max(as_of or date.min, date(1980, 1, 1))  # Older ones some archives cannot hold.
+    os.environ[variable] = str(int(datetime.combine(day, time(), UTC).timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ[variable]
 
 
 @contextmanager
@@ -101,20 +146,57 @@ def _collected_warnings() -> Iterator[list[str]]:
         logger.propagate = before
 
 
+def _theme_problem(layout: Layout, error: jinja2.TemplateError) -> Problem:
+    """An error in a template of the theme, at the innermost line of the theme that led to it."""
+    path, line = "", 1
+    for frame in extract_tb(error.__traceback__):
+        if Path(frame.filename).is_relative_to(layout.theme):
+            path, line = Path(frame.filename).relative_to(layout.theme).as_posix(), frame.lineno or 1
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path, line = error.name or path, error.lineno
+    place = Location(f"templates/theme/{path}".rstrip("/"), line)
+    message = f"this template of the theme cannot be used: {error.message}"
+    return Problem(rules.PUBLISH, place, message, "mend the template; the site stays as it was")
+
+
 def _problem(layout: Layout, pages: Mapping[str, str], warning: str) -> Problem:
     """A warning at the page, and the line in it, that MkDocs names; else at its settings."""
-    help_text = "mend the page that it names; mkdocs.yml sets what MkDocs checks"
     document = _DOC_FILE.search(warning)
     if document is None:
-        place = Location(layout.settings.name)
-        return Problem(rules.PUBLISH, place, " ".join(warning.split()), help_text)
+        return _settings_problem(layout, warning)
     path = document["path"]
-    on_disk = layout.site_src / path
-    text = pages[path] if path in pages else on_disk.read_text("utf-8-sig", errors="replace")
+    help_text = "mend the page; mkdocs.yml sets what MkDocs checks"
+    if path in pages:
+        text = pages[path]
+        made_from = _MADE_FROM.search(text)
+        if made_from:
+            help_text = f"the page is made from {made_from['file']}: mend it there"
+    else:
+        text = (layout.site_src / path).read_text("utf-8-sig", errors="replace")
+    place = Location(f"{layout.site_src.name}/{path}")
     target = _TARGET.search(warning)
+    wanted = re.compile(rf"(?<![\w./#-]){re.escape(target['target'])}(?![\w./#-])") if target else None
     for number, line in enumerate(text.splitlines(), start=1):
-        column = line.find(target["target"]) if target else -1
-        if column >= 0:
-            place = Location(f"{layout.site_src.name}/{path}", number, column + 1, line)
-            return Problem(rules.PUBLISH, place, warning, help_text)
-    return Problem(rules.PUBLISH, Location(f"{layout.site_src.name}/{path}"), warning, help_text)
+        found = wanted.search(line) if wanted else None
+        if found:
+            place = Location(place.path, number, found.start() + 1, line)
+            break
+    return Problem(rules.PUBLISH, place, " ".join(warning.split()), help_text)
+
+
+def _settings_problem(layout: Layout, warning: str) -> Problem:
+    """A problem with mkdocs.yml, at the line that MkDocs or the key that it names is on."""
+    message, help_text = " ".join(warning.split()), "mend mkdocs.yml, or what it names"
+    place = Location(layout.settings.name)
+    lines = layout.settings.read_text("utf-8-sig", errors="replace").splitlines()
+    setting, position = _SETTING.search(warning), _LINE.search(warning)
+    if position:
+        number = min(int(position["line"]), max(len(lines), 1))
+        text = lines[number - 1] if lines else ""
+        place = Location(place.path, number, int(position["column"]), text)
+    elif setting:
+        for number, line in enumerate(lines, start=1):
+            if re.match(rf"{setting['key']}\b", line):
+                place = Location(place.path, number, 1, line)
+                break
+    return Problem(rules.PUBLISH, place, message, help_text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from onrecord.addresses import position_id
 from onrecord.metadata.briefs import BriefFile
@@ -47,6 +48,14 @@ def build_record(anchored: Iterable[AnchoredBrief], registers: Registers) -> Rec
         questions_on=_frozen(questions_on),
         listed_in={actor: tuple(slugs) for actor, slugs in listed_in.items()},
     )
+
+
+def newest_date(record: Record) -> date | None:
+    """The day of the newest briefing, update or correction: how new the record is."""
+    briefs = [anchored.brief for anchored in record.briefs.values()]
+    days = [day for brief in briefs for day in (brief.date, brief.updated) if day is not None]
+    days += [correction.date for brief in briefs for correction in brief.corrections]
+    return max(days, default=None)
 
 
 def check_answers(files: Sequence[BriefFile]) -> Iterator[Problem]:

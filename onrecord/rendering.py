@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import jinja2
@@ -27,9 +28,16 @@ class TemplateError(Exception):
 
 
 class Renderer:
-    """Turns pages into Markdown with the templates of some folders; the first folder wins."""
+    """Turns pages into Markdown.
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
+    Args:
+        folders: where templates are; the first folder that has one wins.
+        compiled: an existing folder that keeps templates compiled, as Python keeps its modules;
+            Jinja throws away what is damaged or was made from another text.
+    """
+
+    def __init__(self, folders: tuple[Path, ...], compiled: Path | None = None) -> None:
+        self._folders = folders
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
             undefined=jinja2.StrictUndefined,
@@ -37,6 +45,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
+            optimized=False,  # For one run, folding constants costs more than it saves.
+            auto_reload=False,
             autoescape=True,  # So that macros give Markdown; what is not has been to `finalize`.
         )
         self._environment.filters.update(
@@ -61,9 +72,20 @@ class Renderer:
             text = self._environment.get_template(name).render(page=page)
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"{error.name}:{error.lineno}: {error.message}") from error
-        except jinja2.TemplateError as error:
-            raise TemplateError(f"{name}: {error}") from error
+        except Exception as error:  # A template is a program: any of Python's errors can come of it.
+            if isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
+                raise
+            raise TemplateError(f"{self._place(error) or name}: {error}") from error
         return _tidy(text)
+
+    def _place(self, error: Exception) -> str:
+        """The innermost line of a template that led to an error."""
+        place = ""
+        for frame in extract_tb(error.__traceback__):
+            for folder in self._folders:
+                if Path(frame.filename).is_relative_to(folder):
+                    place = f"{Path(frame.filename).relative_to(folder).as_posix()}:{frame.lineno}"
+        return place
 
 
 def _link(target: Any, text: str | None = None) -> Markdown:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Sequence
+from textwrap import fill
 
 from onrecord.problems import Problem, Rule, Severity
 from onrecord.text.characters import make_visible
 
 # A longer line of a file is cut to this much around the place.
 MAX_LINE_SHOWN = 160
+# Of what is to be read as prose.
+WIDTH = 90
 
 
 def as_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
@@ -59,15 +62,20 @@ def summary(problems: Sequence[Problem]) -> str:
 
 def as_explanation(rule: Rule) -> str:
     """A rule in full: what it means, a wrong example and a right one."""
-    wrong, right = ("\n".join(_example(line) for line in e.splitlines()) for e in (rule.wrong, rule.right))
+    wrong, right = (
+        "\n".join(f"    {_visible(line)}" for line in example.splitlines())
+        for example in (rule.wrong, rule.right)
+    )
+    explanation = fill(rule.explanation, WIDTH, break_on_hyphens=False)
     return (
-        f"{rule.name} ({rule.severity})\n\n{rule.summary}\n\n{rule.explanation}\n\n"
+        f"{rule.name} ({rule.severity})\n\n{rule.summary}\n\n{explanation}\n\n"
         f"Wrong:\n\n{wrong}\n\nRight:\n\n{right}"
     )
 
 
-def _example(line: str) -> str:
-    return f"    {make_visible(line.replace(chr(9), '→'))}"
+def _visible(line: str) -> str:
+    """A line of a file as a terminal can show it, its tabs as arrows."""
+    return make_visible(line.replace("\t", "→"))
 
 
 def _block(problem: Problem, colour: bool) -> str:
@@ -94,16 +102,22 @@ def _excerpt(text: str, column: int) -> tuple[str, int]:
     if len(text) > MAX_LINE_SHOWN:
         start = max(0, min(column - 1 - MAX_LINE_SHOWN // 2, len(text) - MAX_LINE_SHOWN))
     end = start + MAX_LINE_SHOWN
-    before = make_visible(text[start : column - 1])
-    shown = before + make_visible(text[column - 1 : end])
+    # In one piece: what stands before a joiner decides whether that can be seen.
+    shown = _visible(text[start:end])
+    before = _visible(text[start : column - 1])
     ahead = "… " if start else ""
     return f"{ahead}{shown}{' …' if end < len(text) else ''}", len(ahead) + _cells(before)
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes: East Asian wide characters two, accents none."""
+    """How many cells of a terminal a text takes: East Asian wide characters two, accents and joiners none."""
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+        0
+        if unicodedata.category(character) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in text
     )
 
 

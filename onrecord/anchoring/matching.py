@@ -6,13 +6,19 @@ A passage is one text, or several pieces with ``[…]`` between them that follow
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
 from onrecord.text.folding import Folded, fold_text
 from onrecord.text.spans import Span
+from onrecord.text.words import cuts_word
 
+# Of the places that a passage could mean no more than this many are looked for.
+MAX_PLACES = 100
+# As many marks and spaces may stand between a passage and the words of its prefix or suffix.
+MAX_SIGNS_BETWEEN = 10
 # Folded, so that [...] counts as […].
 _OMISSION = re.compile(r" ?\[…\] ?")
 
@@ -35,7 +41,7 @@ class Match:
         failure: None where it was found.
         missing: the folded piece that was not found, for NOT_FOUND.
         candidates: the places between which the passage does not decide, or, for OTHER_CONTEXT,
-            those that prefix or suffix rule out.
+            those that prefix or suffix rule out; `MAX_PLACES` of them at most.
     """
 
     pieces: tuple[Span, ...] = ()
@@ -56,54 +62,101 @@ def match_passage(
         suffix: words just after it.
     """
     whole = fold_text(passage)
-    pieces = [whole]
-    if "[…]" in whole and not any(article.find(whole)):
-        pieces = [piece for piece in _OMISSION.split(whole) if piece]
-    places = [list(article.find(piece)) for piece in pieces]
-    for piece, found in zip(pieces, places, strict=True):
-        if not found:
-            return Match(failure=Failure.NOT_FOUND, missing=piece)
-    firsts, lasts = tuple(places[0]), tuple(places[-1])
-    if prefix is not None:
-        places[0] = [s for s in places[0] if _ends_with(article.text[: s.start], fold_text(prefix))]
-    if suffix is not None:
-        places[-1] = [s for s in places[-1] if _begins_with(article.text, s.end, fold_text(suffix))]
-    if not places[0] or not places[-1]:
-        ruled_out = firsts if not places[0] else lasts
-        return Match(failure=Failure.OTHER_CONTEXT, candidates=ruled_out)
-    earliest = _chain(places)
-    latest = _chain([[_mirror(s) for s in reversed(found)] for found in reversed(places)])
-    if earliest is None or latest is None:
+    texts = [whole]
+    if "[…]" in whole and _first(article.find(whole)) is None:
+        texts = [piece for piece in _OMISSION.split(whole) if piece] or [whole]
+    for text in texts:
+        if _first(article.find(text)) is None:
+            return Match(failure=Failure.NOT_FOUND, missing=text)
+    last = len(texts) - 1
+    pieces = [
+        _Piece(
+            article,
+            text,
+            prefix=fold_text(prefix) if prefix and number == 0 else "",
+            suffix=fold_text(suffix) if suffix and number == last else "",
+        )
+        for number, text in enumerate(texts)
+    ]
+    for piece in (pieces[0], pieces[-1]):
+        if _first(piece.places()) is None:
+            ruled_out = tuple(islice(article.find(piece.text), MAX_PLACES))
+            return Match(failure=Failure.OTHER_CONTEXT, candidates=ruled_out)
+    earliest = _earliest(pieces)
+    if earliest is None:
         return Match(failure=Failure.OUT_OF_ORDER)
-    latest = [_mirror(span) for span in reversed(latest)]
-    if earliest != latest:
-        doubtful = next(i for i, pair in enumerate(zip(earliest, latest, strict=True)) if len(set(pair)) > 1)
-        candidates = tuple(s for s in places[doubtful] if earliest[doubtful] <= s <= latest[doubtful])
-        return Match(failure=Failure.AMBIGUOUS, candidates=candidates)
+    for piece, first, final in zip(pieces, earliest, _latest(pieces, len(article.text)), strict=True):
+        if first != final:
+            places = islice(piece.places(first.start), MAX_PLACES)
+            return Match(failure=Failure.AMBIGUOUS, candidates=tuple(s for s in places if s <= final))
     return Match(tuple(earliest))
 
 
-def _chain(places: Sequence[Sequence[Span]]) -> list[Span] | None:
-    """The earliest places that follow one another without overlap, one of each; or None."""
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of a passage, folded, with what has to stand around it."""
+
+    article: Folded
+    text: str
+    prefix: str
+    suffix: str
+
+    def places(self, start: int = 0) -> Iterator[Span]:
+        """Where it stands, from a position on."""
+        return filter(self._fits, self.article.find(self.text, start))
+
+    def places_backwards(self, end: int) -> Iterator[Span]:
+        """Where it stands, the last place first."""
+        return filter(self._fits, self.article.find_backwards(self.text, end))
+
+    def _fits(self, span: Span) -> bool:
+        text = self.article.text
+        return (not self.prefix or _stands_before(text, span.start, self.prefix)) and (
+            not self.suffix or _stands_behind(text, span.end, self.suffix)
+        )
+
+
+def _first(spans: Iterable[Span]) -> Span | None:
+    return next(iter(spans), None)
+
+
+def _earliest(pieces: Sequence[_Piece]) -> list[Span] | None:
+    """The earliest places that follow one another without overlap, one of each piece; or None."""
     chain: list[Span] = []
-    end: int | None = None
-    for found in places:
-        after = next((span for span in found if end is None or span.start >= end), None)
-        if after is None:
+    for piece in pieces:
+        span = _first(piece.places(chain[-1].end if chain else 0))
+        if span is None:
             return None
-        chain.append(after)
-        end = after.end
+        chain.append(span)
     return chain
 
 
-def _mirror(span: Span) -> Span:
-    """A span of the text read backwards, so that the latest places are the earliest."""
-    return Span(-span.end, -span.start)
+def _latest(pieces: Sequence[_Piece], end: int) -> list[Span]:
+    """The latest such places, where there are any."""
+    chain: list[Span] = []
+    for piece in reversed(pieces):
+        span = _first(piece.places_backwards(chain[-1].start if chain else end))
+        assert span is not None, "what has earliest places has latest ones"
+        chain.append(span)
+    return chain[::-1]
 
 
-def _ends_with(before: str, prefix: str) -> bool:
-    return before.rstrip().endswith(prefix)
+def _stands_before(text: str, at: int, prefix: str) -> bool:
+    """Whether the words of a prefix are the last before a place; marks and spaces may stand between."""
+    nearest = at
+    while nearest > max(at - MAX_SIGNS_BETWEEN, 0) and not text[nearest - 1].isalnum():
+        nearest -= 1
+    return any(
+        text.endswith(prefix, 0, end) and not cuts_word(text, end - len(prefix))
+        for end in range(nearest, at + 1)
+    )
 
 
-def _begins_with(text: str, at: int, suffix: str) -> bool:
-    return text.startswith(suffix, at) or text.startswith(f" {suffix}", at)
+def _stands_behind(text: str, at: int, suffix: str) -> bool:
+    nearest = at
+    while nearest < min(at + MAX_SIGNS_BETWEEN, len(text)) and not text[nearest].isalnum():
+        nearest += 1
+    return any(
+        text.startswith(suffix, start) and not cuts_word(text, start + len(suffix))
+        for start in range(at, nearest + 1)
+    )

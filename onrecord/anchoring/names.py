@@ -8,55 +8,88 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.schema import Actor
-from onrecord.text.folding import cuts_word, fold_text
+from onrecord.text.folding import fold_text
+from onrecord.text.words import cuts_word, is_in_word
 
 _WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"^(?:the|The) (?=\w)")
+
+_Names = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class NameIndex:
     """The names of all actors, by their first words, so that a text is read once."""
 
     def __init__(self, actors: Mapping[str, Actor]) -> None:
-        # First word of a name to the names that begin with it, the longest first.
-        self._by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        # Names in scripts without word boundaries that can be known; they may stand anywhere.
-        self._anywhere: list[tuple[str, str]] = []
+        by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        # Names in scripts without word boundaries that can be known may stand anywhere.
+        by_letter: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for actor_id, actor in actors.items():
-            for name in dict.fromkeys([actor.name, *actor.also]):
-                self._add(fold_text(name), actor_id)
-        for names in self._by_word.values():
-            names.sort(key=lambda entry: -len(entry[0]))
-
-    def _add(self, name: str, actor_id: str) -> None:
-        name = re.sub(r"^(?:the|The) (?=\w)", "", name)
-        first = _WORD.search(name)
-        if first is None:
-            return
-        if name[first.start()].lower() == name[first.start()].upper() and not name[0].isdigit():
-            self._anywhere.append((name, actor_id))
-        else:
-            self._by_word[first.group()].append((name[first.start() :], actor_id))
+            for name in dict.fromkeys(_key(name) for name in (actor.name, *actor.also)):
+                if not name:
+                    continue
+                if is_in_word(name[0]):
+                    by_word[next(_words(name))[1]].append((name, actor_id))
+                else:
+                    by_letter[name[0]].append((name, actor_id))
+        # The first word or letter of a name to all names that begin with it, the longest first.
+        self._by_word = _longest_first(by_word)
+        self._by_letter = _longest_first(by_letter)
+        self._letters = re.compile(f"[{re.escape(''.join(by_letter))}]") if by_letter else None
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield place and actor id for each name in a folded text; not in order of place."""
-        end_of_last = 0
-        for word in _WORD.finditer(text):
-            at = word.start()
-            if at < end_of_last:
-                continue
-            longest = 0
-            for name, actor_id in self._by_word.get(word.group(), ()):
-                if len(name) < longest:
-                    break
-                if text.startswith(name, at) and not cuts_word(text, at + len(name)):
-                    longest = len(name)
-                    yield at, actor_id
-            end_of_last = at + longest
-        for name, actor_id in self._anywhere:
-            at = text.find(name)
-            while at != -1:
-                yield at, actor_id
-                at = text.find(name, at + 1)
+        end = 0
+        for at, word in _words(text):
+            names = self._by_word.get(word)
+            if names and at >= end:
+                length, found = _longest(names, text, at)
+                end = at + length
+                yield from ((at, actor_id) for actor_id in found)
+        end = 0
+        for match in self._letters.finditer(text) if self._letters else ():
+            if match.start() >= end:
+                length, found = _longest(self._by_letter[match.group()], text, match.start())
+                end = match.start() + length
+                yield from ((match.start(), actor_id) for actor_id in found)
+
+
+def _key(name: str) -> str:
+    """A name as it is looked for: folded, without an article and marks around it."""
+    folded = _ARTICLE.sub("", fold_text(name))
+    first = _WORD.search(folded)
+    return folded[first.start() :].rstrip("'") if first else ""
+
+
+def _longest_first(names: _Names) -> _Names:
+    return {first: sorted(entries, key=lambda entry: -len(entry[0])) for first, entries in names.items()}
+
+
+def _longest(names: Sequence[tuple[str, str]], text: str, at: int) -> tuple[int, list[str]]:
+    """The length of the longest name that stands at a place, and the actors who bear it."""
+    length = 0
+    actors: list[str] = []
+    for name, actor_id in names:
+        if len(name) < length:
+            break
+        if text.startswith(name, at) and not cuts_word(text, at + len(name)):
+            length = len(name)
+            actors.append(actor_id)
+    return length, actors
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a text, and where they begin; a script without spaces ends a word of another."""
+    for match in _WORD.finditer(text):
+        word, at = match.group(), match.start()
+        if word.isascii() or all(map(is_in_word, word)):
+            yield at, word
+            continue
+        start = 0
+        for end in range(1, len(word) + 1):
+            if end == len(word) or is_in_word(word[end]) != is_in_word(word[end - 1]):
+                yield at + start, word[start:end]
+                start = end

@@ -6,21 +6,36 @@ Only for messages.  Nothing found here is ever taken for a passage.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from onrecord.text.folding import Folded
 from onrecord.text.spans import Span
+from onrecord.text.words import UNSPACED_SCRIPTS
 
 # A place with fewer of the passage's words than this share is not shown.
 MIN_SHARED = 0.4
-# Longer passages are compared by their first words: the message shows no more.
-MAX_WORDS = 120
+# Of a longer passage so many words are compared, around the first that the article has not: the
+# message shows no more.
+MAX_WORDS = 60
+# So many places of the passage's words, the rarest first, are taken for hints where to look.
+MAX_HINTS = 20_000
+MAX_CANDIDATES = 5
+# So much of places that are equally near is compared letter by letter.
+MAX_LETTERS = 200
+# Nothing better is looked for.
+GOOD_ENOUGH = 0.95
+# So many pairs of words that differ are shown.
 MAX_DIFFERENCES = 4
+# How far a candidate is moved and stretched.
+REACH = 3
 
-_WORD = re.compile(r"\S+")
-_EDGES = "'\"-.,;:!?…()[] "
+# Scripts that write without spaces are compared sign by sign.
+_WORD = re.compile(rf"[{UNSPACED_SCRIPTS}]|[^\s{UNSPACED_SCRIPTS}]+")
+_EDGES = "'\"-.,;:!?…()[]、。「」『』，：；！？（） "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,77 +51,174 @@ class Nearest:
     differences: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a folded text: where they stand, and what they are for comparison."""
+
+    text: str
+    starts: Sequence[int]
+    bare: Sequence[str]
+    ends: Sequence[int]
+
+    def between(self, start: int, end: int) -> str:
+        """The text from one word up to another, excluded."""
+        return self.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
+
+    def part(self, start: int, end: int) -> _Words:
+        """Some of the words."""
+        return _Words(self.text, self.starts[start:end], self.bare[start:end], self.ends[start:end])
+
+
+def _bare(word: str) -> str:
+    """A word for comparison: without signs at its ends, and without capitals."""
+    return word.strip(_EDGES).casefold() or word
+
+
+def _words(text: str) -> _Words:
+    starts, ends, bare = array("I"), array("I"), []
+    known: dict[str, str] = {}
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word not in known:
+            known[word] = _bare(word)
+        starts.append(match.start())
+        ends.append(match.end())
+        bare.append(known[word])
+    return _Words(text, starts, bare, ends)
+
+
 class WordIndex:
     """The words of an article, split once for all passages that are looked for in it."""
 
     def __init__(self, folded: Folded) -> None:
-        self._folded = folded
-        self._spans = [Span(*match.span()) for match in _WORD.finditer(folded.text)]
-        self._words = [_bare(folded.text[span.start : span.end]) for span in self._spans]
+        self._article = _words(folded.text)
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(self._article.bare):
+            self._places[word].append(place)
 
     def nearest(self, passage: str) -> Nearest | None:
         """The place that shares most words with a folded passage; None where none is like it."""
-        wanted = [_bare(word) for word in passage.split()[:MAX_WORDS]]
-        begin = self._best_window(wanted)
-        if begin is None:
-            return None
-        start, end = self._fit(wanted, begin)
-        written = passage.split()[:MAX_WORDS]
-        return Nearest(
-            Span(self._spans[start].start, self._spans[end - 1].end),
-            self._differences(written, wanted, start, end),
-        )
-
-    def _best_window(self, wanted: list[str]) -> int | None:
-        """Where a window as long as the passage has most words in common with it."""
-        missing = Counter(wanted)
-        size = min(len(wanted), len(self._words))
-        shared = best = 0
-        best_at: int | None = None
-        for at, word in enumerate(self._words):
-            if at >= size:
-                old = self._words[at - size]
-                if old in missing:
-                    shared -= missing[old] >= 0
-                    missing[old] += 1
-            if word in missing:
-                missing[word] -= 1
-                shared += missing[word] >= 0
-            if shared > best:
-                best, best_at = shared, at - size + 1
-        if best_at is None or best < MIN_SHARED * len(wanted):
-            return None
-        return max(best_at, 0)
-
-    def _fit(self, wanted: list[str], begin: int) -> tuple[int, int]:
-        """Move and stretch the window until its words are most like the passage's, in order."""
+        wanted = self._telling_part(_words(passage))
+        best = 0.0
+        windows: list[tuple[int, int]] = []
         matcher = SequenceMatcher(None, autojunk=False)
-        matcher.set_seq2(wanted)
-        best, window = -1.0, (begin, min(begin + len(wanted), len(self._words)))
-        reach = min(3, len(wanted))
-        for start in range(max(begin - reach, 0), min(begin + reach + 1, len(self._words))):
-            for length in range(max(len(wanted) - reach, 1), len(wanted) + reach + 1):
-                end = min(start + length, len(self._words))
-                matcher.set_seq1(self._words[start:end])
-                ratio = matcher.ratio()
-                if ratio > best:
-                    best, window = ratio, (start, end)
-        return window
+        matcher.set_seq2(wanted.bare)
+        for begin in self._candidates(wanted.bare):
+            ratio, fitted = self._fit(matcher, begin, len(wanted.bare))
+            if ratio > best:
+                best, windows = ratio, []
+            if ratio == best > 0:
+                windows.append(self._widen(wanted.bare, *fitted))
+            if best > GOOD_ENOUGH:
+                break
+        if not windows:
+            return None
+        found = max(
+            (self._article.part(*window) for window in dict.fromkeys(windows)),
+            key=lambda part: _likeness(wanted, part) if len(windows) > 1 else 1,
+        )
+        differences = tuple(_differences(wanted, found))
+        span = Span(found.starts[0], found.ends[-1])
+        if any(_bare(ours) != _bare(theirs) for ours, theirs in differences):
+            span = self._without_edges(span, passage)
+        return Nearest(span, differences)
 
-    def _differences(
-        self, written: list[str], wanted: list[str], start: int, end: int
-    ) -> tuple[tuple[str, str], ...]:
-        found = [self._folded.text[s.start : s.end] for s in self._spans[start:end]]
-        matcher = SequenceMatcher(None, wanted, self._words[start:end], autojunk=False)
-        pairs = [
-            (" ".join(written[a:b]), " ".join(found[c:d]))
-            for kind, a, b, c, d in matcher.get_opcodes()
-            if kind != "equal"
-        ]
-        if not pairs:  # The same words, and other signs at their ends, or capitals.
-            return tuple((w, f) for w, f in zip(written, found, strict=False) if w != f)
-        return tuple((a.strip(_EDGES) or a, b.strip(_EDGES) or b) for a, b in pairs)
+    def _without_edges(self, span: Span, passage: str) -> Span:
+        """Leave out the signs around a place, where the passage has none and they are not what differs."""
+        text = self._article.text[span.start : span.end]
+        start = len(text) - len(text.lstrip(_EDGES)) if passage[0] not in _EDGES else 0
+        end = len(text.rstrip(_EDGES)) if passage[-1] not in _EDGES else len(text)
+        return Span(span.start + start, span.start + end) if start < end else span
+
+    def _telling_part(self, passage: _Words) -> _Words:
+        """The whole passage, or as much of a long one as holds the first word that is not there."""
+        count = len(passage.starts)
+        if count <= MAX_WORDS:
+            return passage
+        found, missing = 0, count  # So many first words stand in the article, so many do not.
+        while found + 1 < missing:
+            middle = (found + missing) // 2
+            if passage.between(0, middle) in self._article.text:
+                found = middle
+            else:
+                missing = middle
+        start = max(min(found - MAX_WORDS // 2, count - MAX_WORDS), 0)
+        return passage.part(start, start + MAX_WORDS)
+
+    def _candidates(self, wanted: Sequence[str]) -> Iterator[int]:
+        """Where windows begin that have many words in common with the passage.
+
+        Each place of a word is a hint that the passage begins as many words before it as the word
+        stands in the passage; hints that agree but for a few words added or left out are a place.
+        """
+        width = len(wanted) // 4 + 1
+        hints: Counter[int] = Counter()
+        room = MAX_HINTS
+        for word in sorted(set(wanted), key=lambda word: (len(self._places.get(word, ())), word)):
+            offsets = [at for at, other in enumerate(wanted) if other == word][:MAX_CANDIDATES]
+            places = self._places.get(word, [])[: room // len(offsets)]
+            room -= len(places) * len(offsets)
+            for offset in offsets:
+                hints.update([(place - offset) // width for place in places])
+        pairs = {hint: number + hints.get(hint + 1, 0) for hint, number in hints.items()}
+        best = sorted(pairs, key=lambda hint: (-pairs[hint], hint))[:MAX_CANDIDATES]
+        needed = Counter(wanted)
+        for hint in best:
+            starts = range(max(hint * width, 0), max((hint + 2) * width, 1))
+            shared = {start: self._shared(needed, start, len(wanted)) for start in starts}
+            start = max(shared, key=lambda start: shared[start])
+            if shared[start] >= MIN_SHARED * len(wanted):
+                yield start
+
+    def _shared(self, needed: Counter[str], start: int, length: int) -> int:
+        return (needed & Counter(self._article.bare[start : start + length])).total()
+
+    def _fit(self, matcher: SequenceMatcher[str], begin: int, length: int) -> tuple[float, tuple[int, int]]:
+        """Move, then stretch a window until its words are most like the passage's, in order."""
+        count = len(self._article.bare)
+        best, window = -1.0, (begin, min(begin + length, count))
+
+        def try_window(start: int, end: int) -> None:
+            nonlocal best, window
+            if not 0 <= start < end <= count:
+                return
+            matcher.set_seq1(self._article.bare[start:end])
+            if matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
+                best, window = ratio, (start, end)
+
+        for start in range(begin - REACH, begin + REACH + 1):
+            try_window(start, min(start + length, count))
+        for end in range(window[1] - REACH, window[1] + REACH + 1):
+            try_window(window[0], end)
+        for start in range(window[0] - REACH, window[0] + REACH + 1):
+            try_window(start, window[1])
+        return best, window
+
+    def _widen(self, wanted: Sequence[str], start: int, end: int) -> tuple[int, int]:
+        """Take in what stands in the article in place of words that differ at the passage's ends."""
+        codes = SequenceMatcher(None, wanted, self._article.bare[start:end], autojunk=False).get_opcodes()
+        (kind, begin, before, _, _), (last_kind, behind, stop, _, _) = codes[0], codes[-1]
+        if kind == "delete":
+            start = max(start - (before - begin), 0)
+        if last_kind == "delete":
+            end = min(end + (stop - behind), len(self._article.bare))
+        return start, end
 
 
-def _bare(word: str) -> str:
-    return word.strip(_EDGES).casefold() or word
+def _likeness(written: _Words, found: _Words) -> float:
+    """How like two texts are letter by letter, where as many of their words are the same."""
+    one, other = (" ".join(words.bare)[:MAX_LETTERS] for words in (written, found))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _differences(written: _Words, found: _Words) -> Iterator[tuple[str, str]]:
+    matcher = SequenceMatcher(None, written.bare, found.bare, autojunk=False)
+    different = [codes[1:] for codes in matcher.get_opcodes() if codes[0] != "equal"]
+    for a, b, c, d in different:
+        ours, theirs = written.between(a, b), found.between(c, d)
+        yield ours.strip(_EDGES) or ours, theirs.strip(_EDGES) or theirs
+    if not different:  # The same words, and other signs at their ends, or capitals.
+        for at in range(len(written.starts)):
+            ours, theirs = written.between(at, at + 1), found.between(at, at + 1)
+            if ours != theirs:
+                yield ours, theirs

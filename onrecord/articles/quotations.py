@@ -11,40 +11,24 @@ chain counts when its last paragraph closes it.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
+from onrecord.articles.marks import (
+    CORNERS,
+    DOUBLE,
+    INWARD,
+    ONE_WAY,
+    OUTWARD,
+    SINGLE,
+    Family,
+    Mark,
+    marks_of,
+)
 from onrecord.model import Quotation
 from onrecord.text.spans import Span
-
-APOSTROPHES = "’'"
-# Words that begin with an apostrophe for letters left out, not with a quotation mark.
-_ELISION = re.compile(r"(?:\d\ds?|tis|twas|til|till|em|cause|cos|bout|round|n)\b", re.IGNORECASE)
-_SURE_END = ",.?!…;:—–-)]"
-
-
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """Marks that are paired with one another: which close each opening one."""
-
-    closers: dict[str, str]
-    single: bool = False
-
-    @property
-    def marks(self) -> str:
-        return "".join(dict.fromkeys("".join(self.closers) + "".join(self.closers.values())))
-
-
-_DOUBLE = _Family({"„": "“”", "“": "”", "”": "”", "‟": "”"})
-_GUILLEMETS = _Family({"«": "»"})
-_GUILLEMETS_INWARD = _Family({"»": "«"})
-_CORNERS = _Family({"「": "」", "『": "』", "｢": "｣", "〝": "〞〟"})
-_STRAIGHT = _Family({'"': '"'})
-_ANGLES = _Family({"‹": "›"})
-_ANGLES_INWARD = _Family({"›": "‹"})
-_SINGLE = _Family({"‚": "‘’", "‘": "’", "‛": "’"}, single=True)
-_STRAIGHT_SINGLE = _Family({"'": "'"}, single=True)
 
 
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
@@ -55,117 +39,138 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
         paragraphs: the spans to look in, in order; a quotation that runs on into the next
             paragraph has a span in each.
     """
-    outward = (_GUILLEMETS, _ANGLES)
-    inward = (_GUILLEMETS_INWARD, _ANGLES_INWARD)
-    families = [_DOUBLE, _CORNERS, _STRAIGHT]
-    for normal, reverse in zip(outward, inward, strict=True):
-        # German and Danish books point the marks inward; the first one in the article tells.
-        first = re.search(f"[{normal.marks}]", text)
-        families.append(reverse if first and first.group() in reverse.closers else normal)
-    families += [_SINGLE, _STRAIGHT_SINGLE]
-    accepted: list[Quotation] = []
-    for family in families:
-        found = list(_pair(text, paragraphs, family))
-        accepted += [q for q in found if not any(_cross(q, other) for other in accepted)]
-    return _outermost(accepted)
+    outermost = _Outermost()
+    for family in _families(text):
+        found = sorted(_pair(text, paragraphs, family), key=lambda pair: _extent(pair.quotation))
+        for pair in found:
+            outermost.add(pair)
+    return outermost.quotations()
 
 
-def _pair(text: str, paragraphs: Sequence[Span], family: _Family) -> Iterator[Quotation]:
-    """Pair one family's marks; yield a quotation for each pair and each chain of paragraphs."""
-    chain: list[Span] = []
-    opening_mark = ""
-    for paragraph in paragraphs:
-        pairs, unclosed = _pair_in_paragraph(text, paragraph, family)
-        runs_on = bool(chain) and text.startswith(opening_mark, paragraph.start)
-        first = paragraph.start
-        if runs_on and pairs and pairs[0].start == first:
-            yield Quotation((*chain, pairs.pop(0)))
-            chain = []
-        elif not (runs_on and unclosed == first):
-            chain = []
-        yield from (Quotation((pair,)) for pair in pairs)
-        if unclosed is not None:
-            chain.append(Span(unclosed, paragraph.end))
-            opening_mark = text[unclosed]
+def _families(text: str) -> Iterator[Family]:
+    """The families to look for, the surest first."""
+    yield from (DOUBLE, CORNERS)
+    for outward, inward, one_way in zip(OUTWARD, INWARD, ONE_WAY, strict=True):
+        ((left, right),) = outward.closers.items()
+        if left in text and right in text:
+            yield from (outward, inward)
+        elif right in text:  # As in Finnish; where the other direction occurs, a slip.
+            yield one_way
+    yield SINGLE
 
 
-def _pair_in_paragraph(text: str, paragraph: Span, family: _Family) -> tuple[list[Span], int | None]:
-    """The pairs in a paragraph, by their beginnings, and the last mark that nothing closes."""
-    pairs: list[Span] = []
-    open_marks: list[int] = []
-    for match in re.finditer(f"[{family.marks}]", text[paragraph.start : paragraph.end]):
-        at = paragraph.start + match.start()
-        mark = text[at]
-        if open_marks and mark in family.closers[text[open_marks[-1]]]:
-            if _closes(text, at, paragraph, family):
-                pairs.append(Span(open_marks.pop(), at + 1))
-                continue
-            if not _opens(text, at, paragraph, family):
-                continue
-            # A straight mark that can only open: the one before it was never closed.
-            open_marks.pop()
-        if mark in family.closers and _opens(text, at, paragraph, family):
-            open_marks.append(at)
-    return sorted(pairs, key=lambda s: s.start), open_marks[-1] if open_marks else None
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A quotation that may count.
 
-
-def _opens(text: str, at: int, paragraph: Span, family: _Family) -> bool:
-    before, after = _neighbours(text, at, paragraph)
-    if text[at] in "“„«‹»›‟「『｢〝":
-        return True
-    if before.isalnum() or not after or after.isspace():
-        return False
-    return not (family.single and _ELISION.match(text, at + 1))
-
-
-def _closes(text: str, at: int, paragraph: Span, family: _Family) -> bool:
-    before, after = _neighbours(text, at, paragraph)
-    if text[at] not in APOSTROPHES + '"‘':
-        return True
-    if not before or before.isspace() or (family.single and after.isalnum()):
-        return False
-    if family.single and before in "sS" and after.isspace():
-        return not _is_possessive(text, at, paragraph, family)
-    return True
-
-
-def _is_possessive(text: str, at: int, paragraph: Span, family: _Family) -> bool:
-    """Whether the mark behind an s is a plural's apostrophe ('the allies' plan'), not an end.
-
-    It is where a mark that can only be an end comes after it, before anything opens again.
+    Attributes:
+        frail: whether both of its ends may be apostrophes.
     """
-    for match in re.finditer(f"[{family.marks}]", text[at + 1 : paragraph.end]):
-        later = at + 1 + match.start()
-        if _opens(text, later, paragraph, family):
-            return False
-        before, after = _neighbours(text, later, paragraph)
-        if before in _SURE_END or not (before in "sS" or before.isspace() or after.isalnum()):
-            return True
-    return False
+
+    quotation: Quotation
+    frail: bool
 
 
-def _neighbours(text: str, at: int, paragraph: Span) -> tuple[str, str]:
-    before = text[at - 1] if at > paragraph.start else ""
-    after = text[at + 1] if at + 1 < paragraph.end else ""
-    return before, after
+def _pair(text: str, paragraphs: Sequence[Span], family: Family) -> Iterator[_Pair]:
+    """Pair one family's marks; yield each pair and each chain of paragraphs."""
+    chain: list[Span] = []
+    for paragraph in paragraphs:
+        marks = marks_of(text, paragraph, family)
+        pairs, unclosed = _pair_in_paragraph(marks, family)
+        first = marks[0].at if marks else -1
+        runs_on = bool(chain) and first == paragraph.start and text[first] == text[chain[0].start]
+        for opening, closing in pairs:
+            span = Span(opening.at, closing.at + 1)
+            frail = opening.sign == "'" and not closing.sure
+            if runs_on and opening.at == first:
+                yield _Pair(Quotation((*chain, span)), frail)
+            else:
+                yield _Pair(Quotation((span,)), frail)
+        if unclosed is None or not _may_run_on(text, unclosed.at, paragraph):
+            chain = []
+        else:
+            if not (runs_on and unclosed.at == first):
+                chain = []
+            chain.append(Span(unclosed.at, paragraph.end))
 
 
-def _cross(one: Quotation, other: Quotation) -> bool:
-    """Whether two quotations overlap without one lying inside the other."""
-    return any(
-        a.start < b.start < a.end < b.end or b.start < a.start < b.end < a.end
-        for a in one.spans
-        for b in other.spans
-    )
+def _pair_in_paragraph(marks: Sequence[Mark], family: Family) -> tuple[list[tuple[Mark, Mark]], Mark | None]:
+    """The pairs, by their ends, and the mark that opens a quotation which may run on."""
+    pairs: list[tuple[Mark, Mark]] = []
+    still_open: list[Mark] = []
+    for mark in marks:
+        depth = _closed_by(mark, still_open, family)
+        if depth is not None:
+            pairs.append((still_open[depth], mark))
+            del still_open[depth:]
+        elif mark.opens:
+            if still_open and still_open[-1].sign == mark.sign in family.closers[mark.sign]:
+                still_open.pop()  # The same mark opens and closes: the one before was never closed.
+            still_open.append(mark)
+    if len(still_open) != 1 or any(opening.at > still_open[0].at for opening, _ in pairs):
+        return pairs, None
+    return pairs, still_open[0]
 
 
-def _outermost(quotations: list[Quotation]) -> tuple[Quotation, ...]:
-    kept: list[Quotation] = []
-    for quotation in sorted(quotations, key=lambda q: (q.spans[0].start, -q.spans[-1].end)):
-        inside = kept and any(
-            outer.start <= quotation.spans[0].start and quotation.spans[-1].end <= outer.end
-            for outer in kept[-1].spans
-        )
-        if not inside:
-            kept.append(quotation)
-    return tuple(kept)
+def _closed_by(mark: Mark, still_open: Sequence[Mark], family: Family) -> int | None:
+    """Which of the open marks a mark closes: the last one that it can."""
+    if not mark.closes:
+        return None
+    for depth in range(len(still_open) - 1, -1, -1):
+        opening = still_open[depth].sign
+        inches = mark.sign == '"' != opening and not mark.sure
+        if mark.sign in family.closers[opening] and not inches:
+            return depth
+    return None
+
+
+def _may_run_on(text: str, opening: int, paragraph: Span) -> bool:
+    """Whether a quotation that nothing closes may be meant to go on in the next paragraph.
+
+    It begins like a sentence and its paragraph ends like one.  Else a mark was forgotten.
+    """
+    words = text[opening + 1 : paragraph.end].lstrip("'\"‘“«‹([ \u00a0\u202f…")
+    return bool(words) and not words[0].islower() and not words[-1].isalnum()
+
+
+def _extent(quotation: Quotation) -> tuple[int, int]:
+    """Sorts by the beginning, the longer one first."""
+    return quotation.spans[0].start, -quotation.spans[-1].end
+
+
+class _Outermost:
+    """Quotations that neither overlap nor lie inside one another."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []  # Sorted, without overlap.
+        self._owners: dict[Span, Quotation] = {}
+
+    def add(self, pair: _Pair) -> None:
+        """Take a quotation in, in place of those inside it, unless it is inside or crosses one."""
+        quotation = pair.quotation
+        inside: list[Span] = []
+        for part in quotation.spans:
+            for span in self._overlapping(part):
+                if not part.start <= span.start < span.end <= part.end:
+                    return
+                inside.append(span)
+        if inside and pair.frail:
+            return
+        replaced = {self._owners[span] for span in inside}
+        if sum(len(other.spans) for other in replaced) != len(inside):
+            return
+        for span in inside:
+            self._spans.remove(span)
+            del self._owners[span]
+        for span in quotation.spans:
+            self._spans.insert(bisect_left(self._spans, span), span)
+            self._owners[span] = quotation
+
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Those that were kept, in the article's order."""
+        return tuple(dict.fromkeys(self._owners[span] for span in self._spans))
+
+    def _overlapping(self, part: Span) -> list[Span]:
+        first = bisect_right(self._spans, part.start, key=attrgetter("end"))
+        last = bisect_left(self._spans, part.end, key=attrgetter("start"))
+        return self._spans[first:last]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import fields, files
 from onrecord.schema import Brief
 from onrecord.text.files import read_text
+
+# Programs like to add an ending, and not to show it: talks.yml.txt.
+_MEANT_AS_YAML = re.compile(r"\.(?:ya?ml|json)(?=\.|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,18 @@ def brief_paths(briefs: Path) -> tuple[list[Path], list[Problem]]:
             continue
         if path.suffix == ".yml" and path.is_file():
             paths.append(path)
-        elif path.suffix.lower() in (".yml", ".yaml"):
-            help_text = f"name it {path.stem}.yml and keep it in {briefs.name}/ itself"
-            place = Location(f"{briefs.name}/{path.name}")
-            problems.append(Problem(files.STRAY_FILE, place, "this is not read", help_text))
+        elif path.is_dir():
+            inside = sorted(file for file in path.rglob("*.y*ml") if file.is_file())
+            problems += [_stray(briefs, file, file.name) for file in inside]
+        elif _MEANT_AS_YAML.search(path.name):
+            problems.append(_stray(briefs, path, f"{_MEANT_AS_YAML.split(path.name)[0]}.yml"))
     return paths, problems
+
+
+def _stray(briefs: Path, path: Path, name: str) -> Problem:
+    place = Location(f"{briefs.name}/{path.relative_to(briefs).as_posix()}")
+    help_text = f"if it is a briefing, make it {briefs.name}/{name}"
+    return Problem(files.STRAY_FILE, place, "this file is not read", help_text)
 
 
 def read_brief(path: Path) -> tuple[BriefFile | None, list[Problem]]:

@@ -1,56 +1,208 @@
-"""Characters in a YAML file that mislead whoever reads it, found before YAML is parsed."""
+"""Characters in a YAML file that mislead whoever reads it, found before YAML is parsed.
+
+Each is then replaced by one that does no harm, so that the rest of the file can be read and every
+column stays what it was.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from onrecord.metadata.tree import LINE_BREAK, Document
+from onrecord.metadata.tree import Document, Scalar, also_in
 from onrecord.problems import Location, Problem
 from onrecord.rules import syntax as rules
 from onrecord.text.characters import NO_BREAK_SPACE, describe, is_hidden
 
+# Stands inside a word for a hidden character, and is taken out of what was read.  It is hidden
+# itself, so it never is the file's own.
+PLACEHOLDER = "\U0010ffff"
+_LINES = re.compile("(\\r\\n|\\r|\\n)")
+# What YAML needs spaces in: indentation with its hyphens, and the gap behind a key.
+_STRUCTURE = re.compile(r"(?P<head>[\s-]*)(?P<key>[\"']?[\w-]+[\"']?:(?P<gap>\s*))?")
+_HEX = "[0-9A-Fa-f]"
+_SURROGATES = re.compile(rf"\\u([dD][89abAB]{_HEX}{{2}})\\u([dD][c-fC-F]{_HEX}{{2}})")
+_NO_CHARACTER = re.compile(rf"\\(?:u[dD][89a-fA-F]{_HEX}{{2}}|U(?!00(?:0{_HEX}|10)){_HEX}{{8}})")
+_JSON_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+_ESCAPE = re.compile(rf"\\(?:x({_HEX}{{2}})|u({_HEX}{{4}})|U({_HEX}{{8}})|(.))")
+_Make = Callable[[Location], Problem]
+_SHORT_ESCAPES = dict(zip("0abevfNLP", "\0\a\b\x1b\v\f\x85\u2028\u2029", strict=True))
 
-def scan_characters(document: Document, text: str) -> Iterator[Problem]:
-    """Find tabs and hidden characters, the first of each kind in a line."""
-    if text.isascii() and text.isprintable():
-        return
-    for number, line in enumerate(LINE_BREAK.split(text), start=1):
-        if line.isascii() and line.isprintable():
-            continue
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A file's text without the characters that were found, as long as it was.
+
+    Attributes:
+        knows_indentation: whether no tab stands where spaces say what a line belongs to.
+    """
+
+    text: str
+    problems: list[Problem]
+    knows_indentation: bool
+
+
+def scan_characters(document: Document, text: str) -> Scanned:
+    """Find tabs, hidden characters and the like; the first of each kind in a line."""
+    is_json = text.lstrip().startswith("{")
+    if is_json:
+        text = _join_surrogates(text)
+    scan = _Scan(document)
+    parts = _LINES.split(text)
+    for number, line in enumerate(parts[::2], start=1):
+        known = scan.escapes(number, line) if "\\" in line else line
+        if not (known.isascii() and known.isprintable()):
+            known = scan.line(number, known)
+        parts[2 * number - 2] = known
+    return Scanned("".join(parts), list(scan.problems()), is_json or not scan.indented_by_tab)
+
+
+class _Scan:
+    """Goes through a file's lines."""
+
+    def __init__(self, document: Document) -> None:
+        self.indented_by_tab = False
+        self._document = document
+        self._single: list[Problem] = []
+        # A program that indents by tabs does so in every line: one problem that names the lines.
+        self._everywhere: dict[str, tuple[_Make, list[tuple[int, int]]]] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self._single
+        for make, (first, *others) in self._everywhere.values():
+            yield replace(make(self._document.at(*first)), notes=also_in([line for line, _ in others]))
+
+    def escapes(self, number: int, line: str) -> str:
+        """Find escapes that stand for no character, on which PyYAML's two parsers disagree."""
+        for match in _NO_CHARACTER.finditer(line):
+            message = f"{match.group()} stands for no character"
+            place = self._document.at(number, match.start() + 1)
+            self._single.append(
+                Problem(rules.YAML_SYNTAX, place, message, "write the character itself, or take this out")
+            )
+        return _NO_CHARACTER.sub(lambda match: match.group().replace("\\", " "), line)
+
+    def line(self, number: int, line: str) -> str:
+        suspects = {c for c in set(line) if c == "\t" or is_hidden(c, 0) or _is_wide_space(c)}
+        if not suspects:
+            return line
+        content = line.lstrip()
+        head = len(line) - len(content)
+        structure = _structural_places(line)
         seen: set[str] = set()
-        body = len(line) - len(line.lstrip(f" -{NO_BREAK_SPACE}"))
+        characters = list(line)
         for at, character in enumerate(line):
-            if character in seen:
+            if character not in suspects:
                 continue
-            place = document.at(number, at + 1)
+            make, everywhere = hidden, False
             if character == "\t":
-                message, help_text = "a tab stands here", "use spaces; most editors can do it for you"
-                yield Problem(rules.TAB, place, message, help_text)
-            elif is_hidden(line, at):
-                yield hidden(place, character)
-            elif character == NO_BREAK_SPACE and (at < body or line[at - 1] in ":-"):
-                message = "a no-break space stands here where YAML needs a space"
-                yield Problem(rules.INVISIBLE_CHARACTER, place, message, "type a space instead")
-            else:
+                make, everywhere = (_tab_indents, True) if at < head else (_tab, False)
+                self.indented_by_tab |= everywhere and content[:1] not in ("", "#")
+            elif at in structure:
+                make, everywhere = _no_space, True
+            elif not is_hidden(line, at):
                 continue
+            characters[at] = _substitute(line, at) if make is hidden else " "
+            # Of several in a row the first.
+            if character not in seen and not (make is hidden and at and is_hidden(line, at - 1)):
+                self._add(make, everywhere, number, at + 1)
             seen.add(character)
+        return "".join(characters)
+
+    def _add(self, make: _Make, everywhere: bool, line: int, column: int) -> None:
+        place = self._document.at(line, column)
+        if everywhere:
+            character = place.text[column - 1]
+            self._everywhere.setdefault(character, (make, []))[1].append((line, column))
+        else:
+            self._single.append(make(place))
 
 
-def make_readable(text: str) -> str:
-    """Put a space for what was found already and would stop PyYAML or change its line count."""
-    if text.isascii() and "\t" not in text and "\r" not in text:
-        return text
-    return "".join(
-        " " if character == "\t" or (character not in "\r\n" and is_hidden(text, at)) else character
-        for at, character in enumerate(text)
-    )
+def _is_wide_space(character: str) -> bool:
+    return character != " " and unicodedata.category(character) == "Zs"
 
 
-def hidden(place: Location, character: str) -> Problem:
+def _structural_places(line: str) -> set[int]:
+    """Where other spaces than U+0020 stand in for those that YAML needs.
+
+    A text in a block may begin with an ideographic space; before a key none can be meant.
+    """
+    match = _STRUCTURE.match(line)
+    assert match is not None, "the expression matches the empty text"
+    places = set(range(*match.span("head")))
+    if match["key"] is None:
+        return {at for at in places if line[at] == NO_BREAK_SPACE}
+    return {at for at in places | set(range(*match.span("gap"))) if _is_wide_space(line[at])}
+
+
+def _substitute(line: str, at: int) -> str:
+    """A sign that goes with its word; a space for what may be all there is between two."""
+    before, after = line[:at], line[at + 1 : at + 2]
+    breaks_line = line[at] in "\v\f\x85\u2028\u2029"
+    begins_line = not before.strip() and after in ("-", "#")
+    if breaks_line or begins_line or after in ("", " ") or before[-1:] in tuple(":-,[{"):
+        return " "
+    return PLACEHOLDER
+
+
+def _join_surrogates(text: str) -> str:
+    """JSON as programs write it: a character beyond U+FFFF as two escapes, which YAML knows as one.
+
+    Spaces behind the string make up for the length, so that what follows keeps its column.
+    """
+
+    def join(match: re.Match[str]) -> str:
+        high, low = (int(half, 16) for half in match.groups())
+        return f"\\U{0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF):08x}"
+
+    return _JSON_TEXT.sub(lambda match: _SURROGATES.sub(join, match.group()).ljust(len(match.group())), text)
+
+
+def scan_escapes(document: Document, scalar: Scalar, last_line: int) -> Iterator[Problem]:
+    """Find hidden characters that a value in double quotation marks writes as escapes."""
+    found = [character for at, character in enumerate(scalar.value) if is_hidden(scalar.value, at)]
+    for character in dict.fromkeys(found):
+        place = document.of(scalar)
+        for line in range(scalar.line, last_line + 1):
+            start = scalar.column if line == scalar.line else 0
+            column = _column_of_escape(document.lines[line - 1], start, character)
+            if column:
+                place = document.at(line, column)
+                break
+        message = f"{describe(character)} is written here, which nobody would see on the page"
+        yield Problem(rules.INVISIBLE_CHARACTER, place, message, "take this escape out")
+
+
+def _column_of_escape(line: str, start: int, character: str) -> int:
+    for match in _ESCAPE.finditer(line, start):
+        *numbers, short = match.groups()
+        number = next(filter(None, numbers), None)
+        if (int(number, 16) == ord(character)) if number else (_SHORT_ESCAPES.get(short) == character):
+            return match.start() + 1
+    return 0
+
+
+def _tab(place: Location) -> Problem:
+    return Problem(rules.TAB, place, "a tab stands here", "type a space instead")
+
+
+def _tab_indents(place: Location) -> Problem:
+    message = "a tab indents this line"
+    help_text = "indent with spaces, two for each level; most editors can replace all tabs"
+    return Problem(rules.TAB, place, message, help_text)
+
+
+def _no_space(place: Location) -> Problem:
+    character = place.text[place.column - 1]
+    name = "a no-break space" if character == NO_BREAK_SPACE else describe(character)
+    message = f"{name} stands here where YAML needs a plain space"
+    return Problem(rules.INVISIBLE_CHARACTER, place, message, "type a space instead")
+
+
+def hidden(place: Location) -> Problem:
     """The problem of a character that nobody can see."""
-    return Problem(
-        rules.INVISIBLE_CHARACTER,
-        place,
-        f"{describe(character)} stands here and cannot be seen",
-        "delete it; retype the words around it if you cannot find it",
-    )
+    message = f"{describe(place.text[place.column - 1])} stands here and cannot be seen"
+    help_text = "delete it; retype the words around it if you cannot find it"
+    return Problem(rules.INVISIBLE_CHARACTER, place, message, help_text)

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
-from onrecord.metadata.characters import hidden, make_readable, scan_characters
-from onrecord.metadata.syntax_errors import begin_of, cut_by_hash, end_of, explain_syntax_error
+from onrecord.metadata import syntax_errors as found
+from onrecord.metadata.characters import PLACEHOLDER, scan_characters, scan_escapes
+from onrecord.metadata.parser_errors import Reached, explain_parser_error
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode
 from onrecord.problems import Location, Problem
-from onrecord.rules import syntax as rules
-from onrecord.text.characters import is_hidden
 
 MAX_DEPTH = 16
 # libyaml where PyYAML was built with it: ten times as fast, the same events.
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ENTRY = re.compile(r"(?P<indent> *)(?P<hyphens>(?:- +)*)(?P<key>[\w-]+:(?:\s|$))?")
 _CUTTING_COMMENT = re.compile(r"( +)#(.?)")
 
 
@@ -44,93 +45,98 @@ def read_yaml(path: str, text: str) -> tuple[Document | None, list[Problem]]:
         The document, or None where it cannot be read, and the problems found.
     """
     document = Document(path, text, MappingNode(1, 1))
-    lexical = list(scan_characters(document, text))
-    if any(p.rule is rules.TAB and not p.location.text[: p.location.column].strip() for p in lexical):
-        return None, lexical  # What follows depends on indentation that cannot be known.
-    problems: list[Problem] = []
+    scanned = scan_characters(document, text)
+    problems = scanned.problems
+    if not scanned.knows_indentation:
+        return None, problems
     builder = _Builder(document, problems)
     try:
-        root = builder.build(_events(make_readable(text), document, builder))
+        _refuse_directives(document)
+        root = builder.build(_events(scanned.text, document, builder))
     except _Refusal as refusal:
-        known = {p.location.line for p in lexical}
-        if refusal.problem.location.line not in known:
+        if refusal.problem.location.line not in {p.location.line for p in problems}:
             problems.append(refusal.problem)
-        return None, lexical + problems
+        return None, problems
     if not isinstance(root, MappingNode):
-        place = document.at(root.line, root.column) if root else document.at(1, 1)
-        message = "there is no `key: value` in this file"
-        help_text = "write it as lines of `key: value`; the documentation shows a whole briefing"
-        return None, [*lexical, *problems, Problem(rules.NOT_A_MAPPING, place, message, help_text)]
+        place = document.of(root) if root else document.at(1, 1)
+        return None, [*problems, found.no_mapping(place)]
     document.root = root
-    return document, lexical + problems
+    return document, problems
+
+
+def _refuse_directives(document: Document) -> None:
+    """Before parsing: PyYAML's two parsers disagree on lines that begin with %."""
+    for number, line in enumerate(document.lines, start=1):
+        if line.startswith("%"):
+            raise _Refusal(found.directive(document.at(number, 1)))
 
 
 def _events(text: str, document: Document, builder: _Builder) -> Iterator[yaml.Event]:
     try:
         yield from yaml.parse(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        raise _Refusal(explain_syntax_error(error, document.at, builder.latest)) from None
+        raise _Refusal(explain_parser_error(error, document, builder.reached)) from None
 
 
 class _Builder:
     """Makes the tree from the events; what is refused on the way goes into `problems`."""
 
     def __init__(self, document: Document, problems: list[Problem]) -> None:
+        self.reached = Reached()
         self._document = document
         self._problems = problems
-        self._depth = 0
-        self.latest: yaml.Event | None = None
+        self._refused: set[int] = set()
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         """The top node of the first document; None where there is none."""
         root: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                place = self._place(event)
-                raise _Refusal(
-                    Problem(
-                        rules.YAML_SYNTAX,
-                        place,
-                        "a second document begins here",
-                        "take this line out: a file holds one briefing",
-                    )
-                )
+                raise _Refusal(found.second_document(self._place(event)))
+            if isinstance(event, yaml.DocumentEndEvent) and event.explicit:
+                self._refuse_rest(event)
+                break
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events)
         return root
 
+    def _refuse_rest(self, end: yaml.Event) -> None:
+        """Refuse what follows the line `...`: it would be left out without a word."""
+        place = self._place(end)
+        for text in self._document.lines[place.line :]:
+            if text.partition("#")[0].strip():
+                raise _Refusal(found.end_of_content(place))
+
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Node:
-        self.latest = event
-        line, column = begin_of(event)
-        self._refuse_features(event)
-        if isinstance(event, yaml.ScalarEvent):
-            scalar = Scalar(line, column, event.value, (event.style or "").strip())
-            self._look_behind(scalar, event)
-            return scalar
+        self.reached.top = self.reached.top or event
+        self.reached.latest = event
+        place = self._place(event)
         if isinstance(event, yaml.AliasEvent):
-            return Scalar(line, column, f"*{event.anchor}", "*")
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise _Refusal(
-                Problem(
-                    rules.TOO_DEEP,
-                    self._place(event),
-                    f"this is nested more than {MAX_DEPTH} levels deep",
-                    "a briefing needs four levels at most; quote the value if it is text",
-                )
-            )
+            self._refuse(found.feature(place))
+            return Scalar(place.line, place.column, f"*{event.anchor}", "*", doubtful=True)
+        assert isinstance(event, yaml.NodeEvent), "a node begins with its event"
+        special = bool(event.anchor or getattr(event, "tag", None))
+        if special:
+            self._refuse(found.feature(place))
+        if isinstance(event, yaml.ScalarEvent):
+            scalar = self._scalar(event, place)
+            scalar.doubtful |= special
+            return scalar
+        if len(self.reached.open) == MAX_DEPTH:
+            raise _Refusal(found.too_deep(place, MAX_DEPTH))
+        self.reached.open.append(event)
         node = (
-            self._sequence(SequenceNode(line, column), events)
+            self._sequence(SequenceNode(place.line, place.column), events)
             if isinstance(event, yaml.SequenceStartEvent)
-            else self._mapping(MappingNode(line, column), events)
+            else self._mapping(MappingNode(place.line, place.column), events)
         )
-        self._depth -= 1
+        self.reached.open.pop()
         return node
 
     def _sequence(self, node: SequenceNode, events: Iterator[yaml.Event]) -> SequenceNode:
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
-                self.latest = event
+                self.reached.latest = event
                 break
             node.items.append(self._node(event, events))
         return node
@@ -138,72 +144,86 @@ class _Builder:
     def _mapping(self, node: MappingNode, events: Iterator[yaml.Event]) -> MappingNode:
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
-                self.latest = event
+                self.reached.latest = event
                 break
             key = self._node(event, events)
+            usable = self._check_key(node, key)
             value = self._node(next(events), events)
-            if not isinstance(key, Scalar):
-                self._refuse(self._document.of(key), "a list or a mapping as a key")
-            elif key.value == "<<" and not key.style:
-                self._refuse(self._document.of(key), "a merge key (<<)")
-            elif key.value in node.keys:
-                first = node.keys[key.value].line
-                self._problems.append(
-                    Problem(
-                        rules.DUPLICATE_KEY,
-                        self._document.of(key),
-                        f"`{key.value}` is here already, in line {first}",
-                        "keep one of the two, or make one list of both",
-                    )
-                )
-            else:
+            if usable:
+                assert isinstance(key, Scalar), "other keys are of no use"
                 node.keys[key.value] = key
                 node.values[key.value] = value
         return node
 
-    def _refuse_features(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            self._refuse(self._place(event), f"an alias (*{event.anchor})")
-            return
-        anchor = getattr(event, "anchor", None)
-        if anchor:
-            self._refuse(self._place(event), f"an anchor (&{anchor})")
-        if getattr(event, "tag", None):
-            self._refuse(self._place(event), "a tag (!)")
+    def _check_key(self, node: MappingNode, key: Node) -> bool:
+        place = self._document.of(key)
+        if not isinstance(key, Scalar) or place.text[: place.column - 1].rstrip().endswith("?"):
+            self._refuse(found.complex_key(place))
+        elif key.value == "<<" and not key.style:
+            self._refuse(found.merge_key(place))
+        elif key.value in node.keys:
+            self._problems.append(found.duplicate_key(place, key.value, node.keys[key.value].line))
+        else:
+            return True
+        return False
 
-    def _refuse(self, place: Location, what: str) -> None:
-        help_text = "write the value out; if the sign belongs to the text, quote the whole value"
-        self._problems.append(Problem(rules.YAML_FEATURE, place, f"{what} is not read here", help_text))
+    def _refuse(self, problem: Problem) -> None:
+        """Note a part of YAML that is not read; of several in a line, the first."""
+        if problem.location.line not in self._refused:
+            self._refused.add(problem.location.line)
+            self._problems.append(problem)
 
-    def _look_behind(self, scalar: Scalar, event: yaml.ScalarEvent) -> None:
-        """Find what YAML drops or joins without a word: comments, lines, escapes."""
-        if scalar.style:
-            self._check_escapes(scalar)
-            return
-        last_line, behind = end_of(event)
-        rest = self._document.at(last_line, 1).text[behind - 1 :]
-        comment = _CUTTING_COMMENT.match(rest)
+    def _scalar(self, event: Any, place: Location) -> Scalar:
+        """A text; and what YAML drops or joins in it without a word: comments, lines, escapes.
+
+        PyYAML's two parsers share no type of event that is sure to have both its marks.
+        """
+        value = event.value.replace(PLACEHOLDER, "")
+        scalar = Scalar(place.line, place.column, value, (event.style or "").strip())
+        # libyaml lets the last text of a file without a last line break end one line below.
+        last_line = min(event.end_mark.line + 1, len(self._document.lines))
+        inside = range(scalar.line + 1, last_line + 1)
+        before = len(self._problems)
+        if scalar.style in ('"', "'"):
+            self._refuse_swallowed_lines(place, inside)
+            if scalar.style == '"':
+                self._problems.extend(scan_escapes(self._document, scalar, last_line))
+        elif not scalar.style:
+            self._look_behind(scalar, last_line, event.end_mark.column)
+            for number in inside:
+                text = self._document.lines[number - 1]
+                if text.lstrip().startswith("- "):
+                    start = self._document.at(number, len(text) - len(text.lstrip()) + 1)
+                    self._problems.append(found.swallowed_item(start))
+                    break
+        scalar.doubtful = len(self._problems) > before
+        return scalar
+
+    def _refuse_swallowed_lines(self, place: Location, inside: range) -> None:
+        """A quotation mark that another value's closes: what is between are keys and items, not text."""
+        start, own_key, own_hyphens = _entry_of(place.text)
+        limit = start + len(own_hyphens) - (0 if own_key else 1)
+        for number in inside:
+            start, key, hyphens = _entry_of(self._document.lines[number - 1])
+            if (key or hyphens) and start <= limit:
+                raise _Refusal(found.unclosed_quote(place, number))
+
+    def _look_behind(self, scalar: Scalar, line: int, column: int) -> None:
+        comment = _CUTTING_COMMENT.match(self._document.lines[line - 1], column)
         if comment:
             gap, next_character = comment.groups()
-            where = last_line, behind + len(gap)
+            where = line, column + len(gap) + 1
             if next_character.strip():
-                self._problems.append(cut_by_hash(self._document.at(*where)))
+                self._problems.append(found.cut_by_hash(self._document.at(*where)))
             elif len(gap) == 1:
                 scalar.tight_comment = where
-        for number in range(scalar.line + 1, last_line + 1):
-            text = self._document.at(number, 1).text
-            if text.lstrip().startswith("- "):
-                place = self._document.at(number, len(text) - len(text.lstrip()) + 1)
-                message = "this list item is indented more than the one above and became part of it"
-                help_text = "indent it like its neighbours; if it is text, quote the whole value"
-                self._problems.append(Problem(rules.BAD_INDENTATION, place, message, help_text))
 
-    def _check_escapes(self, scalar: Scalar) -> None:
-        line = self._document.of(scalar)
-        for at in range(len(scalar.value)):
-            # One that stands in the file as itself was found there already.
-            if is_hidden(scalar.value, at) and scalar.value[at] not in line.text:
-                self._problems.append(hidden(line, scalar.value[at]))
+    def _place(self, event: Any) -> Location:
+        return self._document.at(event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _place(self, event: yaml.Event) -> Location:
-        return self._document.at(*begin_of(event))
+
+def _entry_of(line: str) -> tuple[int, str, str]:
+    """How far in a line begins, and the key and the hyphens that it begins with, if any."""
+    match = _ENTRY.match(line)
+    assert match is not None, "the expression matches the empty text"
+    return match.end("indent"), match["key"] or "", match["hyphens"]

@@ -1,94 +1,121 @@
-"""Stage 2: what a briefing refers to: actors and issues of the registers, and its own list."""
+"""Stage 2: what a briefing refers to: actors and issues of the registers, and its own list.
+
+Read from the tree and not from the model, so that a mistake in an item hides no other one there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.fields import SLUG
 from onrecord.metadata.briefs import BriefFile
-from onrecord.metadata.registers import Registers, unknown_actor
+from onrecord.metadata.registers import Register, Registers, unknown_actor
 from onrecord.metadata.schema_errors import suggest
-from onrecord.metadata.tree import Document, MappingNode, scalars
+from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode, also_in, items, scalars
 from onrecord.problems import Location, Problem
 from onrecord.rules import fields
 from onrecord.rules import references as rules
 from onrecord.schema import Position
 
+# For each of a briefing's lists, the keys that name something in a register.
+_ACTOR_KEYS = {"actors": ("id",), "positions": ("actor", "relayed_by", "toward"), "open_questions": ()}
+_ISSUE_KEYS = {"actors": (), "positions": ("issue",), "open_questions": ("issue",)}
+
 
 def check_references(file: BriefFile, registers: Registers) -> Iterator[Problem]:
     """Check that the actors and issues of a briefing are in the registers, and listed."""
-    brief, document = file.brief, file.document
+    document = file.document
+    yield from _check_registered(document, _ACTOR_KEYS, registers.actors_file, registers)
+    yield from _check_registered(document, _ISSUE_KEYS, registers.issues_file, registers)
+    yield from _check_listed(document, registers)
+    for number, position in enumerate(file.brief.positions):
+        yield from _check_stance(document, file.item("positions", number), position, registers)
+    for item in items(document.root, "open_questions"):
+        yield from _check_answer(document, item)
+
+
+def _check_registered(
+    document: Document, keys: dict[str, tuple[str, ...]], register: Register, registers: Registers
+) -> Iterator[Problem]:
+    """Check each name once: where it is mistyped, or not registered, it is so everywhere."""
+    places: dict[str, list[Location]] = {}
+    for group, names in keys.items():
+        for item in items(document.root, group):
+            for name in names:
+                for scalar in _ids(item.values.get(name)):
+                    places.setdefault(scalar.value.strip(), []).append(document.of(scalar))
+    for name, (place, *others) in places.items():
+        if not register.has(name):
+            notes = also_in([other.line for other in others])
+            if register is registers.actors_file:
+                yield unknown_actor(place, name, registers, notes)
+            else:
+                yield _unknown_issue(place, name, registers, notes)
+
+
+def _ids(node: Node | None) -> Iterator[Scalar]:
+    """The ids below a key, without those that are wrong in themselves."""
+    for _, scalar in scalars(node) if node else ():
+        if not scalar.doubtful and SLUG.fullmatch(scalar.value.strip()):
+            yield scalar
+
+
+def _check_listed(document: Document, registers: Registers) -> Iterator[Problem]:
+    """Check that positions are given to listed actors, and that nobody is listed twice."""
+    node = document.root.values.get("actors")
+    written = len(node.items) if isinstance(node, SequenceNode) else 1
     listed: dict[str, int] = {}
-    if "actors" not in file.wrong:
-        for number, actor in enumerate(brief.actors):
-            place = document.value((*file.item("actors", number), "id"))
-            if actor.id in listed:
-                message = f"{actor.id} is listed twice"
-                yield Problem(rules.DUPLICATE_ID, place, message, "keep one of the two")
-            listed[actor.id] = number
-            if actor.id not in registers.actors:
-                yield unknown_actor(place, actor.id, registers)
-    for number, position in enumerate(brief.positions):
-        item = file.item("positions", number)
-        if "actors" not in file.wrong and position.actor not in listed:
-            yield _not_listed(document.value((*item, "actor")), position.actor, registers)
-        yield from _check_position(document, item, position, registers)
-    for number, question in enumerate(brief.open_questions):
-        item = file.item("open_questions", number)
-        if question.issue:
-            yield from _check_issue(document, item, question.issue, registers)
-        yield from _check_status(document, item, question.status, question.answer)
+    for item in items(document.root, "actors"):
+        for scalar in _ids(item.values.get("id")):
+            written -= 1
+            name = scalar.value.strip()
+            if name in listed:
+                message = f"{name} is listed already, in line {listed[name]}"
+                yield Problem(rules.DUPLICATE_ID, document.of(scalar), message, "keep one of the two")
+            listed.setdefault(name, scalar.line)
+    if written:
+        return  # What is wrong with the list is said already.
+    for item in items(document.root, "positions"):
+        for scalar in _ids(item.values.get("actor")):
+            name = scalar.value.strip()
+            if name not in listed and registers.actors_file.has(name):
+                message = f"{name} is not one of this briefing's actors"
+                help_text = suggest(name, listed) or f"add `- id: {name}` to `actors`"
+                yield Problem(rules.ACTOR_NOT_LISTED, document.of(scalar), message, help_text)
 
 
-def _not_listed(place: Location, actor: str, registers: Registers) -> Problem:
-    if actor not in registers.actors:
-        return unknown_actor(place, actor, registers)
-    message = f"{actor} is not one of this briefing's actors"
-    return Problem(rules.ACTOR_NOT_LISTED, place, message, f"add `- id: {actor}` to `actors`")
-
-
-def _check_position(
+def _check_stance(
     document: Document, item: tuple[str | int, ...], position: Position, registers: Registers
 ) -> Iterator[Problem]:
-    named = [("relayed_by", position.relayed_by)] if position.relayed_by else []
-    named += [("toward", actor) for actor in position.toward]
-    for key, actor_id in named:
-        if actor_id not in registers.actors:
-            yield unknown_actor(document.value((*item, key)), actor_id, registers)
-    yield from _check_issue(document, item, position.issue, registers)
     issue = registers.issues.get(position.issue)
     if position.stance and issue and issue.proposition is None:
         place = document.value((*item, "stance"))
         message = f"the issue {position.issue} has no proposition"
-        help_text = f"write its `proposition` in {registers.issues_file.path}"
+        help_text = f"write its `proposition` in {registers.issues_file.path}, or take the stance out"
         yield Problem(rules.STANCE_WITHOUT_PROPOSITION, place, message, help_text)
 
 
-def _check_status(
-    document: Document, item: tuple[str | int, ...], status: str, answer: str | None
-) -> Iterator[Problem]:
-    if status == "answered" and answer is None:
-        place = document.value((*item, "status"))
-        help_text = "add `answer`, and `answered_by` if a briefing shows it"
-        yield Problem(fields.MISSING_ANSWER, place, "answered, and `answer` is missing", help_text)
-    written = document.node(item)
-    if status != "answered" and isinstance(written, MappingNode):
+def _check_answer(document: Document, item: MappingNode) -> Iterator[Problem]:
+    """Check that a question's status and answer go together."""
+    status = item.values.get("status")
+    written = status.value.strip() if isinstance(status, Scalar) and not status.is_empty else "open"
+    if isinstance(status, Scalar) and written == "answered" and "answer" not in item.values:
+        help_text = "add `answer`, and `answered_by` if a position shows it"
+        message = "answered, and `answer` is missing"
+        yield Problem(fields.MISSING_ANSWER, document.of(status), message, help_text)
+    if written in ("open", "overtaken"):
         for key in ("answer", "answered_by"):
-            if key in written.keys:
-                message = f"`{key}` is not shown while the status is {status}"
-                place = document.key((*item, key))
+            if key in item.keys:
+                message = f"`{key}` is not shown while the status is {written}"
                 help_text = "write `status: answered`, or take it out"
-                yield Problem(fields.UNEXPECTED_ANSWER, place, message, help_text)
+                yield Problem(fields.UNEXPECTED_ANSWER, document.of(item.keys[key]), message, help_text)
 
 
-def _check_issue(
-    document: Document, item: tuple[str | int, ...], issue: str, registers: Registers
-) -> Iterator[Problem]:
-    if issue not in registers.issues:
-        place = document.value((*item, "issue"))
-        path = registers.issues_file.path
-        message = f"there is no issue {issue} in {path}"
-        help_text = suggest(issue, registers.issues) or f"add it to {path}"
-        yield Problem(rules.UNKNOWN_ISSUE, place, message, help_text)
+def _unknown_issue(place: Location, issue: str, registers: Registers, notes: tuple[str, ...]) -> Problem:
+    path = registers.issues_file.path
+    message = f"there is no issue {issue} in {path}"
+    help_text = suggest(issue, registers.issues) or f"add it to {path}"
+    return Problem(rules.UNKNOWN_ISSUE, place, message, help_text, notes)
 
 
 def actors_named(document: Document) -> set[str]:

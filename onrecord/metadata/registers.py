@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.fields import SLUG
 from onrecord.metadata.reading import read_yaml
-from onrecord.metadata.schema_errors import suggest
+from onrecord.metadata.schema_errors import slug_of, suggest
 from onrecord.metadata.tree import Document
 from onrecord.metadata.validation import Model, check_scalars, validate
 from onrecord.problems import Location, Problem, Rule
@@ -34,6 +34,13 @@ class Register:
     path: str
     document: Document | None
     sound: bool
+
+    def has(self, entry: str) -> bool:
+        """Whether there is such an entry, right or wrong; in what cannot be read there may be any."""
+        if self.document is None:
+            return not self.sound
+        keys = self.document.root.keys
+        return entry in keys or (not self.sound and entry in map(slug_of, keys))
 
     def place(self, entry: str, *path: str) -> Location:
         """Where an entry, or a value in it, stands."""
@@ -74,12 +81,13 @@ def _read_register(
     if document is not None:
         problems += check_scalars(document)
         for key, node in document.root.values.items():
-            if not SLUG.fullmatch(key) or key == RESERVED:
+            is_id = SLUG.fullmatch(key) and key != RESERVED
+            if not is_id:
                 place = document.key((key,))
                 problems.append(bad_id(fields.BAD_ID, place, key))
             entry, found, *_ = validate(model, document, (key,), node)
             problems += found
-            if entry is not None:
+            if entry is not None and is_id:
                 entries[key] = entry
     sound = document is not None and not any(p.is_error for p in problems)
     return entries, Register(path, document, sound), problems
@@ -87,36 +95,47 @@ def _read_register(
 
 def _check_register(registers: Registers) -> Iterator[Problem]:
     """Check the actors' `of`: that it is an actor, and does not lead back."""
+    in_circle: set[str] = set()
     for actor_id, actor in registers.actors.items():
         if actor.of is None:
             continue
         place = registers.actors_file.place(actor_id, "of")
-        if actor.of not in registers.actors:
+        if not registers.actors_file.has(actor.of):
             yield unknown_actor(place, actor.of, registers)
             continue
-        above: str | None = actor.of
-        seen = {actor_id}
-        while above is not None and above not in seen:
-            seen.add(above)
-            above = registers.actors[above].of if above in registers.actors else None
-        if above == actor_id:
-            message = f"`of` leads from {actor_id} back to {actor_id}"
-            help_text = "take `of` out of one of these actors"
+        chain = _above(registers.actors, actor_id)
+        if chain[1:] and chain[-1] == actor_id not in in_circle:
+            in_circle.update(chain)
+            message = f"`of` leads in a circle: {', '.join(chain)}"
+            help_text = "take `of` out of the one that belongs to nobody"
             yield Problem(rules.ACTOR_CYCLE, place, message, help_text)
+
+
+def _above(actors: Mapping[str, Actor], actor_id: str) -> list[str]:
+    """An actor, whom it belongs to, and so on; ends where there is nobody, or with the first repetition."""
+    chain = dict.fromkeys([actor_id])
+    above = actors[actor_id].of
+    while above is not None and above in actors and above not in chain:
+        chain[above] = None
+        above = actors[above].of
+    return [*chain, above] if above is not None and above in chain else [*chain]
 
 
 def bad_id(rule: Rule, place: Location, name: str) -> Problem:
     """The problem of a name that cannot be part of an address."""
-    message = f"{name!r} cannot be an address"
     if name == RESERVED:
         message = f"{RESERVED} is the address of a page of the program's own"
+        return Problem(rule, place, message, "give it another name")
+    near = slug_of(name)
     help_text = "use small letters a-z, digits and hyphens, with a letter or digit at both ends"
-    return Problem(rule, place, message, help_text)
+    if near:
+        help_text = f"write {near}, or another name of a-z, 0-9 and hyphens"
+    return Problem(rule, place, f"{name!r} cannot be an address", help_text)
 
 
-def unknown_actor(place: Location, actor: str, registers: Registers) -> Problem:
+def unknown_actor(place: Location, actor: str, registers: Registers, notes: tuple[str, ...] = ()) -> Problem:
     """The problem of an id that the register of actors does not have."""
     path = registers.actors_file.path
     message = f"there is no actor {actor} in {path}"
     help_text = suggest(actor, registers.actors) or f"add it to {path}"
-    return Problem(rules.UNKNOWN_ACTOR, place, message, help_text)
+    return Problem(rules.UNKNOWN_ACTOR, place, message, help_text, notes)

@@ -3,106 +3,240 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, get_args
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from pydantic import BaseModel
 
+from onrecord.metadata import syntax_errors as syntax
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode
-from onrecord.problems import Problem, Rule
-from onrecord.rules import RULES, fields, syntax
+from onrecord.problems import Location, Problem, Rule
+from onrecord.rules import RULES, fields, references
+from onrecord.schema import Actor, Brief, Issue
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+# What stands for a value that was not written: no type of a field takes it.
+EMPTY: Final = object()
+# No name is as long; comparing texts would take its time.
+MAX_LENGTH_COMPARED = 200
+
 _HELP = {
-    fields.EMPTY_VALUE: "write it, or take the key out if it is optional",
-    fields.BAD_DATE: "write it as year-month-day with two digits each, such as 2024-10-02",
-    fields.IMPOSSIBLE_DATE: "look it up in a calendar; write it as year-month-day",
+    fields.BAD_DATE: "write year, month and day with hyphens between, such as 2024-10-02",
+    fields.IMPOSSIBLE_DATE: "look it up in a calendar; the month comes before the day",
     fields.BAD_URL: "write the whole address as the browser shows it, with http:// or https://",
-    fields.BAD_LANGUAGE: "use a BCP 47 tag such as en, fr, ar or zh-Hant",
+    fields.BAD_LANGUAGE: "write its code, such as en, fr, ar or zh-Hant",
     fields.BAD_ID: "use small letters a-z, digits and hyphens, with a letter or digit at both ends",
     fields.BAD_WIKIDATA: "write the item's number with its Q, such as Q6279",
     fields.QUESTION_MARK: "write it as a question",
+    references.UNKNOWN_POSITION: "write the briefing's file name without .yml, a # and the position's id",
 }
 
 
-def explain_validation_error(
-    model: type[BaseModel], document: Document, above: tuple[str, ...], error: ErrorDetails
-) -> Problem:
-    """Turn one of pydantic's errors into a problem.
+def explain_validation_errors(
+    model: type[BaseModel], document: Document, above: tuple[str, ...], errors: Sequence[ErrorDetails]
+) -> list[Problem]:
+    """Turn pydantic's errors into problems, without those that only follow from others.
 
     Args:
         model: the model that the data does not fit.
         document: the file.
         above: the path in the file of what was checked.
-        error: one item of `ValidationError.errors()`.
+        errors: of one `ValidationError`.
     """
-    kind = error["type"]
-    path = (*above, *error["loc"])
+    # A key that is missing because it is mistyped is said once.
+    mistyped = {
+        (*error["loc"][:-1], _near(str(error["loc"][-1]), _keys(model, error["loc"][:-1])))
+        for error in errors
+        if error["type"] == "extra_forbidden"
+    }
+    return [
+        _explain(model, document, above, error)
+        for error in errors
+        if not (error["type"] == "missing" and error["loc"] in mistyped)
+        and not _is_doubtful(document, (*above, *error["loc"]), error["type"])
+    ]
+
+
+def _is_doubtful(document: Document, path: tuple[int | str, ...], kind: str) -> bool:
+    if kind == "missing":
+        return False
     node = document.node(path)
     if kind == "extra_forbidden":
-        key = str(path[-1])
-        known = _keys(model, error["loc"][:-1])
-        message = f"`{key}` is not a key here"
-        help_text = suggest(key, known) or f"the keys here are {', '.join(known)}"
-        return Problem(fields.UNKNOWN_KEY, document.key(path), message, help_text)
+        group = document.node(path[:-1])
+        node = group.keys[str(path[-1])] if isinstance(group, MappingNode) else node
+    return isinstance(node, Scalar) and node.doubtful
+
+
+def _explain(
+    model: type[BaseModel], document: Document, above: tuple[str, ...], error: ErrorDetails
+) -> Problem:
+    kind, loc = error["type"], error["loc"]
+    path = (*above, *loc)
+    if kind == "extra_forbidden":
+        return _unknown_key(model, loc, document.key(path))
     if kind == "missing":
-        where = document.of(document.node(path[:-1]))
-        message = f"`{path[-1]}` is missing"
-        return Problem(fields.MISSING_KEY, where, message, f"add `{path[-1]}:` and its value")
-    place = document.value(path)
-    if error["input"] is None or kind == "too_short":
-        return _problem(fields.EMPTY_VALUE, document.key(path) if path else place, "this is empty")
-    if kind == "literal_error":
-        known = error.get("ctx", {})["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        written = str(error["input"])
-        message = f"{written!r} is none of {', '.join(known)}"
-        help_text = suggest(written, known) or f"write one of {', '.join(known)}"
-        return Problem(fields.BAD_CHOICE, place, message, help_text)
-    if kind == "string_too_long":
-        return _problem(fields.BAD_ID, place, "this id is too long")
+        return _missing_key(document, path)
+    if error["input"] is EMPTY or kind == "too_short":
+        message = f"`{_name(path)}` has no value"
+        return Problem(fields.EMPTY_VALUE, document.key(path), message, _empty_help(model, loc))
+    if kind == "literal_error" and isinstance(error["input"], str):
+        return _bad_choice(document.value(path), error["input"], error.get("ctx", {})["expected"])
     if kind in RULES:
-        return _problem(RULES[kind], place, error["msg"])
-    return _wrong_type(document, node, kind, path)
+        help_text = _help(model, loc, RULES[kind], str(error["input"]))
+        return Problem(RULES[kind], document.value(path), error["msg"], help_text)
+    return _wrong_type(model, document, loc, document.node(path), kind)
 
 
 def suggest(written: str, known: Iterable[str]) -> str:
     """'did you mean …?' for the nearest known name; empty where none is near."""
-    near = difflib.get_close_matches(written, list(known), n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else ""
+    near = _near(written, known)
+    return f"did you mean {near}?" if near else ""
 
 
-def _problem(rule: Rule, place: Any, message: str) -> Problem:
-    return Problem(rule, place, message, _HELP.get(rule, rule.summary))
+def slug_of(text: str) -> str:
+    """A text as a name that can be part of an address; empty where no letter of it can."""
+    bare = unicodedata.normalize("NFKD", text).lower().encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", bare)).strip("-")[:60].strip("-")
 
 
-def _wrong_type(document: Document, node: Node, kind: str, path: tuple[int | str, ...]) -> Problem:
-    place = document.of(node)
-    if "string" in kind or "date" in kind:
-        if isinstance(node, MappingNode) and len(node.keys) == 1:
-            # `- he said: no` is a mapping to YAML.
-            key = next(iter(node.keys.values()))
-            if key.line == next(iter(node.values.values())).line:
-                at = document.at(key.line, key.column + len(key.value))
-                message = "a colon and a space inside an unquoted value"
-                return Problem(syntax.COLON_IN_VALUE, at, message, "quote the whole value")
+def _near(written: str, known: Iterable[str]) -> str:
+    if len(written) > MAX_LENGTH_COMPARED:
+        return ""
+    by_lower = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(written.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[near[0]] if near else ""
+
+
+def _help(model: type[BaseModel], loc: tuple[int | str, ...], rule: Rule, written: str) -> str:
+    """What to do about a value; where it can be told, what to write."""
+    near = slug_of(written) if rule is fields.BAD_ID else ""
+    if near and "," in written and "toward" in loc:
+        return f"for several actors write a list: [{written}]"
+    if near:
+        return f"write {near}, or another name of a-z, 0-9 and hyphens"
+    if rule is fields.EMPTY_VALUE:
+        return _empty_help(model, loc)
+    item = re.search(r"\bQ[1-9][0-9]*", written) if rule is fields.BAD_WIKIDATA else None
+    return f"write {item.group()} alone" if item else _HELP[rule]
+
+
+def _empty_help(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
+    if not loc:
+        return "write its keys on the lines below, indented; or take the entry out"
+    key = loc[-1]
+    if isinstance(key, int):
+        return "write it, or take the entry out of the list"
+    field = _model_at(model, loc[:-1]).model_fields[key]
+    return f"write it: `{key}` is required" if field.is_required() else "write it, or take the line out"
+
+
+def _unknown_key(model: type[BaseModel], loc: tuple[int | str, ...], place: Location) -> Problem:
+    key = str(loc[-1])
+    known = _keys(model, loc[:-1])
+    elsewhere = next(_where_it_belongs(key), "") if model is Brief else ""
+    help_text = elsewhere or suggest(key, known) or f"the keys here are {', '.join(known)}"
+    return Problem(fields.UNKNOWN_KEY, place, f"`{key}` is not a key here", help_text)
+
+
+def _where_it_belongs(key: str) -> Iterator[str]:
+    """Where else a key would be right."""
+    if key in Brief.model_fields:
+        yield f"`{key}` belongs to the briefing itself: begin it in the first column"
+    for name in Brief.model_fields:
+        inner = _inner_model(Brief, name)
+        if inner and key in inner.model_fields:
+            group = f"`{name}`" if name == "source" else f"an item of `{name}`"
+            yield f"`{key}` belongs to {group}: indent it like the keys there"
+    for model, register in ((Actor, "actors.yml"), (Issue, "issues.yml")):
+        if key in model.model_fields:
+            yield f"`{key}` belongs to an entry of briefs/{register}"
+
+
+def _missing_key(document: Document, path: tuple[int | str, ...]) -> Problem:
+    *above, key = path
+    place = document.of(document.node(above))
+    help_text = f"add `{key}:` and its value"
+    if not any(isinstance(step, int) for step in above):
+        # Perhaps it is there, swallowed by a text or in another group.
+        written = re.compile(rf"\s*(?:- +)*{key}\s*:")
+        line = next((n for n, text in enumerate(document.lines, start=1) if written.match(text)), None)
+        if line:
+            help_text = f"`{key}:` in line {line} belongs to something else: see to its indentation"
+    return Problem(fields.MISSING_KEY, place, f"`{key}` is missing", help_text)
+
+
+def _bad_choice(place: Location, written: str, expected: str) -> Problem:
+    known = re.findall(r"'([^']*)'", expected)
+    message = f"{written!r} is none of {', '.join(known)}"
+    help_text = suggest(written, known) or f"write one of {', '.join(known)}"
+    return Problem(fields.BAD_CHOICE, place, message, help_text)
+
+
+def _wrong_type(
+    model: type[BaseModel], document: Document, loc: tuple[int | str, ...], node: Node, kind: str
+) -> Problem:
+    place, keys = document.of(node), _keys(model, loc)
+    if "string" in kind or "date" in kind or "literal" in kind:
+        colon = _colon_in_item(document, node)
+        if colon:
+            return syntax.colon_in_value(colon)
         expected, help_text = "a text", "write a single text here"
+        if place.text[place.column - 1 : place.column] in ("[", "{"):
+            help_text += "; if the bracket belongs to it, put quotation marks around the whole value"
     elif "tuple" in kind or "list" in kind:
-        expected, help_text = "a list", "write each item on a line of its own, behind `- `"
+        if place.text[place.column - 1 : place.column] == "-" and isinstance(node, MappingNode):
+            return syntax.no_space(place)
+        is_plain = isinstance(loc[-1], str) and not _inner_model(_model_at(model, loc[:-1]), loc[-1])
+        expected, help_text = "a list", f"begin each item on a line of its own with `- {keys[0]}:`"
+        if is_plain:
+            help_text = "put it in square brackets, or each item on a line of its own behind `- `"
     else:
-        expected, help_text = "keys with values", "write `key: value` lines, indented, here"
+        tight = syntax.KEY_WITHOUT_SPACE.match(node.value) if isinstance(node, Scalar) else None
+        if tight and place.text.startswith(tight.group(), place.column - 1):
+            return syntax.no_space(document.at(place.line, place.column + tight.start("colon")))
+        known = ", ".join(keys)
+        expected, help_text = "keys with values", f"write `key: value`; the keys here are {known}"
     found = {Scalar: "a text", SequenceNode: "a list", MappingNode: "keys with values"}[type(node)]
-    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "this")
-    message = f"`{name}` takes {expected}, and this is {found}"
-    return Problem(fields.WRONG_TYPE, place, message, help_text)
+    name = f"`{_name(loc)}`" if loc else "an entry"
+    if loc and isinstance(loc[-1], int):
+        name = f"an item of {name}"
+    return Problem(fields.WRONG_TYPE, place, f"{name} takes {expected}, and this is {found}", help_text)
 
 
-def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
-    """The keys that the model at a place inside `model` knows."""
+def _colon_in_item(document: Document, node: Node) -> Location | None:
+    """The colon of `- he said: no`, which is a group of one key to YAML."""
+    if not isinstance(node, MappingNode) or len(node.keys) != 1:
+        return None
+    (key,), (value,) = node.keys.values(), node.values.values()
+    start = document.of(node)
+    if start.text[start.column - 1] == "{" or key.style or key.line != value.line:
+        return None
+    colon = start.text.find(":", key.column - 1 + len(key.value))
+    return document.at(key.line, colon + 1)
+
+
+def _name(path: tuple[int | str, ...]) -> str:
+    return next((str(step) for step in reversed(path) if isinstance(step, str)), "this")
+
+
+def _inner_model(model: type[BaseModel], field: str) -> type[BaseModel] | None:
+    """The model of a field's value, or of its items."""
+    annotation: Any = model.model_fields[field].annotation
+    inner = (annotation, *get_args(annotation))
+    return next((a for a in inner if isinstance(a, type) and issubclass(a, BaseModel)), None)
+
+
+def _model_at(model: type[BaseModel], location: Iterable[int | str]) -> type[BaseModel]:
+    """The model at a place inside `model`."""
     for step in location:
-        if isinstance(step, str):
-            annotation = model.model_fields[step].annotation
-            inner = [annotation, *get_args(annotation)]
-            model = next(a for a in inner if isinstance(a, type) and issubclass(a, BaseModel))
-    return list(model.model_fields)
+        inner = _inner_model(model, step) if isinstance(step, str) else None
+        model = inner or model
+    return model
+
+
+def _keys(model: type[BaseModel], location: Iterable[int | str]) -> list[str]:
+    return list(_model_at(model, location).model_fields)

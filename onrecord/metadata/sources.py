@@ -6,6 +6,7 @@ from pathlib import Path
 
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.schema_errors import suggest
+from onrecord.metadata.tree import Scalar
 from onrecord.problems import Location, Problem
 from onrecord.rules import references as rules
 
@@ -20,10 +21,11 @@ class Sources:
 
     def claim(self, file: BriefFile) -> tuple[str | None, list[Problem]]:
         """The briefing's article as a path inside the folder, or None; and the problems with it."""
+        node = file.document.node(("source", "file"))
         written = file.brief.source.file
-        if "source" in file.wrong and not written:
-            return None, []
-        place = file.document.value(("source", "file"))
+        if not isinstance(node, Scalar) or " ".join(node.value.split()) != written:
+            return None, []  # A stand-in for what is wrong or missing.
+        place = file.document.of(node)
         path = self._seeds / written
         try:
             actual = path.resolve()

@@ -1,145 +1,51 @@
-"""What an editor did when PyYAML says that it cannot go on.
-
-PyYAML describes where its grammar broke; an editor wants to know which quotation mark, colon or
-space to mend.  The wording of libyaml and of PyYAML's own parser differs; what is read here is
-common to both.
-"""
+"""The problems of YAML's syntax, in an editor's words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
-
-import yaml
 
 from onrecord.problems import Location, Problem
 from onrecord.rules import syntax as rules
 from onrecord.text.folding import QUOTATION_MARKS
 
-_KEY_LINE = re.compile(r"\s*(?:- +)?[\w-]+:(?:\s|$)")
-_BARE_KEY = re.compile(r"\s*(?:- +)*[\w-]+$")
+KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[A-Za-z_]+(?P<colon>:)(?!\s|//|$)")
 TYPOGRAPHIC_QUOTES = tuple(mark for mark in QUOTATION_MARKS if mark not in "\"'ʼ")
-
-At = Callable[[int, int], Location]
-
-
-def explain_syntax_error(error: yaml.YAMLError, at: At, latest: yaml.Event | None) -> Problem:
-    """Turn PyYAML's error into a problem.
-
-    Args:
-        error: what PyYAML raised.
-        at: gives the location of a line and column, both from 1.
-        latest: the event that was read last before the error, if any.
-    """
-    context = getattr(error, "context", None) or ""
-    problem = getattr(error, "problem", None) or ""
-    mark = getattr(error, "problem_mark", None)
-    context_mark = getattr(error, "context_mark", None) or mark
-    if mark is None or context_mark is None:  # A character that YAML does not allow at all.
-        return _other(at(1, 1), str(error).splitlines()[0])
-    here, begin = (at(m.line + 1, m.column + 1) for m in (mark, context_mark))
-    if "quoted scalar" in context:
-        if "escape" in problem:
-            message = "a backslash inside double quotes begins an escape, and this one is not known"
-            return Problem(rules.YAML_SYNTAX, here, message, "use single quotes around the value")
-        return _unclosed(begin)
-    if "directive" in context or re.search(r"\b(alias|anchor|tag)\b", context + problem):
-        message = "a value that begins with this sign is not text to YAML"
-        return Problem(rules.YAML_FEATURE, begin, message, "quote the whole value if it is text")
-    if "mapping values" in problem:
-        return _colon(here, at, latest)
-    if "simple key" in context:
-        help_text = "put `key:` before it; if it goes on with the value above, indent it further"
-        return Problem(rules.YAML_SYNTAX, begin, "there is no colon in this line", help_text)
-    if "flow" in context:
-        message = f"this {begin.text[begin.column - 1 : begin.column]} is not closed"
-        return Problem(rules.YAML_SYNTAX, begin, message, "close it; if it is text, quote the value")
-    if "block" in context and "scalar" not in context:
-        return _structure(here, at, latest)
-    if "cannot start any token" in problem:
-        message = f"a value cannot begin with {here.text[here.column - 1 : here.column]}"
-        return Problem(rules.YAML_SYNTAX, here, message, "quote the whole value")
-    if "block sequence entries" in problem:
-        message = "a list cannot begin behind its key"
-        help_text = "begin it on the next line; if the hyphen is text, quote the value"
-        return Problem(rules.YAML_SYNTAX, here, message, help_text)
-    if "block scalar" in context:
-        message = "a value that begins with | or > is a block of lines"
-        help_text = "put its text on the lines below, indented; if the sign is text, quote the value"
-        return Problem(rules.YAML_SYNTAX, here, message, help_text)
-    return _other(here, problem)
+_FULL_WIDTH_COLON = "："
 
 
-def begin_of(event: Any) -> tuple[int, int]:
-    """Line and column, from 1, where an event begins.  (PyYAML's two parsers share no type.)"""
-    return event.start_mark.line + 1, event.start_mark.column + 1
+def unclosed_quote(place: Location, closed_in: int | None = None) -> Problem:
+    """A quotation mark that is never closed, or only by one that was meant to open a value."""
+    mark = place.text[place.column - 1 : place.column]
+    message = "this quotation mark is not closed"
+    if closed_in is not None:
+        message = f"this quotation mark is not closed before line {closed_in}, where something else begins"
+    help_text = f"put {mark} behind the last character of the value"
+    if mark == "'":
+        help_text += "; an apostrophe inside is written twice: ''"
+    return Problem(rules.UNCLOSED_QUOTE, place, message, help_text)
 
 
-def end_of(event: Any) -> tuple[int, int]:
-    """Line and column, from 1, just behind an event."""
-    return event.end_mark.line + 1, event.end_mark.column + 1
-
-
-def _other(place: Location, problem: str) -> Problem:
-    message = f"YAML cannot read this: {problem}"
-    return Problem(rules.YAML_SYNTAX, place, message, "quote the value, or compare with an example")
-
-
-def _unclosed(place: Location) -> Problem:
-    help_text = "close it at the value's end; inside single quotes write an apostrophe twice: ''"
-    return Problem(rules.UNCLOSED_QUOTE, place, "this quotation mark is not closed", help_text)
-
-
-def _colon(here: Location, at: At, latest: yaml.Event | None) -> Problem:
-    """A colon where none may be: in a value, behind a quoted value, or of a key too far in."""
-    before = here.text[: here.column - 1]
-    if isinstance(latest, yaml.ScalarEvent):
-        value = at(*begin_of(latest))
-        if latest.style in ("'", '"'):
-            return _text_after_quote(here)
-        if here.text[here.column - 1 :].startswith(":") and value.line != here.line:
-            if not _KEY_LINE.match(value.text):
-                help_text = "write `key: value`, with a colon and a space"
-                return Problem(rules.YAML_SYNTAX, value, "there is no colon in this line", help_text)
-            if _BARE_KEY.match(before):
-                column = len(before) - len(before.lstrip()) + 1
-                return _indentation(at(here.line, column))
-        if value.text[value.column - 1 : value.column] in TYPOGRAPHIC_QUOTES:
-            return smart_quotes(value)
-    help_text = "quote the whole value, or take the space behind the colon out"
-    message = "a colon and a space inside an unquoted value"
-    return Problem(rules.COLON_IN_VALUE, here, message, help_text)
-
-
-def _structure(here: Location, at: At, latest: yaml.Event | None) -> Problem:
-    """Something stands where a key or a list item should: a quote's fault, or indentation's."""
-    last_line, behind = end_of(latest) if latest is not None else (0, 0)
-    if last_line == here.line:
-        between = here.text[behind - 1 : here.column - 1]
-        if not between.strip():
-            if isinstance(latest, yaml.ScalarEvent) and latest.style in ("'", '"'):
-                lines = range(begin_of(latest)[0] + 1, last_line + 1)
-                if any(_KEY_LINE.match(at(line, 1).text) for line in lines):
-                    return _unclosed(at(*begin_of(latest)))
-                return _text_after_quote(here)
-            if here.text[: behind - 1].endswith(("]", "}")):
-                message = "the value goes on behind a closing bracket"
-                help_text = "quote the whole value if the bracket is text"
-                return Problem(rules.YAML_SYNTAX, here, message, help_text)
-    return _indentation(here)
-
-
-def _text_after_quote(place: Location) -> Problem:
-    message = "the value goes on behind its closing quotation mark"
-    help_text = "quote the value with the other kind of mark, or write the inner marks twice ('')"
+def text_after_quote(place: Location) -> Problem:
+    """A value that goes on behind its closing mark, which is at `place`."""
+    mark = place.text[place.column - 1 : place.column]
+    message = "the value goes on behind this quotation mark, which closes it"
+    help_text = f"put the whole value in {_other(mark)} … {_other(mark)}"
+    if mark == "'":
+        help_text += ", or write each apostrophe inside twice: ''"
     return Problem(rules.TEXT_AFTER_QUOTE, place, message, help_text)
 
 
-def _indentation(place: Location) -> Problem:
-    message = "this line is indented unlike the lines it belongs to"
-    help_text = "give keys of one item the same number of spaces, and what belongs to a key more"
-    return Problem(rules.BAD_INDENTATION, place, message, help_text)
+def _other(mark: str) -> str:
+    return "'" if mark == '"' else '"'
+
+
+def colon_in_value(place: Location, value_begins: int | None = None) -> Problem:
+    """A colon and a space in a value that is not quoted, perhaps one of several lines."""
+    message = "YAML takes this colon for the end of a key"
+    help_text = "put quotation marks around the whole value"
+    if value_begins not in (None, place.line):
+        help_text += f", which begins in line {value_begins}; or give that line the key that it lacks"
+    return Problem(rules.COLON_IN_VALUE, place, message, help_text)
 
 
 def smart_quotes(place: Location) -> Problem:
@@ -158,3 +64,183 @@ def cut_by_hash(place: Location) -> Problem:
         "the value ends here: # begins a comment",
         "quote the whole value; if a comment is meant, put two spaces before # and one behind it",
     )
+
+
+def no_colon(place: Location) -> Problem:
+    """A line that should be a key with its value, and has no colon that YAML knows."""
+    tight = KEY_WITHOUT_SPACE.match(place.text)
+    wide = place.text.find(_FULL_WIDTH_COLON)
+    if tight:
+        return no_space(Location(place.path, place.line, tight.start("colon") + 1, place.text))
+    if wide != -1:
+        place = Location(place.path, place.line, wide + 1, place.text)
+        message = "this full-width colon does not end a key"
+        return Problem(rules.YAML_SYNTAX, place, message, "type a plain colon and a space")
+    help_text = "begin it with a key and a colon; if it goes on with the value above, indent it further"
+    return Problem(rules.YAML_SYNTAX, place, "there is no `key:` in this line", help_text)
+
+
+def no_space(place: Location) -> Problem:
+    """A colon or hyphen at `place` without a space behind it."""
+    sign = "colon" if place.text[place.column - 1] == ":" else "hyphen"
+    message = f"a space is missing behind this {sign}"
+    return Problem(rules.YAML_SYNTAX, place, message, "put a space there")
+
+
+def indentation(place: Location) -> Problem:
+    """A line that begins in a column where none of its group does."""
+    if re.match(r"-[^\s-]", place.text[place.column - 1 :]):
+        return no_space(place)
+    if place.column == 1 and not re.match(r"- |\S+:(?: |$)", place.text):
+        return no_colon(place)
+    message = "this line is indented unlike the lines it belongs to"
+    help_text = "give keys of one item the same number of spaces, and what belongs to a key more"
+    return Problem(rules.BAD_INDENTATION, place, message, help_text)
+
+
+def indented_below_value(place: Location) -> Problem:
+    """A key further in than the one above, which has a value of its own."""
+    message = "this key is further in than the one above, which has a value already"
+    help_text = "begin it below the key that it belongs with; perhaps the line above is the one out of place"
+    return Problem(rules.BAD_INDENTATION, place, message, help_text)
+
+
+def no_hyphen(place: Location) -> Problem:
+    """A key in the column of its list's hyphens."""
+    message = "this key stands below the hyphens of a list and has none"
+    help_text = "put `- ` before it to begin an item; indent it further if it belongs to the item above"
+    return Problem(rules.BAD_INDENTATION, place, message, help_text)
+
+
+def swallowed_item(place: Location) -> Problem:
+    """A list item that became a part of the text above."""
+    message = "this list item is taken for a part of the value above"
+    help_text = "indent it like its neighbours; if it is text, quote the whole value"
+    return Problem(rules.BAD_INDENTATION, place, message, help_text)
+
+
+def first_key_indented(place: Location) -> Problem:
+    """A file whose first key is further in than others."""
+    message = "this key is further in than those below it"
+    return Problem(rules.BAD_INDENTATION, place, message, "begin both in the first column")
+
+
+def list_behind_key(place: Location) -> Problem:
+    """`key: - item`."""
+    help_text = "begin the list on the next line; if the hyphen is text, quote the value"
+    return Problem(rules.YAML_SYNTAX, place, "a list cannot begin behind its key", help_text)
+
+
+def bad_start(place: Location) -> Problem:
+    """A value that begins with a sign that YAML keeps for itself."""
+    message = f"a value cannot begin with {place.text[place.column - 1 : place.column]}"
+    return Problem(rules.YAML_SYNTAX, place, message, "put quotation marks around the whole value")
+
+
+def bad_block(place: Location) -> Problem:
+    """`key: > text`."""
+    message = "a value that begins with | or > is a block of lines"
+    help_text = "put its text on the lines below, indented; if the sign is text, quote the whole value"
+    return Problem(rules.YAML_SYNTAX, place, message, help_text)
+
+
+def bad_escape(place: Location) -> Problem:
+    """A backslash in double quotation marks."""
+    message = "this backslash begins an escape that YAML does not know"
+    help_text = "put ' around the value instead of \", or write the backslash twice"
+    return Problem(rules.YAML_SYNTAX, place, message, help_text)
+
+
+def unclosed_bracket(place: Location) -> Problem:
+    """A bracket without its other half."""
+    sign = place.text[place.column - 1 : place.column]
+    message = f"this {sign} is not closed"
+    help_text = f"close it with {'}' if sign == '{' else ']'}; if it is text, quote the whole value"
+    return Problem(rules.YAML_SYNTAX, place, message, help_text)
+
+
+def text_after_bracket(place: Location) -> Problem:
+    """`[…] text`."""
+    message = "the value goes on behind a closing bracket"
+    help_text = "if the brackets are text, put quotation marks around the whole value"
+    return Problem(rules.YAML_SYNTAX, place, message, help_text)
+
+
+def no_comma(place: Location) -> Problem:
+    """Two values in brackets with nothing between."""
+    return Problem(rules.YAML_SYNTAX, place, "a comma is missing here", "put it between the two values")
+
+
+def nothing_before(place: Location) -> Problem:
+    """`[a,, b]`."""
+    message = f"something is missing before this {place.text[place.column - 1]}"
+    return Problem(rules.YAML_SYNTAX, place, message, "write it, or take the sign out")
+
+
+def feature(place: Location) -> Problem:
+    """An anchor, alias or tag; mostly a text that begins with its sign."""
+    message = f"a value that begins with {place.text[place.column - 1]} is not text to YAML"
+    help_text = "quote the whole value; anchors (&), aliases (*), tags (!) and ? are not used here"
+    return Problem(rules.YAML_FEATURE, place, message, help_text)
+
+
+def directive(place: Location) -> Problem:
+    """A line that begins with %."""
+    message = "a line that begins with % is a directive to YAML"
+    return Problem(rules.YAML_FEATURE, place, message, "take it out; a comment begins with #")
+
+
+def merge_key(place: Location) -> Problem:
+    """`<<`."""
+    message = "a merge key (<<) is not read here"
+    return Problem(rules.YAML_FEATURE, place, message, "write the keys themselves")
+
+
+def complex_key(place: Location) -> Problem:
+    """A list, a group, or `? key`."""
+    message = "a key cannot be a list, a group or something behind a question mark"
+    return Problem(rules.YAML_FEATURE, place, message, "write `key: value`; quote the key if it is text")
+
+
+def duplicate_key(place: Location, key: str, line: int) -> Problem:
+    """A key that its group has already."""
+    message = f"`{key}` is here already, in line {line}"
+    return Problem(rules.DUPLICATE_KEY, place, message, "keep one of the two, or make one list of both")
+
+
+def too_deep(place: Location, levels: int) -> Problem:
+    """Nesting beyond what is read."""
+    message = f"this is nested more than {levels} levels deep"
+    help_text = "a briefing needs four levels at most; quote the value if it is text"
+    return Problem(rules.TOO_DEEP, place, message, help_text)
+
+
+def no_mapping(place: Location) -> Problem:
+    """A file that is a text or a list."""
+    help_text = "write it as lines of `key: value`; docs/yaml.md shows a whole briefing"
+    return Problem(rules.NOT_A_MAPPING, place, "there is no `key: value` in this file", help_text)
+
+
+def second_document(place: Location) -> Problem:
+    """A second `---`."""
+    message = "a second document begins here"
+    return Problem(rules.YAML_SYNTAX, place, message, "take this line out: a file holds one briefing")
+
+
+def end_of_content(place: Location) -> Problem:
+    """A line `...` with more below."""
+    message = "this line ends the file's content, and more stands below it"
+    return Problem(rules.YAML_SYNTAX, place, message, "take this line out")
+
+
+def behind_the_end(place: Location) -> Problem:
+    """Text below a text, a list or a group in brackets that is the whole content."""
+    message = "the file's content ends before this"
+    help_text = "begin each line with a key and a colon; in brackets, close the last one behind everything"
+    return Problem(rules.YAML_SYNTAX, place, message, help_text)
+
+
+def unreadable(place: Location) -> Problem:
+    """Where no more can be said."""
+    message = "YAML cannot read what stands here"
+    return Problem(rules.YAML_SYNTAX, place, message, "quote the value, or compare with an example")

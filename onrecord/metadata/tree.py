@@ -9,18 +9,33 @@ from dataclasses import dataclass, field
 from onrecord.problems import Location
 
 LINE_BREAK = re.compile("\\r\\n|\\r|\\n")
+# A note names this many further lines; the rest is a number.
+MAX_LINES_NAMED = 8
 
 
 @dataclass(slots=True)
 class Scalar:
-    """A text.  `style` is the YAML quote or block sign it was written with, empty for none."""
+    """A text.
+
+    Attributes:
+        style: the YAML quote or block sign that it was written with, empty for none.
+        doubtful: a problem says already that it was read otherwise than it was meant, so what is
+            wrong with its value would be said twice.
+        tight_comment: line and column of a comment behind an unquoted value that a single space
+            sets off.
+    """
 
     line: int
     column: int
     value: str
     style: str
-    # Line and column of a comment behind an unquoted value, where a single space sets it off.
+    doubtful: bool = False
     tight_comment: tuple[int, int] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was written."""
+        return not (self.value or self.style)
 
 
 @dataclass(slots=True)
@@ -52,12 +67,14 @@ class Document:
     def __init__(self, path: str, text: str, root: MappingNode) -> None:
         self.path = path
         self.root = root
-        self._lines = LINE_BREAK.split(text)
+        self.lines: Sequence[str] = LINE_BREAK.split(text)
 
     def at(self, line: int, column: int) -> Location:
-        """A location by line and column, both from 1."""
-        text = self._lines[line - 1] if line <= len(self._lines) else ""
-        return Location(self.path, line, column, text)
+        """A location by line and column, both from 1; behind the file's end: the end."""
+        number = min(line, len(self.lines))
+        text = self.lines[number - 1]
+        end = len(text) + 1
+        return Location(self.path, number, min(column, end) if number == line else end, text)
 
     def of(self, node: Node) -> Location:
         """Where a node begins."""
@@ -85,7 +102,15 @@ class Document:
         parent = self.node(above)
         if isinstance(parent, MappingNode) and last in parent.keys:
             return self.of(parent.keys[str(last)])
-        return self.of(parent)
+        return self.value(path)
+
+    def find(self, words: str, node: Node) -> Location:
+        """Where words stand in a text of the file; where they are written otherwise, its beginning."""
+        for number in range(node.line, len(self.lines) + 1):
+            column = self.lines[number - 1].find(words, node.column - 1 if number == node.line else 0)
+            if column >= 0:
+                return self.at(number, column + 1)
+        return self.of(node)
 
 
 def scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
@@ -98,3 +123,24 @@ def scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
     else:
         for item in node.items:
             yield from scalars(item, key)
+
+
+def items(root: MappingNode, key: str) -> Iterator[MappingNode]:
+    """The groups of keys in one of the file's lists, whatever else may be wrong with it."""
+    node = root.values.get(key)
+    if isinstance(node, SequenceNode):
+        for item in node.items:
+            if isinstance(item, MappingNode):
+                yield item
+
+
+def also_in(lines: Sequence[int]) -> tuple[str, ...]:
+    """A note that names the lines where a mistake stands again; none where it stands once."""
+    if not lines:
+        return ()
+    named = [str(line) for line in lines[:MAX_LINES_NAMED]]
+    more = len(lines) - len(named)
+    end = f"{more} more" if more else named.pop()
+    start = ", ".join(named)
+    noun = "lines" if len(lines) > 1 else "line"
+    return (f"also in {noun} {start}{' and ' if start else ''}{end}",)

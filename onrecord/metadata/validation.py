@@ -6,13 +6,15 @@ an error anywhere stops the build, what was read around a bad value is never pub
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from onrecord.metadata.schema_errors import explain_validation_error
+from onrecord.metadata.schema_errors import EMPTY, explain_validation_errors
 from onrecord.metadata.syntax_errors import TYPOGRAPHIC_QUOTES, cut_by_hash, smart_quotes
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, scalars
 from onrecord.problems import Problem
@@ -25,12 +27,21 @@ _TOKENS = frozenset(
 # Here typographic quotation marks may be the article's own.
 _ARTICLES_WORDS = frozenset(["passage", "prefix", "suffix", "translation"])
 # What stands for a required value that is wrong, so that the passages are checked all the same.
-_STAND_INS: Mapping[tuple[str, ...], Any] = {
-    ("date",): "0001-01-01",
-    ("summary",): "?",
-    ("source", "publisher"): "?",
-    ("actors",): [{"id": "nobody"}],
+STAND_IN = "0"
+_STAND_INS: Mapping[tuple[str, str], Any] = {
+    ("", "date"): "0001-01-01",
+    ("", "summary"): STAND_IN,
+    ("", "source"): {"file": STAND_IN, "publisher": STAND_IN},
+    ("source", "file"): STAND_IN,
+    ("source", "publisher"): STAND_IN,
+    ("", "actors"): [{"id": STAND_IN}],
+    ("positions", "actor"): STAND_IN,
+    ("positions", "issue"): STAND_IN,
+    ("positions", "says"): STAND_IN,
+    ("open_questions", "ask"): f"{STAND_IN}?",
 }
+# One round finds what is wrong, one what that leaves missing, one a list left empty.
+_ROUNDS = 5
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -40,35 +51,39 @@ class Draft:
     """A node's data while wrong values are taken out of it.
 
     Attributes:
-        kept: for each list of items, which of the file's items are still in it.
+        kept: for each list, which of the file's items are still in it.
     """
 
     data: Any
     kept: dict[str, list[int]]
 
-    def leave_out(self, place: tuple[int | str, ...]) -> None:
-        """Take a wrong value out, put a stand-in there, or drop the item that lacks a value."""
-        if not isinstance(self.data, dict) or not place:
-            return
-        key, *below = place
-        stand_in = _STAND_INS.get(tuple(str(step) for step in place))
-        holder = self.data.get(key)
-        if stand_in is not None:
-            target = holder if below else self.data
-            if isinstance(target, dict):
-                target[below[0] if below else key] = stand_in
-        elif not below or not isinstance(holder, dict | list):
-            self.data.pop(key, None)
-        elif isinstance(holder, dict):
-            holder.pop(below[0], None)
-        else:
-            number = int(below[0])
-            item = holder[number]
-            if len(below) > 1 and isinstance(item, dict) and below[1] in item:
-                del item[below[1]]
+    def mend(self, wrong: Collection[tuple[int | str, ...]]) -> None:
+        """Take wrong values out, put stand-ins there, or drop the items that lack a value."""
+        in_items: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for key, *below in wrong:
+            part = self.data.get(key)
+            if below and isinstance(part, list):
+                in_items[str(key), int(below[0])].update(map(str, below[1:2]))
+            elif below and isinstance(part, dict):
+                self._replace(part, str(key), str(below[0]))
             else:
-                del holder[number]
-                del self.kept[str(key)][number]
+                self._replace(self.data, "", str(key))
+        # Later items first, so that the earlier numbers stay true.
+        for (key, number), names in sorted(in_items.items(), reverse=True):
+            item = self.data[key][number]
+            replaced = [isinstance(item, dict) and self._replace(item, key, name) for name in names]
+            if not (replaced and all(replaced)):
+                del self.data[key][number]
+                del self.kept[key][number]
+
+    @staticmethod
+    def _replace(group: dict[str, Any], above: str, key: str) -> bool:
+        """Take a value out or put its stand-in there; whether there was anything to be done."""
+        was_there = key in group
+        group.pop(key, None)
+        if (above, key) in _STAND_INS:
+            group[key] = deepcopy(_STAND_INS[above, key])
+        return was_there or key in group
 
 
 def validate(
@@ -86,25 +101,27 @@ def validate(
     draft = Draft(data, kept)
     problems: list[Problem] = []
     wrong: frozenset[str] = frozenset()
-    for _ in range(5):
+    for _ in range(_ROUNDS):
         try:
             return model.model_validate(draft.data), problems, wrong, draft
         except ValidationError as error:
-            errors = error.errors(include_url=False)
+            # A list is too short as well where its items are wrong.
+            errors = [
+                e for e in error.errors(include_url=False) if e["type"] != "too_short" or not e["input"]
+            ]
         if not wrong:
-            problems = [explain_validation_error(model, document, path, e) for e in errors]
+            problems = explain_validation_errors(model, document, path, errors)
             wrong = frozenset(str(e["loc"][0]) if e["loc"] else "?" for e in errors)
-        # A value in an item once, and later items first, so that the earlier indexes stay true.
-        places = {e["loc"][:3] for e in errors}
-        for place in sorted(places, key=lambda p: (str(p[:1]), str(p[1:2]).zfill(20)), reverse=True):
-            draft.leave_out(place)
+        if not isinstance(draft.data, dict):
+            break
+        draft.mend({e["loc"] for e in errors})
     return None, problems, wrong, draft
 
 
 def _plain(node: Node) -> Any:
-    """A node as pydantic takes it; an empty unquoted value is None."""
+    """A node as pydantic takes it."""
     if isinstance(node, Scalar):
-        return node.value if node.value or node.style else None
+        return EMPTY if node.is_empty else node.value
     if isinstance(node, MappingNode):
         return {key: _plain(value) for key, value in node.values.items()}
     return [_plain(item) for item in node.items]
@@ -114,9 +131,11 @@ def check_scalars(document: Document) -> list[Problem]:
     """Find what YAML reads otherwise than it was meant: comments and typographic quotes."""
     problems: list[Problem] = []
     for key, scalar in scalars(document.root):
+        before = len(problems)
         if scalar.tight_comment and key not in _TOKENS:
             problems.append(cut_by_hash(document.at(*scalar.tight_comment)))
         quoted = scalar.value[:1] in TYPOGRAPHIC_QUOTES and scalar.value[-1:] in TYPOGRAPHIC_QUOTES
         if not scalar.style and len(scalar.value) > 1 and quoted and key not in _ARTICLES_WORDS:
             problems.append(smart_quotes(document.of(scalar)))
+        scalar.doubtful |= len(problems) > before
     return problems

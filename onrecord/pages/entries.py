@@ -7,7 +7,7 @@ from datetime import date
 
 from onrecord.model import AnchoredBrief, Basis, Reference
 from onrecord.pages.links import Link, Linker
-from onrecord.schema import Status
+from onrecord.schema import Stance, Status
 from onrecord.text.escaping import plain
 
 
@@ -38,7 +38,7 @@ class PositionEntry:
     issue: Link
     says: str
     basis: Basis
-    stance: str | None
+    stance: Stance | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ class Linker:
         anchor = f"#{fragment}" if fragment else ""
         if path == self.path and anchor:
             return Link(text, anchor)
-        return Link(text, posixpath.relpath(path, posixpath.dirname(self.path) or ".") + anchor)
+        # From a root, so that the folder that the program runs in has no say.
+        return Link(text, posixpath.relpath(f"/{path}", posixpath.dirname(f"/{self.path}")) + anchor)
 
     def briefing(self, slug: str, fragment: str = "", text: str = "") -> Link:
         """A link to a briefing or a place on its page; its text is the title unless given."""

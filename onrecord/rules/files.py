@@ -62,12 +62,12 @@ EMPTY_FILE: Final = Rule(
 STRAY_FILE: Final = Rule(
     name="stray-file",
     severity=Severity.WARNING,
-    summary="A file in briefs/ is ignored, since its name is not that of a briefing or a register.",
+    summary="A file in briefs/ looks like a briefing and is not read, because of its name or its folder.",
     explanation=(
-        "Briefings are the files in briefs/ whose names end in .yml; the registers are actors.yml "
-        "and issues.yml. Anything else there is not read, so a briefing under such a name would be missing "
-        "from the site without a word. Rename the file if it is a briefing, and move it to another folder "
-        "if it is not."
+        "Briefings are the files in briefs/ itself whose names end in .yml; the registers are actors.yml "
+        "and issues.yml. A briefing under another name, or in a folder below, would be missing from the "
+        "site without a word. Some programs add an ending such as .txt and do not show it. Rename or move "
+        "the file if it is a briefing, and take it out of briefs/ if it is not."
     ),
     wrong="briefs/ostravia-talks.yaml",
     right="briefs/ostravia-talks.yml",

@@ -240,10 +240,11 @@ BROKEN_LINK: Final = Rule(
     severity=Severity.ERROR,
     summary="A link in a text of the editor's own leads to a page that the site does not have.",
     explanation=(
-        "A reader who follows it would find nothing. Correct the address; the message says which page it "
-        "leads to. A link to another website has to begin with https:// or http://, or it is taken for a "
-        "page of this one."
+        "A reader who follows it would find nothing. Links between pages name the page's Markdown file, "
+        "seen from the page that the link stands on: from one briefing to another that is other-briefing.md, "
+        "to an actor ../actors/ana-kresh.md, to an issue ../issues/fishing-rights.md. A link to another "
+        "website begins with https:// or http://, one to a mailbox with mailto:."
     ),
-    wrong="summary: See [the talks in May](ostravia-talk.html).",
-    right="summary: See [the talks in May](ostravia-talks.html).",
+    wrong="summary: See [the talks in May](ostravia-talk.md).",
+    right="summary: See [the talks in May](ostravia-talks.md).",
 )

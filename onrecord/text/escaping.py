@@ -16,14 +16,17 @@ import markdown
 import nh3
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u0085\u2028\u2029]+")
-_ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
+_ALWAYS = re.compile(r"[\\`*_\[\]{}]")
 _ENTITY = re.compile(r"&(?=[#\w])")
 _STRUCK = re.compile(r"~(?=~)|(?<=~)~")
 # What is a sign of a block at the start of a line: headings, lists, quotes, rules, fences, tables,
-# definitions, admonitions.
-_BLOCK_START = re.compile(r"[#+>!-]|\d+(?=[.)])")
-_OTHER_BLOCK_START = re.compile(r"[=:~?^]")
-_LINK_UNSAFE = re.compile(r"[\s\\`*\[\]{}()<>\"'|\u0000-\u001f]")
+# definitions, admonitions.  A backslash goes before the sign, or behind a list's number.
+_BLOCK_START = re.compile(r"( ?)(?=[#+>!-])|( ?\d+)(?=[.)])")
+_OTHER_BLOCK_START = re.compile(r"( ?)([=:~?^])")
+# At a line's end: of a heading; before a link the sign of an image.
+_END = re.compile(r"[#!](?= ?$)")
+_LINK_UNSAFE = re.compile(r"[\s\\`*\[\]{}()<>\"'|\u0000-\u001f\u007f]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = {"http", "https", "mailto"}
 
 
@@ -41,42 +44,41 @@ def escape(text: object) -> Markdown:
     """Any value as Markdown that shows its text, on one line, and does nothing else."""
     if hasattr(text, "__html__"):  # Markdown, or what a macro put together of it.
         return Markdown(text)
-    line = _BLANKS.sub(" ", str(text))
-    line = "".join(c if c.isprintable() else _printable(c) for c in line)
+    line = _shown(_BLANKS.sub(" ", str(text)))
     line = _ALWAYS.sub(r"\\\g<0>", line)
-    line = _ENTITY.sub("&amp;", line).replace("<", "&lt;")
+    line = _ENTITY.sub("&amp;", line).replace("<", "&lt;").replace("|", "&#124;")
     line = _STRUCK.sub("&#126;", line)
-    if line.endswith(("#", "!")):  # A heading's end; before a link the sign of an image.
-        line = f"{line[:-1]}\\{line[-1]}"
-    start = _BLOCK_START.match(line)
-    if start:
-        line = f"\\{line}" if start.end() == 1 and not line[0].isdigit() else _escape_number(line)
-    elif _OTHER_BLOCK_START.match(line):
-        line = f"&#{ord(line[0])};{line[1:]}"
+    line = _END.sub(r"\\\g<0>", line)
+    line = _BLOCK_START.sub(r"\g<0>\\", line, count=1) if _BLOCK_START.match(line) else line
+    other = _OTHER_BLOCK_START.match(line)
+    if other:
+        line = f"{other[1]}&#{ord(other[2])};{line[other.end() :]}"
     return Markdown(line)
 
 
-def _escape_number(line: str) -> str:
-    """`1.` begins a list: escape the sign behind the number."""
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
-
-
-def _printable(character: str) -> str:
+def _shown(text: str) -> str:
     """Control characters and halves of pairs have no place on a page; others stay."""
-    return "\ufffd" if unicodedata.category(character) in ("Cc", "Cs") else character
+    return "".join(
+        "\ufffd" if not c.isprintable() and unicodedata.category(c) in ("Cc", "Cs") else c for c in text
+    )
 
 
 def url(address: str) -> Markdown:
-    """An address between the round brackets of a link."""
+    """An address between the round brackets of a link; of one that could run a script, a dead end."""
     quoted = _LINK_UNSAFE.sub(
         lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), address
     )
+    scheme = _SCHEME.match(quoted)
+    if scheme and scheme[1].lower() not in _SCHEMES:
+        quoted = quoted.replace(":", "%3A", 1)
     return Markdown(quoted.replace("&", "&amp;"))
 
 
 def code(text: str) -> Markdown:
     """A code span."""
-    line = "".join(c if c.isprintable() else _printable(c) for c in _BLANKS.sub(" ", text))
+    line = _shown(_BLANKS.sub(" ", text))
+    if not line.strip():
+        return Markdown(line)
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if line[:1] == "`" or line[-1:] == "`" else ""
@@ -97,11 +99,10 @@ def inline(text: str) -> Markdown:
 
 def plain(text: str) -> str:
     """The words of an editor's inline Markdown, without markup, on one line."""
-    words = re.sub(r"</p>\s*<p>", " ", _clean_html(text))
     reader = _Reader()
-    reader.feed(words)
+    reader.feed(_clean_html(text))
     reader.close()
-    return " ".join("".join(reader.words).split())
+    return _shown(" ".join("".join(reader.words).split()))
 
 
 def links(text: str) -> list[str]:
@@ -163,38 +164,53 @@ class _Writer(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._out: list[str] = []
+        self._paragraphs: list[str] = []
+        # What was written in each element that is open, the outermost first.
+        self._open: list[list[str]] = [[]]
         self._targets: list[str] = []
-        self._code: list[str] | None = None
+        self._in_code = False
 
     def markdown(self) -> str:
-        paragraphs = "".join(self._out).split("\n\n")
-        return "\n\n".join(part.strip() for part in paragraphs if part.strip())
+        self._end_paragraph()
+        return "\n\n".join(self._paragraphs)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self._targets.append(dict(attrs).get("href") or "")
-            self._out.append("[" if self._targets[-1] else "")
-        elif tag == "code":
-            self._code = []
-        else:
-            self._out.append(self._MARKS.get(tag, " " if tag == "br" else ""))
+        if tag == "br":
+            self._open[-1].append(" ")
+        elif tag != "p":
+            self._open.append([])
+            self._in_code = tag == "code"
+            if tag == "a":
+                self._targets.append(dict(attrs).get("href") or "")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self._targets:
-            target = self._targets.pop()
-            self._out.append(f"]({url(target)})" if target else "")
-        elif tag == "code" and self._code is not None:
-            self._out.append(code("".join(self._code)))
-            self._code = None
+        if tag == "p":
+            self._end_paragraph()
         else:
-            self._out.append("\n\n" if tag == "p" else self._MARKS.get(tag, ""))
+            self._in_code = False
+            written = "".join(self._open.pop())
+            words = written.strip()
+            before, _, after = written.partition(words) if words else ("", "", written)
+            self._open[-1] += [before, self._marked(tag, words, before), after]
 
     def handle_data(self, data: str) -> None:
-        if self._code is not None:
-            self._code.append(data)
-        elif data.strip():
-            at_start = not self._out or self._out[-1].endswith(("\n\n", "\n"))
-            self._out.append(escape(data if not at_start else data.lstrip()))
-        else:
-            self._out.append(" " if data and not data.startswith("\n") else "")
+        self._open[-1].append(data if self._in_code else escape(data))
+
+    def _marked(self, tag: str, words: str, before: str) -> str:
+        """The words of an element with its marks, which touch them."""
+        if tag == "a":
+            target = self._targets.pop()
+            return f"[{words}]({url(target)})" if words and target else words
+        if tag == "code" or not words:
+            return code(words)
+        # Where marks touch marks, Markdown's readers differ on which belong together.
+        touches = not before and "".join(self._open[-1]).endswith("*")
+        if touches or "*" in words.replace("\\*", ""):
+            return f"<{tag}>{words}</{tag}>"
+        return f"{self._MARKS[tag]}{words}{self._MARKS[tag]}"
+
+    def _end_paragraph(self) -> None:
+        paragraph = "".join(self._open[0]).strip()
+        if paragraph:
+            self._paragraphs.append(paragraph)
+        self._open[0].clear()

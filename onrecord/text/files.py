@@ -40,7 +40,7 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
     if problem:
         return None, "", [problem]
     text = data.decode("utf-8-sig")
-    if not text.strip():
+    if not any(character.isprintable() and character != " " for character in text):
         message, help_text = "there is nothing in this file", "put the text into it, or remove it"
         return None, "", [Problem(rules.EMPTY_FILE, Location(name), message, help_text)]
     return text, hashlib.sha256(data).hexdigest(), []

@@ -1,0 +1,142 @@
+"""Write the reference pages: docs/rules.md from the rules, and the tables of docs/yaml.md from the models.
+
+`make docs` runs it; a test fails where the pages and the code differ.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType, NoneType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+DOCS = Path(__file__).resolve().parent
+sys.path.insert(0, str(DOCS.parent))
+
+from pydantic import BaseModel  # noqa: E402 - the line above lets the program be found without installing it
+
+from onrecord import fields as kinds  # noqa: E402
+from onrecord import schema  # noqa: E402
+from onrecord.problems import Rule  # noqa: E402
+from onrecord.rules import fields, files, passages, references, syntax  # noqa: E402
+from onrecord.text.characters import make_visible  # noqa: E402
+
+RULES_HEAD = """\
+# Rules
+
+What the program can find wrong in briefings, registers and articles. Each problem that it shows names its
+rule in square brackets, and `python build.py explain RULE` shows in the terminal what stands here.
+
+An **error** stops the build, and the site that was published before stays as it is. A **warning** does so
+only with `--strict`.
+
+In the examples a tab is shown as →, and a character that cannot be seen by its number, such as `<U+200B>`.
+"""
+GROUPS = {
+    "Files": (files, "Can the file be read at all, and may a page be written?"),
+    "Syntax": (syntax, "Is it YAML, of the plain kind that this program reads?"),
+    "Fields": (fields, "Has it the right keys, each with a value of the right kind?"),
+    "References": (references, "Do the things that it names exist, and fit together?"),
+    "Passages": (passages, "Do the words stand in the article?"),
+}
+
+# The tables of docs/yaml.md, by the name of their place there.
+MODELS: dict[str, type[BaseModel]] = {
+    "briefing": schema.Brief,
+    "source": schema.Source,
+    "actors": schema.ListedActor,
+    "positions": schema.Position,
+    "open_questions": schema.Question,
+    "corrections": schema.Correction,
+    "actors.yml": schema.Actor,
+    "issues.yml": schema.Issue,
+}
+VALUES: dict[Any, str] = {
+    kinds.Line: "text",
+    kinds.Block: "text",
+    kinds.Words: "words of the article",
+    kinds.Ask: "question",
+    kinds.Date: "date, `YYYY-MM-DD`",
+    kinds.Url: "web address",
+    kinds.Language: "code of a language",
+    kinds.Id: "id",
+    kinds.PositionReference: "`<slug>#<position id>`",
+    kinds.Wikidata: "Wikidata item",
+    kinds.Passages: "words of the article, or a list of them",
+    kinds.Ids: "id, or a list of them",
+    schema.Source: "[keys](#source)",
+    tuple[kinds.Line, ...]: "list of texts",
+    tuple[schema.ListedActor, ...]: "list of [actors](#actors)",
+    tuple[schema.Position, ...]: "list of [positions](#positions)",
+    tuple[schema.Question, ...]: "list of [questions](#open_questions)",
+    tuple[schema.Correction, ...]: "list of [corrections](#corrections)",
+}
+
+
+def rules_page() -> str:
+    """The text of docs/rules.md."""
+    parts = [RULES_HEAD]
+    for title, (module, question) in GROUPS.items():
+        parts.append(f"**{title}.** {question}\n")
+        parts.append("".join(f"- [{rule.name}](#{rule.name}): {rule.summary}\n" for rule in _rules(module)))
+    for title, (module, _) in GROUPS.items():
+        parts.append(f"## {title}\n")
+        parts += map(_rule, _rules(module))
+    return "\n".join(parts)
+
+
+def _rules(module: ModuleType) -> Iterator[Rule]:
+    return (rule for rule in vars(module).values() if isinstance(rule, Rule))
+
+
+def _rule(rule: Rule) -> str:
+    return (
+        f"### {rule.name}\n\n**{rule.severity.capitalize()}.** {rule.summary}\n\n{rule.explanation}\n\n"
+        f"Wrong:\n\n{_block(rule.wrong)}\nRight:\n\n{_block(rule.right)}"
+    )
+
+
+def _block(example: str) -> str:
+    lines = [make_visible(line.replace("\t", "→")) for line in example.splitlines()]
+    language = "yaml" if re.search(r"^\s*(?:- )?\w+:(?: |$)", example, re.MULTILINE) else "text"
+    return "\n".join([f"```{language}", *lines, "```", ""])
+
+
+def yaml_page() -> str:
+    """The text of docs/yaml.md: its tables as the models have them, all else as it stands there."""
+    text = (DOCS / "yaml.md").read_text(encoding="utf-8")
+    for name, model in MODELS.items():
+        begin, end = f"<!-- {name}: made by docs/generate.py -->\n", "<!-- end -->"
+        before, found, rest = text.partition(begin)
+        assert found, f"docs/yaml.md has no place for the keys of {name}"
+        text = f"{before}{begin}\n{_table(model)}\n{end}{rest.partition(end)[2]}"
+    return text
+
+
+def _table(model: type[BaseModel]) -> str:
+    hints = get_type_hints(model, include_extras=True)
+    lines = ["| key | value | | what it is |", "| --- | --- | --- | --- |"]
+    for name, field in model.model_fields.items():
+        needed = f"default `{field.default}`" if field.default else "optional"
+        needed = "**required**" if field.is_required() else needed
+        lines.append(f"| `{name}` | {_value(hints[name])} | {needed} | {field.description} |")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _value(hint: Any) -> str:
+    if hint in VALUES:
+        return VALUES[hint]
+    if get_origin(hint) is Literal:
+        return " ".join(f"`{word}`" for word in get_args(hint))
+    (inner,) = (part for part in get_args(hint) if part is not NoneType)
+    return _value(inner)
+
+
+PAGES: dict[str, Callable[[], str]] = {"rules.md": rules_page, "yaml.md": yaml_page}
+
+if __name__ == "__main__":
+    for page, make in PAGES.items():
+        (DOCS / page).write_text(make(), encoding="utf-8")
+        print(f"docs/{page}")

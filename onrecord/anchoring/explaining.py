@@ -1,0 +1,104 @@
+"""Why a passage has no place in its article, as a problem that says what to write instead."""
+
+from __future__ import annotations
+
+from onrecord.anchoring.matching import MAX_PLACES, Failure, Match, match_passage
+from onrecord.anchoring.nearest import MAX_DIFFERENCES, WordIndex
+from onrecord.metadata.syntax_errors import TYPOGRAPHIC_QUOTES, smart_quotes
+from onrecord.metadata.tree import Node, Scalar
+from onrecord.model import Article
+from onrecord.problems import Location, Problem
+from onrecord.rules import passages as rules
+from onrecord.text.folding import Folded, fold_text
+from onrecord.text.spans import Span
+
+# A message shows this many of the places that a passage could mean.
+MAX_PLACES_SHOWN = 4
+MAX_CHARACTERS_SHOWN = 240
+MAX_DIFFERENCE_SHOWN = 60
+
+
+class Explainer:
+    """Explains what could not be found in one article."""
+
+    def __init__(self, article: Article, folded: Folded) -> None:
+        self._article = article
+        self._folded = folded
+        self._source = f"seeds/{article.file}"
+        self._words: WordIndex | None = None
+
+    def explain(self, match: Match, place: Location, node: Node, passage: str) -> Problem:
+        """The problem of a match that failed.
+
+        Args:
+            match: what came of the passage.
+            place: where the passage begins.
+            node: the passage as it was read.
+            passage: its text.
+        """
+        if match.failure is Failure.NOT_FOUND:
+            if self._is_in_smart_quotes(node, passage):
+                return smart_quotes(place)
+            return self._not_found(match.missing, place, passage)
+        if match.failure is Failure.OUT_OF_ORDER:
+            message = f"these pieces do not follow one another in {self._source}"
+            help_text = "put the pieces in the article's order, or make a list of passages of them"
+            return Problem(rules.OUT_OF_ORDER, place, message, help_text)
+        notes = tuple(self._show(span) for span in match.candidates[:MAX_PLACES_SHOWN])
+        if match.failure is Failure.OTHER_CONTEXT:
+            message = f"these words are in {self._source}, with others around them than prefix or suffix say"
+            help_text = "copy the words just before or after the passage, or take prefix and suffix out"
+            return Problem(rules.NOT_FOUND, place, message, help_text, notes)
+        count = len(match.candidates)
+        times = f"{count} times" if count < MAX_PLACES else f"{count} times or more"
+        message = f"{self._which(match.candidates[0], passage)} in {self._source} {times}"
+        help_text = "make the passage longer, or add `prefix` or `suffix`: the words before or after it"
+        return Problem(rules.AMBIGUOUS, place, message, help_text, notes)
+
+    def _which(self, candidate: Span, passage: str) -> str:
+        piece = self._folded.text[candidate.start : candidate.end]
+        return "these words are" if piece == fold_text(passage) else f"of these words “{_shorten(piece)}” is"
+
+    def _not_found(self, missing: str, place: Location, passage: str) -> Problem:
+        message = f"these words are not in {self._source}"
+        if missing != fold_text(passage):
+            message = f"of these words “{_shorten(missing)}” is not in {self._source}"
+        help_text = "copy the words from the article; ` […] ` leaves words out"
+        return Problem(rules.NOT_FOUND, place, message, help_text, tuple(self._did_you_mean(missing)))
+
+    def _did_you_mean(self, missing: str) -> list[str]:
+        inside = self._folded.text.find(missing)
+        if inside != -1:
+            return [f"{self._show(Span(inside, inside + len(missing)))} cuts a word or a number"]
+        if self._words is None:
+            self._words = WordIndex(self._folded)
+        nearest = self._words.nearest(missing)
+        if nearest is None:
+            return ["nothing in the article is like it"]
+        pairs = [" / ".join(map(_side, pair)) for pair in nearest.differences[:MAX_DIFFERENCES]]
+        more = " …" if len(nearest.differences) > MAX_DIFFERENCES else ""
+        return [f"nearest, {self._show(nearest.span)}", f"differs: {'; '.join(pairs)}{more}"]
+
+    def _is_in_smart_quotes(self, node: Node, passage: str) -> bool:
+        """Whether typographic marks around an unquoted passage are all that is not in the article."""
+        return (
+            isinstance(node, Scalar)
+            and not node.style
+            and passage[:1] in TYPOGRAPHIC_QUOTES
+            and passage[-1:] in TYPOGRAPHIC_QUOTES
+            and len(passage) > 2
+            and match_passage(self._folded, passage[1:-1]).failure is None
+        )
+
+    def _show(self, folded: Span) -> str:
+        span = self._folded.to_raw(folded)
+        words = " ".join(self._article.words(span).split())
+        return f"line {self._article.line_at(span.start)}: “{_shorten(words)}”"
+
+
+def _side(words: str) -> str:
+    return _shorten(words, MAX_DIFFERENCE_SHOWN) or "(nothing)"
+
+
+def _shorten(text: str, length: int = MAX_CHARACTERS_SHOWN) -> str:
+    return text if len(text) <= length else f"{text[:length].rstrip()} …"

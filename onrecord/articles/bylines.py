@@ -1,0 +1,93 @@
+"""The line that names an article's authors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.articles.blocks import ends_sentence
+from onrecord.model import Byline
+from onrecord.text.spans import Span
+
+MAX_BYLINE_WORDS = 40
+# A byline stands under the headline, a standfirst and a date, or behind the text.
+_PLACES_AT_TOP = (1, 2, 3)
+_PLACES_AT_END = (1, 2, 3)
+
+# Whoever gave *additional* reporting is not the author, so that is none of these.
+_INTRODUCTION = re.compile(
+    r"[(\[—–-]? ?(?:(?:words|text|story|written|reported|reporting|writing|reporting and writing) )?by[: ] ?",
+    re.IGNORECASE,
+)
+_END_OF_NAMES = re.compile(
+    r"[;|)\]•·/]|,? (?:last )?(?:published|updated|posted|editing by)\b", re.IGNORECASE
+)
+_PARTICLES = frozenset(
+    "al ap ben bin da dal dalla das de degli dei del della den der di do dos du e el ibn la le lo na o of"
+    " ten ter und van vom von y zu zum zur".split()
+)
+_BETWEEN_NAMES = frozenset("and & with in at for from".split())
+# They begin a sentence, or a heading in capitals, that only looks like a byline.
+_NO_NAMES = frozenset("an the this that these those my our your his her its their all no now then".split())
+_DAYS_AND_MONTHS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
+    " august september october november december christmas easter".split()
+)
+
+
+def find_byline(text: str, blocks: Sequence[Span]) -> tuple[int, Byline] | None:
+    """The block that is a byline, and what it says."""
+    for place in _places(text, blocks):
+        byline = _byline(text, blocks[place])
+        if byline:
+            return place, byline
+    return None
+
+
+def _places(text: str, blocks: Sequence[Span]) -> Iterator[int]:
+    """Where a byline may stand, the likeliest place first."""
+    count = len(blocks)
+    places = [*_PLACES_AT_TOP, *(count - place for place in _PLACES_AT_END)]
+    yield from dict.fromkeys(place for place in places if 0 < place < count)
+    # Above the headline; but a headline that begins with 'By' has a paragraph below it.
+    if count > 1 and not ends_sentence(text[blocks[1].start : blocks[1].end]):
+        yield 0
+
+
+def _byline(text: str, block: Span) -> Byline | None:
+    words = text[block.start : block.end].split(maxsplit=MAX_BYLINE_WORDS)
+    line = " ".join(words)
+    introduction = _INTRODUCTION.match(line)
+    if introduction is None or len(words) > MAX_BYLINE_WORDS:
+        return None
+    credit = line[introduction.end() :]
+    # 'Reporting by A; editing by B.' closes with a full stop; 'By noon it was over.' is text.
+    if line[:2].lower() == "by" and ends_sentence(line) and not line.endswith(("Jr.", "Sr.")):
+        return None
+    names = _END_OF_NAMES.split(credit, maxsplit=1)[0].strip()
+    names = re.sub(r"^by ", "", names, flags=re.IGNORECASE)
+    while "," in names and re.search(r"\d", names.rpartition(",")[2]):  # A date behind the names.
+        names = names.rpartition(",")[0]
+    if not names.endswith(("Jr.", "Sr.")):
+        names = names.rstrip(" .,")
+    return Byline(block, names) if _are_names(names) else None
+
+
+def _are_names(names: str) -> bool:
+    """Whether up to the first comma there are names, and what may stand between them."""
+    words = names.partition(",")[0].split()
+    if not words or words[0].lower() in _NO_NAMES or not _is_capitalized(words[0]):
+        return False
+    if len(words) == 1 and words[0].lower() in _DAYS_AND_MONTHS:
+        return False
+    return all(_is_capitalized(word) or word in _PARTICLES | _BETWEEN_NAMES for word in words)
+
+
+def _is_capitalized(word: str) -> bool:
+    """A word as names have it: no digit, its first letter not a small one, or one behind a particle."""
+    letters = [character for character in word if character.isalpha()]
+    if not letters or any(character.isdigit() for character in word):
+        return False
+    if letters[0].islower():  # d'Estaing, al-Assad
+        return not word.islower() and re.match(r"[^\W\d_]{1,3}['’-]", word) is not None
+    return True

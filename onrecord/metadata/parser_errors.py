@@ -1,0 +1,209 @@
+"""What an editor did when PyYAML says that it cannot go on.
+
+PyYAML describes where its grammar broke; an editor wants to know which quotation mark, colon or
+space to mend.  The wording of libyaml and of PyYAML's own parser differs; what is read here is
+common to both, and none of it is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from onrecord.metadata import syntax_errors as found
+from onrecord.metadata.tree import Document
+from onrecord.problems import Location, Problem
+
+_BARE_KEY = re.compile(r"\s*(?:- +)*[\w-]+$")
+
+
+@dataclass(slots=True)
+class Reached:
+    """How far the reading of events came.
+
+    Attributes:
+        top: the event that the file's content begins with.
+        latest: the event that was read last.
+        open: the beginnings of the lists and groups that have not ended, the outermost first.
+    """
+
+    top: Any = None  # PyYAML's two parsers share no type that has both marks.
+    latest: Any = None
+    open: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Where the parser stopped.
+
+    Attributes:
+        here: where it could not go on.
+        begin: where the thing begins that it was reading.
+        latest: the place of the last event; None before the first.
+        behind: the place just behind that event.
+        style: the quote or block sign of the last event, if it is a text.
+        bracket: where the innermost open bracket stands.
+        top: where the file's content begins.
+    """
+
+    document: Document
+    here: Location
+    begin: Location
+    latest: Location | None
+    behind: Location | None
+    style: str
+    bracket: Location | None
+    top: Location | None
+
+    @property
+    def before(self) -> str:
+        """What stands in the line before `here`."""
+        return self.here.text[: self.here.column - 1]
+
+    @property
+    def closing_mark(self) -> Location | None:
+        """The mark that closes the last event, where that is a quoted value in the line of `here`."""
+        if self.behind is None or self.style not in ("'", '"') or self.behind.line != self.here.line:
+            return None
+        return self.document.at(self.behind.line, self.behind.column - 1)
+
+    @property
+    def last_sign(self) -> str:
+        """The last character of the last event."""
+        return self.behind.text[self.behind.column - 2 : self.behind.column - 1] if self.behind else ""
+
+    @property
+    def is_next_to_latest(self) -> bool:
+        """Whether nothing stands between the last event and `here`, in one line."""
+        if self.behind is None or self.behind.line != self.here.line:
+            return False
+        return not self.here.text[self.behind.column - 1 : self.here.column - 1].strip()
+
+
+def explain_parser_error(error: yaml.YAMLError, document: Document, reached: Reached) -> Problem:
+    """Turn PyYAML's error into a problem.
+
+    Args:
+        error: what PyYAML raised.
+        document: the file.
+        reached: what was read before.
+    """
+    # Behind 'but found' PyYAML names what stands there, and not what is wrong.
+    problem = re.sub(r", but (found|got) .*", "", getattr(error, "problem", None) or "", flags=re.DOTALL)
+    said = f"{getattr(error, 'context', None) or ''}: {problem}"
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return found.unreadable(document.at(1, 1))
+    stop = _stop(document, mark, getattr(error, "context_mark", None) or mark, reached)
+    for words, explain in _EXPLANATIONS:
+        if words.search(said):
+            return explain(stop)
+    return found.unreadable(stop.here)
+
+
+def _stop(document: Document, mark: Any, context_mark: Any, reached: Reached) -> _Stop:
+    def place(at: Any) -> Location:
+        return document.at(at.line + 1, at.column + 1)
+
+    latest = reached.latest
+    brackets = [event for event in reached.open if event.flow_style]
+    return _Stop(
+        document,
+        here=place(mark),
+        begin=place(context_mark),
+        latest=place(latest.start_mark) if latest else None,
+        behind=place(latest.end_mark) if latest else None,
+        style=(getattr(latest, "style", None) or ""),
+        bracket=place(brackets[-1].start_mark) if brackets else None,
+        top=place(reached.top.start_mark) if reached.top else None,
+    )
+
+
+def _escape(stop: _Stop) -> Problem:
+    backslash = stop.here.text.rfind("\\", 0, stop.here.column) + 1
+    return found.bad_escape(stop.document.at(stop.here.line, max(backslash, 1)))
+
+
+def _colon(stop: _Stop) -> Problem:
+    """A colon where none may be: in a value, behind a quoted value, or of a key too far in."""
+    if stop.closing_mark and stop.is_next_to_latest:
+        return found.text_after_quote(stop.closing_mark)
+    if stop.latest and stop.behind and stop.behind.line == stop.here.line:
+        ahead = stop.latest.text[: stop.latest.column - 1]
+        if stop.latest.line < stop.here.line and _BARE_KEY.match(stop.before) and ahead.strip(" -"):
+            start = len(stop.before) - len(stop.before.lstrip()) + 1
+            return found.indented_below_value(stop.document.at(stop.here.line, start))
+        if stop.latest.line < stop.here.line and not ahead:
+            return found.no_colon(stop.latest)
+        if stop.latest.text[stop.latest.column - 1 : stop.latest.column] in found.TYPOGRAPHIC_QUOTES:
+            return found.smart_quotes(stop.latest)
+        return found.colon_in_value(stop.here, stop.latest.line)
+    return found.colon_in_value(stop.here)
+
+
+def _flow(stop: _Stop) -> Problem:
+    """Inside brackets."""
+    sign = stop.here.text[stop.here.column - 1 : stop.here.column]
+    if stop.closing_mark and stop.is_next_to_latest and sign not in ("'", '"', "[", "{", ""):
+        return found.text_after_quote(stop.closing_mark)
+    if sign in ("'", '"', "[", "{") and stop.behind and stop.last_sign in ("'", '"', "]", "}"):
+        return found.no_comma(stop.behind)
+    if sign in (",", "]", "}"):
+        return found.nothing_before(stop.here)
+    if sign in ("-", "?"):
+        return found.bad_start(stop.here)
+    return found.unclosed_bracket(stop.bracket or stop.begin)
+
+
+def _structure(stop: _Stop) -> Problem:
+    """Something stands where a key or a list item should: a quote's fault, or indentation's."""
+    sign = stop.here.text[stop.here.column - 1 : stop.here.column]
+    if stop.is_next_to_latest:
+        if stop.closing_mark:
+            return found.text_after_quote(stop.closing_mark)
+        if stop.last_sign in ("]", "}"):
+            return found.text_after_bracket(stop.here)
+    if sign and sign in "]},":
+        return found.bad_start(stop.here)
+    if _is_left_of_top(stop):
+        return _end(stop)
+    in_list = stop.begin.text[stop.begin.column - 1 : stop.begin.column] == "-"
+    if in_list and sign != "-" and stop.begin.column == stop.here.column:
+        return found.no_hyphen(stop.here)
+    return found.indentation(stop.here)
+
+
+def _end(stop: _Stop) -> Problem:
+    """Something follows when all seemed to be over."""
+    if stop.top and _is_left_of_top(stop):
+        return found.first_key_indented(stop.top)
+    return found.behind_the_end(stop.here)
+
+
+def _is_left_of_top(stop: _Stop) -> bool:
+    return stop.top is not None and stop.top.column > stop.here.column and not stop.before.strip()
+
+
+_Explain = Callable[[_Stop], Problem]
+_EXPLANATIONS: list[tuple[re.Pattern[str], _Explain]] = [
+    (re.compile(words), explain)
+    for words, explain in [
+        (r"quoted scalar: .*(escape|hexdecimal)", _escape),
+        (r"quoted scalar", lambda stop: found.unclosed_quote(stop.begin)),
+        (r"\b(alias|anchor|tag)\b", lambda stop: found.feature(stop.begin)),
+        (r"mapping values are not", _colon),
+        (r"mapping keys are not", lambda stop: found.feature(stop.here)),
+        (r"sequence entries are not", lambda stop: found.list_behind_key(stop.here)),
+        (r"unexpected ':'", lambda stop: found.colon_in_value(stop.here)),
+        (r"simple key", lambda stop: found.no_colon(stop.begin)),
+        (r"flow (sequence|mapping|node)", _flow),
+        (r"block (collection|sequence|mapping|node)", _structure),
+        (r"cannot start any token", lambda stop: found.bad_start(stop.here)),
+        (r"block scalar", lambda stop: found.bad_block(stop.begin)),
+        (r"document start", _end),
+    ]
+]

@@ -1,0 +1,65 @@
+"""Where a word or a number begins and ends, as far as a program can know."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What follows an apostrophe inside an English word: in 'can't', 'Iran's', 'we'll'.
+_CONTRACTED = re.compile(r"(?:t|s|d|m|re|ve|ll)(?!\w)", re.IGNORECASE)
+# Thai, Lao, Burmese, Khmer, and the scripts of East Asia.
+UNSPACED_SCRIPTS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_UNSPACED = re.compile(f"[{UNSPACED_SCRIPTS}]")
+_MARKS = ("Mn", "Mc", "Me")
+# In a number: decimal signs, thousands, hours and minutes; folding makes ' of the Swiss apostrophe.
+_NUMBER_SIGNS = ".,:'"
+
+
+def cuts_word(text: str, at: int) -> bool:
+    """Whether position `at` of a folded text lies inside a word or a number.
+
+    'proportionate' does not stand, word for word, in 'disproportionate', nor 'can' in 'can't',
+    nor '5 per cent' in '1.5 per cent'.  ('Iran' does stand in 'Iran's'.)  Scripts without case,
+    several of which write without spaces or join particles to words, have no such boundary that
+    a program could know; a letter and the signs upon it stay together in all of them.
+    """
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if is_in_word(before) and is_in_word(after):
+        return True
+    if after in _NUMBER_SIGNS and before.isdigit():
+        return text[at + 1 : at + 2].isdigit()
+    if before in _NUMBER_SIGNS and after.isdigit():
+        return text[at - 2 : at - 1].isdigit()
+    if after == "'" and before.isalpha():
+        return text[at + 1 : at + 2] in ("t", "T") and not is_in_word(text[at + 2 : at + 3])
+    if before == "'" and text[at - 2 : at - 1].isalpha():
+        return bool(_CONTRACTED.match(text, at))
+    return not after.isascii() and _extends(after)
+
+
+def is_in_word(character: str) -> bool:
+    """Whether a character is a digit, a letter with case, or a sign upon a letter; '' is none."""
+    if character.isascii():
+        return character.isalnum()
+    if character.lower() != character.upper():
+        return True
+    return unicodedata.category(character) in ("Mn", "Lm", "Nd", "No")
+
+
+def _extends(character: str) -> bool:
+    """Whether a character is part of the one before it: a vowel sign, an accent, a joined emoji."""
+    return (
+        unicodedata.category(character) in _MARKS
+        or character in "\u200c\u200d"
+        or "\u1160" <= character <= "\u11ff"  # Hangul vowels and finals that stand by themselves.
+    )
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script that puts no spaces between words."""
+    return character >= "\u0e00" and bool(_UNSPACED.match(character))

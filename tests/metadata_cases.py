@@ -1,0 +1,119 @@
+"""Mistakes in a briefing's YAML as tables: what to write in place of a sound line, and what is then found.
+
+The very places that a problem should point to are marked with ‸ in what is written, one ‸ a problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+import yaml
+
+from onrecord.metadata import reading
+from onrecord.metadata.briefs import BriefFile, read_brief
+from onrecord.problems import Problem, in_order
+from onrecord.rules import RULES
+
+# A sound briefing, each line by a name.
+LINES = {
+    "title": "title: Velmar names a season for talks",
+    "date": "date: 2031-05-02",
+    "summary": "summary: Ana Kresh of Velmar says when talks can begin.",
+    "tags": "tags: [fisheries, trade]",
+    "source": "source:",
+    "file": "  file: gulf-herald-0502.txt",
+    "publisher": "  publisher: Gulf Herald",
+    "url": "  url: https://gulf-herald.example/2031/talks",
+    "actors": "actors:",
+    "kresh": "  - id: ana-kresh",
+    "role": "    role: Foreign minister of Velmar",
+    "velmar": "  - id: velmar",
+    "positions": "positions:",
+    "actor": "  - actor: ana-kresh",
+    "issue": "    issue: fishing-rights",
+    "says": "    says: There will be no talks before spring.",
+    "passage": "    passage: We will not talk before the spring",
+    "questions": "open_questions:",
+    "ask": "  - ask: When will the talks begin?",
+    "watch": "    watch: A date that both sides name.",
+}
+
+LOADERS: list[type[yaml.SafeLoader]] = [
+    getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)
+]
+Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A briefing, and what should be found in it: rule, line and column, in order."""
+
+    text: str
+    expected: list[Place]
+
+
+def case(rules: str, **edits: str) -> Case:
+    """A briefing with some of its lines written otherwise.
+
+    Args:
+        rules: the names of the rules broken at the marked places, in their order.
+        edits: by a line's name, what stands in its place; None takes the line out.
+    """
+    lines = [edits.get(name, line) for name, line in LINES.items()]
+    return marked("\n".join([*lines, ""]), rules)
+
+
+def without(*names: str) -> str:
+    """The sound briefing without some of its lines."""
+    return "".join(f"{line}\n" for name, line in LINES.items() if name not in names)
+
+
+def marked(text: str, rules: str) -> Case:
+    """A text of one's own, with its marks."""
+    pieces = text.split("‸")
+    expected: list[Place] = []
+    before = ""
+    for piece, rule in zip(pieces, rules.split(), strict=False):
+        assert rule in RULES
+        before += piece
+        lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        expected.append((rule, len(lines), len(lines[-1]) + 1))
+    assert len(expected) == len(pieces) - 1, "a mark for each rule"
+    return Case("".join(pieces), expected)
+
+
+def table(**groups: Iterable[Case]) -> pytest.MarkDecorator:
+    """Runs a test for each case of each group, named for what is odd about it."""
+    sound = set(LINES.values())
+    cases = []
+    for group, members in groups.items():
+        for number, member in enumerate(members):
+            odd = [line.strip() for line in member.text.splitlines() if line and line not in sound]
+            name = ascii(" ".join(odd)[:40]).strip("'\"")
+            cases.append(pytest.param(member, id=f"{group}-{number}: {name}"))
+    return pytest.mark.parametrize("case", cases)
+
+
+def read(folder: Path, text: str | bytes) -> tuple[BriefFile | None, list[Problem]]:
+    """A briefing of this text, and its problems in order; PyYAML's two parsers have to agree on both."""
+    path = folder / "briefs" / "ostravia-talks.yml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    results = []
+    for loader in LOADERS:
+        with patch.object(reading, "_LOADER", loader):
+            file, problems = read_brief(path)
+        results.append((file, in_order(problems)))
+    first, *others = results
+    for file, problems in others:
+        assert problems == first[1]
+        assert (file and file.brief) == (first[0] and first[0].brief)
+    return first
+
+
+def places(problems: Iterable[Problem]) -> list[Place]:
+    return [(problem.rule.name, problem.location.line, problem.location.column) for problem in problems]

@@ -1,0 +1,152 @@
+"""Hypothesis strategies that several tests share: texts as articles have them, and texts as attackers do."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from onrecord.text.folding import DASHES, QUOTATION_MARKS
+
+# Words of several scripts; accents that compose and that do not; numbers, possessives, compounds.
+WORDS = (
+    "the attack response proportional disproportionate can can't Iran Iran's allies’ US us G7 1.5 5 1,500 "
+    "COVID-19 non-proportional l’Iran café naïve Ærø Łódź x̄ ÅÅ tiếng Việt мир войны ὕβρις سلام وقال السلام "
+    "שלום हिन्दी 한국어 和平 各国 ไทย 90s o’clock AT&T 50% £5"
+).split()
+_OPENING = ("", "", "", "“", "‘", '"', "'", "«", "„", "(", "「")
+_CLOSING = ("", "", "", "", ",", ".", ";", "?", "”", ",”", "’", '"', "'", "»", "“", ")", "」", "…", "!")
+_ALONE = ("–", "—", "-", "--", "&", "U.S.")
+
+_SPACES = (" ", "  ", "\n", "\n\n", "\u00a0", "\u2009", "\u3000", "\r\n", "\t")
+_LONG_DASHES = ("--", "---", "—", "–")
+_ELLIPSES = ("…", "...", ". . .")
+
+
+def words() -> st.SearchStrategy[str]:
+    """A word, with whatever marks may stand around it."""
+    marked = st.builds(
+        "{}{}{}".format, st.sampled_from(_OPENING), st.sampled_from(WORDS), st.sampled_from(_CLOSING)
+    )
+    return st.one_of(st.sampled_from(WORDS), marked, st.sampled_from(_ALONE))
+
+
+def sentences(min_size: int = 1) -> st.SearchStrategy[list[str]]:
+    """Words in a row, so that a test may take some of them."""
+    return st.lists(words(), min_size=min_size, max_size=30)
+
+
+@st.composite
+def slices(draw: st.DrawFn, min_size: int = 1) -> tuple[list[str], int, int]:
+    """Words, and from which to which of them a passage goes; its ends have letters or digits."""
+    row = draw(sentences(min_size))
+    start = draw(st.integers(0, len(row) - min_size))
+    end = draw(st.integers(start + min_size, len(row)))
+    return row, start, end
+
+
+@st.composite
+def restyled(draw: st.DrawFn, text: str) -> str:
+    """The same words in another typographic style: marks, dashes, ellipses, white space, accents apart."""
+    text = text.replace("...", "…")
+    out: list[str] = []
+    for at, character in enumerate(text):
+        if character in QUOTATION_MARKS:
+            out.append(draw(st.sampled_from(QUOTATION_MARKS)))
+        elif character in DASHES:
+            alone = text[at - 1 : at] in ("", " ") and text[at + 1 : at + 2] in ("", " ")
+            out.append(draw(st.sampled_from(_LONG_DASHES if alone else DASHES)))
+        elif character == "…":
+            out.append(draw(st.sampled_from(_ELLIPSES)))
+        elif character.isspace():
+            out.append(draw(st.sampled_from(_SPACES)))
+        else:
+            out.append(character)
+    return unicodedata.normalize(draw(st.sampled_from(("NFC", "NFD"))), "".join(out))
+
+
+def articles() -> st.SearchStrategy[str]:
+    """Paragraphs of such words, and lines of all kinds between them."""
+    paragraph = st.one_of(
+        sentences().map(" ".join),
+        st.sampled_from(
+            ("By Ana Kresh", "BY ANA KRESH AND JO ROE", "(Reporting by A. Kresh; editing by J. Roe)", "    ")
+        ),
+    )
+    breaks = st.sampled_from(("\n", "\n\n", "\r\n", "\r", "\n  \n", "\u2028", "\n    "))
+    return st.lists(st.tuples(paragraph, breaks), min_size=1, max_size=8).map(
+        lambda parts: "".join(text + line_break for text, line_break in parts)
+    )
+
+
+MARKDOWN_TRAPS: Sequence[str] = (
+    *"` `` | & # ## --- === ~~~ ``` ! [ ] ( ) _ * ** __ < > \\ \\\\ ~ ^ = : ; $ % @ \" ' { }".split(),
+    *("<script>alert(1)</script>", "</p>", "<!--", "-->", "<?", "<![CDATA[", "<http://a.b>", "http://a.b/"),
+    *("](javascript:alert(1))", "{{ 7*7 }}", "{% if x %}", "&amp;", "&#x41;", "&copy", "&lt;", "a@b.c"),
+    *(
+        "[TOC]",
+        "*[abbr]: x",
+        "[^1]",
+        "[^1]: x",
+        "!!! note",
+        "??? note",
+        "{: #id onclick=alert(1) }",
+        "{: .c }",
+    ),
+    *(
+        "- ",
+        "* ",
+        "+ ",
+        "1. ",
+        "1) ",
+        ": ",
+        "> ",
+        "#. ",
+        "    ",
+        "\t",
+        "\n",
+        "\n\n",
+        "  \n",
+        "\r\n",
+        "\u2028",
+    ),
+    # Python-Markdown's own placeholders
+    *(
+        "\x02",
+        "\x03",
+        "\x02wzxhzdk:0\x03",
+        "\x02klzzwxh:0000\x03",
+        "wzxhzdk:0",
+        "klzzwxh:0000",
+        "\x02amp\x03",
+    ),
+    *(
+        "\u200b",
+        "\u202e",
+        "\u2066",
+        "\ufeff",
+        "\u00a0",
+        "\u00ad",
+        "\x00",
+        "\x1b",
+        "\x7f",
+        "word",
+        "Word",
+        "s",
+        "é",
+    ),
+)
+
+
+def markdown_traps() -> st.SearchStrategy[str]:
+    """Text that means something to a reader of Markdown, of HTML or of templates."""
+    piece = st.sampled_from(MARKDOWN_TRAPS)
+    mixed = st.lists(st.one_of(piece, st.text(max_size=3)), max_size=6).map("".join)
+    return st.one_of(st.lists(piece, max_size=8).map("".join), mixed, st.text(max_size=15))
+
+
+def any_text() -> st.SearchStrategy[str]:
+    """Any characters at all, with a liking for those that this program looks at."""
+    marks = st.text(alphabet=QUOTATION_MARKS + DASHES + " \n\rsa5.,…\u0301\u093f\u200d", max_size=40)
+    return st.one_of(st.text(max_size=40), marks, articles(), markdown_traps())

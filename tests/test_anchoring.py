@@ -1,0 +1,474 @@
+"""Every passage becomes a span of its article, or a problem that says what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import strategies as our
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from onrecord.anchoring.anchor import Anchoring, anchor_brief
+from onrecord.anchoring.names import NameIndex
+from onrecord.articles.reading import parse_article, read_article
+from onrecord.metadata.briefs import BriefFile, read_brief
+from onrecord.model import AnchoredBrief
+from onrecord.problems import Problem
+from onrecord.reporting import as_text
+from onrecord.schema import Actor
+from onrecord.text.folding import fold_text
+
+ACTORS = {
+    "ana-kresh": Actor(name="Ana Kresh", kind="person", also=("Kresh",), of="velmar"),
+    "velmar": Actor(name="Velmar", kind="state"),
+    "ostravia": Actor(name="Ostravia", kind="state"),
+    "jon-marl": Actor(name="Jon Marl", kind="person"),
+    "us": Actor(name="US", kind="state"),
+    "officials": Actor(name="US officials", kind="unnamed"),
+}
+ARTICLE = """\
+Ostravia waits for Velmar
+
+“We want peace. We waited for a year,” Ana Kresh said, “and we will wait no longer.”
+
+It would be a disproportionate response, the minister said. They can't wait 1.5 years, US officials said.
+
+Nobody spoke of it again. Nobody spoke of peace.
+
+The votes are counted. “We want a letter,” she said.
+
+By Jon Marl
+"""
+HEAD = "date: 2031-05-02\nsummary: s\nsource: {file: a.txt, publisher: P}\n"
+
+
+def read(folder: Path, text: str) -> BriefFile:
+    path = folder / "briefs" / "a-brief.yml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    file, problems = read_brief(path)
+    assert file is not None, problems
+    return file
+
+
+def anchored(
+    folder: Path, text: str, article: str = ARTICLE, actors: Mapping[str, Actor] = ACTORS
+) -> Anchoring:
+    file = read(folder, HEAD + text)
+    return anchor_brief(file, parse_article("a.txt", article), actors, NameIndex(actors))
+
+
+def position(passage: str, *more: str, actor: str = "ana-kresh") -> str:
+    """A briefing with one position; the passage as YAML."""
+    lines = [f"actors: [{{id: {actor}}}]", "positions:", f"- actor: {actor}", "  issue: i", "  says: s"]
+    return "\n".join([*lines, *(f"  {line}" for line in more), f"  passage: {passage}", ""])
+
+
+def shown(problems: list[Problem]) -> list[str]:
+    """The rule and the message of each, with its notes."""
+    return [" | ".join([p.rule.name, p.message, *p.notes]) for p in problems]
+
+
+def words(brief: AnchoredBrief | None) -> list[list[list[str]]]:
+    """The words of each position: of its passages, of their pieces."""
+    assert brief is not None
+    return [
+        [[brief.article.words(piece) for piece in anchor.pieces] for anchor in position.anchors]
+        for position in brief.positions
+    ]
+
+
+# --- what is found
+
+
+@pytest.mark.parametrize(
+    ("passage", "more", "found", "basis"),
+    [
+        pytest.param("We want peace", [], [["We want peace"]], "quoted", id="words"),
+        pytest.param("“We want peace", [], [["“We want peace"]], "quoted", id="with-a-mark-of-the-article"),
+        pytest.param('"\'We want peace."', [], [["“We want peace."]], "quoted", id="in-another-style"),
+        pytest.param(
+            "We want peace […] for a year", [], [["We want peace", "for a year"]], "quoted", id="omission"
+        ),
+        pytest.param(
+            "peace [...] no longer", [], [["peace", "no longer"]], "quoted", id="omission-over-reporting"
+        ),
+        pytest.param(
+            "['We want peace', the minister said]",
+            [],
+            [["We want peace"], ["the minister said"]],
+            "partly quoted",
+            id="list",
+        ),
+        pytest.param("Ana Kresh said", [], [["Ana Kresh said"]], "reported", id="reported"),
+        pytest.param("Nobody spoke of it", [], [["Nobody spoke of it"]], "reported", id="long-enough"),
+        pytest.param("we", ["prefix: and"], [["we"]], "quoted", id="prefix"),
+        pytest.param("peace", ["prefix: spoke of"], [["peace"]], "reported", id="prefix-chooses"),
+        pytest.param("peace", ["suffix: We waited"], [["peace"]], "quoted", id="suffix-chooses"),
+        pytest.param(
+            "[peace, for a year]",
+            ["suffix: We waited"],
+            [["peace"], ["for a year"]],
+            "quoted",
+            id="suffix-of-the-one-that-needs-it",
+        ),
+        pytest.param("|\n    We want\n    peace.", [], [["We want peace."]], "quoted", id="block"),
+        pytest.param(
+            "for Velmar “We want", [], [["for Velmar\n\n“We want"]], "partly quoted", id="over-a-blank-line"
+        ),
+    ],
+)
+def test_found(tmp_path: Path, passage: str, more: list[str], found: list[list[str]], basis: str) -> None:
+    result = anchored(tmp_path, position(passage, *more))
+    assert not [p for p in result.problems if p.is_error]
+    assert words(result.brief) == [found]
+    assert result.brief is not None
+    assert result.brief.positions[0].basis.value == basis
+
+
+@pytest.mark.parametrize(
+    ("passage", "more", "problem"),
+    [
+        pytest.param(
+            "We waited for a month",
+            [],
+            "passage-not-found | these words are not in seeds/a.txt"
+            " | nearest, line 3: “We waited for a year” | differs: month / year",
+            id="another-word",
+        ),
+        pytest.param(
+            "a proportionate response",
+            [],
+            "passage-not-found | these words are not in seeds/a.txt"
+            " | nearest, line 5: “a disproportionate response” | differs: proportionate / disproportionate",
+            id="part-of-another-word",
+        ),
+        pytest.param(
+            "proportionate response",
+            [],
+            "passage-not-found | these words are not in seeds/a.txt"
+            " | line 5: “proportionate response” cuts a word or a number",
+            id="cut-word",
+        ),
+        pytest.param(
+            "They can",
+            [],
+            "passage-not-found | these words are not in seeds/a.txt"
+            " | line 5: “They can” cuts a word or a number",
+            id="can-in-can't",
+        ),
+        pytest.param(
+            "5 years",
+            [],
+            "passage-not-found | these words are not in seeds/a.txt"
+            " | line 5: “5 years” cuts a word or a number",
+            id="5-in-1.5",
+        ),
+        pytest.param(
+            "Quite another thing",
+            [],
+            "passage-not-found | these words are not in seeds/a.txt | nothing in the article is like it",
+            id="nothing-like-it",
+        ),
+        pytest.param(
+            "We want peace […] war, war",
+            [],
+            "passage-not-found | of these words “war, war” is not in seeds/a.txt"
+            " | nothing in the article is like it",
+            id="one-piece",
+        ),
+        pytest.param(
+            "[We want peace, We waited for a month]",
+            [],
+            "passage-not-found | these words are not in seeds/a.txt"
+            " | nearest, line 3: “We waited for a year” | differs: month / year",
+            id="one-of-a-list",
+        ),
+        pytest.param(
+            "Nobody spoke of",
+            [],
+            "passage-ambiguous | these words are in seeds/a.txt 2 times"
+            " | line 7: “Nobody spoke of” | line 7: “Nobody spoke of”",
+            id="twice",
+        ),
+        pytest.param(
+            "Ostravia […] Nobody",
+            [],
+            "passage-ambiguous | of these words “Nobody” is in seeds/a.txt 2 times"
+            " | line 7: “Nobody” | line 7: “Nobody”",
+            id="piece-twice",
+        ),
+        pytest.param(
+            "for a year […] We want peace",
+            [],
+            "passage-out-of-order | these pieces do not follow one another in seeds/a.txt",
+            id="out-of-order",
+        ),
+        pytest.param(
+            "We want peace",
+            ["prefix: Velmar says"],
+            "passage-not-found | these words are in seeds/a.txt,"
+            " with others around them than prefix or suffix say | line 3: “We want peace”",
+            id="other-prefix",
+        ),
+        pytest.param(
+            "“We want peace”",
+            [],
+            "smart-quotes | “ is not a quotation mark to YAML, so it became part of the value",
+            id="typographic-marks-as-yaml-s",
+        ),
+        pytest.param(
+            "“We waited for a month”",
+            [],
+            "passage-not-found | these words are not in seeds/a.txt"
+            " | nearest, line 3: “We waited for a year,”” | differs: month / year",
+            id="typographic-marks-and-another-word",
+        ),
+    ],
+)
+def test_not_found(tmp_path: Path, passage: str, more: list[str], problem: str) -> None:
+    result = anchored(tmp_path, position(passage, *more))
+    assert result.brief is None
+    errors = [p for p in result.problems if p.is_error]
+    assert shown(errors) == [problem]
+    (error,) = errors
+    assert error.help
+    assert error.location.path == "briefs/a-brief.yml"
+    assert error.location.text[error.location.column - 1] == ("W" if passage.startswith("[") else passage[0])
+
+
+def test_the_message_of_the_documentation(tmp_path: Path) -> None:
+    """The words are those that documentation and contract show."""
+    lines = [
+        "date: 2024-10-02",
+        "summary: s",
+        "source: {file: 000_3243940416aa61e3.txt, publisher: Caliber.Az}",
+        "actors: [{id: joe-biden}]",
+        *["#"] * 21,
+        "positions:",
+        "  - actor: joe-biden",
+        "    issue: i",
+        "    says: s",
+        "    stance: for",
+        '    passage: "it should be a proportionate response"',
+    ]
+    (tmp_path / "briefs").mkdir()
+    path = tmp_path / "briefs" / "us-and-g7-press-israel.yml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    file, _ = read_brief(path)
+    article, _ = read_article(Path(__file__).parent.parent / "seeds", "000_3243940416aa61e3.txt")
+    assert file is not None
+    assert article is not None
+    actors = {"joe-biden": Actor(name="Joe Biden", kind="person")}
+    result = anchor_brief(file, article, actors, NameIndex(actors))
+    assert as_text(result.problems) == (
+        "briefs/us-and-g7-press-israel.yml:31:14: error[passage-not-found]\n"
+        '   31 |     passage: "it should be a proportionate response"\n'
+        "      |              ^ these words are not in seeds/000_3243940416aa61e3.txt\n"
+        "   nearest, line 4: “it should be a proportional response”\n"
+        "   differs: proportionate / proportional\n"
+        "   help: copy the words from the article; ` […] ` leaves words out\n"
+    )
+
+
+def test_long_words_do_not_make_long_messages(tmp_path: Path) -> None:
+    article = f"T\nKresh: {'a' * 100_000} and so on it goes for ever, she said.\n"
+    passage = f"{'b' * 50_000} and so on it goes for ever, we heard, and much more was said"
+    (problem,) = anchored(tmp_path, position(passage), article).problems
+    assert all(len(line) < 1000 for line in (problem.message, *problem.notes))
+
+
+def test_many_differences_are_cut_short(tmp_path: Path) -> None:
+    article = "T\nKresh: a1 b c1 d e1 f g1 h i1 j k1 l.\n"
+    (problem,) = anchored(tmp_path, position("a2 b c2 d e2 f g2 h i2 j k2 l"), article).problems
+    assert problem.notes[1] == "differs: a2 / a1; c2 / c1; e2 / e1; g2 / g1 …"
+
+
+def test_many_places_are_counted_to_a_hundred(tmp_path: Path) -> None:
+    (problem,) = anchored(tmp_path, position("no"), "Kresh\n" + "no " * 500).problems
+    assert problem.message == "these words are in seeds/a.txt 100 times or more"
+    assert len(problem.notes) == 4
+
+
+def test_all_problems_come_at_once(tmp_path: Path) -> None:
+    text = (
+        "actors: [{id: ana-kresh}]\npositions:\n"
+        "- {actor: ana-kresh, issue: i, says: s, passage: We want war}\n"
+        "- {actor: ana-kresh, issue: i, says: s, passage: [We want peace, spoke of, We want war]}\n"
+        "open_questions:\n- {ask: Why?, passage: They can}\n"
+    )
+    result = anchored(tmp_path, text)
+    assert [(p.rule.name, p.location.line) for p in result.problems if p.is_error] == [
+        ("passage-not-found", 6),
+        ("passage-ambiguous", 7),
+        ("passage-not-found", 7),
+        ("passage-not-found", 9),
+    ]
+
+
+def test_a_file_with_other_errors_is_anchored_and_not_handed_on(tmp_path: Path) -> None:
+    result = anchored(tmp_path, position("We want war") + "tags: {}\n")
+    assert result.brief is None
+    assert [p.rule.name for p in result.problems] == ["passage-not-found"]
+
+
+# --- ids
+
+
+SAME = ": it has the same first words"
+TWO = ["We want peace", "we will wait no longer"]
+
+
+def two(first: str, second: str, *more: str) -> str:
+    items = [f"- {{actor: ana-kresh, issue: i, says: s, passage: {passage}}}" for passage in (first, second)]
+    return "\n".join(["actors: [{id: ana-kresh}]", "positions:", *items, *more, ""])
+
+
+def test_default_ids_do_not_depend_on_order(tmp_path: Path) -> None:
+    ids = []
+    for order in (TWO, TWO[::-1]):
+        brief = anchored(tmp_path, two(*order)).brief
+        assert brief is not None
+        ids.append({position.stated.passage: position.id for position in brief.positions})
+    assert ids[0] == ids[1]
+    assert ids[0] == {
+        ("We want peace",): "ana-kresh-we-want-peace",
+        ("we will wait no longer",): "ana-kresh-we-will-wait-no-longer",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        pytest.param(
+            two("Nobody spoke of it again. Nobody spoke of peace", "Nobody spoke of it again. Nobody spoke"),
+            ["7: the id ana-kresh-nobody-spoke-of-it-again-nobody is taken by line 6" + SAME],
+            id="same-first-words",
+        ),
+        pytest.param(
+            two(*TWO, "open_questions:", "- {ask: Why?, id: ana-kresh-we-want-peace}"),
+            ["9: the id ana-kresh-we-want-peace is taken by line 6"],
+            id="question-like-a-position",
+        ),
+        pytest.param(
+            two(*TWO, "open_questions:", "- {ask: Why?}", "- {ask: Why?}", "- {ask: why?}"),
+            [f"{line}: the id why is taken by line 9{SAME}" for line in (10, 11)],
+            id="three-questions",
+        ),
+    ],
+)
+def test_ids_are_given_once(tmp_path: Path, text: str, messages: list[str]) -> None:
+    result = anchored(tmp_path, text)
+    found = [p for p in result.problems if p.rule.name == "duplicate-id"]
+    assert [f"{p.location.line}: {p.message}" for p in found] == messages
+    assert result.brief is None
+
+
+# --- speakers
+
+
+@pytest.mark.parametrize(
+    ("actor", "passage", "more", "far"),
+    [
+        pytest.param("ana-kresh", "We want peace", [], False, id="named-in-the-paragraph"),
+        pytest.param("ana-kresh", "the minister said", [], False, id="named-in-the-one-before"),
+        pytest.param("ana-kresh", "Nobody spoke of it", [], True, id="named-two-before"),
+        pytest.param("velmar", "We want peace", [], False, id="named-in-the-headline-above"),
+        pytest.param("velmar", "the minister said", [], True, id="named-in-the-headline-two-above"),
+        pytest.param("ana-kresh", "Ostravia waits", [], False, id="whom-she-belongs-to-is-named"),
+        pytest.param("us", "They can't wait", [], True, id="a-longer-name-is-somebody-else-s"),
+        pytest.param("officials", "They can't wait", [], False, id="the-longer-name"),
+        pytest.param("jon-marl", "The votes are counted", [], True, id="the-byline-names-nobody"),
+        pytest.param(
+            "officials", "We want peace […] They can't", [], False, id="named-in-the-last-paragraph"
+        ),
+        pytest.param("somebody", "We want peace", [], False, id="unknown-is-another-problem"),
+    ],
+)
+def test_speaker_near(tmp_path: Path, actor: str, passage: str, more: list[str], far: bool) -> None:
+    result = anchored(tmp_path, position(passage, *more, actor=actor))
+    warnings = [p for p in result.problems if p.rule.name == "speaker-not-near"]
+    assert len(warnings) == far
+    for warning in warnings:
+        assert not warning.is_error
+        assert ACTORS[actor].name in warning.message
+        assert warning.location.line == 9
+
+
+def test_each_passage_of_a_list_has_its_speaker(tmp_path: Path) -> None:
+    result = anchored(
+        tmp_path, position("\n  - We want peace\n  - Nobody spoke of it\n  - The votes are counted")
+    )
+    assert [(p.rule.name, p.location.line) for p in result.problems] == [
+        ("speaker-not-near", 11),
+        ("speaker-not-near", 12),
+    ]
+
+
+def test_silent_actors_are_listed_first_then_named(tmp_path: Path) -> None:
+    text = position("We want peace").replace(
+        "[{id: ana-kresh}]", "[{id: us}, {id: ana-kresh}, {id: jon-marl}]"
+    )
+    result = anchored(tmp_path, text)
+    assert result.brief is not None
+    assert result.brief.silent == ("us", "jon-marl", "officials", "ostravia", "velmar")
+    assert result.named == {"ana-kresh", "officials", "ostravia", "velmar"}
+    assert [(p.rule.name, p.message.split(" holds")[0]) for p in result.problems] == [
+        ("actor-without-trace", "US"),
+        ("actor-without-trace", "Jon Marl"),
+    ]
+
+
+def test_where_positions_are_wrong_nobody_is_called_silent(tmp_path: Path) -> None:
+    text = position("We want peace").replace("[{id: ana-kresh}]", "[{id: us}]").replace("says: s", "says: ''")
+    assert anchored(tmp_path, text).problems == []
+
+
+def test_coverage_is_that_of_positions_and_questions(tmp_path: Path) -> None:
+    result = anchored(
+        tmp_path, position("We want peace") + "open_questions:\n- {ask: Why?, passage: We want a letter}\n"
+    )
+    assert result.brief is not None
+    coverage = result.brief.coverage
+    assert (coverage.cited_paragraphs, coverage.uncited_paragraphs) == (2, (2, 3))
+    assert coverage.cited_quotations == 2
+    assert [result.brief.article.words(q.spans[0]) for q in coverage.uncited_quotations] == [
+        "“and we will wait no longer.”"
+    ]
+
+
+def test_title_is_the_headline_unless_it_is_given(tmp_path: Path) -> None:
+    brief = anchored(tmp_path, position("We want peace")).brief
+    titled = anchored(tmp_path, position("We want peace") + "title: Another\n").brief
+    assert brief is not None
+    assert titled is not None
+    assert (brief.title, titled.title) == ("Ostravia waits for Velmar", "Another")
+
+
+# --- for any article
+
+
+def quoted_yaml(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+@given(our.slices(), st.data())
+def test_every_anchor_s_words_are_the_passage_s(
+    tmp_path_factory: pytest.TempPathFactory, words: tuple[list[str], int, int], data: st.DataObject
+) -> None:
+    row, start, end = words
+    passage = " ".join(data.draw(our.restyled(" ".join(row[start:end]))).split())
+    assume(any(character.isalnum() for character in passage))
+    text = f"T\nZzqx {' '.join(row)} xqzz.\n"
+    folder = tmp_path_factory.mktemp("any")
+    around = [
+        f"prefix: {quoted_yaml(' '.join(['Zzqx', *row[:start]]))}",
+        f"suffix: {quoted_yaml(' '.join([*row[end:], 'xqzz']))}",
+    ]
+    result = anchored(folder, position(quoted_yaml(passage), *around), text)
+    brief = result.brief
+    assert brief is not None, shown(result.problems)
+    for piece in brief.positions[0].anchors[0].pieces:
+        assert fold_text(brief.article.words(piece)) == fold_text(passage)

@@ -1,0 +1,360 @@
+"""Commands, flags and exit statuses: what stands on standard output, what on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from building import (
+    BUILD,
+    PROGRAM,
+    Done,
+    Site,
+    copy_of,
+    environment,
+    in_own_process,
+    in_process,
+    small_site,
+    state,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.rules import RULES
+
+# Starts the program where one library is not installed.
+WITHOUT = """
+import runpy, sys
+_, library, *sys.argv = sys.argv
+class Block:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == library:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Block())
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+@pytest.fixture
+def strait(tmp_path: Path) -> Site:
+    return copy_of("strait", tmp_path / "strait")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Site:
+    return small_site(tmp_path / "small")
+
+
+def test_help_is_enough_to_work_from() -> None:
+    done = in_process("--help")
+    assert done.status == 0
+    for word in ("build", "check", "explain", "--root", "--format", "--strict", "exit status", "NO_COLOR"):
+        assert word in done.out
+    for command in ("build", "check", "explain"):
+        assert "--root" in in_process(command, "--help").out or command == "explain"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--no-such-flag",),
+        ("no-such-command",),
+        ("check", "--root"),
+        ("--format", "xml"),
+        ("--form", "json"),
+        ("explain",),
+        ("explain", "no-such-rule"),
+        ("build", "surplus"),
+        ("--root", "/no/such/folder"),
+        ("--root", __file__),
+        ("--root", ""),
+    ],
+)
+def test_wrong_use_is_status_2_and_names_what_is_wrong(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = in_process(*arguments)
+    assert done.status == 2, done
+    assert done.out == ""
+    assert done.err.strip()
+
+
+@pytest.mark.parametrize("missing", ["seeds", "briefs"])
+def test_a_root_without_its_folders_is_wrong_use(small: Site, missing: str) -> None:
+    (small.root / missing).rename(small.root / "elsewhere")
+    done = small.run()
+    assert (done.status, done.out) == (2, "")
+    assert f"has no folder {missing}/" in done.err
+    (small.root / missing).write_text("a file", encoding="utf-8")
+    assert small.run().status == 2
+
+
+def test_a_loop_of_links_as_root_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    assert in_process("--root", str(tmp_path / "loop")).status == 2
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), max_size=4))
+def test_no_arguments_at_all_make_a_traceback(arguments: list[str]) -> None:
+    done = in_process(*arguments, "--root", "/no/such/folder")
+    assert done.status in (0, 2)
+
+
+def test_check_writes_nothing_at_all(strait: Site) -> None:
+    before = state(strait.root)
+    done = strait.run("check")
+    assert done == Done(0, "4 briefings: no problems\n", "")
+    assert state(strait.root) == before
+    assert not (strait.root / ".onrecord").exists()
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["velmar-closes-the-strait", "briefs/velmar-closes-the-strait.yml", "velmar-closes-the-strait.yml"],
+)
+def test_check_of_one_briefing_shows_its_problems_only(strait: Site, named: str) -> None:
+    strait.edit("briefs/velmar-closes-the-strait.yml", "prefix: She", "prefix: Nobody")
+    strait.edit("briefs/ostravia-answers-in-court.yml", "We will answer", "I will answer")
+    done = strait.run("check", named, "--format", "json")
+    assert done.status == 1
+    assert {problem["path"] for problem in json.loads(done.out)} == {"briefs/velmar-closes-the-strait.yml"}
+    assert done.err == "1 briefing: 1 error\n"
+    assert len(json.loads(strait.run("check", "--format", "json").out)) == 2
+    assert strait.run("check", "qasira-offers-to-mediate").status == 0
+
+
+def test_check_of_one_briefing_shows_what_is_wrong_with_the_registers_it_needs(strait: Site) -> None:
+    strait.edit("briefs/actors.yml", "kind: group", "kind: crowd")
+    done = strait.run("check", "strait-of-kessa-reopens")
+    assert done.status == 1
+    assert "briefs/actors.yml:" in done.out
+    assert strait.run("check", "briefs/actors.yml").status == 1
+    assert strait.run("check", "briefs/issues.yml", "qasira-offers-to-mediate").status == 1
+
+
+@pytest.mark.parametrize("named", ["velmar-closes-the-strat", "no such", "", "/", "..", "x" * 5000])
+def test_check_of_a_briefing_that_is_not_there_is_wrong_use(strait: Site, named: str) -> None:
+    done = strait.run("check", named)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("there is no briefing ")
+    if named.startswith("velmar"):
+        assert "did you mean velmar-closes-the-strait?" in done.err
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_explained(rule: str) -> None:
+    done = in_process("explain", rule)
+    assert done.status == 0
+    assert done.out.startswith(rule)
+    assert "Wrong:" in done.out
+    assert "Right:" in done.out
+
+
+def test_an_unknown_rule_is_wrong_use_with_a_suggestion() -> None:
+    done = in_process("explain", "passage-notfound")
+    assert done.status == 2
+    assert "did you mean passage-not-found?" in done.err
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_json_is_all_that_stands_on_standard_output(strait: Site, command: str) -> None:
+    done = strait.start(command, "--format", "json")
+    assert (done.status, json.loads(done.out)) == (0, [])
+    assert done.err
+    strait.edit("briefs/velmar-closes-the-strait.yml", "prefix: She", "prefix: Élan “q”")
+    for settings in ({}, {"LC_ALL": "C", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "latin-1"}):
+        done = strait.start(command, "--format", "json", **settings)
+        (problem,) = json.loads(done.out)
+        assert done.status == 1
+        assert set(problem) == {"rule", "severity", "path", "line", "column", "message", "help"}
+        assert (problem["rule"], problem["severity"]) == ("passage-not-found", "error")
+        assert (problem["path"], problem["line"]) == ("briefs/velmar-closes-the-strait.yml", 61)
+
+
+def test_github_and_text_name_the_place(strait: Site) -> None:
+    strait.edit("briefs/velmar-closes-the-strait.yml", "prefix: She", "prefix: Nobody")
+    place = "briefs/velmar-closes-the-strait.yml"
+    assert (
+        f"::error file={place},line=61,col=14,title=passage-not-found::"
+        in strait.run("--format", "github").out
+    )
+    assert f"{place}:61:14: error[passage-not-found]" in strait.run().out
+
+
+def test_text_is_shown_whatever_the_terminal_can_hold(strait: Site) -> None:
+    strait.edit("briefs/velmar-closes-the-strait.yml", "prefix: She", "prefix: Ж")
+    done = strait.start(PYTHONIOENCODING="ascii")
+    assert done.status == 1
+    assert "error[passage-not-found]" in done.out
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("style", ["json", "text", "github"])
+def test_file_names_that_are_not_utf8(small: Site, style: str) -> None:
+    odd = os.fsdecode(b"caf\xe9")
+    small.write(f"briefs/{odd}.yml", "date: 2031-01-01\n")
+    small.edit("briefs/note.yml", "note.txt", "caf.txt")
+    (small.root / "seeds" / "note.txt").rename(small.root / "seeds" / f"{odd}.txt")
+    done = small.start("--format", style)
+    assert done.status == 1, done
+    assert "Traceback" not in done.err
+    if style == "json":
+        assert {problem["rule"] for problem in json.loads(done.out)} >= {"bad-slug", "missing-source-file"}
+
+
+@pytest.mark.parametrize("library", ["jinja2", "markdown", "yaml", "mkdocs", "pydantic", "nh3"])
+def test_a_missing_library_is_named_with_the_command_that_installs_it(small: Site, library: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, library, str(BUILD), "--root", str(small.root)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(),
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    command = f"{sys.executable} -m pip install -r {PROGRAM / 'requirements.txt'}"
+    assert done.stderr == f"onrecord needs the library {library}; install it with: {command}\n"
+
+
+def test_no_warning_of_pythons_own(small: Site) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(BUILD), "--root", str(small.root)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(PYTHONDEVMODE="1"),
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def on_a_terminal(site: Site, *arguments: str, **settings: str) -> tuple[int, str]:
+    """Run with standard output and error on one terminal; return the status and what it showed."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, str(BUILD), "--root", str(site.root), *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment(**({"TERM": "xterm"} | settings)),
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                more = os.read(ours, 10_000)
+            except OSError:  # Nobody has the other end any more.
+                break
+            if not more:
+                break
+            shown += more
+        os.close(ours)
+    return process.returncode, shown.decode()
+
+
+def test_progress_shows_on_a_terminal_and_is_gone_at_the_end(small: Site) -> None:
+    status, shown = on_a_terminal(small)
+    assert status == 0
+    assert "checking [" in shown
+    assert "publishing [" in shown
+    assert shown.rpartition("\r\033[K")[2].startswith("1 briefing")
+    for arguments, settings in ((("--no-progress",), {}), ((), {"TERM": "dumb"})):
+        assert "\033" not in on_a_terminal(small, *arguments, **settings)[1]
+    assert "\033" not in small.start().err
+
+
+def test_colours_on_a_terminal_unless_told_not_to(small: Site) -> None:
+    small.edit("briefs/note.yml", "2031-01-01", "someday")
+    assert "\033[1;31merror" in on_a_terminal(small, "--no-progress")[1]
+    for settings in ({"NO_COLOR": "1"},):
+        assert "\033" not in on_a_terminal(small, "--no-progress", **settings)[1]
+    assert "\033" not in small.start().out
+
+
+@pytest.mark.parametrize("arguments", [("explain", "passage-not-found"), ("--help",), ("check",), ()])
+def test_a_reader_that_has_gone_makes_no_traceback(small: Site, arguments: tuple[str, ...]) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run(
+        [sys.executable, str(BUILD), *arguments, "--root", str(small.root)],
+        check=False,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment(),
+    )
+    os.close(theirs)
+    assert done.stderr == ""
+    assert done.returncode in (0, 3)
+
+
+def test_output_that_cannot_be_written_is_said(small: Site) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, str(BUILD), "check", "--root", str(small.root)],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env=environment(),
+        )
+    assert (done.returncode, done.stderr) == (3, "stopped: No space left on device\n")
+
+
+def test_closed_output_is_no_reason_to_stop(small: Site) -> None:
+    command = f'exec "{sys.executable}" "{BUILD}" --root "{small.root}" >&- 2>&-'
+    done = subprocess.run(["sh", "-c", command], check=False, env=environment())
+    assert done.returncode == 0
+    assert (small.html / "index.html").is_file()
+
+
+def test_a_folder_that_is_gone_is_no_place_to_stop_at(small: Site, tmp_path: Path) -> None:
+    command = (
+        f'mkdir gone && cd gone && rmdir ../gone && exec "{sys.executable}" "{BUILD}" --root "{small.root}"'
+    )
+    done = subprocess.run(
+        ["sh", "-c", command],
+        check=False,
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("---\nonrecord: x\n---\n{% if %}\n", "issues.md.j2:4: "),
+        ("---\nonrecord: x\n---\n{{ page.no_such_field }}\n", "issues.md.j2:4: "),
+        ("---\nonrecord: x\n---\n{{ page.issues | link }}\n", "issues.md.j2:4: "),
+        ("---\nonrecord: x\n---\n{{ 1 // 0 }}\n", "issues.md.j2:4: "),
+        ("{% include 'gone.md.j2' %}", "issues.md.j2:1: 'gone.md.j2' not found"),
+        ("# No front matter\n", "issues.md.j2: its front matter has no line `onrecord: …`"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(small: Site, template: str, said: str) -> None:
+    small.write("templates/markdown/issues.md.j2", template)
+    done = small.run()
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"stopped: a template cannot be used: {said}")
+    assert done.err.count("\n") == 1
+    assert not small.pages.exists()
+
+
+def test_a_template_that_is_not_utf8(small: Site) -> None:
+    small.write("templates/markdown/issues.md.j2", "").write_bytes(b"caf\xe9")
+    done = small.run()
+    assert done.status == 2
+    assert "issues.md.j2" in done.err
+
+
+def test_starts_from_any_folder(small: Site, tmp_path: Path) -> None:
+    done = in_own_process("check", "--root", "small", cwd=tmp_path)
+    assert (done.status, done.out) == (0, "1 briefing: no problems\n")

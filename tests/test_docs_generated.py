@@ -1,0 +1,83 @@
+"""The reference pages agree with the code, and the example in them is one that can be published."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from building import Site
+
+from onrecord import schema
+from onrecord.rules import RULES
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+_EXAMPLE = re.compile(
+    r"^`(?P<path>(?:seeds|briefs)/[^`]+)`:\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+
+
+@pytest.fixture(scope="module")
+def generate() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("page", ["rules.md", "yaml.md"])
+def test_golden_page_is_what_the_code_gives(page: str, generate: ModuleType, golden_update: bool) -> None:
+    made = generate.PAGES[page]()
+    if golden_update:
+        (DOCS / page).write_text(made, encoding="utf-8")
+    assert (DOCS / page).read_text(encoding="utf-8") == made, "run `make docs`"
+
+
+def test_every_rule_has_its_heading_and_is_linked_once() -> None:
+    text = (DOCS / "rules.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^### (.+)$", text, re.MULTILINE)) == sorted(RULES)
+    assert sorted(re.findall(r"^- \[.+?\]\(#(.+?)\)", text, re.MULTILINE)) == sorted(RULES)
+
+
+@pytest.mark.parametrize(
+    "field", ["Brief", "Source", "ListedActor", "Position", "Question", "Correction", "Actor", "Issue"]
+)
+def test_every_key_is_described(field: str) -> None:
+    text = (DOCS / "yaml.md").read_text(encoding="utf-8")
+    for key, info in getattr(schema, field).model_fields.items():
+        assert info.description
+        assert re.search(rf"^\| `{key}` \| .+ \| .+ \| {re.escape(info.description)} \|$", text, re.MULTILINE)
+
+
+def test_example_can_be_published(tmp_path: Path) -> None:
+    text = (DOCS / "yaml.md").read_text(encoding="utf-8")
+    site = Site(tmp_path)
+    examples = list(_EXAMPLE.finditer(text))
+    assert len(examples) == 4
+    for example in examples:
+        site.write(example["path"], example["text"])
+    checked = site.run("check", "--strict")
+    assert checked.out == "1 briefing: no problems\n"
+    assert site.run("build", "--strict").status == 0
+
+
+def test_example_uses_nearly_every_key() -> None:
+    text = (DOCS / "yaml.md").read_text(encoding="utf-8")
+    written = set(
+        re.findall(r"^\s*(?:- )?(\w+):", "".join(e["text"] for e in _EXAMPLE.finditer(text)), re.MULTILINE)
+    )
+    models = (
+        schema.Brief,
+        schema.Source,
+        schema.ListedActor,
+        schema.Position,
+        schema.Question,
+        schema.Correction,
+    )
+    keys = {key for model in models for key in model.model_fields}
+    rare = {"author", "archived", "relays", "prefix", "suffix", "relayed_by", "translation"}
+    assert keys - written == rare

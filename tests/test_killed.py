@@ -1,0 +1,203 @@
+"""Builds that are killed or interrupted, and builds that run at once."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from building import BUILD, PROGRAM, Site, built, content, copy_of, environment, litter, small_site
+
+from onrecord import writing
+from onrecord.layout import Layout
+
+# Runs builds in children of its own: the n-th is killed at the n-th change that it makes to the disk.
+CRASHES = """
+import os, shutil, signal, sys
+from pathlib import Path
+from onrecord.cli import main
+import onrecord.publish, ctypes
+
+root, old, new = map(Path, sys.argv[1:4])
+CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "ctypes.dlsym", "shutil.rmtree"}
+
+def files(folder):
+    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+def build(crash_at):
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    left = crash_at
+    def watch(event, details):
+        nonlocal left
+        writes = event == "open" and details[1] and "w" in str(details[1])
+        if event in CHANGES or writes:
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(watch)
+    sys.stdout = open(os.devnull, "w")
+    status = main(["--root", str(root)])
+    (root.parent / "changes").write_text(str(-left))
+    os._exit(status)
+
+def arrange(briefs):
+    shutil.rmtree(root / "briefs")
+    shutil.copytree(briefs, root / "briefs")
+
+sites = []
+for briefs in (old, new):
+    arrange(briefs)
+    assert build(0) == 0
+    sites.append(files(root / "site"))
+assert sites[0] != sites[1]
+changes = int((root.parent / "changes").read_text())
+# All of the last ones, when pages are written and the site is exchanged; of the others some.
+for number, point in enumerate([*range(1, changes - 30, 8), *range(changes - 30, changes + 1)]):
+    arrange((old, new)[number % 2])
+    crashed = build(point)
+    assert files(root / "site") in sites, f"a broken site after a crash at change {point} of {changes}"
+    assert crashed in (0, -signal.SIGKILL), crashed
+assert build(0) == 0
+assert files(root / "site") == sites[number % 2]
+kept = {".gitignore", "lock", "templates"}
+left = [p for p in (root / ".onrecord").iterdir() if p.name not in kept]
+assert not left, left
+assert not list((root / "site_src").rglob(".*"))
+print(changes)
+"""
+
+
+@pytest.fixture
+def strait(tmp_path: Path) -> Site:
+    return copy_of("strait", tmp_path / "strait")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Site:
+    return small_site(tmp_path / "small")
+
+
+def test_a_build_killed_at_any_change_to_the_disk_leaves_a_whole_site(small: Site, tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    shutil.copytree(small.root / "briefs", new)
+    shutil.copytree(small.root / "briefs", old, ignore=shutil.ignore_patterns("note.yml"))
+    done = subprocess.run(
+        [sys.executable, "-c", CRASHES, str(small.root), str(old), str(new)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=PROGRAM,
+        env=environment(),
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 20
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(strait: Site) -> None:
+    began = time.monotonic()
+    strait.start()
+    took = time.monotonic() - began
+    old = content(strait.html)
+    strait.edit("briefs/strait-of-kessa-reopens.yml", "A made-up briefing", "A made-up, changed briefing")
+    killed = 0
+    dice = random.Random(15)
+    for moment in range(15):
+        process = start(strait)
+        try:
+            process.communicate(timeout=took * (0.3 + 0.06 * moment + 0.05 * dice.random()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            killed += process.returncode == -signal.SIGKILL
+        if content(strait.html) != old:  # Killed after the exchange: what there is has to be the new site.
+            assert "changed" in (strait.html / "index.html").read_text(encoding="utf-8")
+            break
+    assert killed
+    strait.build()
+    assert litter(strait.root) == []
+    new = content(strait.html)
+    assert new.keys() == old.keys()
+    assert new != old
+
+
+def start(site: Site) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, str(BUILD), "--root", str(site.root)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment(),
+    )
+
+
+# Presses Control-C when a build comes to a certain step.
+INTERRUPT = """
+import runpy, signal, sys
+event, name, program = sys.argv[1:4]
+def watch(what, details):
+    if what == event and name in str(details[0]):
+        signal.raise_signal(signal.SIGINT)
+sys.addaudithook(watch)
+sys.argv = sys.argv[3:]
+runpy.run_path(program, run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    ("event", "name"),
+    [
+        ("import", "pydantic"),
+        ("import", "onrecord.publish"),
+        ("open", "lock"),
+        ("open", "actors.yml"),
+        ("open", "404.html"),
+        ("os.rename", ".md"),
+        ("os.chmod", "site-"),
+        ("shutil.rmtree", "site-"),
+    ],
+)
+def test_control_c_is_said_in_one_line(small: Site, event: str, name: str) -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", INTERRUPT, event, name, str(BUILD), "--root", str(small.root)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(),
+    )
+    assert process.returncode == 3, process.stderr
+    assert process.stdout == ""
+    assert process.stderr.startswith("stopped from the keyboard")
+    assert process.stderr.count("\n") == 1
+    small.build()
+    assert litter(small.root) == []
+
+
+def test_of_two_builds_the_second_waits_and_says_so(small: Site) -> None:
+    said: list[str] = []
+    with writing.locked(Layout(small.root), said.append):
+        second = start(small)
+        assert second.stderr is not None
+        assert second.stderr.readline() == "another build of this site is running; waiting for it\n"
+        assert second.poll() is None
+        assert not small.html.exists()
+    out, err = second.communicate(timeout=60)
+    assert (second.returncode, err) == (0, "")
+    assert "published" in out
+    assert said == []
+    assert (small.html / "index.html").exists()
+
+
+def test_two_builds_at_once_both_succeed(strait: Site) -> None:
+    for process in [start(strait) for _ in range(2)]:
+        _, err = process.communicate()
+        assert process.returncode == 0, err
+    assert litter(strait.root) == []
+    assert content(strait.html) == content(built("strait").html)

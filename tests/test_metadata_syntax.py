@@ -1,0 +1,310 @@
+"""YAML that cannot be read, or would be read as something else than it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from metadata_cases import LINES, Case, case, marked, places, read, table, without
+
+from onrecord.metadata.reading import read_yaml
+from onrecord.metadata.validation import check_scalars
+from onrecord.problems import Rule
+from onrecord.rules import syntax
+
+COLONS = [
+    case("colon-in-value", title="title: Ana Kresh‸: no talks"),
+    case("colon-in-value", title="title: Ana Kresh‸: no: talks"),
+    case("colon-in-value", title="title: talks‸:"),
+    case("colon-in-value", title="title: ‸: talks"),
+    case("colon-in-value", title="title: talks ‸: none"),
+    case("colon-in-value", says="    says: She said‸: no"),
+    case("colon-in-value", kresh="  - id: ana‸: kresh"),
+    case("colon-in-value", tags="tags: [fisheries‸: all, trade]"),
+    case("colon-in-value", tags="tags:\n  - fisheries‸: all\n  - trade"),
+    case("colon-in-value", passage="    passage:\n      - She said‸: no\n      - a word"),
+    case("colon-in-value", title="title:\n  names‸: a season"),
+    case("colon-in-value", title="title: Velmar\n  names a season‸: spring"),
+    case("colon-in-value", file="  gulf-herald-0502.txt", publisher="  publisher‸: Gulf Herald"),
+    case("colon-in-value", kresh="  - ana-kresh", role="    role‸: Foreign minister"),
+    case("colon-in-value", passage="    passage:\n      - We will not\n        talk‸: never"),
+    case("colon-in-value", tags="tags: [fisheries]‸: trade"),
+    case("colon-in-value", tags="tags: [fisheries‸: ]"),
+    case("", title="title: 'Ana Kresh: no talks'"),
+    case("", title='title: "Ana Kresh: no talks"'),
+    case("", title="title: |\n  Ana Kresh: no talks"),
+    case("", title="title: >\n  Ana Kresh: no talks"),
+    case("", title="title: at 12:30"),
+    case("", title="title: https://x.example"),
+]
+
+# A value that begins with a sign that YAML keeps for itself.
+SIGNS = [
+    case("yaml-feature", title="title: ‸*Talks*"),
+    case("yaml-feature", title="title: ‸*Talks* in spring"),
+    case("yaml-feature", title="title: ‸*talks"),
+    case("yaml-feature", title="title: ‸**talks**"),
+    case("yaml-feature", title="title: ‸&talks"),
+    case("yaml-feature", title="title: ‸&talks in spring"),
+    case("yaml-feature", title="title: ‸& talks"),
+    case("yaml-feature", title="title: ‸!Urgent"),
+    case("yaml-feature", title="title: ‸! Urgent"),
+    case("yaml-feature", title="title: ‸!Urgent call for talks"),
+    case("yaml-feature", title="title: ‸!!str talks"),
+    case("yaml-feature", title="title: ‸!<tag:x> talks"),
+    case("yaml-feature", title="title: ‸? talks"),
+    case("yaml-feature", title="title: ‸?"),
+    case("yaml-feature", issue="    issue: ‸*issue"),
+    case("yaml-feature", source="source: ‸&source"),
+    case("yaml-feature", source="source: ‸!source"),
+    case("yaml-feature", tags="tags: [‸*a, fisheries]"),
+    case("yaml-feature", tags="tags: [‸&a fisheries, *a]"),
+    case("yaml-feature", tags="tags: ‸&a [fisheries]"),
+    case("yaml-syntax", title="title: ‸@talks"),
+    case("yaml-syntax", title="title: ‸`talks`"),
+    case("yaml-syntax", title="title: ‸%talks"),
+    case("yaml-syntax", title="title: ‸]talks"),
+    case("yaml-syntax", title="title: ‸}talks"),
+    case("yaml-syntax", title="title: ‸, talks"),
+    case("yaml-syntax", title="title: ‸|talks"),
+    case("yaml-syntax", title="title: ‸| talks"),
+    case("yaml-syntax", title="title: ‸> 5 boats"),
+    case("yaml-syntax", title="title: ‸>5 boats"),
+    case("yaml-syntax", title="title: ‸- talks"),
+    case("yaml-syntax", title="title: ‸-"),
+    case("yaml-syntax", tags="tags: ‸- fisheries"),
+    case("yaml-syntax", says="    says: ‸@kresh says no"),
+    case("yaml-syntax", tags="tags: [‸@fisheries]"),
+]
+
+BRACKETS = [
+    case("yaml-syntax", title="title: [Draft] ‸Talks"),
+    case("yaml-syntax", title="title: {draft} ‸Talks"),
+    case("yaml-syntax", title="title: [1]‸[2]"),
+    case("yaml-syntax", passage="    passage: […] ‸before the spring"),
+    case("yaml-syntax", title="title: ‸[Draft"),
+    case("yaml-syntax", title="title: ‸{draft"),
+    case("yaml-syntax", tags="tags: ‸[fisheries, trade"),
+    case("yaml-syntax", tags="tags: ‸[fisheries, trade,"),
+    case("yaml-syntax", tags="tags: ‸[fisheries, [trade]"),
+    case("yaml-syntax", tags="tags: [fisheries, trade]‸]"),
+    case("yaml-syntax", tags="tags: [fisheries,‸, trade]"),
+    case("yaml-syntax", tags="tags: [‸, trade]"),
+    case("yaml-syntax", tags="tags: ['fisheries'‸ 'trade']"),
+    case("yaml-syntax", tags='tags: ["fisheries"‸ "trade"]'),
+    case("yaml-syntax", tags="tags: [[fisheries]‸ [trade]]"),
+    case("yaml-syntax", tags="tags: [{a: b}‸\n  {c: d}]"),
+    case("yaml-syntax", tags="tags: [fisheries, ‸- trade]"),
+    case("yaml-syntax", watch="    watch: ‸[A date"),
+    case("text-after-quote", tags='tags: ["fisheries‸" trade]'),
+    case("wrong-type", title="title: ‸[Draft]"),
+    case("wrong-type", title="title: ‸{draft}"),
+    case("wrong-type", title="title: ‸{draft: x}"),
+    case("wrong-type", passage="    passage: [‸[…], a word]"),
+    case("wrong-type", tags="tags: [‸[fisheries], trade]"),
+    case("", tags="tags: [\n  fisheries,\n  trade\n  ]"),
+    case("", title="title: '[Draft] Talks'"),
+    case("", title="title: Talks [Draft] {draft}"),
+    case("", passage="    passage: We will not talk […] the spring"),
+]
+
+QUOTES = [
+    case("unclosed-quote", title='title: ‸"Velmar names a season'),
+    case("unclosed-quote", title="title: ‸'Velmar names a season"),
+    case("unclosed-quote", title='title: ‸"'),
+    case("unclosed-quote", title="title: ‸'"),
+    case("unclosed-quote", title="title: ‸'Velmar''s season"),
+    case("unclosed-quote", title='title: ‸"Velmar \\"season\\"'),
+    case("unclosed-quote", title='title: ‸"a\\"'),
+    case("unclosed-quote", passage='    passage: ‸"We will not talk'),
+    case("unclosed-quote", passage="    passage: ‸'We will not talk"),
+    case("unclosed-quote", watch='    watch: ‸"A date'),
+    case("unclosed-quote", watch="    watch: ‸'A date"),
+    case("unclosed-quote", tags='tags: [‸"fisheries, trade]'),
+    # One that a later mark closes: what is between are keys.
+    case("unclosed-quote", title='title: ‸"Velmar names', publisher='  publisher: "Gulf Herald"'),
+    case("unclosed-quote", title='title: ‸"Velmar names', publisher='  publisher: Gulf Herald"'),
+    case("unclosed-quote", title="title: ‸'Velmar names", publisher="  publisher: 'Gulf Herald'"),
+    case("unclosed-quote", title="title: ‸'Velmar names", role="    role: Velmar's minister"),
+    case("unclosed-quote", role='    role: ‸"Minister', says='    says: "No talks."'),
+    case("unclosed-quote", title='title: ‸"Velmar\n---'),
+    case("unclosed-quote", passage='    passage:\n      - ‸"We will not\n      - "talk"'),
+    case("unclosed-quote", velmar='  - id: ‸"velmar', actor='  - actor: "ana-kresh"'),
+    case("unclosed-quote", kresh='  - id: ‸"ana-kresh', role='    role: "Minister"'),
+    case("", passage='    passage:\n      - "We will not\n        talk: never"\n      - talk'),
+    case("unclosed-quote", title='‸"title: Velmar names a season'),
+    case("text-after-quote", title="title: 'it‸'s a season'"),
+    case("text-after-quote", title="title: 'it‸'s: a season'"),
+    case("text-after-quote", passage="    passage: 'the ministers‸' talk'"),
+    case("text-after-quote", passage="    passage: 'We won‸'t and can't talk'"),
+    case("text-after-quote", title='title: "Velmar‸" names a season'),
+    case("text-after-quote", title="title: 'Velmar‸' names a season"),
+    case("text-after-quote", title='title: "Velmar‸": a season'),
+    case("text-after-quote", title='title: "Velmar‸", "Ostravia"'),
+    case("text-after-quote", title='title: "Velmar says ‸"no" to talks"'),
+    case("text-after-quote", title='title: "Velmar‸"s season'),
+    case("text-after-quote", title='title: "‸"Velmar"" names'),
+    case("", title="title: 'it''s a season'"),
+    case("", title='title: "it\'s a season"'),
+    case("", title="title: 'Velmar says \"no\"'"),
+    case("", title='title: "Velmar says \\"no\\""'),
+    case("", title='title: "Velmar"  # a comment'),
+    case("", title='title: "Velmar" # a comment'),
+    case("", title="title: 'Velmar\n  names a season'"),
+    case("", passage='    passage: "We will\n      not talk: never"'),
+    case("", title='"title": Velmar'),
+    case("", title="'title': Velmar"),
+]
+
+ESCAPES = [
+    case("yaml-syntax", title='title: "a‸\\q"'),
+    case("yaml-syntax", title='title: "C:‸\\Users"'),
+    case("yaml-syntax", title='title: "a‸\\xZZ"'),
+    case("yaml-syntax", title='title: "a‸\\u12"'),
+    case("yaml-syntax", title='title: "a ‸\\ud800 b"'),
+    case("yaml-syntax yaml-syntax", title='title: "a ‸\\ud83d‸\\ude00 b"'),
+    case("yaml-syntax", title='title: "a ‸\\U00110000 b"'),
+    case("yaml-syntax", title='title: "a ‸\\UFFFFFFFF b"'),
+    case("invisible-character", title='title: "a‸\\u202eb"'),
+    case("invisible-character", title='title: "a‸\\u200bb\\u200bc"'),
+    case("invisible-character", title='title: "a‸\\0b"'),
+    case("invisible-character", title='title: "a‸\\ab"'),
+    case("invisible-character", title='title: "a‸\\Nb"'),
+    case("invisible-character", title='title: "a‸\\x7fb"'),
+    case("invisible-character", title='title: "a‸\\U000e0001b"'),
+    case("invisible-character", title='title: "a \\\\u202e b ‸\\u202e"'),
+    case("invisible-character", title='"ti‸\\u200btle": b'),
+    case("invisible-character", passage='    passage: "We will\n      not ‸\\u202etalk"'),
+    case("", title='title: "a\\tb\\nc\\u00e9\\U0001F600\\_d"'),
+    case("", title="title: 'a\\u202eb'"),
+    case("", title="title: a\\u202eb"),
+]
+
+COMMENTS = [
+    case("unquoted-hash", title="title: ‸#5"),
+    case("unquoted-hash", title="title: ‸#talks"),
+    case("unquoted-hash", title="title: Deal ‸#5"),
+    case("unquoted-hash", title="title: Deal   ‸#5"),
+    case("unquoted-hash", title="title: Deal ‸# 5"),
+    case("unquoted-hash", title="title: Deal ‸#"),
+    case("unquoted-hash", title="title: Deal ‸# a comment?"),
+    case("unquoted-hash", says="    says: Boat ‸#7 is hers."),
+    case("unquoted-hash", tags="tags:\n  - fisheries ‸#1\n  - trade"),
+    case("unquoted-hash", passage="    passage: article ‸#7 of the treaty"),
+    case("unquoted-hash", title="title: Deal\n  with Velmar ‸#5"),
+    case("unquoted-hash", date="date: 2031-05-02 ‸#5"),
+    case("", title="title: Deal  # a comment"),
+    case("", title="title: Deal  #"),
+    case("", title="title: 'Deal #5'"),
+    case("", title="title: 'Deal' #5"),
+    case("", title="title: Deal#5"),
+    case("", title="title: |\n  Deal #5"),
+    case("", title="# a comment\ntitle: Deal\n  # another"),
+    case("", date="date: 2031-05-02 # a comment"),
+    case("", kresh="  - id: ana-kresh # a comment"),
+    case("", source="source: # a comment"),
+    case("", tags="tags: [fisheries, trade] # a comment"),
+]
+
+TYPOGRAPHIC = [
+    case("smart-quotes", title="title: ‸“Velmar names a season”"),
+    case("smart-quotes", title="title: ‸“Velmar: a season”"),
+    case("smart-quotes", title="title: ‸“Velmar: a season” it said"),
+    case("smart-quotes", title="title: ‸‘Velmar’"),
+    case("smart-quotes", title="title: ‸„Velmar“"),
+    case("smart-quotes", title="title: ‸«Velmar»"),
+    case("smart-quotes", title="title: ‸「Velmar」"),
+    case("smart-quotes smart-quotes", tags="tags: [‸“fisheries”, ‸“trade”]"),
+    case("smart-quotes", velmar="  - id: ‸“velmar”"),
+    case("smart-quotes", passage="    passage: ‸“We will not: talk”"),
+    case("", title="title: “Velmar” names “a season” now"),
+    case("", title="title: '“Velmar names a season”'"),
+    case("", passage="    passage: “We will not talk”"),
+    case("unknown-key", tags="‸“tags”: [fisheries]"),
+]
+
+DOCUMENTS = [
+    marked(f"---\n{without()}", ""),
+    marked(f"# a comment\n---\n{without()}", ""),
+    marked(f"{without()}...\n", ""),
+    marked(f"{without()}...\n# a comment\n", ""),
+    marked(f"{without()}‸---\n", "yaml-syntax"),
+    marked(f"{without()}‸---\ntitle: b\n", "yaml-syntax"),
+    marked(f"{without()}‸...\n---\ntitle: b\n", "yaml-syntax"),
+    marked(f"{without()}‸...\nupdated: 2031-05-03\n", "yaml-syntax"),
+    marked(f"{without()}‸...\nWhat else?\n", "yaml-syntax"),
+    case("yaml-syntax", source="‸---\nsource:"),
+    case("yaml-syntax", source="‸...\nsource:"),
+    marked(f"‸%YAML 1.2\n---\n{without()}", "yaml-feature"),
+    marked(f"‸%YAML 3.0\n---\n{without()}", "yaml-feature"),
+    marked(f"‸%TAG ! x\n---\n{without()}", "yaml-feature"),
+    marked(f"‸%FOO\n---\n{without()}", "yaml-feature"),
+    marked(f"‸% a comment, as in other programs\n{without()}", "yaml-feature"),
+    case("yaml-feature", source="‸%FOO\nsource:"),
+    marked(f"‸!briefing\n{without()}", "yaml-feature"),
+    marked(f"‸&briefing\n{without()}", "yaml-feature"),
+    marked(f"‸&briefing {without()}", "yaml-feature"),
+]
+
+KEYS = [
+    case("yaml-feature", title="‸[title]: Velmar"),
+    case("yaml-feature", title="‸{title: a}: Velmar"),
+    case("yaml-feature", title="? ‸title\n: Velmar"),
+    case("yaml-feature", title="? ‸- title\n: Velmar"),
+    case("yaml-feature", title="? ‸|\n  title\n: Velmar"),
+    case("yaml-feature", title="‸<<: {title: Velmar}"),
+    case("yaml-feature", title="‸<<: *x"),
+    case("yaml-feature", publisher="  ‸<<: {publisher: Gulf Herald}\n  publisher: Gulf Herald"),
+    case("unknown-key", title="‸'<<': Velmar"),
+    case("duplicate-key", date="date: 2031-05-02\n‸date: 2031-05-03"),
+    case("duplicate-key", date="date: 2031-05-02\n‸'date': 2031-05-02"),
+    case("duplicate-key", publisher="  publisher: Gulf Herald\n  ‸publisher: Gulf Herald"),
+    case("duplicate-key", velmar="    ‸id: velmar"),
+    case("duplicate-key", says=f"{LINES['says']}\n    ‸actor: velmar"),
+    case("duplicate-key", watch=f"{LINES['watch']}\n    ‸ask: Why?"),
+    case("duplicate-key", watch=f"{LINES['watch']}\n‸source:\n  file: x"),
+    case("duplicate-key duplicate-key", date="date: 2031-05-02\n‸date: a\n‸date: b"),
+    case("yaml-syntax", date="date‸:2031-05-02"),
+    case("yaml-syntax", publisher="  publisher‸:Gulf Herald"),
+    case("yaml-syntax", file="  file‸:gulf-herald-0502.txt", publisher="", url=""),
+    case("yaml-syntax", velmar="  - id‸:velmar"),
+    case("yaml-syntax", title="title‸:Velmar"),
+    case("yaml-syntax", date="date‸：2031-05-02"),
+    case("yaml-syntax", date="date‸： 2031-05-02"),
+    case("yaml-syntax", date="‸date 2031-05-02"),
+    case("yaml-syntax", date="‸date"),
+    case("yaml-syntax", title="‸Velmar names a season"),
+    case("yaml-syntax", source="‸source"),
+    case("yaml-syntax", summary="summary: Ana Kresh\n‸says when talks can begin."),
+    marked(f"{without()}‸and more", "yaml-syntax"),
+    case("yaml-syntax", velmar="  ‸-id: velmar"),
+    case("yaml-syntax", kresh="  ‸-id: ana-kresh", role="", velmar=""),
+]
+
+
+@table(
+    colons=COLONS,
+    signs=SIGNS,
+    brackets=BRACKETS,
+    quotes=QUOTES,
+    escapes=ESCAPES,
+    comments=COMMENTS,
+    typographic=TYPOGRAPHIC,
+    documents=DOCUMENTS,
+    keys=KEYS,
+)
+def test_mistake_is_found_where_it_is(case: Case, tmp_path: Path) -> None:
+    assert places(read(tmp_path, case.text)[1]) == case.expected
+
+
+SYNTAX_RULES = [rule for rule in vars(syntax).values() if isinstance(rule, Rule)]
+
+
+@pytest.mark.parametrize("rule", SYNTAX_RULES, ids=lambda rule: rule.name)
+def test_wrong_example_breaks_its_rule_and_the_right_one_none(rule: Rule) -> None:
+    def broken(text: str) -> list[str]:
+        document, problems = read_yaml("briefs/x.yml", text)
+        return [problem.rule.name for problem in problems + (check_scalars(document) if document else [])]
+
+    assert broken(rule.wrong) == [rule.name]
+    assert broken(rule.right) == []

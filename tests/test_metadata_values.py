@@ -1,0 +1,366 @@
+"""Values in a briefing: what stays the text that was written, and what each kind of value must look like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from metadata_cases import LINES, Case, case, places, read, table
+
+TEXTS = """\
+NO
+no
+yes
+on
+~
+null
+NULL
+true
+.inf
+.nan
+1.10
+1_000
+007
+0o7
+0x1F
+1e3
+12:30
+12:30:45
+2031-05-02
+2031-05-02T10:00:00Z
+=
+<<
+-1
+-x
+?x
+:x
+a:b
+a#b
+C:\\new
+--
+...and so on
+--- no
+"quoted"
+'quoted'
+'it''s quoted'
+"\\u00e9t\\u00e9"
+Velmar's “season”
+“Velmar” names a season
+Velmar names a “season”
+“Velmar
+Velmar "names" a season
+it's
+50 % of it
+a, b
+a & b
+a * b
+a ! b
+a | b
+a > b
+a @ b
+a ` b
+(a)
+a [b] {c}
+/a/
+~a
+""".splitlines()
+
+
+@pytest.mark.parametrize("written", TEXTS)
+def test_text_stays_what_was_written(written: str, tmp_path: Path) -> None:
+    file, problems = read(tmp_path, case("", title=f"title: {written}").text)
+    assert places(problems) == []
+    assert file is not None
+    meant = {'"\\u00e9t\\u00e9"': "été", "'it''s quoted'": "it's quoted"}.get(written, written)
+    assert file.brief.title == (meant[1:-1] if meant in ('"quoted"', "'quoted'") else meant)
+
+
+def test_lines_of_a_text_are_joined_and_paragraphs_kept(tmp_path: Path) -> None:
+    summary = "summary: |\n  One\n  two  three.\n\n   Four. \n"
+    file, problems = read(tmp_path, case("", summary=summary, says="    says: >-\n      a\n      b").text)
+    assert places(problems) == []
+    assert file is not None
+    assert file.brief.summary == "One two three.\n\nFour."
+    assert file.brief.positions[0].says == "a b"
+
+
+DATES = [
+    *[case("bad-date", date=f"date: ‸{written}") for written in """\
+2024-2-3
+2024-02-3
+24-02-03
+02.10.2024
+02/10/2024
+2024/10/02
+2024.10.02
+20241002
+2024-10
+2024
+2 May 2031
+May 2, 2031
+2024-10-02T10:00:00Z
+2024-10-02 10:00
+12:30
+today
+~
+null
+2024–10–02
+2024‑10‑02
+٢٠٢٤-١٠-٠٢
+２０２４-10-02
+'2 May'
+2024-10-02..2024-10-04""".splitlines()],
+    *[case("impossible-date", date=f"date: ‸{written}") for written in """\
+2024-02-30
+2023-02-29
+2024-13-01
+2024-00-01
+2024-01-00
+2024-04-31
+0000-01-01
+9999-99-99""".splitlines()],
+    case("bad-date", date="date: ‸2024-10-02\n  2024-10-03"),
+    case("smart-quotes", date="date: ‸“2024-10-02”"),
+    case("unquoted-hash", date="date: 2024-10-02 ‸#2"),
+    case("wrong-type", date="date: ‸[2024-10-02]"),
+    case("wrong-type", date="date: ‸{}"),
+    case("empty-value", date="‸date:"),
+    case("empty-value", date="date: ‸''"),
+    case("bad-date", url="  published: ‸unknown"),
+    case("bad-date bad-date", url="  published: ‸1 May\n  retrieved: ‸2 May"),
+    case("bad-date", passage=f"{LINES['passage']}\n    date: ‸Friday"),
+    case("bad-date", watch=f"{LINES['watch']}\ncorrections:\n  - date: ‸2031-5-4\n    note: A word."),
+    *[case("", date=f"date: {written}") for written in """\
+2024-02-29
+0001-01-01
+9999-12-31
+'2024-10-02'
+"2024-10-02"
+2024-10-02  # a comment
+2024-10-02 # a comment""".splitlines()],
+]  # fmt: skip
+
+
+URLS = [
+    *[case("bad-url", url=f"  url: ‸{written}") for written in """\
+javascript:alert(1)
+JavaScript:alert(1)
+data:text/html,x
+file:///etc/passwd
+ftp://x.example/a
+mailto:ana@x.example
+http://
+https://
+https:///a
+https:/x.example
+https//x.example
+https://.
+https://?a
+www.x.example
+//x.example
+x.example
+/a
+https://exa mple
+https://x.example/a b
+https://x.example, https://y.example
+<https://x.example>
+https://x.example/<a>
+https://x.example/a\\b
+https://x.example/{a}
+https://x.example/`a`
+https://x.example:99999/
+https://x.example:a/
+https://[::1
+'https://x.example/"a"'""".splitlines()],
+    case("colon-in-value", url="  url: https‸:"),
+    case("colon-in-value", url="  url: https‸: //x.example"),
+    case("unquoted-hash", url="  url: https://x.example/a ‸#b"),
+    case("yaml-syntax", url="  url: [https://x.example]‸(https://x.example)"),
+    case("wrong-type", url="  url: ‸[https://x.example]"),
+    case("empty-value", url="  ‸url:"),
+    *[case("", url=f"  url: {written}") for written in """\
+http://x.example
+HTTPS://X.example/
+https://x.example:8443/a?b=c&d=%20#e
+https://x.example/été
+https://مثال.example/
+https://127.0.0.1/
+https://[::1]/
+'https://x.example'
+https://x.example  # a comment""".splitlines()],
+]  # fmt: skip
+
+
+CHOICES = [
+    *[case("bad-choice", passage=f"{LINES['passage']}\n    stance: ‸{written}") for written in """\
+For
+FOR
+pro
+no
+in favour
+for/against
+'for it'""".splitlines()],
+    case("wrong-type", passage=f"{LINES['passage']}\n    stance: ‸[for]"),
+    case("colon-in-value", passage=f"{LINES['passage']}\n    stance:\n      for‸: it"),
+    case("empty-value", passage=f"{LINES['passage']}\n    ‸stance:"),
+    case("", passage=f"{LINES['passage']}\n    stance: 'for'"),
+    case("bad-choice", watch="    status: ‸closed"),
+    case("bad-choice", url="  show: ‸all"),
+]  # fmt: skip
+
+
+LANGUAGES = [
+    *[case("bad-language", url=f"  language: ‸{written}") for written in """\
+French
+english
+français
+e
+fr_FR
+fr, en
+12
+en-
+-en
+en--GB
+en-GB-
+zh-Hant-Hans
+العربية
+""".splitlines()],
+    *[case("", url=f"  language: {written}") for written in """\
+en
+EN
+en-GB
+ar
+zh-Hant
+zh-Hant-TW
+zh-yue
+sr-Latn-RS
+es-419
+de-1996
+sl-rozaj-biske
+en-u-ca-gregory
+x-klingon
+NO
+no""".splitlines()],
+]  # fmt: skip
+
+
+IDS = [
+    *[case("bad-id", velmar=f"  - id: ‸{written}") for written in """\
+Velmar
+velmar_navy
+-velmar
+velmar-
+vélmar
+velmar navy
+velmar/navy
+velmar.navy
+velmar, ostravia
+велмар
+'vel mar'
+.""".splitlines()],
+    case("bad-id", velmar=f"  - id: ‸{'v' * 201}"),
+    case("", velmar=f"  - id: {'v' * 200}"),
+    case("", velmar="  - id: v"),
+    case("", velmar="  - id: 12"),
+    case("", velmar="  - id: no"),
+    case("", velmar="  - id: vel--mar"),
+    case("", velmar="  - id: ' velmar '"),
+    case("", velmar="  - id: velmar # a comment"),
+    case("empty-value", velmar="  - ‸id:"),
+    case("empty-value", velmar="  - id: ‸''"),
+    case("wrong-type", velmar="  - id: ‸[velmar]"),
+    case("bad-id", passage=f"{LINES['passage']}\n    toward: ‸velmar, ana-kresh"),
+    case("bad-id", passage=f"{LINES['passage']}\n    toward: [velmar, ‸Ana]"),
+    case("bad-id", passage=f"{LINES['passage']}\n    toward:\n      - velmar\n      - ‸Ana"),
+    case("wrong-type", passage=f"{LINES['passage']}\n    toward: [velmar, ‸[]]"),
+    case("empty-value", passage=f"{LINES['passage']}\n    ‸toward: []"),
+    case("", passage=f"{LINES['passage']}\n    toward: [velmar, ana-kresh]"),
+    case("bad-id", passage=f"{LINES['passage']}\n    id: ‸Kresh 1"),
+]  # fmt: skip
+
+
+QUESTIONS = [
+    *[case("question-without-mark", ask=f"  - ask: ‸{written}") for written in """\
+Whether Velmar signs.
+Will Velmar sign
+Will Velmar sign?!
+Will Velmar sign? (In June.)
+Will Velmar sign? Nobody knows""".splitlines()],
+    case("smart-quotes", ask="  - ask: ‸“Will Velmar sign?”"),
+    case("yaml-feature", ask="  - ask: ‸?"),
+    case("empty-value", ask="  - ‸ask:"),
+    *[case("", ask=f"  - ask: {written}") for written in """\
+Will Velmar sign?
+Will Velmar sign ?
+Will Velmar say “yes”?
+What does “yes?” mean to Velmar?
+'Will Velmar say "yes?"'
+Will Velmar sign (in June?)
+Will Velmar *sign?*
+هل توقع فيلمار؟
+簽署嗎？""".splitlines()],
+]  # fmt: skip
+
+
+ANSWERS = [
+    *[case("unknown-position", watch=f"    answered_by: ‸{written}\n    status: answered\n    answer: a")
+      for written in """\
+velmar-signs
+velmar-signs#
+velmar-signs#Kresh
+velmar-signs.yml#kresh
+velmar-signs.html#kresh
+briefs/velmar-signs#kresh
+a#b#c""".splitlines()],
+    case("unquoted-hash", watch="    answered_by: velmar-signs ‸#kresh\n    status: answered\n    answer: a"),
+    case("unquoted-hash", watch="    answered_by: ‸#kresh\n    status: answered\n    answer: a"),
+    case("", watch="    answered_by: velmar-signs#kresh\n    status: answered\n    answer: a"),
+]  # fmt: skip
+
+
+EMPTY = [
+    case("empty-value", title="‸title:"),
+    case("empty-value", title="‸title: "),
+    case("empty-value", title="‸title:  # not known yet"),
+    case("empty-value", title="title: ‸''"),
+    case("empty-value", title='title: ‸""'),
+    case("empty-value", title='title: ‸"  "'),
+    case("empty-value", title="title: ‸|"),
+    case("empty-value", title="title: ‸>-"),
+    case("empty-value", summary="summary: ‸|\n\n"),
+    case("empty-value", tags="‸tags:"),
+    case("empty-value", tags="tags: [‸'', trade]"),
+    case("empty-value", tags="tags:\n  -‸\n  - trade"),
+    case("", tags="tags: []"),
+    case("", tags="tags: [fisheries, trade,]"),
+    case("empty-value", role="    ‸role:"),
+    case("empty-value", says="    ‸says:"),
+    case("empty-value", passage="    ‸passage:"),
+    case("empty-value", passage="    ‸passage: []"),
+    case("empty-value", passage='    passage: ‸""'),
+    case("empty-value", passage='    passage: [a word, ‸""]'),
+    case("empty-value", passage="    passage:\n      - a word\n      -‸"),
+    case("empty-value", passage='    passage: ‸"[…]"'),
+    case("empty-value", passage='    passage: ‸"…"'),
+    case("empty-value", passage="    passage: ‸'—'"),
+    case("empty-value", passage=f"{LINES['passage']}\n    prefix: ‸'“'"),
+    case("empty-value", actors="‸actors: []", kresh="", role="", velmar=""),
+    case("empty-value", actors="‸actors:", kresh="", role="", velmar=""),
+    case("empty-value", positions="‸positions:", actor="", issue="", says="", passage=""),
+    case("", positions="positions: []", actor="", issue="", says="", passage=""),
+    case("empty-value", watch=f"{LINES['watch']}\n‸corrections:"),
+]
+
+
+@table(
+    dates=DATES,
+    urls=URLS,
+    choices=CHOICES,
+    languages=LANGUAGES,
+    ids=IDS,
+    questions=QUESTIONS,
+    answers=ANSWERS,
+    empty=EMPTY,
+)
+def test_value(case: Case, tmp_path: Path) -> None:
+    assert places(read(tmp_path, case.text)[1]) == case.expected

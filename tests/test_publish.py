@@ -1,0 +1,195 @@
+"""Publishing: MkDocs and its continuation by themselves, and what is said of what they refuse."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from building import PROGRAM, Done, Site, built, content, copy_of, environment, small_site, state
+
+# The newest day in the collection stands for today.
+NEWEST = str(int(datetime(2031, 5, 21, tzinfo=UTC).timestamp()))
+SETTINGS = (PROGRAM / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def strait(tmp_path: Path) -> Site:
+    return copy_of("strait", tmp_path / "strait")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Site:
+    return small_site(tmp_path / "small")
+
+
+def with_own_settings(site: Site) -> Site:
+    """A site that carries all that the publisher needs, as a checkout of the program does."""
+    shutil.copytree(PROGRAM / "templates" / "theme", site.root / "templates" / "theme")
+    site.write("mkdocs.yml", SETTINGS)
+    return site
+
+
+def publisher(program: str, site: Site, target: Path, **settings: str) -> Done:
+    done = subprocess.run(
+        [sys.executable, "-m", program, "build", "--strict", "-f", "mkdocs.yml", "-d", str(target)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=site.root,
+        env=environment(**settings),
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def test_mkdocs_by_itself_makes_the_same_site(strait: Site, tmp_path: Path) -> None:
+    with_own_settings(strait).build()
+    done = publisher("mkdocs", strait, tmp_path / "own", SOURCE_DATE_EPOCH=NEWEST)
+    assert done.status == 0, done.err
+    assert "WARNING" not in done.err
+    assert content(tmp_path / "own") == content(strait.html)
+
+
+def test_properdocs_can_publish_the_pages(strait: Site, tmp_path: Path) -> None:
+    with_own_settings(strait).build()
+    done = publisher("properdocs", strait, tmp_path / "own", SOURCE_DATE_EPOCH=NEWEST)
+    assert done.status == 0, done.err
+    assert content(tmp_path / "own").keys() == content(strait.html).keys()
+    for path, page in content(strait.html).items():
+        if path.startswith("briefs/"):
+            assert content(tmp_path / "own")[path] == page
+
+
+@pytest.mark.parametrize(
+    ("link", "column"),
+    [
+        ("[gone](gone.md)", 20),
+        ("[gone](index.md#gone)", 20),
+        ("[gone](#gone)", 20),
+        ("[gone](gone/)", 20),
+        ("[gone](/gone.md)", 20),
+        ("![gone](gone.png)", 21),
+        ("[gone](briefs/gone.html)", 20),
+    ],
+)
+def test_a_broken_link_in_a_page_by_hand_stops_the_build(small: Site, link: str, column: int) -> None:
+    small.build()
+    small.write("site_src/own.md", f"# Own\n\nA word on {link}, broken.\n".replace("word on", "word  on"))
+    before = state(small.root)
+    done = small.run()
+    assert done.status == 1
+    assert f"site_src/own.md:3:{column - 1}: error[publish-warning]" in done.out
+    assert "1 error; nothing was published" in done.err
+    assert state(small.root) == before
+    # What MkDocs says by itself: the pages are the same, and so is the judgement.
+    target = small.root.parent / "own"
+    assert publisher("mkdocs", with_own_settings(small), target).status != 0
+
+
+def test_the_place_is_that_of_the_link_not_of_a_name_that_holds_its_name(small: Site) -> None:
+    small.write("site_src/data.md", "# Data\n")
+    small.write("site_src/own.md", "# Own\n\nSee [data](data.md) and\n\n[a](a.md).\n")
+    assert "site_src/own.md:5:5: error[publish-warning]" in small.run().out
+
+
+def test_a_broken_anchor_in_a_summary_names_the_file_to_mend(small: Site) -> None:
+    small.edit("briefs/note.yml", "Made up.", "Made up. See [this](#nowhere).")
+    done = small.run("--format", "json")
+    (problem,) = json.loads(done.out)
+    assert problem["rule"] == "publish-warning"
+    assert problem["path"] == "site_src/briefs/note.md"
+    assert "briefs/note.yml" in problem["help"]
+    assert not small.html.exists()
+    assert not small.pages.exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "line", "said"),
+    [
+        ("site_name: [", 1, "expected"),
+        ("", 1, ""),
+        ("- a list\n", 1, ""),
+        ("site_name: x\nno_such_key: y\n", 2, "no_such_key"),
+        ("site_name: x\ntheme:\n  name: no-such-theme\n", 2, "no-such-theme"),
+        ("site_name: x\n\nplugins: [no-such-plugin]\n", 3, "no-such-plugin"),
+        ("site_name: x\nmarkdown_extensions: [no_such_extension]\n", 2, "no_such_extension"),
+        ("site_name: x\nnav: [gone.md]\n", 1, "gone.md"),
+        ("site_name: x\nhooks: [gone.py]\n", 2, "gone.py"),
+        ("site_name: x\nsite_url: 7\n", 2, "site_url"),
+        ("site_name: !!python/object/apply:os.getpid []\n", 1, "site_name"),
+    ],
+)
+def test_broken_settings_are_a_problem(small: Site, settings: str, line: int, said: str) -> None:
+    small.write("mkdocs.yml", settings)
+    done = small.run("--format", "json")
+    assert done.status == 1, done
+    assert "Traceback" not in done.err
+    problem, *_ = json.loads(done.out)
+    assert (problem["rule"], problem["path"]) == ("publish-warning", "mkdocs.yml")
+    assert problem["line"] == line
+    assert said in problem["message"]
+    assert not small.html.exists()
+
+
+def test_an_error_in_the_theme_is_a_problem_at_its_line(small: Site) -> None:
+    for text, line in [
+        ("<p>\n{{ page.content }}\n{{ no_such_name.at_all }}\n", 3),
+        ("<p>\n{% if %}\n", 2),
+        ("{% extends 'gone.html' %}\n", 1),
+    ]:
+        small.write("templates/theme/main.html", text)
+        small.write("templates/theme/404.html", "<p>not here")
+        done = small.run()
+        assert done.status == 1, done
+        assert f"templates/theme/main.html:{line}:1: error[publish-warning]" in done.out, text
+        assert done.out.count("error[") == 1
+    small.write("templates/theme/main.html", "<p>{{ page.content }}")
+    small.write("templates/theme/404.html", "<p>\n\n{{ 1 // 0 }}")
+    assert "ZeroDivisionError" in small.run().out
+
+
+def test_a_page_by_hand_that_cannot_be_read_is_a_problem(small: Site) -> None:
+    page = small.write("site_src/own.md", "# Own\n")
+    page.write_bytes(b"# Caf\xe9\n")
+    done = small.run()
+    assert done.status == 1, done
+    assert "site_src/own.md:1:1: error[publish-warning]" in done.out
+    assert done.out.count("error[") == 1
+
+
+def test_what_a_hook_does_wrong_is_said_and_what_it_prints_is_no_problem(small: Site) -> None:
+    small.write("mkdocs.yml", f"{SETTINGS}\nhooks: [hook.py]\n")
+    small.write("hook.py", "def on_page_markdown(markdown, **_):\n    print('a word')\n    return markdown\n")
+    done = small.run("--format", "json")
+    assert (done.status, json.loads(done.out)) == (0, [])
+    assert "a word" in done.err
+    for number, line in enumerate(("import no_such_library", "1 / 0", "raise SystemError('no')")):
+        small.write(f"hook{number}.py", f"def on_env(env, **_):\n    {line}\n")
+        small.write("mkdocs.yml", f"{SETTINGS}\nhooks: [hook{number}.py]\n")
+        done = small.run()
+        assert done.status == 1, done
+        assert "mkdocs.yml:1:1: error[publish-warning]" in done.out
+
+
+def test_a_theme_by_name_is_the_settings_choice(small: Site) -> None:
+    small.write("mkdocs.yml", SETTINGS.partition("theme:")[0] + "theme:\n  name: mkdocs\n  locale: en\n")
+    small.build()
+    assert "bootstrap" in (small.html / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_newest_day_of_the_record_stands_for_today() -> None:
+    packed = content(built("strait").html)["sitemap.xml.gz"]
+    assert isinstance(packed, bytes)
+    assert int.from_bytes(packed[4:8], "little") == int(NEWEST)  # RFC 1952: MTIME
+
+
+def test_the_day_that_the_operator_names_is_honoured(small: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    small.build()
+    assert int.from_bytes((small.html / "sitemap.xml.gz").read_bytes()[4:8], "little") // 86400 == 11574
+    assert os.environ["SOURCE_DATE_EPOCH"] == "1000000000"

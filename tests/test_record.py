@@ -1,0 +1,142 @@
+"""The record: who said what on which issue, across briefings, in an order that follows from content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from building import Site, copy_of, small_site
+
+from onrecord.layout import Layout
+from onrecord.model import Record, Reference
+from onrecord.pipeline import check
+from onrecord.problems import Problem
+from onrecord.record import newest_date
+
+
+def quietly(doing: str, done: int, total: int) -> None:
+    """Progress that nobody sees."""
+
+
+def record_of(site: Site) -> Record:
+    checked = check(Layout(site.root), quietly)
+    assert checked.record is not None, checked.problems
+    return checked.record
+
+
+def problems_of(site: Site) -> list[Problem]:
+    return check(Layout(site.root), quietly).problems
+
+
+@pytest.fixture
+def strait(tmp_path: Path) -> Site:
+    return copy_of("strait", tmp_path / "strait")
+
+
+def test_briefings_are_newest_first_then_by_slug(strait: Site) -> None:
+    slugs = list(record_of(strait).briefs)
+    assert slugs == [
+        "strait-of-kessa-reopens",
+        "qasira-offers-to-mediate",
+        "ostravia-answers-in-court",
+        "velmar-closes-the-strait",
+    ]
+    strait.edit("briefs/velmar-closes-the-strait.yml", "date: 2031-05-02", "date: 2031-05-20")
+    assert list(record_of(strait).briefs)[:2] == ["strait-of-kessa-reopens", "velmar-closes-the-strait"]
+
+
+def test_indexes_refer_to_everything_once(strait: Site) -> None:
+    record = record_of(strait)
+    positions = [Reference(b.slug, p.id) for b in record.briefs.values() for p in b.positions]
+    for index in (record.positions_of, record.positions_on):
+        listed = [reference for references in index.values() for reference in references]
+        assert sorted(listed, key=str) == sorted(positions, key=str)
+        for references in index.values():
+            assert list(references) == sorted(references, key=positions.index)
+    for actor, references in record.positions_of.items():
+        assert {record.position(reference).stated.actor for reference in references} == {actor}
+    for issue, references in record.questions_on.items():
+        assert {record.question(reference).asked.issue for reference in references} == {issue}
+    questions = [Reference(b.slug, q.id) for b in record.briefs.values() for q in b.questions]
+    assert list(record.questions()) == questions
+
+
+def test_who_is_listed_where(strait: Site) -> None:
+    record = record_of(strait)
+    assert record.listed_in["strait-commission"] == ("ostravia-answers-in-court", "velmar-closes-the-strait")
+    assert "salem-al-wahi" in record.listed_in
+    assert record.briefs["velmar-closes-the-strait"].silent == ("strait-commission", "ostravia")
+
+
+def test_the_newest_day_is_that_of_a_briefing_an_update_or_a_correction(strait: Site) -> None:
+    assert newest_date(record_of(strait)) == date(2031, 5, 21)
+    strait.edit("briefs/ostravia-answers-in-court.yml", "tags: [Kessa]", "updated: 2031-06-01")
+    assert newest_date(record_of(strait)) == date(2031, 6, 1)
+    strait.write(
+        "briefs/qasira-offers-to-mediate.yml",
+        (strait.root / "briefs/qasira-offers-to-mediate.yml").read_text(encoding="utf-8")
+        + "\ncorrections:\n  - date: 2031-07-01\n    note: A word.\n",
+    )
+    assert newest_date(record_of(strait)) == date(2031, 7, 1)
+
+
+def test_no_briefing_has_no_newest_day(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    (site.root / "briefs" / "note.yml").unlink()
+    assert newest_date(record_of(site)) is None
+
+
+@pytest.mark.parametrize(
+    ("answered_by", "said"),
+    [
+        (
+            "strait-of-kessa-reopens#ana-kresh-the-strait-is-shut",
+            "has no position ana-kresh-the-strait-is-shut",
+        ),
+        ("strait-of-kessa-reopens#no-talks", "has no position no-talks"),
+        (
+            "strait-of-kesa-reopens#ana-kresh-the-strait-is-open-to-every",
+            "did you mean strait-of-kessa-reopens?",
+        ),
+        ("no-such#thing", "there is no briefing no-such"),
+    ],
+)
+def test_an_answer_that_is_not_there(strait: Site, answered_by: str, said: str) -> None:
+    right = "strait-of-kessa-reopens#ana-kresh-the-strait-is-open-to-every"
+    strait.edit("briefs/velmar-closes-the-strait.yml", right, answered_by)
+    (problem,) = problems_of(strait)
+    assert problem.rule.name == "unknown-position"
+    assert said in f"{problem.message}; {problem.help}"
+    assert problem.location.text.strip() == f"answered_by: {answered_by}"
+
+
+def unuse_by_actor(site: Site) -> str:
+    site.edit("briefs/actors.yml", "velmar:", "nobody:\n  name: Nobody\n  kind: person\n\nvelmar:")
+    return "no briefing uses nobody"
+
+
+def unuse_by_issue(site: Site) -> str:
+    site.write(
+        "briefs/issues.yml", (site.root / "briefs/issues.yml").read_text() + "\nfish:\n  title: Fish\n"
+    )
+    return "no briefing uses fish"
+
+
+@pytest.mark.parametrize("unuse", [unuse_by_actor, unuse_by_issue])
+def test_an_entry_that_nothing_uses_is_a_warning(strait: Site, unuse: Callable[[Site], str]) -> None:
+    message = unuse(strait)
+    (problem,) = problems_of(strait)
+    assert (problem.rule.name, problem.message, problem.is_error) == ("unused-entry", message, False)
+    # What a file that cannot be read uses cannot be known.
+    strait.write("briefs/broken.yml", "{")
+    assert "unused-entry" not in {problem.rule.name for problem in problems_of(strait)}
+
+
+def test_an_actor_whom_only_an_article_or_another_actor_names_is_used(strait: Site) -> None:
+    strait.edit("briefs/actors.yml", "velmar:", "orrin:\n  name: Orrin\n  kind: state\n\nvelmar:")
+    assert problems_of(strait) == []
+    strait.edit("briefs/actors.yml", "  of: ostravia", "  of: union")
+    strait.edit("briefs/actors.yml", "velmar:", "union:\n  name: The Union\n  kind: organisation\n\nvelmar:")
+    assert problems_of(strait) == []

@@ -1,0 +1,216 @@
+"""Every rule, broken on purpose: a made-up site for each in `tests/rules/`, and what is said of it.
+
+A site's `expected.txt` is what an editor reads.  `make golden` writes it anew: read the difference.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from building import Done, in_process
+
+from onrecord.problems import Severity
+from onrecord.rules import RULES
+
+SITES = Path(__file__).resolve().parent / "rules"
+BRIEF = "briefs/ostravia-talks.yml"
+SECOND = "briefs/velmar-signs.yml"
+ACTORS = "briefs/actors.yml"
+ISSUES = "briefs/issues.yml"
+ARTICLE = "seeds/gulf-herald-0502.txt"
+
+# What only a build can find.
+BUILT = {"foreign-file", "publish-warning"}
+
+# Where each site breaks its rule: a file, and words in it with ‸ before the very character.
+# Without words it is the file as a whole, which is shown as its beginning.
+PLACES: dict[str, list[tuple[str, str]]] = {
+    # files
+    "file-too-large": [("briefs/gulf-herald-archive.yml", ""), ("seeds/gulf-herald-all-of-2031.txt", "")],
+    "binary-file": [("briefs/portrait.yml", ""), ("seeds/gulf-herald-0502.docx", "")],
+    "bad-encoding": [(SECOND, ""), (ARTICLE, "‸“We will not talk")],
+    "empty-file": [(ARTICLE, "")],
+    "stray-file": [
+        ("briefs/2031/velmar-signs.yml", ""),
+        ("briefs/velmar-signs.yaml", ""),
+        ("briefs/velmar-signs.yml.txt", ""),
+    ],
+    "foreign-file": [("site_src/actors/ana-kresh.md", "")],
+    "publish-warning": [("site_src/portraits.md", "(‸actor/index.md)")],
+    # syntax
+    "tab": [(BRIEF, "Ana Kresh‸\tof"), (BRIEF, "‸\tfile")],
+    "bad-indentation": [(BRIEF, "    ‸publisher:")],
+    "unclosed-quote": [(BRIEF, 'title: ‸"Velmar')],
+    "text-after-quote": [(BRIEF, "won‸'t be")],
+    "colon-in-value": [(BRIEF, "Ana Kresh‸: no")],
+    "smart-quotes": [(BRIEF, "title: ‸“No"), (BRIEF, "[‸“fisheries”")],
+    "unquoted-hash": [(BRIEF, "‸#7"), (BRIEF, "‸#2")],
+    "invisible-character": [(BRIEF, "sea‸\u200bson"), (BRIEF, "‸\u00a0\u00a0publisher"), (BRIEF, "‸\\u202e")],
+    "yaml-feature": [(BRIEF, "title: ‸*Talks*")],
+    "nested-too-deep": [(BRIEF, f"tags: {'[' * 15}‸[")],
+    "not-yaml": [(BRIEF, "‸- Velmar names")],
+    "yaml-syntax": [(BRIEF, "‸[fisheries")],
+    "duplicate-key": [(BRIEF, "‸tags: [trade]"), (BRIEF, "‸id: velmar")],
+    # fields
+    "unknown-key": [(BRIEF, "‸sumary"), (BRIEF, "‸tag:"), (BRIEF, "‸name: Ana")],
+    "missing-key": [(BRIEF, "‸title:"), (BRIEF, "‸actor: ana-kresh")],
+    "wrong-type": [(BRIEF, "‸[Draft]"), (BRIEF, "‸fisheries, trade"), (BRIEF, "actors: ‸ana-kresh")],
+    "empty-value": [(BRIEF, "‸title:"), (BRIEF, "‸''"), (BRIEF, "‸passage:")],
+    "bad-date": [
+        (BRIEF, "‸2 May 2031"),
+        (BRIEF, "‸02.05.2031"),
+        (BRIEF, "‸2031-5-3"),
+        (BRIEF, "‸2031–05–01"),
+    ],
+    "impossible-date": [(BRIEF, "‸2031-02-30"), (BRIEF, "‸2031-13-05")],
+    "bad-url": [(BRIEF, "‸gulf-herald.example"), (BRIEF, "‸https://archive.example")],
+    "bad-language": [(BRIEF, "‸French")],
+    "bad-choice": [(ACTORS, "‸country"), (BRIEF, "‸Full"), (BRIEF, "‸in favour"), (BRIEF, "‸answerd")],
+    "bad-slug": [("briefs/Ostravia Talks.yml", ""), ("briefs/index.yml", "")],
+    "bad-id": [
+        (ACTORS, "‸index:"),
+        (ACTORS, "‸Port_Lune:"),
+        (BRIEF, "‸Ana Kresh\n"),
+        (BRIEF, "‸velmar, ostravia"),
+    ],
+    "bad-wikidata": [(ACTORS, "‸https://www.wikidata.org")],
+    "question-without-mark": [(BRIEF, "‸Whether Velmar")],
+    "answered-without-answer": [(BRIEF, "‸answered")],
+    "answer-without-status": [(BRIEF, "‸answer:")],
+    # references
+    "unknown-actor": [(ACTORS, "‸velmr"), (BRIEF, "‸anna-kresh"), (BRIEF, "‸ostravia\n")],
+    "unknown-issue": [(BRIEF, "‸fishing\n"), (BRIEF, "‸harbour-tolls")],
+    "unknown-position": [
+        (BRIEF, "‸velmar-sings#"),
+        (BRIEF, "answered_by: ‸kresh-signs"),
+        (BRIEF, "‸velmar-signs#kresh-sings"),
+    ],
+    "actor-not-listed": [(BRIEF, "‸ana-kresh")],
+    "actor-without-trace": [(BRIEF, "‸tomas-brel")],
+    "actor-of-itself": [(ACTORS, "of: ‸velmar")],
+    "duplicate-id": [
+        (BRIEF, "‸ana-kresh\n    role: Head"),
+        (BRIEF, "a beginning\n    id: ‸kresh-waits"),
+        (BRIEF, "sides name.\n  - ‸ask: When"),
+    ],
+    "missing-source-file": [(BRIEF, "‸Gulf-Herald-0502")],
+    "source-outside-seeds": [(BRIEF, "‸../drafts"), (SECOND, "‸gulf-herald-0612.txt")],
+    "article-claimed-twice": [(SECOND, "‸gulf-herald-0502.txt")],
+    "unused-entry": [(ACTORS, "‸tomas-brel:"), (ISSUES, "‸harbour-tolls:")],
+    "stance-without-proposition": [(BRIEF, "‸against")],
+    "broken-link": [
+        (ACTORS, "(‸velmar)"),
+        (BRIEF, "(‸../actors/anna-kresh.md)"),
+        (BRIEF, "(‸velmar-signs.html)"),
+        (BRIEF, "(‸www.gulf-herald.example)"),
+    ],
+    # passages
+    "passage-not-found": [(BRIEF, "‸We will not negotiate"), (BRIEF, "‸the offer ends")],
+    "passage-ambiguous": [(BRIEF, "‸the offer\n")],
+    "passage-out-of-order": [(BRIEF, "‸She called")],
+    "speaker-not-near": [(BRIEF, "‸We will not talk")],
+}
+
+
+def too_large(root: Path) -> None:
+    with (root / "seeds/gulf-herald-all-of-2031.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    (root / "briefs/gulf-herald-archive.yml").write_text("# nothing but this\n" * 60_000, encoding="utf-8")
+
+
+def binary(root: Path) -> None:
+    (root / "seeds/gulf-herald-0502.docx").write_bytes(
+        b"PK\x03\x04\x14\x00\x06\x00\x08\x00[Content_Types].xml"
+    )
+    (root / "briefs/portrait.yml").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01")
+
+
+def in_other_encodings(root: Path) -> None:
+    article = root / ARTICLE
+    article.write_bytes(article.read_text(encoding="utf-8").encode("cp1252"))
+    (root / SECOND).write_bytes("title: Velmar signs\n".encode("utf-16"))
+
+
+def linked_from_outside(root: Path) -> None:
+    (root / "seeds/gulf-herald-0612.txt").symlink_to("../drafts/gulf-herald-0612.txt")
+
+
+# What git would not keep as it is, or nobody would want to keep.
+RECIPES: dict[str, Callable[[Path], None]] = {
+    "file-too-large": too_large,
+    "binary-file": binary,
+    "bad-encoding": in_other_encodings,
+    "source-outside-seeds": linked_from_outside,
+}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Done]:
+    """Runs the command that can find a rule's problem, with further flags, on a copy of its site."""
+
+    @cache
+    def copy(rule: str) -> Path:
+        root = tmp_path_factory.mktemp(rule) / "root"
+        shutil.copytree(SITES / rule, root)
+        if rule in RECIPES:
+            RECIPES[rule](root)
+        return root
+
+    @cache
+    def on_site(rule: str, *flags: str) -> Done:
+        command = "build" if rule in BUILT else "check"
+        return in_process(command, "--root", str(copy(rule)), "--no-progress", *flags)
+
+    return on_site
+
+
+def test_every_rule_has_a_site_and_every_site_a_rule() -> None:
+    assert {path.name for path in SITES.iterdir() if path.is_dir()} == set(RULES)
+    assert set(PLACES) == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_golden_output(rule: str, run: Callable[..., Done], golden_update: bool) -> None:
+    expected = SITES / rule / "expected.txt"
+    shown = run(rule).out
+    if golden_update:
+        expected.write_text(shown, encoding="utf-8")
+    assert shown == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_is_found_at_every_place_and_no_other_rule_is_broken(
+    rule: str, run: Callable[..., Done]
+) -> None:
+    problems: list[dict[str, Any]] = json.loads(run(rule, "--format", "json").out)
+    found = [(problem["path"], problem["line"], problem["column"]) for problem in problems]
+    assert found == [(path, *_line_and_column(SITES / rule / path, words)) for path, words in PLACES[rule]]
+    assert {problem["rule"] for problem in problems} == {rule}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_severity_decides_the_exit_status(rule: str, run: Callable[..., Done]) -> None:
+    assert run(rule).status == (1 if RULES[rule].severity is Severity.ERROR else 0)
+    assert run(rule, "--strict").status == 1
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_explained(rule: str) -> None:
+    explained = in_process("explain", rule)
+    assert explained.status == 0
+    assert explained.out.startswith(f"{rule} ({RULES[rule].severity})\n\n{RULES[rule].summary}\n")
+
+
+def _line_and_column(path: Path, words: str) -> tuple[int, int]:
+    if not words:
+        return 1, 1
+    text = path.read_text(encoding="utf-8")
+    before, after = words.split("‸")
+    at = text.index(before + after) + len(before)
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

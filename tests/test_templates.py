@@ -1,0 +1,137 @@
+"""Templates and the dataclasses of pages hold together: neither has a name that the other lacks."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import typing
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import jinja2
+import pytest
+from building import PROGRAM, built, content
+from jinja2 import nodes
+
+from onrecord.pages.lists import TEMPLATES, Page
+
+FOLDER = PROGRAM / "templates" / "markdown"
+PAGES = list(TEMPLATES)
+
+# Fields of pages that their own template does not write, and why.
+NOT_SHOWN = {
+    "path": "where the page is written; it is the address itself",
+}
+# Names in templates that belong to Jinja or to Python's own types.
+NOT_OURS = {
+    *("loop", "first", "last", "index", "changed", "list", "grouper"),  # of loops and groups
+    *("rpartition", "partition", "split", "value", "year"),  # of str, of an enum, of a date
+}
+
+
+@cache
+def parsed(name: str) -> nodes.Template:
+    return jinja2.Environment().parse((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def attributes(template: nodes.Template) -> Iterator[tuple[str | None, str]]:
+    """All `a.b` in a template: the name before the dot, None for anything longer, and the one behind it."""
+    for access in template.find_all(nodes.Getattr):
+        yield access.node.name if isinstance(access.node, nodes.Name) else None, access.attr
+    for call in template.find_all(nodes.Filter):
+        if call.name in ("groupby", "selectattr", "rejectattr", "map", "sort"):
+            named = [keyword.value for keyword in call.kwargs if keyword.key == "attribute"]
+            for argument in [*call.args[:1], *named]:
+                if isinstance(argument, nodes.Const):
+                    for attribute in str(argument.value).split("."):
+                        yield None, attribute
+
+
+def fields(kind: Any) -> set[str]:
+    return {field.name for field in dataclasses.fields(kind)}
+
+
+def parts(kind: Any) -> set[Any]:
+    """The dataclasses that a dataclass is made of, itself included."""
+    found = {kind}
+    waiting = list(typing.get_type_hints(kind).values())
+    while waiting:
+        hint = waiting.pop()
+        if dataclasses.is_dataclass(hint) and hint not in found:
+            found.add(hint)
+            waiting += typing.get_type_hints(hint).values()
+        waiting += typing.get_args(hint)
+    return found
+
+
+ALL_PARTS = sorted(set().union(*(parts(kind) for kind in PAGES)), key=lambda kind: str(kind.__name__))
+
+
+def test_every_kind_of_page_has_a_template_and_every_template_a_kind_of_page() -> None:
+    assert set(typing.get_args(Page)) == set(TEMPLATES)
+    named = {name for name in TEMPLATES.values() if (FOLDER / name).is_file()}
+    assert named == set(TEMPLATES.values())
+    assert named == {path.name for path in FOLDER.iterdir() if not path.name.startswith("_")}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_template_names_only_fields_that_its_page_has(kind: type[Page]) -> None:
+    named = {name for before, name in attributes(parsed(TEMPLATES[kind])) if before == "page"}
+    assert named <= fields(kind)
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_template_shows_every_field_of_its_page(kind: type[Page]) -> None:
+    named = {name for before, name in attributes(parsed(TEMPLATES[kind])) if before == "page"}
+    assert fields(kind) - named - set(NOT_SHOWN) == set()
+
+
+def test_what_is_listed_as_not_shown_is_a_field_and_is_not_shown() -> None:
+    for name in NOT_SHOWN:
+        assert all(name in fields(kind) for kind in PAGES)
+        assert not any((("page", name) in attributes(parsed(template))) for template in TEMPLATES.values())
+
+
+def names_used() -> set[str]:
+    return {name for path in FOLDER.iterdir() for _, name in attributes(parsed(path.name))}
+
+
+def test_names_inside_of_pages_exist() -> None:
+    known = set().union(*(fields(part) for part in ALL_PARTS)) | NOT_OURS
+    macros = {macro.name for macro in parsed("_macros.md.j2").find_all(nodes.Macro)}
+    assert names_used() <= known | macros
+
+
+@pytest.mark.parametrize("part", [part for part in ALL_PARTS if part not in PAGES])
+def test_every_field_inside_of_a_page_is_shown_somewhere(part: Any) -> None:
+    # A link is shown by the filter `link`, which knows both of its fields.
+    shown = names_used() | {"text", "href"}
+    assert fields(part) - shown == set()
+
+
+@pytest.mark.parametrize("kind", ALL_PARTS)
+def test_the_docstring_of_a_page_names_only_its_fields(kind: Any) -> None:
+    text = kind.__doc__ or ""
+    assert not text.startswith(f"{kind.__name__}("), "no docstring of its own"
+    _, _, listed = text.partition("Attributes:")
+    named = re.findall(r"^ {8}(\w+):", listed, re.MULTILINE)
+    assert set(named) <= fields(kind)
+    assert bool(listed) == bool(named)
+
+
+@pytest.mark.parametrize("name", ["strait", "real"])
+def test_pages_are_tidy_markdown(name: str) -> None:
+    pages = [
+        page.decode() for path, page in content(built(name).pages).items() if isinstance(page, bytes) and path
+    ]
+    for page in pages:
+        assert page.startswith("---\n")
+        assert page.endswith("\n")
+        assert not page.endswith("\n\n")
+        assert "\n\n\n" not in page
+        assert not re.search(r"[ \t]+$", page, re.MULTILINE)
+        assert not re.search(r"\{[{%#](?!:)|[%}]\}(?!\n)", page.replace("{: #", "{: "))
+        for heading in re.finditer(r"(.*)\n(#+ .*)\n(.*)", page):
+            assert heading.group(1) == ""
+            assert heading.group(3) == ""
