@@ -1,4 +1,4 @@
-"""Stage 8: MkDocs turns the Markdown into the site.  The only module that knows MkDocs.
+"""Stage 7: MkDocs turns the Markdown into the site.  The only module that knows MkDocs.
 
 The generated pages are handed to MkDocs in memory, beside the hand-written ones that it reads from
 `site_src/`: so a page that cannot be published is known before anything is written.
@@ -27,7 +27,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.yaml import yaml_load
 
-from onrecord.layout import Layout
+from onrecord.layout import PROGRAM, Layout
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 
@@ -79,11 +79,11 @@ def publish(
     Raises:
         OSError: the machine failed.
     """
-    folders = {"docs_dir": str(layout.site_src), "site_dir": str(target)}
+    ours = {"docs_dir": str(layout.site_src), "site_dir": str(target), "strict": False}
     # What hooks and plug-ins print does not belong among the problems.
     with _collected_warnings() as warnings, redirect_stdout(sys.stderr), _dated(as_of):
         try:
-            config = load_config(str(layout.settings), strict=False, **folders, **_theme(layout))
+            config = load_config(str(layout.settings), **_lent(layout) | ours)
             config.plugins["onrecord"] = _GeneratedPages(pages, gone)
             mkdocs_build(config)
         except jinja2.TemplateError as error:
@@ -96,18 +96,20 @@ def publish(
     return [_problem(layout, pages, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
 
 
-def _theme(layout: Layout) -> dict[str, Any]:
-    """The setting `theme`, where the folder that mkdocs.yml names is in another place."""
-    if layout.theme.parent.parent == layout.settings.parent:
+def _lent(layout: Layout) -> dict[str, Any]:
+    """What a site's own mkdocs.yml leaves unsaid: the program's settings, and the theme in use."""
+    own = PROGRAM / layout.settings.name
+    if layout.settings == own and layout.theme.parent.parent == PROGRAM:
         return {}
     try:
-        with layout.settings.open("rb") as file:
-            theme = yaml_load(file).get("theme")
+        lent, written = (yaml_load(path.read_text("utf-8")) for path in (own, layout.settings))
+        theme = written.get("theme", lent["theme"])
     except Exception:  # noqa: BLE001 - MkDocs reads the file again, and says what is wrong with it
         return {}
+    settings = {key: value for key, value in lent.items() if key not in written}
     if isinstance(theme, dict) and theme.get("name") is None:
-        return {"theme": {**theme, "name": None, "custom_dir": str(layout.theme)}}
-    return {}
+        settings["theme"] = {**theme, "name": None, "custom_dir": str(layout.theme)}
+    return settings
 
 
 @contextmanager

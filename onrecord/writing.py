@@ -1,4 +1,4 @@
-"""Stage 7: the only writer of `site_src/` and the one that exchanges `site/`.
+"""Stage 8: the only writer of `site_src/` and the one that exchanges `site/`.
 
 A page of the program's own carries `onrecord:` in its front matter; by that, and not by a list
 that could be lost, the program knows what it may replace or remove.  Every file is written beside

@@ -13,6 +13,8 @@ from unittest.mock import patch
 import pytest
 import yaml
 
+from onrecord import pipeline
+from onrecord.layout import Layout
 from onrecord.metadata import reading
 from onrecord.metadata.briefs import BriefFile, read_brief
 from onrecord.problems import Problem, in_order
@@ -117,3 +119,56 @@ def read(folder: Path, text: str | bytes) -> tuple[BriefFile | None, list[Proble
 
 def places(problems: Iterable[Problem]) -> list[Place]:
     return [(problem.rule.name, problem.location.line, problem.location.column) for problem in problems]
+
+
+# A sound site around the briefing.
+ARTICLE = """\
+Velmar names a season for talks
+“We will not talk before the spring,” Ana Kresh, the foreign minister of Velmar, told reporters.
+"""
+ACTORS = """\
+ana-kresh:
+  name: Ana Kresh
+  kind: person
+  of: velmar
+velmar:
+  name: Velmar
+  kind: state
+"""
+ISSUES = """\
+fishing-rights:
+  title: Fishing rights
+  proposition: The fishing grounds should be shared.
+"""
+SITE = {
+    "seeds/gulf-herald-0502.txt": ARTICLE,
+    "briefs/actors.yml": ACTORS,
+    "briefs/issues.yml": ISSUES,
+    "briefs/ostravia-talks.yml": without(),
+}
+
+Found = list[tuple[str, str, int, int]]
+
+
+def check(root: Path, **files: str | None) -> list[Problem]:
+    """The problems of the sound site where some files are others; None for one that is not there."""
+    names = {"article": "seeds/gulf-herald-0502.txt", "actors": "briefs/actors.yml"}
+    names |= {"issues": "briefs/issues.yml", "brief": "briefs/ostravia-talks.yml"}
+    content: dict[str, str | None] = {**SITE, **{names.get(name, name): text for name, text in files.items()}}
+    for name, text in content.items():
+        if text is not None:
+            (root / name).parent.mkdir(exist_ok=True)
+            (root / name).write_text(text, encoding="utf-8")
+    return pipeline.check(Layout(root), lambda doing, done, total: None).problems
+
+
+def found(problems: list[Problem]) -> Found:
+    return [
+        (
+            problem.rule.name,
+            problem.location.path.removeprefix("briefs/"),
+            problem.location.line,
+            problem.location.column,
+        )
+        for problem in problems
+    ]

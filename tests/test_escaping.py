@@ -291,6 +291,7 @@ def inline_markdown() -> st.SearchStrategy[str]:
 @example("*a*__b__ ***c** d* **e *f***")
 @example("x* a* `` ` `` *`*`*")
 @example("a\n[b](javascript:x)\n[c](d.md)")
+@example("`<!--`\x00`<!--`")
 def test_inline_lets_through_what_it_knows_and_no_more(text: str) -> None:
     source = inline(text)
     for node in pages(source):

@@ -112,7 +112,6 @@ def test_a_broken_anchor_in_a_summary_names_the_file_to_mend(small: Site) -> Non
     ("settings", "line", "said"),
     [
         ("site_name: [", 1, "expected"),
-        ("", 1, ""),
         ("- a list\n", 1, ""),
         ("site_name: x\nno_such_key: y\n", 2, "no_such_key"),
         ("site_name: x\ntheme:\n  name: no-such-theme\n", 2, "no-such-theme"),
@@ -193,3 +192,13 @@ def test_the_day_that_the_operator_names_is_honoured(small: Site, monkeypatch: p
     small.build()
     assert int.from_bytes((small.html / "sitemap.xml.gz").read_bytes()[4:8], "little") // 86400 == 11574
     assert os.environ["SOURCE_DATE_EPOCH"] == "1000000000"
+
+
+def test_what_a_sites_own_settings_leave_unsaid_is_the_programs(small: Site) -> None:
+    small.write("mkdocs.yml", "site_name: The Gulf Desk\n")
+    small.build()
+    page = (small.html / "briefs" / "note.html").read_text(encoding="utf-8")
+    assert "The Gulf Desk</title>" in page
+    assert "css/site.css" in page
+    assert not (small.html / "search").exists()
+    assert not (small.html / "briefs" / "note").exists()

@@ -201,11 +201,13 @@ class _Writer(HTMLParser):
         if tag == "a":
             target = self._targets.pop()
             return f"[{words}]({url(target)})" if words and target else words
-        if tag == "code" or not words:
-            return code(words)
+        if not words:
+            return ""
         # Where marks touch marks, Markdown's readers differ on which belong together.
-        touches = not before and "".join(self._open[-1]).endswith("*")
-        if touches or "*" in words.replace("\\*", ""):
+        touching = "" if before else "".join(self._open[-1])[-1:]
+        if tag == "code":
+            return f"<code>{escape(words)}</code>" if touching == "`" else code(words)
+        if touching == "*" or "*" in words.replace("\\*", ""):
             return f"<{tag}>{words}</{tag}>"
         return f"{self._MARKS[tag]}{words}{self._MARKS[tag]}"
 

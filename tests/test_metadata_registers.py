@@ -1,0 +1,84 @@
+"""The two registers: their keys, and what a mistake in them does to what is said of briefings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from metadata_cases import ACTORS, ISSUES, Found, check, found
+
+BRIEF = "ostravia-talks.yml"
+
+
+@pytest.mark.parametrize(
+    ("actors", "expected"),
+    [
+        (ACTORS.replace("kind: state", "kind: country"), [("bad-choice", "actors.yml", 7, 9)]),
+        (ACTORS.replace("  kind: state\n", ""), [("missing-key", "actors.yml", 6, 3)]),
+        (ACTORS.replace("kind: state", "kind:"), [("empty-value", "actors.yml", 7, 3)]),
+        (ACTORS.replace("kind: state", "knd: state"), [("unknown-key", "actors.yml", 7, 3)]),
+        (
+            ACTORS.replace("kind: state", "kind: state\n  wikidata: 42"),
+            [("bad-wikidata", "actors.yml", 8, 13)],
+        ),
+        (
+            ACTORS.replace("kind: state", "kind: state\n  wikidata: Q0"),
+            [("bad-wikidata", "actors.yml", 8, 13)],
+        ),
+        (
+            ACTORS.replace("kind: state", "kind: state\n  wikidata: q42"),
+            [("bad-wikidata", "actors.yml", 8, 13)],
+        ),
+        (ACTORS.replace("kind: state", "kind: state\n  wikidata: Q42"), []),
+        (ACTORS.replace("kind: state", "kind: state\n  also: VLM"), [("wrong-type", "actors.yml", 8, 9)]),
+        (ACTORS.replace("kind: state", "kind: state\n  also: [NO, 12:30, no]"), []),
+        (ACTORS.replace("of: velmar", "of: velmr"), [("unknown-actor", "actors.yml", 4, 7)]),
+        (ACTORS.replace("of: velmar", "of: ana-kresh"), [("actor-of-itself", "actors.yml", 4, 7)]),
+        (f"{ACTORS}  of: ana-kresh\n", [("actor-of-itself", "actors.yml", 4, 7)]),
+        (f"{ACTORS}velmar:\n  name: Velmar\n  kind: state\n", [("duplicate-key", "actors.yml", 8, 1)]),
+        (f"{ACTORS}Ana Lind:\n  name: Ana Lind\n  kind: person\n", [("bad-id", "actors.yml", 8, 1)]),
+        (f"{ACTORS}index:\n  name: All\n  kind: group\n", [("bad-id", "actors.yml", 8, 1)]),
+        (f"{ACTORS}jon-marl:\n", [("empty-value", "actors.yml", 8, 1)]),
+        (f"{ACTORS}jon-marl: Jon Marl\n", [("wrong-type", "actors.yml", 8, 11)]),
+        (f"{ACTORS}jon-marl: [Jon Marl]\n", [("wrong-type", "actors.yml", 8, 11)]),
+        (f"{ACTORS}no:\n  name: Norway\n  kind: state\n", [("unused-entry", "actors.yml", 8, 1)]),
+        # What cannot be read may hold anybody: nothing is said of whom briefings name.
+        ("velmar: [\n", [("yaml-syntax", "actors.yml", 1, 9)]),
+        ("- velmar\n", [("not-yaml", "actors.yml", 1, 1)]),
+        ("", [("empty-file", "actors.yml", 1, 1)]),
+        ("velmar:\n\tname: Velmar\n", [("tab", "actors.yml", 2, 1)]),
+        # An entry that is mistyped is one all the same.
+        (
+            ACTORS.replace("ana-kresh:", "Ana Kresh:").replace("  of: velmar\n", ""),
+            [("bad-id", "actors.yml", 1, 1)],
+        ),
+    ],
+)
+def test_register_of_actors(actors: str, expected: Found, tmp_path: Path) -> None:
+    assert found(check(tmp_path, actors=actors)) == expected
+
+
+@pytest.mark.parametrize(
+    ("issues", "expected"),
+    [
+        (ISSUES.replace("title", "titel"), [("unknown-key", "issues.yml", 2, 3)]),
+        (ISSUES.replace("  title: Fishing rights\n", ""), [("missing-key", "issues.yml", 2, 3)]),
+        (ISSUES.replace("Fishing rights", ""), [("empty-value", "issues.yml", 2, 3)]),
+        (ISSUES.replace("Fishing rights", "[Fishing]"), [("wrong-type", "issues.yml", 2, 10)]),
+        (f"{ISSUES}index:\n  title: All\n", [("bad-id", "issues.yml", 4, 1)]),
+        (f"{ISSUES}tolls:\n  title: Tolls\n", [("unused-entry", "issues.yml", 4, 1)]),
+        ("fishing-rights: 'x\n", [("unclosed-quote", "issues.yml", 1, 17)]),
+    ],
+)
+def test_register_of_issues(issues: str, expected: Found, tmp_path: Path) -> None:
+    assert found(check(tmp_path, issues=issues)) == expected
+
+
+def test_registers_that_are_not_there_are_empty(tmp_path: Path) -> None:
+    problems = check(tmp_path, actors=None, issues=None)
+    assert found(problems) == [
+        ("unknown-actor", BRIEF, 10, 9),
+        ("unknown-actor", BRIEF, 12, 9),
+        ("unknown-issue", BRIEF, 15, 12),
+    ]
+    assert [problem.notes for problem in problems] == [("also in line 14",), (), ()]
