@@ -73,9 +73,7 @@ def _fault(layout: Layout, pages: Collection[str], page: str, target: str) -> tu
     if scheme and scheme["scheme"].lower() in ("http", "https"):
         fault = fault_of_address(target)
         return (f"of this link: {fault}", "write the whole address") if fault else ("", "")
-    if scheme and scheme["scheme"].lower() != "mailto":
-        message = f"a link that begins with {scheme.group()} is not published"
-        return message, "link to a page of the site, or to an address with https://, http:// or mailto:"
+    # Other schemes are text: escaping publishes the words, and the link with mailto: alone.
     path = unquote(target).partition("#")[0]
     if not path or scheme:
         return "", ""
