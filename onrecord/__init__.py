@@ -13,6 +13,7 @@ A tour, in the order of a build (`pipeline.build` shows it on one screen):
 4. `record` puts together who said what on which issue, across briefings.
 5. `pages` says which pages exist and what each shows.
 6. `rendering` makes Markdown of a page; `text.escaping` is the one place where text becomes Markdown.
+   Beside it, `exports` makes data, annotations and feeds of the record.
 7. `publish` has MkDocs make the site of it, in a folder beside `site/`.
 8. `writing` then writes `site_src/` and exchanges `site/`, whole or not at all.
 

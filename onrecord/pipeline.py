@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from onrecord.anchoring.anchor import anchor_brief
 from onrecord.anchoring.names import NameIndex
 from onrecord.articles.reading import read_article
+from onrecord.exports.collection import exports_of
 from onrecord.layout import Layout
 from onrecord.metadata.briefs import BriefFile, brief_paths, read_brief
 from onrecord.metadata.crosslinks import check_links
@@ -22,9 +23,10 @@ from onrecord.pages.lists import TEMPLATES, pages_of
 from onrecord.problems import Problem, in_order
 from onrecord.record import build_record, check_answers, check_unused, newest_date
 from onrecord.rendering import Renderer, TemplateError
+from onrecord.settings import read_settings
 from onrecord.writing import (
     MARK,
-    generated_pages,
+    generated_files,
     in_the_way,
     is_marked,
     lent_pages,
@@ -86,9 +88,14 @@ def build(layout: Layout, progress: Progress, *, strict: bool = False) -> Built:
     record, problems = checked.record, checked.problems
     if record is None or (strict and problems):
         return Built(problems, record, 0)
+    settings, found = read_settings(layout)
+    if found:
+        return Built(in_order([*problems, *found]), record, 0)
     pages = dict(render_pages(layout, record, progress))
-    generated = generated_pages(layout)
+    generated = generated_files(layout)
     pages |= lent_pages(layout, generated)
+    number = len(pages)
+    pages |= {export.path: export.text for export in exports_of(record, settings)}
     found = in_the_way(layout, pages, generated)
     if not found:
         progress("publishing", len(pages), len(pages))
@@ -97,7 +104,7 @@ def build(layout: Layout, progress: Progress, *, strict: bool = False) -> Built:
             if not found:
                 write_pages(layout, pages, generated)
                 replace_site(layout, staged)
-    return Built(in_order([*problems, *found]), record, len(pages))
+    return Built(in_order([*problems, *found]), record, number)
 
 
 def render_pages(layout: Layout, record: Record, progress: Progress) -> Iterator[tuple[str, str]]:
@@ -146,7 +153,7 @@ def check(layout: Layout, progress: Progress) -> Checked:
         named |= anchoring.named
         if anchoring.brief is not None:
             anchored.append(anchoring.brief)
-    problems += check_answers(files)
+    problems += check_answers(files, article_of)
     if len(files) == len(paths):  # What an unreadable file uses cannot be known.
         problems += check_unused(files, registers, named)
     problems += check_links(layout, files, registers)

@@ -18,6 +18,7 @@ from traceback import extract_tb
 from typing import Any
 
 import jinja2
+import yaml
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -32,6 +33,7 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 
 _DOC_FILE = re.compile(r"(?:Doc file|Error (?:reading|building) page) '(?P<path>[^']+)'")
+_IDS = "attr_list"  # The extension that reads the ids which the templates write.
 _SAID_AGAIN = re.compile(r"Encoding error reading file: ")  # and again, with the place of the byte
 _TARGET = re.compile(r"link '(?P<target>[^']+)'")
 _SETTING = re.compile(r"Config value '(?P<key>\w+)")
@@ -79,15 +81,24 @@ def publish(
     Raises:
         OSError: the machine failed.
     """
-    ours = {"docs_dir": str(layout.site_src), "site_dir": str(target), "strict": False}
+    ours = {
+        "docs_dir": str(layout.site_src),
+        "site_dir": str(target),
+        "strict": False,
+        "use_directory_urls": False,  # The addresses are a promise, to feeds and data too.
+    }
     # What hooks and plug-ins print does not belong among the problems.
     with _collected_warnings() as warnings, redirect_stdout(sys.stderr), _dated(as_of):
         try:
             config = load_config(str(layout.settings), **_lent(layout) | ours)
+            if _IDS not in config.markdown_extensions:
+                config.markdown_extensions.append(_IDS)
             config.plugins["onrecord"] = _GeneratedPages(pages, gone)
             mkdocs_build(config)
         except jinja2.TemplateError as error:
-            return [_theme_problem(layout, error)]
+            problem = _theme_problem(layout, error)
+            if problem:
+                return [problem]
         except OSError:
             raise
         except (MkDocsException, Exception) as error:  # noqa: BLE001 - hooks may raise anything
@@ -102,14 +113,27 @@ def _lent(layout: Layout) -> dict[str, Any]:
     if layout.settings == own and layout.theme.parent.parent == PROGRAM:
         return {}
     try:
-        lent, written = (yaml_load(path.read_text("utf-8")) for path in (own, layout.settings))
+        lent, written = _keys(own), _keys(layout.settings)
         theme = written.get("theme", lent["theme"])
-    except Exception:  # noqa: BLE001 - MkDocs reads the file again, and says what is wrong with it
-        return {}
+    except (MkDocsException, yaml.YAMLError, TypeError, AttributeError):
+        return {}  # MkDocs reads the file again, and says what is wrong with it.
     settings = {key: value for key, value in lent.items() if key not in written}
     if isinstance(theme, dict) and theme.get("name") is None:
         settings["theme"] = {**theme, "name": None, "custom_dir": str(layout.theme)}
     return settings
+
+
+class _Keys(yaml.SafeLoader):
+    """Reads mkdocs.yml and runs nothing of it: a tag that may name code stands for nothing."""
+
+
+_Keys.add_constructor(None, lambda *_: None)  # None is any other tag
+
+
+def _keys(settings: Path) -> dict[str, Any]:
+    """The keys of an mkdocs.yml, and of those that it inherits."""
+    with settings.open("rb") as file:
+        return dict(yaml_load(file, _Keys))  # type: ignore[arg-type]  # MkDocs' hint is too narrow
 
 
 @contextmanager
@@ -148,12 +172,17 @@ def _collected_warnings() -> Iterator[list[str]]:
         logger.propagate = before
 
 
-def _theme_problem(layout: Layout, error: jinja2.TemplateError) -> Problem:
-    """An error in a template of the theme, at the innermost line of the theme that led to it."""
+def _theme_problem(layout: Layout, error: jinja2.TemplateError) -> Problem | None:
+    """An error in a template of the theme, at the innermost line of the theme that led to it.
+
+    None where a page asks by its front matter for a template that is not there: MkDocs names the page.
+    """
     path, line = "", 1
     for frame in extract_tb(error.__traceback__):
         if Path(frame.filename).is_relative_to(layout.theme):
             path, line = Path(frame.filename).relative_to(layout.theme).as_posix(), frame.lineno or 1
+    if isinstance(error, jinja2.TemplateNotFound) and not path and error.name != "main.html":
+        return None
     if isinstance(error, jinja2.TemplateSyntaxError):
         path, line = error.name or path, error.lineno
     place = Location(f"templates/theme/{path}".rstrip("/"), line)

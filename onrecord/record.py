@@ -7,7 +7,7 @@ briefing first, then by slug, and inside a briefing the editor's own order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from onrecord.addresses import position_id
@@ -58,8 +58,15 @@ def newest_date(record: Record) -> date | None:
     return max(days, default=None)
 
 
-def check_answers(files: Sequence[BriefFile]) -> Iterator[Problem]:
-    """Check what only all briefings together can tell: that the positions which answer exist."""
+def check_answers(files: Sequence[BriefFile], slugs: Collection[str]) -> Iterator[Problem]:
+    """Check what only all briefings together can tell: that the positions which answer exist.
+
+    Args:
+        files: the briefings that could be read.
+        slugs: of all briefings; what the others hold cannot be known.
+    """
+    unsure = {file.slug for file in files if "positions" in file.wrong}
+    unsure |= set(slugs).difference(file.slug for file in files)
     positions = {file.slug: {position_id(p) for p in file.brief.positions} for file in files}
     for file in files:
         for number, question in enumerate(file.brief.open_questions):
@@ -67,6 +74,8 @@ def check_answers(files: Sequence[BriefFile]) -> Iterator[Problem]:
                 continue
             slug, _, fragment = question.answered_by.partition("#")
             place = file.document.value((*file.item("open_questions", number), "answered_by"))
+            if slug in unsure:
+                continue
             if slug not in positions:
                 message, near = f"there is no briefing {slug}", suggest(slug, positions)
             elif fragment not in positions[slug]:

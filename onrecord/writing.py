@@ -1,7 +1,8 @@
 """Stage 8: the only writer of `site_src/` and the one that exchanges `site/`.
 
-A page of the program's own carries `onrecord:` in its front matter; by that, and not by a list
-that could be lost, the program knows what it may replace or remove.  Every file is written beside
+A page of the program's own carries `onrecord:` in its front matter, and data and feeds begin as only
+the program's do; by that, and not by a list that could be lost, it knows what it may replace or
+remove.  Every file is written beside
 its place and renamed into it, and the site is exchanged as one folder, so that a build that is
 killed leaves whole files and a whole site; the next one removes what it left behind.
 """
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from onrecord.exports.collection import HEAD, is_export
 from onrecord.layout import Layout
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
@@ -83,14 +85,20 @@ def is_marked(page: str) -> bool:
     return _is_marked(iter(page.encode().splitlines(keepends=True)))
 
 
-def generated_pages(layout: Layout) -> set[str]:
-    """The pages in site_src that the program made, by path.  What a link leads to is not ours."""
+def generated_files(layout: Layout) -> set[str]:
+    """What in site_src the program made, by path.  What a link leads to is not ours."""
     generated = set()
-    for path in layout.site_src.rglob("*.md"):
-        if path.is_file() and not path.is_symlink():
-            with path.open("rb") as file:
-                if _is_marked(file):
-                    generated.add(path.relative_to(layout.site_src).as_posix())
+    for path in layout.site_src.rglob("*.*"):
+        if path.is_symlink() or not path.is_file():
+            continue
+        name = path.relative_to(layout.site_src).as_posix()
+        with path.open("rb") as file:
+            if path.suffix == ".md":
+                ours = _is_marked(file)
+            else:
+                ours = is_export(name, file.read(HEAD).decode("utf-8", "replace"))
+        if ours:
+            generated.add(name)
     return generated
 
 

@@ -202,3 +202,31 @@ def test_what_a_sites_own_settings_leave_unsaid_is_the_programs(small: Site) -> 
     assert "css/site.css" in page
     assert not (small.html / "search").exists()
     assert not (small.html / "briefs" / "note").exists()
+
+
+def test_what_inherited_settings_say_is_said(small: Site) -> None:
+    small.write("base.yml", "theme:\n  name: mkdocs\n  locale: en\nsite_name: The base\n")
+    small.write("mkdocs.yml", "INHERIT: base.yml\nsite_description: !!python/name:os.getcwd\n")
+    done = small.run()
+    assert done.status == 1  # The tag names code, which MkDocs looks up but which is no description.
+    small.write("mkdocs.yml", "INHERIT: base.yml\ncopyright: !ENV [NO_SUCH_VARIABLE, Nobody]\n")
+    small.build()
+    page = (small.html / "index.html").read_text(encoding="utf-8")
+    assert "bootstrap" in page
+    assert "The base" in page
+
+
+def test_the_promised_addresses_are_no_setting(small: Site) -> None:
+    small.write("mkdocs.yml", "site_name: x\nuse_directory_urls: true\nmarkdown_extensions: [toc]\n")
+    small.build()
+    page = (small.html / "briefs" / "note.html").read_text(encoding="utf-8")
+    assert 'id="the_source"' in page
+    assert "{:" not in page
+
+
+def test_a_page_that_asks_for_a_template_that_is_not_there(small: Site) -> None:
+    small.write("site_src/own.md", "---\ntemplate: gone.html\n---\n# Own\n")
+    done = small.run()
+    assert done.status == 1
+    assert "site_src/own.md:1:1: error[publish-warning]" in done.out
+    assert "gone.html" in done.out

@@ -122,10 +122,11 @@ def test_the_docstring_of_a_page_names_only_its_fields(kind: Any) -> None:
 
 @pytest.mark.parametrize("name", ["strait", "real"])
 def test_pages_are_tidy_markdown(name: str) -> None:
-    pages = [
-        page.decode() for path, page in content(built(name).pages).items() if isinstance(page, bytes) and path
-    ]
-    for page in pages:
+    pages = {path: text for path, text in content(built(name).pages).items() if path.endswith(".md")}
+    assert len(pages) > 20
+    for text in pages.values():
+        assert isinstance(text, bytes)
+        page = text.decode()
         assert page.startswith("---\n")
         assert page.endswith("\n")
         assert not page.endswith("\n\n")

@@ -82,7 +82,7 @@ def _fault(layout: Layout, pages: Collection[str], page: str, target: str) -> tu
     outside = path.startswith(("/", "\\")) or found.startswith("..")
     if found in pages or (not outside and (layout.site_src / found).is_file()):
         return "", ""
-    known = [posixpath.relpath(name, folder or ".") for name in pages]
+    known = [posixpath.relpath(f"/{name}", f"/{folder}") for name in pages]
     help_text = (
         suggest(path, known)
         or f"name the page's Markdown file, seen from {folder or 'site_src'}/; another website with https://"

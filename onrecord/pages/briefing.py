@@ -89,6 +89,7 @@ class BriefingPage:
         description: the summary's words, for search engines and lists.
         bases: how many positions there are on each basis, in the order of `Basis`.
         from_unnamed: how many positions come from sources that the article does not name.
+        data: the file name of the briefing as data.
         silent: actors listed here, or named in the article, without a position here.
     """
 
@@ -108,6 +109,7 @@ class BriefingPage:
     questions: tuple[QuestionBlock, ...]
     source: SourceBlock
     corrections: tuple[Correction, ...]
+    data: str
 
 
 def briefing_page(record: Record, anchored: AnchoredBrief) -> BriefingPage:
@@ -146,6 +148,7 @@ class _Maker:
             questions=tuple(self._questions()),
             source=source_block(self.record, anchored, self.cited),
             corrections=brief.corrections,
+            data=f"{anchored.slug}.json",
         )
 
     def _actor(self, actor_id: str) -> ActorLine:

@@ -1,0 +1,31 @@
+"""Addresses in exports: absolute where the site says where it is published, else relative."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from onrecord.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Makes addresses of pages and files.
+
+    Attributes:
+        seen_from: the path of the file or page that the addresses stand in, for what is read in
+            its place, such as a feed; empty for data, which people take away: seen from the
+            site's first page.
+    """
+
+    settings: Settings
+    seen_from: str = ""
+
+    def of(self, path: str, fragment: str = "") -> str:
+        """The address of a page or file by its path in site_src, or of a place on the page."""
+        if path.endswith(".md"):
+            path = f"{path.removesuffix('.md')}.html"
+        anchor = f"#{fragment}" if fragment else ""
+        if self.settings.site_url:
+            return f"{self.settings.site_url}{path}{anchor}"
+        return posixpath.relpath(f"/{path}", posixpath.dirname(f"/{self.seen_from}")) + anchor

@@ -1,0 +1,133 @@
+"""Positions and questions as W3C Web Annotations (www.w3.org/TR/annotation-model).
+
+The body is what the editor says, the targets are the article's words.  Each target can be found in
+two ways, either of which is enough: by its position in the article's text, in Unicode code points;
+and by its words with some of those before and behind them, as many as are needed for only one place
+in the article to fit.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.exports.identifiers import annotation_urn, article_iri
+from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Article, Record
+from onrecord.settings import LANGUAGE
+from onrecord.text.spans import Span
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+# How much is given of the words before and behind, unless more is needed.
+CONTEXT_LENGTH = 32
+
+
+def annotations_of(record: Record, brief: AnchoredBrief) -> Iterator[dict[str, Any]]:
+    """An annotation for each position, and for each question that a passage raises."""
+    for position in brief.positions:
+        tags = [record.actors[position.stated.actor].name, record.issues[position.stated.issue].title]
+        yield _annotation(brief, position, "describing", position.stated.says, tags)
+    for question in brief.questions:
+        tags = [record.issues[question.asked.issue].title] if question.asked.issue else []
+        if question.anchors:
+            yield _annotation(brief, question, "questioning", question.asked.ask, tags)
+
+
+def _annotation(
+    brief: AnchoredBrief,
+    item: AnchoredPosition | AnchoredQuestion,
+    motivation: str,
+    text: str,
+    tags: list[str],
+) -> dict[str, Any]:
+    source = {
+        "id": article_iri(brief.article.sha256),
+        "type": "Text",
+        "format": "text/plain",
+        "language": brief.brief.source.language,
+    }
+    return {
+        "@context": CONTEXT,
+        "id": annotation_urn(brief.slug, item.id),
+        "type": "Annotation",
+        "motivation": motivation,
+        "body": [_body(text, motivation), *(_body(tag, "tagging") for tag in tags)],
+        "target": [
+            {
+                "type": "SpecificResource",
+                "source": source,
+                "selector": [_quote_selector(brief.article, piece), _position_selector(piece)],
+            }
+            for anchor in item.anchors
+            for piece in anchor.pieces
+        ],
+    }
+
+
+def _body(text: str, purpose: str) -> dict[str, Any]:
+    return {
+        "type": "TextualBody",
+        "value": text,
+        "format": "text/plain",
+        "language": LANGUAGE,
+        "purpose": purpose,
+    }
+
+
+def _position_selector(span: Span) -> dict[str, Any]:
+    return {"type": "TextPositionSelector", "start": span.start, "end": span.end}
+
+
+def _quote_selector(article: Article, span: Span) -> dict[str, Any]:
+    text, exact = article.text, article.words(span)
+    others = [start for start in _occurrences(text, exact) if start != span.start]
+    length = CONTEXT_LENGTH
+    while True:
+        prefix = text[_prefix_start(text, span.start, length) : span.start]
+        suffix = text[span.end : _suffix_end(text, span.end, length)]
+        others = [start for start in others if _fits(text, start, start + len(exact), prefix, suffix)]
+        if not others:
+            return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
+        length *= 2  # All of the text at the latest, and that fits one place only.
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    start = text.find(words)
+    while start >= 0:
+        yield start
+        start = text.find(words, start + 1)
+
+
+def _fits(text: str, start: int, end: int, prefix: str, suffix: str) -> bool:
+    return text.endswith(prefix, 0, start) and text.startswith(suffix, end)
+
+
+def _prefix_start(text: str, end: int, length: int) -> int:
+    """Where a prefix begins: at a word that is whole, and never between a letter and its accent."""
+    start = max(end - length, 0)
+    if start == 0:
+        return 0
+    for at in range(start, start + length // 2):
+        if text[at - 1].isspace() and not text[at].isspace():
+            return at
+    while start < end and _joins(text[start]):
+        start += 1
+    return start
+
+
+def _suffix_end(text: str, start: int, length: int) -> int:
+    """Where a suffix ends, as `_prefix_start`."""
+    end = min(start + length, len(text))
+    if end == len(text):
+        return end
+    for at in range(end, end - length // 2, -1):
+        if text[at].isspace() and not text[at - 1].isspace():
+            return at
+    while end > start and _joins(text[end]):
+        end -= 1
+    return end
+
+
+def _joins(character: str) -> bool:
+    """Whether a character belongs to the one before it: an accent, a joiner, a variation selector."""
+    return unicodedata.category(character).startswith("M") or character == "\u200d"

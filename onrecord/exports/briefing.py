@@ -1,0 +1,162 @@
+"""A briefing as data: what its page shows, with its annotations.
+
+Absent is what nobody recorded: there is no null in the file.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from onrecord.addresses import actor_path, briefing_path, issue_path
+from onrecord.exports.addresses import Addresses
+from onrecord.exports.annotations import annotations_of
+from onrecord.exports.files import GENERATOR, Export, as_json
+from onrecord.exports.passages import pieces_of
+from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, AnchoredQuestion, Quotation, Record
+from onrecord.text.escaping import plain
+
+
+def briefing_file(record: Record, brief: AnchoredBrief, addresses: Addresses) -> Export:
+    """`briefs/<slug>.json`."""
+    return Export(f"briefs/{brief.slug}.json", as_json(_Maker(record, brief, addresses).briefing()))
+
+
+class _Maker:
+    def __init__(self, record: Record, brief: AnchoredBrief, addresses: Addresses) -> None:
+        self.record = record
+        self.anchored = brief
+        self.brief = brief.brief
+        self.article = brief.article
+        self.addresses = addresses
+        self.page = briefing_path(brief.slug)
+
+    def briefing(self) -> dict[str, Any]:
+        brief, anchored = self.brief, self.anchored
+        return GENERATOR | _known(
+            briefing=anchored.slug,
+            address=self.addresses.of(self.page),
+            title=anchored.title,
+            date=brief.date,
+            updated=brief.updated,
+            summary=plain(brief.summary),
+            summary_markdown=brief.summary,
+            tags=brief.tags,
+            source=self._source(),
+            actors=[self._actor(listed.id, listed.role) for listed in brief.actors],
+            issues=[self._issue(issue) for issue in self._issues()],
+            positions=[self._position(position) for position in anchored.positions],
+            questions=[self._question(question) for question in anchored.questions],
+            silent=[self._actor(actor_id, None) for actor_id in anchored.silent],
+            coverage=self._coverage(),
+            corrections=[{"date": c.date.isoformat(), "note": plain(c.note)} for c in brief.corrections],
+            annotations=list(annotations_of(self.record, anchored)),
+        )
+
+    def _source(self) -> dict[str, Any]:
+        source, article = self.brief.source, self.article
+        return _known(
+            file=source.file,
+            sha256=article.sha256,
+            headline=" ".join(article.words(article.headline).split()),
+            publisher=source.publisher,
+            author=source.author,
+            byline=article.byline.names if article.byline else None,
+            published=source.published,
+            url=source.url,
+            archived=source.archived,
+            retrieved=source.retrieved,
+            language=source.language,
+            relays=source.relays,
+        )
+
+    def _actor(self, actor_id: str, role: str | None) -> dict[str, Any]:
+        actor = self.record.actors[actor_id]
+        return _known(
+            id=actor_id,
+            name=actor.name,
+            kind=actor.kind,
+            role=role,
+            of=actor.of,
+            wikidata=actor.wikidata,
+            address=self.addresses.of(actor_path(actor_id)),
+        )
+
+    def _issues(self) -> list[str]:
+        named = [position.stated.issue for position in self.anchored.positions]
+        named += [question.asked.issue for question in self.anchored.questions if question.asked.issue]
+        return list(dict.fromkeys(named))
+
+    def _issue(self, issue_id: str) -> dict[str, Any]:
+        issue = self.record.issues[issue_id]
+        return _known(
+            id=issue_id,
+            title=issue.title,
+            proposition=issue.proposition,
+            address=self.addresses.of(issue_path(issue_id)),
+        )
+
+    def _position(self, position: AnchoredPosition) -> dict[str, Any]:
+        stated = position.stated
+        return _known(
+            id=position.id,
+            address=self.addresses.of(self.page, position.id),
+            actor=stated.actor,
+            issue=stated.issue,
+            says=stated.says,
+            stance=stated.stance,
+            basis=position.basis.value,
+            unnamed=self.record.actors[stated.actor].kind == "unnamed",
+            passages=self._passages(position.anchors),
+            translation=stated.translation,
+            said=stated.date,
+            setting=stated.setting,
+            relayed_by=stated.relayed_by,
+            toward=stated.toward,
+        )
+
+    def _question(self, question: AnchoredQuestion) -> dict[str, Any]:
+        asked = question.asked
+        return _known(
+            id=question.id,
+            address=self.addresses.of(self.page, question.id),
+            ask=asked.ask,
+            issue=asked.issue,
+            passages=self._passages(question.anchors),
+            watch=asked.watch,
+            status=asked.status,
+            answer=asked.answer,
+            answered_by=asked.answered_by,
+        )
+
+    def _passages(self, anchors: tuple[Anchor, ...]) -> list[list[dict[str, Any]]]:
+        """Of each passage its pieces, verbatim, with where they stand in the article."""
+        return [
+            [
+                {"text": text, "start": span.start, "end": span.end}
+                for text, span in zip(pieces, anchor.pieces, strict=True)
+            ]
+            for pieces, anchor in zip(pieces_of(self.article, anchors), anchors, strict=True)
+        ]
+
+    def _coverage(self) -> dict[str, Any]:
+        coverage = self.anchored.coverage
+        return {
+            "paragraphs": len(coverage.paragraphs),
+            "uncited_paragraphs": list(coverage.uncited_paragraphs),
+            "quotations": coverage.quotations,
+            "uncited_quotations": [self._quotation(q) for q in coverage.uncited_quotations],
+        }
+
+    def _quotation(self, quotation: Quotation) -> list[dict[str, int]]:
+        """Where it stands; what it says is for those to read who have the article."""
+        return [{"start": span.start, "end": span.end} for span in quotation.spans]
+
+
+def _known(**values: Any) -> dict[str, Any]:
+    """What is there, with dates as text."""
+    return {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in values.items()
+        if value is not None and value != ()
+    }

@@ -1,0 +1,42 @@
+"""Names for things that are the same wherever the site is published, and however often it moves.
+
+What is named by its place on the site has a UUID of version 5 (RFC 9562), worked out from that
+place: `briefs/<slug>.html`, with `#<id>` for a position or question.  Such a place never changes for
+content that did not.  An article is named by the hash of its bytes (RFC 6920).
+"""
+
+from __future__ import annotations
+
+import base64
+from uuid import UUID, uuid5
+
+_NAMESPACE = UUID("b59ff205-348e-47fa-876b-190f05818e4e")
+
+
+def entry_urn(slug: str, fragment: str = "") -> str:
+    """The name of a briefing, or of a position or question in it, as an entry of feeds."""
+    return _urn(_place(slug, fragment))
+
+
+def annotation_urn(slug: str, fragment: str) -> str:
+    """The name of the annotation of a position or question."""
+    return _urn(f"annotation {_place(slug, fragment)}")
+
+
+def feed_urn(path: str, site_name: str) -> str:
+    """The name of a feed.  Every site has a `feed.xml`, so the site's name is part of it."""
+    return _urn(f"feed {path} of {site_name}")
+
+
+def article_iri(sha256: str) -> str:
+    """The name of an article's text: `ni`, with the hash of its file."""
+    digest = base64.urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip("=")
+    return f"ni:///sha-256;{digest}"
+
+
+def _place(slug: str, fragment: str) -> str:
+    return f"briefs/{slug}.html" + (f"#{fragment}" if fragment else "")
+
+
+def _urn(name: str) -> str:
+    return f"urn:uuid:{uuid5(_NAMESPACE, name)}"

@@ -1,0 +1,163 @@
+"""Actors, issues, positions and questions as nodes of JSON-LD, in schema.org's words.
+
+Whoever can say something is a Person or an Organization: states, groups and sources that the
+article does not name as well.  The last have no `@id`, so that nothing says that two of them are
+the same.
+
+Only words that stand inside quotation marks, and are the actor's own, are a Quotation.  All else is
+a Claim: somebody is reported, or relayed, to have said so.  None is reviewed, so there is no ClaimReview.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.addresses import actor_path, briefing_path, issue_path
+from onrecord.exports.addresses import Addresses
+from onrecord.exports.passages import as_text, pieces_of
+from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
+from onrecord.settings import LANGUAGE
+from onrecord.text.escaping import plain
+
+Node = dict[str, Any]
+WIKIDATA = "https://www.wikidata.org/wiki/"
+NOT_NAMED = "Not named by the source."
+
+
+def node(kind: str, **properties: Any) -> Node:
+    """A node with those properties that there is something to say of."""
+    return {"@type": kind, **_known(**properties)}
+
+
+def _known(**properties: Any) -> Node:
+    return {key: value for key, value in properties.items() if value not in (None, [], ())}
+
+
+def the(identifier: str) -> Node:
+    """A reference to a node."""
+    return {"@id": identifier}
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Makes nodes for one page."""
+
+    record: Record
+    addresses: Addresses
+
+    def actor_id(self, actor_id: str) -> str:
+        return self.addresses.of(actor_path(actor_id), "the_actor")
+
+    def issue_id(self, issue_id: str) -> str:
+        return self.addresses.of(issue_path(issue_id), "the_issue")
+
+    def actor(self, actor_id: str) -> Node:
+        """An actor with all that the register says."""
+        actor = self.record.actors[actor_id]
+        note = plain(actor.note) if actor.note else None
+        if actor.kind == "unnamed":
+            return {**self.mention(actor_id), **_known(description=note)}
+        more = _known(
+            alternateName=list(actor.also),
+            description=note,
+            url=self.addresses.of(actor_path(actor_id)),
+            memberOf=self._organization(actor.of),
+        )
+        return {**self.mention(actor_id), **more}
+
+    def mention(self, actor_id: str) -> Node:
+        """An actor with as much as tells who it is."""
+        actor = self.record.actors[actor_id]
+        if actor.kind == "unnamed":
+            return node("Organization", name=actor.name, disambiguatingDescription=NOT_NAMED)
+        same = f"{WIKIDATA}{actor.wikidata}" if actor.wikidata else None
+        kind = "Person" if actor.kind == "person" else "Organization"
+        return {**the(self.actor_id(actor_id)), **node(kind, name=actor.name, sameAs=same)}
+
+    def speaker(self, actor_id: str) -> Node:
+        """An actor as somebody who says something: a reference, but for those without identity."""
+        if self.record.actors[actor_id].kind == "unnamed":
+            return self.mention(actor_id)
+        return the(self.actor_id(actor_id))
+
+    def _organization(self, actor_id: str | None) -> Node | None:
+        """The actor that another one belongs to, where schema.org lets it have members."""
+        if actor_id is None or self.record.actors[actor_id].kind in ("person", "unnamed"):
+            return None
+        return {
+            **the(self.actor_id(actor_id)),
+            **node("Organization", name=self.record.actors[actor_id].name),
+        }
+
+    def issue(self, issue_id: str) -> Node:
+        """An issue; its description is the proposition that stances are for or against."""
+        issue = self.record.issues[issue_id]
+        described = node("Thing", name=issue.title, description=issue.proposition)
+        return {**the(self.issue_id(issue_id)), **described}
+
+    def position(self, brief: AnchoredBrief, position: AnchoredPosition, source: str) -> Node:
+        """A position.
+
+        Args:
+            brief: its briefing.
+            position: the position.
+            source: the identifier of the article's node.
+        """
+        stated = position.stated
+        address = self.addresses.of(briefing_path(brief.slug), position.id)
+        passages = [as_text(passage) for passage in pieces_of(brief.article, position.anchors)]
+        translation = node("CreativeWork", text=stated.translation, inLanguage=LANGUAGE)
+        words: dict[str, Any] = {
+            "text": passages if len(passages) > 1 else passages[0],
+            "inLanguage": brief.brief.source.language,
+            "workTranslation": translation if stated.translation else None,
+        }
+        shared: dict[str, Any] = {
+            "about": the(self.issue_id(stated.issue)),
+            "dateCreated": stated.date.isoformat() if stated.date else None,
+        }
+        if position.basis is Basis.QUOTED and stated.relayed_by is None:
+            described = node(
+                "Quotation",
+                **words,
+                **shared,
+                description=stated.says,
+                spokenByCharacter=self.speaker(stated.actor),
+                isBasedOn=the(source),
+            )
+        else:
+            publisher = node("Organization", name=brief.brief.source.publisher)
+            described = node(
+                "Claim",
+                text=stated.says,
+                inLanguage=LANGUAGE,
+                **shared,
+                author=self.speaker(stated.actor),
+                # Who stands between the actor and these words.
+                claimInterpreter=self.speaker(stated.relayed_by) if stated.relayed_by else publisher,
+                appearance=node("CreativeWork", **words, isPartOf=the(source)),
+            )
+        return {**the(address), **described}
+
+    def question(self, brief: AnchoredBrief, question: AnchoredQuestion) -> Node:
+        """A question, with its answer once it has one."""
+        asked = question.asked
+        address = self.addresses.of(briefing_path(brief.slug), question.id)
+        described = node(
+            "Question",
+            name=asked.ask,
+            text=asked.ask,
+            inLanguage=LANGUAGE,
+            about=the(self.issue_id(asked.issue)) if asked.issue else None,
+            creativeWorkStatus=asked.status,
+            dateCreated=brief.brief.date.isoformat(),
+            answerCount=int(asked.answer is not None),
+            acceptedAnswer=self._answer(asked.answer, asked.answered_by) if asked.answer else None,
+        )
+        return {**the(address), **described}
+
+    def _answer(self, text: str, answered_by: str | None) -> Node:
+        slug, _, fragment = (answered_by or "").partition("#")
+        shown_by = the(self.addresses.of(briefing_path(slug), fragment)) if slug else None
+        return node("Answer", text=text, inLanguage=LANGUAGE, isBasedOn=shown_by)

@@ -1,0 +1,153 @@
+"""The site's name and addresses, from `mkdocs.yml`, for what is made beside the pages.
+
+MkDocs reads the same file when it publishes.  It is read here a second time because feeds and data
+are made before, by stages that know nothing of MkDocs; as text, with no tag honoured, so that
+nothing in it can run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from onrecord.fields import fault_of_address
+from onrecord.layout import PROGRAM, Layout
+from onrecord.problems import Location, Problem
+from onrecord.rules import files as rules
+from onrecord.text.files import read_text
+
+LANGUAGE = "en"  # of the site's own words
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 100
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What of a site's settings its exports show.
+
+    Attributes:
+        site_url: where the site is published, with a slash at its end; None where that is not
+            said.  Without it every address in an export is a relative one.
+        repo_url: where the site's sources are.
+    """
+
+    site_name: str
+    site_description: str | None = None
+    site_url: str | None = None
+    repo_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    text: str
+    place: Location
+
+
+def read_settings(layout: Layout) -> tuple[Settings, list[Problem]]:
+    """Read a site's `mkdocs.yml`.
+
+    A name or description that it lacks is the program's own.  Addresses are not lent: another
+    collection is published elsewhere.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    values, problems = _read(layout.settings)
+    own = values
+    if layout.settings != PROGRAM / "mkdocs.yml":
+        own, _ = _read(PROGRAM / "mkdocs.yml")
+    lent = {**own, **values}
+    addresses = {}
+    for key in ("site_url", "repo_url"):
+        if key in values:
+            addresses[key], found = _address(key, values[key])
+            problems += found
+    site_url = addresses.get("site_url")
+    settings = Settings(
+        site_name=lent["site_name"].text if "site_name" in lent else "onrecord",
+        site_description=lent["site_description"].text if "site_description" in lent else None,
+        site_url=site_url and site_url.rstrip("/") + "/",
+        repo_url=addresses.get("repo_url"),
+    )
+    return settings, problems
+
+
+def _read(path: Path) -> tuple[Mapping[str, _Value], list[Problem]]:
+    """The top-level keys that have plain text, and what keeps the file from being read."""
+    text, _, problems = read_text(path, path.name, MAX_BYTES)
+    if text is None:
+        return {}, problems
+    lines = text.splitlines()
+
+    def at(mark: Any) -> Location:  # PyYAML's two parsers share no type of marks.
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return Location(path.name, line + 1, column + 1, lines[line] if line < len(lines) else "")
+
+    values: dict[str, _Value] = {}
+    try:
+        for key, event in _entries(text):
+            words = _words(event)
+            values.pop(key, None)  # The last one counts, to MkDocs too, even where it says nothing.
+            if words:
+                values[key] = _Value(words, at(event.start_mark))
+    except _NotSettings as error:
+        message, place = str(error), at(None)
+    except yaml.YAMLError as error:
+        reason = getattr(error, "problem", None) or "it has a character that YAML does not allow"
+        message, place = f"YAML cannot read this: {reason}", at(getattr(error, "problem_mark", None))
+    else:
+        return values, []
+    return {}, [Problem(rules.PUBLISH, place, message, "write `key: value` lines, as MkDocs' own guide does")]
+
+
+class _NotSettings(Exception):
+    """The file is YAML, but no mapping."""
+
+
+def _entries(text: str) -> Iterator[tuple[str, yaml.Event]]:
+    """The keys of the first document's mapping, each with the event that begins its value.
+
+    By YAML's events: a tree would be built by recursion, as deep as the file asks for.
+    """
+    depth = 0
+    key: str | None = None
+    at_key = True
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.DocumentEndEvent):
+            return
+        if depth == 0 and isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.MappingStartEvent):
+            raise _NotSettings("these are no settings: the file has to be a mapping of keys to values")
+        if depth == 1 and isinstance(event, yaml.NodeEvent):
+            if at_key:
+                key = event.value if isinstance(event, yaml.ScalarEvent) else None
+            elif key is not None:
+                yield key, event
+            at_key = not at_key
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:  # PyYAML's time grows with its square.
+            raise _NotSettings("these are no settings: lists in lists, without an end in sight")
+
+
+def _words(event: yaml.Event) -> str:
+    """A value's text; empty for what is no text, has a tag of MkDocs' own, or says nothing."""
+    if not isinstance(event, yaml.ScalarEvent) or event.tag not in (None, _TEXT_TAG):
+        return ""
+    # Quotes make a text of anything; a plain value may stand for nothing.
+    is_null = event.style is None and event.tag is None and event.value in _NULLS
+    return "" if is_null else " ".join(event.value.split())
+
+
+def _address(key: str, value: _Value) -> tuple[str | None, list[Problem]]:
+    """An http address that others can be made from, or a problem at its place."""
+    fault = fault_of_address(value.text)
+    if not fault and not set("?#") & set(value.text):
+        return value.text, []
+    message = f"{key}: {fault or 'no page can be below an address with ? or #'}"
+    help_text = f"write {key} as https://… or take the line out"
+    return None, [Problem(rules.PUBLISH, value.place, message, help_text)]

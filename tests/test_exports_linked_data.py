@@ -1,0 +1,279 @@
+"""What pages say of themselves, read with the JSON-LD algorithms and held against schema.org's vocabulary."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from importlib import import_module
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyld import jsonld  # type: ignore[import-untyped]  # the library ships no types
+from test_exports_records import PLAIN, PUBLISHED, collection, page_paths, records, texts
+
+from onrecord.addresses import ABOUT, ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS, briefing_path
+from onrecord.anchoring.coverage import coverage_of
+from onrecord.articles.reading import parse_article
+from onrecord.exports.addresses import Addresses
+from onrecord.exports.citation import citation_meta
+from onrecord.exports.files import as_script
+from onrecord.exports.linked_data import linked_data
+from onrecord.exports.statements import Statements
+from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, Basis, Record
+from onrecord.schema import Actor, Brief, Issue, ListedActor, Position, Source
+from onrecord.settings import Settings
+from onrecord.text.spans import Span
+
+__all__ = ["collection"]
+
+# By name, since its type annotations are more than a type checker wants to read.
+vocabulary = import_module("schema_org.registry")
+SCHEMA = "https://schema.org/"
+SITE = "https://example.org/below/"
+INDEXES = [HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS, ABOUT]
+LITERALS = {"Text": str, "Date": str, "DateTime": str, "Integer": int, "URL": str}
+
+Node = dict[str, Any]
+
+
+def context() -> Node:
+    """schema.org's context, of its vocabulary: what may be an address or a thing is no plain text."""
+    terms: Node = {"@vocab": SCHEMA}
+    for name, known in vocabulary.PROPERTY_BY_SCHEMA.items():
+        if not {"Text", "Date", "DateTime", "Integer", "Number", "Boolean"} & set(known.ranges):
+            terms[name] = {"@id": SCHEMA + name, "@type": "@id"}
+    return {"@context": terms}
+
+
+CONTEXT = context()
+
+
+def load(url: str, _options: Any) -> Node:
+    assert url == "https://schema.org", "nothing else is fetched"
+    return {"contextUrl": None, "documentUrl": url, "document": CONTEXT, "contentType": "application/ld+json"}
+
+
+def expanded(path: str, record: Record, site: Settings) -> list[Node]:
+    """A page's data as a crawler has it that fetched the page from `SITE`."""
+    data = linked_data(path, record, site)
+    assert data is not None, path
+    base = urljoin(SITE, path.replace(".md", ".html"))
+    found: list[Node] = jsonld.expand(json.loads(as_script(data)), {"documentLoader": load, "base": base})
+    return found
+
+
+def nodes(value: Any) -> Iterator[Node]:
+    """All nodes in expanded JSON-LD, references included."""
+    if isinstance(value, list):
+        for item in value:
+            yield from nodes(item)
+    elif isinstance(value, dict) and "@value" not in value:
+        yield value
+        for key, inner in value.items():
+            if not key.startswith("@"):
+                yield from nodes(inner)
+
+
+def short(iri: str) -> str:
+    assert iri.startswith(SCHEMA), f"{iri} is not of schema.org"
+    return iri.removeprefix(SCHEMA)
+
+
+def kinds_of(node: Node) -> set[str]:
+    """The node's types and all that they are kinds of."""
+    types = [short(kind) for kind in node.get("@type", [])]
+    assert all(kind in vocabulary.CLASS_METADATA for kind in types), types
+    return {kind for name in types for kind in (name, *vocabulary.ancestry(name))}
+
+
+def check_terms(pages: list[list[Node]]) -> None:
+    """Every type and property is schema.org's, stands where it may and has a value that it may have."""
+    every = list(nodes(pages))
+    kinds: dict[str, set[str]] = {}
+    for node in every:
+        if "@id" in node and "@type" in node:
+            kinds.setdefault(node["@id"], set()).update(kinds_of(node))
+    for node in every:
+        for term in node.keys() - {"@id", "@type"}:
+            known = vocabulary.PROPERTY_BY_SCHEMA[short(term)]
+            assert known.superseded_by is None, term
+            assert kinds_of(node) & set(known.domains), f"{term} of {node['@type']}"
+            for value in node[term]:
+                if "@value" in value:
+                    fitting = [LITERALS[kind] for kind in known.ranges if kind in LITERALS]
+                    assert type(value["@value"]) in fitting, f"{term}: {value}"
+                elif "@type" not in value and "URL" in known.ranges:
+                    assert value.keys() == {"@id"}
+                else:
+                    of = kinds.get(value.get("@id", ""), set()) | kinds_of(value)
+                    assert of & set(known.ranges), f"{term}: {value}"
+
+
+@settings(max_examples=25)
+@given(records())
+def test_every_term_is_schema_orgs_and_in_its_place(record: Record) -> None:
+    pages = [expanded(path, record, PLAIN) for path in (*INDEXES, *page_paths(record))]
+    check_terms(pages)
+    for node in nodes(pages):
+        assert SCHEMA + "ClaimReview" not in node.get("@type", [])
+
+
+def test_of_the_collections_too(collection: Record) -> None:
+    check_terms([expanded(path, collection, PLAIN) for path in (*INDEXES, *page_paths(collection))])
+
+
+@settings(max_examples=15)
+@given(records())
+def test_relative_addresses_mean_what_the_absolute_ones_say(record: Record) -> None:
+    published = Settings(PLAIN.site_name, None, SITE)
+    for path in (*INDEXES, *page_paths(record)):
+        assert expanded(path, record, PLAIN) == expanded(path, record, published)
+
+
+@settings(max_examples=25)
+@given(records())
+def test_every_address_on_the_site_is_one_that_there_is(record: Record) -> None:
+    pages = {urljoin(SITE, path.replace(".md", ".html")) for path in (*INDEXES, *page_paths(record))}
+    items = {
+        f"{SITE}briefs/{brief.slug}.html#{name}"
+        for brief in record.briefs.values()
+        for name in (*(p.id for p in brief.positions), *(q.id for q in brief.questions))
+    }
+    for path in (*INDEXES, *page_paths(record)):
+        for node in nodes(expanded(path, record, PLAIN)):
+            address = node.get("@id", "")
+            page, fragment = urldefrag(address)
+            if address.startswith(SITE):
+                assert page in pages
+                assert (
+                    not fragment or address in items or fragment in ("the_actor", "the_issue", "the_source")
+                )
+
+
+@settings(max_examples=40)
+@given(records())
+def test_only_an_actors_own_quoted_words_are_a_quotation(record: Record) -> None:
+    for brief in record.briefs.values():
+        data = linked_data(briefing_path(brief.slug), record, PLAIN)
+        assert data is not None
+        for position, part in zip(brief.positions, data.get("hasPart", []), strict=False):
+            stated = position.stated
+            own = position.basis is Basis.QUOTED and stated.relayed_by is None
+            assert part["@type"] == ("Quotation" if own else "Claim")
+            assert ("spokenByCharacter" in part) is own
+            assert part["description" if own else "text"] == stated.says
+            speaker = part["spokenByCharacter" if own else "author"]
+            unnamed = record.actors[stated.actor].kind == "unnamed"
+            assert speaker.keys() == ({"@type", "name", "disambiguatingDescription"} if unnamed else {"@id"})
+
+
+@pytest.mark.parametrize(
+    ("basis", "relayed_by", "kind"),
+    [
+        (Basis.QUOTED, None, "Quotation"),
+        (Basis.QUOTED, "b", "Claim"),
+        (Basis.PARTLY_QUOTED, None, "Claim"),
+        (Basis.REPORTED, None, "Claim"),
+    ],
+)
+def test_what_becomes_of_a_position(basis: Basis, relayed_by: str | None, kind: str) -> None:
+    actors = {key: Actor(name=key.upper(), kind="person") for key in "ab"}
+    record = Record({}, actors, {"i": Issue(title="I")}, {}, {}, {}, {})
+    article = parse_article("a.txt", "Headline\n\n“Yes”, A said.", "ab" * 32)
+    brief = Brief(
+        date=dt.date(2031, 1, 2),
+        summary="S",
+        source=Source(file="a.txt", publisher="The Paper", language="fr"),
+        actors=(ListedActor(id="a"),),
+    )
+    stated = Position(actor="a", issue="i", says="A agrees.", passage=("Yes",), relayed_by=relayed_by)
+    position = AnchoredPosition("p", stated, (Anchor((Span(11, 14),)),), basis)
+    anchored = AnchoredBrief("x", brief, article, (position,), (), coverage_of(article, (position,)), ())
+    part = Statements(record, Addresses(PLAIN, "briefs/x.md")).position(anchored, position, "s")
+    words = {"text": "Yes", "inLanguage": "fr"}
+    speaker = {"@id": "../actors/a.html#the_actor"}
+    shared = {"@id": "x.html#p", "@type": kind, "about": {"@id": "../issues/i.html#the_issue"}}
+    if kind == "Quotation":
+        rest = {"description": "A agrees.", "spokenByCharacter": speaker, "isBasedOn": {"@id": "s"}}
+        assert part == {**shared, **words, **rest}
+        return
+    assert part["text"] == "A agrees."
+    assert part["author"] == speaker
+    assert part["appearance"] == {"@type": "CreativeWork", **words, "isPartOf": {"@id": "s"}}
+    publisher = {"@type": "Organization", "name": "The Paper"}
+    relaying = {"@id": "../actors/b.html#the_actor"}
+    assert part["claimInterpreter"] == (relaying if relayed_by else publisher)
+
+
+@settings(max_examples=40)
+@given(records())
+def test_what_the_source_does_not_name_has_no_identity(record: Record) -> None:
+    for path in page_paths(record):
+        for node in nodes(expanded(path, record, PLAIN)):
+            if f"{SCHEMA}disambiguatingDescription" in node:
+                assert not {"@id", f"{SCHEMA}sameAs", f"{SCHEMA}memberOf"} & node.keys()
+
+
+def test_a_question_has_an_answer_when_it_is_answered(collection: Record) -> None:
+    answered = 0
+    for brief in collection.briefs.values():
+        data = linked_data(briefing_path(brief.slug), collection, PLAIN)
+        assert data is not None
+        questions = [part for part in data["hasPart"] if part["@type"] == "Question"]
+        for question, part in zip(brief.questions, questions, strict=True):
+            assert part["creativeWorkStatus"] == question.asked.status
+            assert part["answerCount"] == ("acceptedAnswer" in part) == (question.asked.answer is not None)
+            answered += part["answerCount"]
+    assert answered or not any(q.asked.answer for b in collection.briefs.values() for q in b.questions)
+
+
+def test_what_is_not_known_is_not_said(collection: Record) -> None:
+    for brief in collection.briefs.values():
+        data = linked_data(briefing_path(brief.slug), collection, PLAIN)
+        assert data is not None
+        source = brief.brief.source
+        assert ("url" in data["isBasedOn"]) == (source.url is not None)
+        assert ("datePublished" in data["isBasedOn"]) == (source.published is not None)
+        assert len(data.get("correction", [])) == len(brief.brief.corrections)
+        assert "author" not in data
+
+
+@pytest.mark.parametrize("path", ["notes.md", "briefs/unknown.md", "actors/x.md", "issues/x.md", "a/b.md"])
+def test_of_a_page_that_people_wrote_it_says_nothing(path: str, collection: Record) -> None:
+    assert linked_data(path, collection, PLAIN) is None
+
+
+@given(st.one_of(texts, st.sampled_from(["</script><script>", "<!--<script", "]]>", "&quot;"])))
+def test_nothing_in_it_ends_the_script_element(text: str) -> None:
+    class Reader(HTMLParser):
+        tags: list[str]
+        data: str
+
+        def handle_starttag(self, tag: str, _attrs: object) -> None:
+            self.tags.append(tag)
+
+        def handle_data(self, data: str) -> None:
+            self.data += data
+
+    reader = Reader()
+    reader.tags, reader.data = [], ""
+    reader.feed(f'<script type="application/ld+json">{as_script({"a": text})}</script>')
+    reader.close()
+    assert reader.tags == ["script"]
+    assert json.loads(reader.data) == {"a": text}
+
+
+def test_reference_managers_find_what_they_read(collection: Record) -> None:
+    for brief in collection.briefs.values():
+        pairs = dict(citation_meta(brief, PUBLISHED))
+        assert pairs["citation_title"] == brief.title
+        assert pairs["citation_publication_date"] == f"{brief.brief.date:%Y/%m/%d}"
+        assert pairs["citation_public_url"] == f"{SITE}briefs/{brief.slug}.html"
+        assert pairs["z:itemType"] == "webpage"  # else Zotero makes an article in a journal of it
+        assert not {"citation_author", "citation_journal_title"} & pairs.keys()
+        assert "citation_public_url" not in dict(citation_meta(brief, PLAIN))

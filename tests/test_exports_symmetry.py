@@ -1,0 +1,111 @@
+"""Each position and question is in each of the exports that it belongs to, once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from test_exports_records import PLAIN, PUBLISHED, collection, records
+
+from onrecord.exports import feeds, tables
+from onrecord.exports.collection import HEAD, exports_of, is_export
+from onrecord.exports.identifiers import annotation_urn, entry_urn
+from onrecord.model import Record
+from onrecord.settings import Settings
+
+__all__ = ["collection"]
+
+Files = dict[str, str]
+
+
+def files_of(record: Record, site: Settings = PLAIN) -> Files:
+    exports = list(exports_of(record, site))
+    files = {export.path: export.text for export in exports}
+    assert len(files) == len(exports), "a path twice"
+    return files
+
+
+def in_tables(files: Files, name: str) -> list[Counter[tuple[str, str]]]:
+    """How often each row is in the CSV files, and in the JSON files."""
+    in_csv: Counter[tuple[str, str]] = Counter()
+    in_json: Counter[tuple[str, str]] = Counter()
+    for path, text in files.items():
+        if re.fullmatch(rf"data/{name}(-\d+)?\.csv", path):
+            rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+            in_csv.update((row["briefing"], row["id"]) for row in rows)
+        elif re.fullmatch(rf"data/{name}(-\d+)?\.json", path):
+            in_json.update((row["briefing"], row["id"]) for row in json.loads(text))
+    return [in_csv, in_json]
+
+
+def in_feed(files: Files, stem: str) -> Counter[str]:
+    """How often each entry is in a feed's documents; each in the archive of its year or the newest."""
+    found: Counter[str] = Counter()
+    for path, text in files.items():
+        match = re.fullmatch(rf"{re.escape(stem)}(?:-(\d+))?\.json", path)
+        if match:
+            items = json.loads(text)["items"]
+            found.update(item["id"] for item in items)
+            assert match[1] is None or {item["date_published"][:4] for item in items} == {match[1]}
+    return found
+
+
+@settings(max_examples=60)
+@given(records())
+def test_each_position_is_everywhere_once(record: Record) -> None:
+    with patch.object(feeds, "NEWEST", 2), patch.object(tables, "MAX_ROWS", 3):
+        files = files_of(record)
+    positions = [(brief.slug, p) for brief in record.briefs.values() for p in brief.positions]
+    once = Counter((slug, position.id) for slug, position in positions)
+    assert in_tables(files, "positions") == [once, once]
+    for slug, brief in record.briefs.items():
+        data = json.loads(files[f"briefs/{slug}.json"])
+        asked = [question.id for question in brief.questions if question.anchors]
+        wanted = Counter(annotation_urn(slug, name) for name in (*(p.id for p in brief.positions), *asked))
+        assert Counter(annotation["id"] for annotation in data["annotations"]) == wanted
+    for actor in record.actors:
+        mine = Counter(entry_urn(slug, p.id) for slug, p in positions if p.stated.actor == actor)
+        assert in_feed(files, f"actors/{actor}.feed") == mine
+    for issue in record.issues:
+        on_it = Counter(entry_urn(slug, p.id) for slug, p in positions if p.stated.issue == issue)
+        assert in_feed(files, f"issues/{issue}.feed") == on_it
+
+
+@settings(max_examples=30)
+@given(records())
+def test_each_question_and_each_briefing_too(record: Record) -> None:
+    with patch.object(feeds, "NEWEST", 2), patch.object(tables, "MAX_ROWS", 3):
+        files = files_of(record)
+    questions = [(reference.slug, reference.id) for reference in record.questions()]
+    assert in_tables(files, "questions") == [Counter(questions), Counter(questions)]
+    assert in_feed(files, "questions.feed") == Counter(entry_urn(*question) for question in questions)
+    assert in_feed(files, "feed") == Counter(map(entry_urn, record.briefs))
+
+
+@settings(max_examples=30)
+@given(records())
+def test_the_program_knows_its_own_files(record: Record) -> None:
+    with patch.object(feeds, "NEWEST", 1), patch.object(tables, "MAX_ROWS", 1):
+        for path, text in files_of(record).items():
+            # Of an entry's texts none is so long; the site's name and description are.
+            assert is_export(path, text[:HEAD]), path
+
+
+def test_a_file_that_somebody_wrote_is_not_the_programs() -> None:
+    assert not is_export("data/positions.csv", "who,what\r\nI,this\r\n")
+    assert not is_export("data/other.csv", "briefing,id,\r\n")
+    assert not is_export("feed.xml", "<rss/>")
+    assert not is_export("briefs/a.json", "{}")
+    assert not is_export("briefs/A B.json", '{"generator": "onrecord"}')
+    assert not is_export("data/positions.json", "[1]")
+
+
+def test_the_same_record_gives_the_same_files(collection: Record) -> None:
+    for site in (PLAIN, PUBLISHED):
+        assert files_of(collection, site) == files_of(collection, site)
+    assert files_of(collection, PUBLISHED).keys() == files_of(collection, PLAIN).keys()

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import fields
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import frictionless
+import pytest
+from frictionless.resources import TableResource
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from test_exports_records import AWKWARD, PLAIN, PUBLISHED, collection, records
+
+from onrecord.exports import tables
+from onrecord.exports.addresses import Addresses
+from onrecord.exports.collection import exports_of
+from onrecord.exports.datapackage import datapackage
+from onrecord.exports.files import Export
+from onrecord.exports.rows import PositionRow, QuestionRow
+from onrecord.exports.tables import defused, restored, table_files, tables_of
+from onrecord.layout import PROGRAM
+from onrecord.model import Record
+from onrecord.settings import Settings
+
+__all__ = ["collection"]
+
+FORMULA_SIGNS = "=+-@＝＋－＠\t\r"
+
+
+def data_of(record: Record, site: Settings = PLAIN) -> dict[str, str]:
+    files = [table_files(record, table, Addresses(site)) for table in tables_of(record)]
+    exports = [*chain.from_iterable(files), datapackage(tables_of(record), site)]
+    return {export.path: export.text for export in exports}
+
+
+def cells(text: str) -> list[dict[str, str]]:
+    """The rows of a CSV file, as RFC 4180 has them."""
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+# --- formulas ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t'=1"),
+        ("\rx", "'\rx"),
+        ("＝1", "'＝1"),
+        ('"=1', "'\"=1"),
+        ("  =1", "'  =1"),
+        ("a;=1", "a;'=1"),
+        ("a\n-b", "a\n'-b"),
+        ("'tis", "''tis"),
+        ("a; 'b'", "a; 'b'"),
+        ("a = b - c", "a = b - c"),
+        ("2031-05-01", "2031-05-01"),
+        ("", ""),
+    ],
+)
+def test_what_a_spreadsheet_would_run_is_defused(text: str, cell: str) -> None:
+    assert defused(text) == cell
+    assert restored(cell) == text
+
+
+@given(st.text(st.sampled_from("=-@'\" \t\r\n;aＡ＝\u00a0")) | st.text() | st.sampled_from(AWKWARD))
+@example("';=';=")
+def test_defusing_is_undone_and_leaves_no_formula(text: str) -> None:
+    cell = defused(text)
+    assert restored(cell) == text
+    assert not cell or cell[0] not in FORMULA_SIGNS
+    for part in re.split("[;\t\r\n]", cell):
+        assert part.lstrip(' "\u00a0')[:1] not in {*"=+-@＝＋－＠"}
+
+
+# --- rows ----------------------------------------------------------------------------------
+
+
+@settings(max_examples=40)
+@given(records(), st.sampled_from([PLAIN, PUBLISHED]))
+def test_csv_and_json_say_the_same(record: Record, site: Settings) -> None:
+    data = data_of(record, site)
+    for name, row in (("positions", PositionRow), ("questions", QuestionRow)):
+        in_json, in_csv = json.loads(data[f"data/{name}.json"]), cells(data[f"data/{name}.csv"])
+        assert len(in_json) == len(in_csv)
+        for said, cell in zip(in_json, in_csv, strict=True):
+            assert list(said) == [field.name for field in fields(row)]
+            for column, value in said.items():
+                if column == "passage":
+                    found = [part.split("\n") for part in restored(cell[column]).split("\n\n")]
+                    assert found == [[" ".join(p.split()) for p in pieces] for pieces in value or [[""]]]
+                elif column == "toward":
+                    assert cell[column].split() == value
+                elif isinstance(value, bool):
+                    assert cell[column] == str(value).lower()
+                elif column != "spans":
+                    assert restored(cell[column]) == ("" if value is None else str(value))
+
+
+@settings(max_examples=40)
+@given(records())
+def test_passages_are_verbatim_and_where_the_row_says(record: Record) -> None:
+    data = data_of(record)
+    for row in chain.from_iterable(
+        json.loads(data[f"data/{name}.json"]) for name in ("positions", "questions")
+    ):
+        text = record.briefs[row["briefing"]].article.text
+        assert row["passage"] == [[text[start:end] for start, end in spans] for spans in row["spans"]]
+        places = [place for spans in row["spans"] for span in spans for place in span]
+        assert (row["start"], row["end"]) == ((min(places), max(places)) if places else (None, None))
+
+
+def test_csv_is_that_of_rfc_4180(collection: Record) -> None:
+    text = data_of(collection)["data/positions.csv"]
+    assert text.endswith("\r\n")
+    assert "\r" not in text.replace("\r\n", "")
+    header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert {len(row) for row in rows} == {len(header)}
+    assert header[:2] == ["briefing", "id"]
+
+
+def test_an_address_is_absolute_where_the_site_says_where_it_is(collection: Record) -> None:
+    for row, published in zip(
+        json.loads(data_of(collection)["data/positions.json"]),
+        json.loads(data_of(collection, PUBLISHED)["data/positions.json"]),
+        strict=True,
+    ):
+        assert row["address"] == f"briefs/{row['briefing']}.html#{row['id']}"
+        assert published["address"] == f"https://example.org/below/{row['address']}"
+
+
+# --- the descriptor ------------------------------------------------------------------------
+
+
+def validate(folder: Path, exports: dict[str, str]) -> frictionless.Package:
+    for path, text in exports.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(text.encode())
+    package = frictionless.Package(str(folder / "data/datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["title", "note", "rowNumber", "fieldName"])
+    return package
+
+
+def rows_of(package: frictionless.Package, name: str) -> list[frictionless.Row]:
+    resource = package.get_resource(name)
+    assert isinstance(resource, TableResource)
+    return resource.read_rows()
+
+
+@pytest.mark.parametrize("site", [PLAIN, PUBLISHED], ids=["plain", "published"])
+def test_the_data_package_is_valid(collection: Record, site: Settings, tmp_path: Path) -> None:
+    data = data_of(collection, site)
+    package = validate(tmp_path, data)
+    assert {f"data/{resource.path}" for resource in package.resources} <= data.keys()
+    csv_rows, json_rows = rows_of(package, "positions-csv"), rows_of(package, "positions-json")
+    assert [row["says"] for row in json_rows] == [restored(row["says"]) for row in csv_rows]
+    assert [row["start"] for row in json_rows] == [row["start"] for row in csv_rows]
+    assert json_rows[0]["passage"] == json.loads(data["data/positions.json"])[0]["passage"]
+
+
+def test_a_record_without_briefings_has_a_valid_data_package(tmp_path: Path) -> None:
+    empty = Record({}, {}, {}, {}, {}, {}, {})
+    data = data_of(empty)
+    validate(tmp_path, data)
+    assert data["data/positions.json"] == "[]\n"
+    assert cells(data["data/positions.csv"]) == []
+
+
+def test_what_would_be_too_long_a_table_is_one_for_each_year(collection: Record, tmp_path: Path) -> None:
+    whole = json.loads(data_of(collection)["data/positions.json"])
+    with patch.object(tables, "MAX_ROWS", len(whole) - 1):
+        data = data_of(collection)
+        validate(tmp_path, data)
+    parts = {path: text for path, text in data.items() if re.search(r"/positions.*\.json", path)}
+    assert "data/positions.json" not in parts
+    for path, text in parts.items():
+        assert {row["briefing_date"][:4] for row in json.loads(text)} == {path[-9:-5]}
+    assert list(chain.from_iterable(map(json.loads, parts.values()))) == whole
+
+
+def test_the_limit_is_the_one_that_the_documentation_names() -> None:
+    assert f"{tables.MAX_ROWS:,} rows" in (PROGRAM / "docs/data.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("row", [PositionRow, QuestionRow])
+def test_the_documentation_names_every_column(row: type[Any]) -> None:
+    text = (PROGRAM / "docs/data.md").read_text(encoding="utf-8")
+    for field in fields(row):
+        assert f"| `{field.name}` | {field.metadata['text']} |" in text, field.name
+
+
+def test_only_one_file_is_made_at_a_time(collection: Record) -> None:
+    exports = exports_of(collection, PLAIN)
+    first = next(exports)
+    assert isinstance(first, Export)
+    assert first.path == "data/positions.csv"
