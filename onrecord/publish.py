@@ -37,7 +37,6 @@ _IDS = "attr_list"  # The extension that reads the ids which the templates write
 _SAID_AGAIN = re.compile(r"Encoding error reading file: ")  # and again, with the place of the byte
 _TARGET = re.compile(r"link '(?P<target>[^']+)'")
 _SETTING = re.compile(r"Config value '(?P<key>\w+)")
-_LINE = re.compile(r"line (?P<line>\d+), column (?P<column>\d+)")
 _MADE_FROM = re.compile(r'^onrecord: "?(?P<file>[^"\n]+)"', re.MULTILINE)
 
 
@@ -216,18 +215,13 @@ def _problem(layout: Layout, pages: Mapping[str, str], warning: str) -> Problem:
 
 
 def _settings_problem(layout: Layout, warning: str) -> Problem:
-    """A problem with mkdocs.yml, at the line that MkDocs or the key that it names is on."""
-    message, help_text = " ".join(warning.split()), "mend mkdocs.yml, or what it names"
+    """A problem with mkdocs.yml, at the line of the key that MkDocs names."""
     place = Location(layout.settings.name)
-    lines = layout.settings.read_text("utf-8-sig", errors="replace").splitlines()
-    setting, position = _SETTING.search(warning), _LINE.search(warning)
-    if position:
-        number = min(int(position["line"]), max(len(lines), 1))
-        text = lines[number - 1] if lines else ""
-        place = Location(place.path, number, int(position["column"]), text)
-    elif setting:
-        for number, line in enumerate(lines, start=1):
-            if re.match(rf"{setting['key']}\b", line):
-                place = Location(place.path, number, 1, line)
-                break
-    return Problem(rules.PUBLISH, place, message, help_text)
+    setting = _SETTING.search(warning)
+    lines = layout.settings.read_text("utf-8-sig", errors="replace").splitlines() if setting else []
+    for number, line in enumerate(lines, start=1):
+        if setting and re.match(rf"{setting['key']}\b", line):
+            place = Location(place.path, number, 1, line)
+            break
+    help_text = "mend mkdocs.yml, or what it names"
+    return Problem(rules.PUBLISH, place, " ".join(warning.split()), help_text)

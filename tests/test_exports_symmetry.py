@@ -98,6 +98,7 @@ def test_the_program_knows_its_own_files(record: Record) -> None:
 
 def test_a_file_that_somebody_wrote_is_not_the_programs() -> None:
     assert not is_export("data/positions.csv", "who,what\r\nI,this\r\n")
+    assert not is_export("data/positions.csv", "briefing,mine\r\n")
     assert not is_export("data/other.csv", "briefing,id,\r\n")
     assert not is_export("feed.xml", "<rss/>")
     assert not is_export("briefs/a.json", "{}")

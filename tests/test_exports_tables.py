@@ -120,6 +120,23 @@ def test_passages_are_verbatim_and_where_the_row_says(record: Record) -> None:
         assert (row["start"], row["end"]) == ((min(places), max(places)) if places else (None, None))
 
 
+@settings(max_examples=40)
+@given(records())
+def test_a_row_says_what_the_record_says(record: Record) -> None:
+    positions = {(b.slug, p.id): (b, p) for b in record.briefs.values() for p in b.positions}
+    for row in json.loads(data_of(record)["data/positions.json"]):
+        brief, position = positions[row["briefing"], row["id"]]
+        stated = position.stated
+        assert (row["actor"], row["issue"], row["says"]) == (stated.actor, stated.issue, stated.says)
+        assert row["actor_name"] == record.actors[stated.actor].name
+        assert row["issue_title"] == record.issues[stated.issue].title
+        assert row["unnamed"] == (record.actors[stated.actor].kind == "unnamed")
+        assert row["basis"] == position.basis
+        assert row["briefing_date"] == str(brief.brief.date)
+        assert row["said"] == (stated.date and str(stated.date))
+        assert row["source_sha256"] == brief.article.sha256
+
+
 def test_csv_is_that_of_rfc_4180(collection: Record) -> None:
     text = data_of(collection)["data/positions.csv"]
     assert text.endswith("\r\n")
@@ -187,6 +204,12 @@ def test_what_would_be_too_long_a_table_is_one_for_each_year(collection: Record,
     for path, text in parts.items():
         assert {row["briefing_date"][:4] for row in json.loads(text)} == {path[-9:-5]}
     assert list(chain.from_iterable(map(json.loads, parts.values()))) == whole
+
+
+def test_at_the_limit_a_table_is_whole(collection: Record) -> None:
+    size = sum(len(brief.positions) for brief in collection.briefs.values())
+    with patch.object(tables, "MAX_ROWS", size):
+        assert "data/positions.json" in data_of(collection)
 
 
 def test_the_limit_is_the_one_that_the_documentation_names() -> None:

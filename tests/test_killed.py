@@ -141,6 +141,8 @@ def start(site: Site) -> subprocess.Popen[str]:
 # Presses Control-C when a build comes to a certain step.
 INTERRUPT = """
 import runpy, signal, sys
+# A shell lets what it starts in the background ignore the key; a test may have been started so.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 event, name, program = sys.argv[1:4]
 def watch(what, details):
     if what == event and name in str(details[0]):

@@ -216,6 +216,17 @@ def test_what_inherited_settings_say_is_said(small: Site) -> None:
     assert "The base" in page
 
 
+@pytest.mark.parametrize("base", [None, "site_name: [\n"])
+def test_what_cannot_be_inherited_is_a_problem(small: Site, base: str | None) -> None:
+    small.write("mkdocs.yml", "INHERIT: base.yml\n")
+    if base:
+        small.write("base.yml", base)
+    done = small.run()
+    assert done.status == 1
+    assert "mkdocs.yml:1:1: error[publish-warning]" in done.out
+    assert "base.yml" in done.out
+
+
 def test_the_promised_addresses_are_no_setting(small: Site) -> None:
     small.write("mkdocs.yml", "site_name: x\nuse_directory_urls: true\nmarkdown_extensions: [toc]\n")
     small.build()

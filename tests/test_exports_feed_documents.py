@@ -1,0 +1,179 @@
+"""What of the feeds stays as it is, and the documents that they are split into (RFC 5005, section 4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from unittest.mock import patch
+from urllib.parse import urljoin
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from test_exports_feeds import (
+    ATOM,
+    SITE,
+    Files,
+    check_atom,
+    check_html,
+    check_json_feed,
+    files_of,
+    links,
+    one,
+)
+from test_exports_records import PLAIN, PUBLISHED, collection, records
+
+from onrecord.addresses import ABOUT, ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS
+from onrecord.exports import feeds
+from onrecord.exports.feeds import documents_of, feed_stem, feeds_of
+from onrecord.exports.identifiers import annotation_urn, entry_urn, feed_urn
+from onrecord.model import Record, Reference
+
+__all__ = ["collection"]
+
+HISTORY = "{http://purl.org/syndication/history/1.0}"
+
+
+def by_relation(files: Files, path: str, relation: str) -> str | None:
+    """Where a link of a document leads: the path of another one."""
+    href = links(ET.fromstring(files[path])).get(relation)
+    return urljoin(SITE + path, href).removeprefix(SITE) if href else None
+
+
+def walked(files: Files, path: str) -> Iterator[str]:
+    """A feed's Atom documents, as RFC 5005, section 4, has a program find them."""
+    seen: str | None = path
+    while seen:
+        yield seen
+        seen = by_relation(files, seen, "prev-archive")
+
+
+# --- what stays as it is -------------------------------------------------------------------
+
+
+def test_names_do_not_change_with_the_sites_address_or_its_texts(collection: Record) -> None:
+    def names(files: Files) -> dict[str, list[str]]:
+        return {
+            path: [item["id"] for item in json.loads(text)["items"]]
+            for path, text in files.items()
+            if path.endswith(".json")
+        }
+
+    changed = Record(
+        collection.briefs,
+        {key: actor.model_copy(update={"name": "Another name"}) for key, actor in collection.actors.items()},
+        {key: issue.model_copy(update={"title": "Another"}) for key, issue in collection.issues.items()},
+        collection.positions_of,
+        collection.positions_on,
+        collection.questions_on,
+        collection.listed_in,
+    )
+    before = names(files_of(collection))
+    assert names(files_of(collection, PUBLISHED)) == before
+    assert names(files_of(changed)) == before
+    assert files_of(collection) == files_of(collection)
+
+
+def test_the_name_of_an_entry_is_the_one_that_it_has_always_had() -> None:
+    # These may never change: feed programs would show every entry again.
+    assert entry_urn("a-briefing") == "urn:uuid:7e789e23-503d-5da0-8da7-02b565d9c3ba"
+    assert entry_urn("a-briefing", "a-position") == "urn:uuid:11b66c7a-4990-50e1-99fe-cc56d0313fbc"
+    assert annotation_urn("a-briefing", "a-position") == "urn:uuid:405a8fed-6733-5e72-8beb-c72c1db3dcba"
+    assert feed_urn("feed.xml", "A site") == "urn:uuid:91e25484-37b0-5d15-a504-43b8b36e789f"
+
+
+@settings(max_examples=40)
+@given(records())
+def test_an_entry_counts_as_updated_when_its_briefing_was(record: Record) -> None:
+    files = files_of(record)
+    items = json.loads(files["feed.json"])["items"]
+    for item, brief in zip(items, record.briefs.values(), strict=True):
+        written = brief.brief
+        changes = [written.date, *(c.date for c in written.corrections)]
+        changes += [written.updated] if written.updated else []
+        assert item["date_published"] == f"{written.date}T00:00:00Z"
+        assert item["date_modified"] == f"{max(changes)}T00:00:00Z"
+        words = check_html(item["content_html"])
+        assert all(f"Correction of {c.date}:" in words for c in written.corrections)
+    for text in (text for path, text in files.items() if path.endswith(".xml")):
+        feed = ET.fromstring(text)
+        changed = [one(entry, "updated") for entry in feed.findall(f"{ATOM}entry")]
+        assert not changed or one(feed, "updated") == max(changed)
+
+
+def test_without_a_briefing_the_feeds_are_empty_and_valid() -> None:
+    files = files_of(Record({}, {}, {}, {}, {}, {}, {}))
+    assert files.keys() == {"feed.xml", "feed.json", "questions.feed.xml", "questions.feed.json"}
+    assert one(check_atom(files["feed.xml"]), "updated") == "1970-01-01T00:00:00Z"
+    assert check_json_feed(files["feed.json"])["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "stem"),
+    [
+        (HOME, "feed"),
+        (QUESTIONS, "questions.feed"),
+        ("actors/a.md", "actors/a.feed"),
+        ("issues/b.md", "issues/b.feed"),
+        ("briefs/c.md", None),
+        *((page, None) for page in (ABOUT, ACTORS, BRIEFINGS, ISSUES)),
+    ],
+)
+def test_which_pages_have_a_feed(page: str, stem: str | None) -> None:
+    assert feed_stem(page) == stem
+
+
+# --- archives ------------------------------------------------------------------------------
+
+
+@settings(max_examples=40)
+@given(records())
+def test_every_entry_is_in_exactly_one_document(record: Record) -> None:
+    with patch.object(feeds, "NEWEST", 2):
+        files = files_of(record)
+    reached: set[str] = set()
+    for feed in feeds_of(record, PLAIN):
+        paths = list(walked(files, f"{feed.stem}.xml"))
+        pages = [json.loads(files[path.replace(".xml", ".json")]) for path in paths]
+        reached.update(paths)
+        found = [item["id"] for page in pages for item in page["items"]]
+        assert found == [feed.entry(item).urn for item in feed.items]
+        assert [page.get("next_url") for page in pages] == [
+            *(path.rpartition("/")[2].replace(".xml", ".json") for path in paths[1:]),
+            None,
+        ]
+        assert len(pages[0]["items"]) == min(2, len(feed.items))
+        for path, page in zip(paths[1:], pages[1:], strict=True):
+            years = {item["date_published"][:4] for item in page["items"]}
+            assert years == {path.removesuffix(".xml")[-4:]}
+    assert reached == {path for path in files if path.endswith(".xml")}
+
+
+def test_archives_are_those_of_rfc_5005(collection: Record) -> None:
+    if len(collection.briefs) < 4:
+        pytest.skip("too few briefings to have archives")
+    with patch.object(feeds, "NEWEST", 1):
+        files = files_of(collection)
+    main, *archives = walked(files, "feed.xml")
+    assert archives
+    assert ET.fromstring(files[main]).find(f"{HISTORY}archive") is None
+    assert by_relation(files, main, "current") is None
+    names = {one(ET.fromstring(files[path]), "id") for path in (main, *archives)}
+    assert len(names) == 1, "all documents are of one feed"
+    newer: str | None = None
+    for path in archives:
+        assert ET.fromstring(files[path]).find(f"{HISTORY}archive") is not None
+        assert by_relation(files, path, "current") == main
+        assert by_relation(files, path, "next-archive") == newer
+        assert by_relation(files, path, "self") == path
+        newer = path
+
+
+def test_a_feed_of_fifty_has_no_archive(collection: Record) -> None:
+    assert feeds.NEWEST == 50
+    slug = next(iter(collection.briefs))
+    feed = next(feeds_of(collection, PLAIN))
+    for number, documents in ((50, 1), (51, 2)):
+        items = tuple(Reference(slug, "") for _ in range(number))
+        of_many = feeds.Feed(feed.stem, feed.title, feed.description, feed.page, items, feed.entry)
+        assert len(list(documents_of(of_many, collection, PLAIN))) == documents

@@ -1,0 +1,95 @@
+"""What a page's head has: a position as JSON-LD, in a script element, and what reference managers read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_exports_records import PLAIN, PUBLISHED, collection, texts
+
+from onrecord.anchoring.coverage import coverage_of
+from onrecord.articles.reading import parse_article
+from onrecord.exports.addresses import Addresses
+from onrecord.exports.citation import citation_meta
+from onrecord.exports.files import as_script
+from onrecord.exports.statements import Statements
+from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, Basis, Record
+from onrecord.schema import Actor, Brief, Issue, ListedActor, Position, Source
+from onrecord.text.spans import Span
+
+__all__ = ["collection"]
+
+SITE = "https://example.org/below/"
+
+
+@pytest.mark.parametrize(
+    ("basis", "relayed_by", "kind"),
+    [
+        (Basis.QUOTED, None, "Quotation"),
+        (Basis.QUOTED, "b", "Claim"),
+        (Basis.PARTLY_QUOTED, None, "Claim"),
+        (Basis.REPORTED, None, "Claim"),
+    ],
+)
+def test_what_becomes_of_a_position(basis: Basis, relayed_by: str | None, kind: str) -> None:
+    actors = {key: Actor(name=key.upper(), kind="person") for key in "ab"}
+    record = Record({}, actors, {"i": Issue(title="I")}, {}, {}, {}, {})
+    article = parse_article("a.txt", "Headline\n\n“Yes”, A said.", "ab" * 32)
+    brief = Brief(
+        date=dt.date(2031, 1, 2),
+        summary="S",
+        source=Source(file="a.txt", publisher="The Paper", language="fr"),
+        actors=(ListedActor(id="a"),),
+    )
+    stated = Position(actor="a", issue="i", says="A agrees.", passage=("Yes",), relayed_by=relayed_by)
+    position = AnchoredPosition("p", stated, (Anchor((Span(11, 14),)),), basis)
+    anchored = AnchoredBrief("x", brief, article, (position,), (), coverage_of(article, (position,)), ())
+    part = Statements(record, Addresses(PLAIN, "briefs/x.md")).position(anchored, position, "s")
+    words = {"text": "Yes", "inLanguage": "fr"}
+    speaker = {"@id": "../actors/a.html#the_actor"}
+    shared = {"@id": "x.html#p", "@type": kind, "about": {"@id": "../issues/i.html#the_issue"}}
+    if kind == "Quotation":
+        rest = {"description": "A agrees.", "spokenByCharacter": speaker, "isBasedOn": {"@id": "s"}}
+        assert part == {**shared, **words, **rest}
+        return
+    assert part["text"] == "A agrees."
+    assert part["author"] == speaker
+    assert part["appearance"] == {"@type": "CreativeWork", **words, "isPartOf": {"@id": "s"}}
+    publisher = {"@type": "Organization", "name": "The Paper"}
+    relaying = {"@id": "../actors/b.html#the_actor"}
+    assert part["claimInterpreter"] == (relaying if relayed_by else publisher)
+
+
+@given(st.one_of(texts, st.sampled_from(["</script><script>", "<!--<script", "]]>", "&quot;"])))
+def test_nothing_in_it_ends_the_script_element(text: str) -> None:
+    class Reader(HTMLParser):
+        tags: list[str]
+        data: str
+
+        def handle_starttag(self, tag: str, _attrs: object) -> None:
+            self.tags.append(tag)
+
+        def handle_data(self, data: str) -> None:
+            self.data += data
+
+    reader = Reader()
+    reader.tags, reader.data = [], ""
+    reader.feed(f'<script type="application/ld+json">{as_script({"a": text})}</script>')
+    reader.close()
+    assert reader.tags == ["script"]
+    assert json.loads(reader.data) == {"a": text}
+
+
+def test_reference_managers_find_what_they_read(collection: Record) -> None:
+    for brief in collection.briefs.values():
+        pairs = dict(citation_meta(brief, PUBLISHED))
+        assert pairs["citation_title"] == brief.title
+        assert pairs["citation_publication_date"] == f"{brief.brief.date:%Y/%m/%d}"
+        assert pairs["citation_public_url"] == f"{SITE}briefs/{brief.slug}.html"
+        assert pairs["z:itemType"] == "webpage"  # else Zotero makes an article in a journal of it
+        assert not {"citation_author", "citation_journal_title"} & pairs.keys()
+        assert "citation_public_url" not in dict(citation_meta(brief, PLAIN))
