@@ -10,7 +10,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 INSTALL := $(PIP) install --quiet --require-hashes
 # As pip does for the libraries: the first build should not spend its time on compiling the program.
-COMPILE := $(PY) -m compileall -q onrecord
+COMPILE := $(PY) -m compileall -q onrecord && $(PY) -c 'from onrecord import rendering; rendering.compile_own()'
 
 # What is installed, by the checksum of the list it was installed from: neither a new date on the file nor a
 # change of branch and back installs anything again.
@@ -73,9 +73,10 @@ lock: $(PY) ## pin the requirements of pyproject.toml; newer versions with UPGRA
 	$(call compile,requirements-dev.txt --group dev --constraints requirements.txt)
 
 # --universal: one list for every system and Python. The header names the target, not the command, and no index$
-# is named, so the lists tell nothing of this machine.
+# is named, so the lists tell nothing of this machine. --no-strip-extras: pip takes the newest of what another
+# library asks for with an extra, and refuses it, unless it is pinned with the extra.
 compile = $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --custom-compile-command 'make lock' --output-file $(1) $(UPGRADE) > /dev/null
+	--no-strip-extras --no-emit-index-url --custom-compile-command 'make lock' --output-file $(1) $(UPGRADE) > /dev/null
 
 .PHONY: clean
 clean: ## remove everything that make and the program made, .venv included

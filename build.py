@@ -1,5 +1,6 @@
 """Turn source articles and hand-written YAML into a site of briefings: `python build.py --help`."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -26,4 +27,5 @@ except KeyboardInterrupt:
     status = 3
 
 if __name__ == "__main__":
+    gc.freeze()  # At the end Python would look through all that the build made for what to free.
     sys.exit(status)

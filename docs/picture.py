@@ -19,11 +19,11 @@ import browser_setup  # noqa: E402 - both are found only on the path above
 from onrecord.cli import main  # noqa: E402
 
 BRIEFING = "us-working-to-constrain-israels-reaction"
-WIDTH, HEIGHT = 1180, 1000
+WIDTH, HEIGHT = 1280, 900
 
 
 def make_picture(target: Path) -> None:
-    """Build the site in a folder of its own, and photograph the briefing at its first quotation."""
+    """Build the site in a folder of its own, and photograph the briefing with its first quotation chosen."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder)
         for name in ("seeds", "briefs"):
@@ -35,6 +35,9 @@ def make_picture(target: Path) -> None:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto((root / "site" / "briefs" / f"{BRIEFING}.html").as_uri())
         page.locator("#stated_positions").evaluate("node => node.scrollIntoView()")
+        page.locator(".quoted a[href^='#source_']").first.click()
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(500)
         page.screenshot(path=target)
         browser.close()
 

@@ -10,11 +10,14 @@ A tour, in the order of a build (`pipeline.build` shows it on one screen):
    be written, and are the types of what was read.
 3. `anchoring` finds every passage in its article, word for word; `text.folding` says what counts
    as the same words.
-4. `record` puts together who said what on which issue, across briefings.
-5. `pages` says which pages exist and what each shows.
+4. `record` puts together who said what on which issue, across briefings; `timeline` tells what
+   changed from one day to another.
+5. `pages` says which pages exist and what each shows; `charts` draws, and `history` knows from git
+   when a briefing last changed, where the site asks for it.
 6. `rendering` makes Markdown of a page; `text.escaping` is the one place where text becomes Markdown.
    Beside it, `exports` makes data, annotations and feeds of the record.
-7. `publish` has MkDocs make the site of it, in a folder beside `site/`.
+7. `publish` has MkDocs make the site of it, in a folder beside `site/`; `conversion` makes HTML of the
+   generated pages, and `plugin` hands it to MkDocs.
 8. `writing` then writes `site_src/` and exchanges `site/`, whole or not at all.
 
 `model` holds what each stage hands to the next; `problems` and `rules` say what can be wrong,

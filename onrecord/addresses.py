@@ -11,7 +11,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import islice
 
+from onrecord.fields import SLUG
 from onrecord.schema import Position, Question
 from onrecord.text.folding import fold_text
 
@@ -20,6 +23,7 @@ QUESTION_WORDS = 10
 MAX_LENGTH = 80
 # In folded text: letters and digits, with apostrophes, and signs upon letters of other scripts.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[^\x00-\x7f\s…]|')*")
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
 
 HOME = "index.md"
 BRIEFINGS = "briefs/index.md"
@@ -27,6 +31,19 @@ ACTORS = "actors/index.md"
 ISSUES = "issues/index.md"
 QUESTIONS = "questions.md"
 ABOUT = "about.md"
+
+_FEED = rf"(?:feed|questions\.feed|(?:actors|issues)/{SLUG.pattern}\.feed)(?:-[0-9]{{4}})?"
+_TABLE = r"data/(?:positions|questions)(?:-[0-9]{4})?"
+# The paths that files beside the pages may have, by what they are.
+EXPORT_PATHS = {
+    "atom": re.compile(rf"{_FEED}\.xml"),
+    "json feed": re.compile(rf"{_FEED}\.json"),
+    "json": re.compile(rf"briefs/{SLUG.pattern}\.json|data/datapackage\.json"),
+    "card": re.compile(rf"briefs/{SLUG.pattern}\.png"),
+    "robots": re.compile(r"robots\.txt"),
+    "csv table": re.compile(rf"{_TABLE}\.csv"),
+    "json table": re.compile(rf"{_TABLE}\.json"),
+}
 
 
 def briefing_path(slug: str) -> str:
@@ -44,6 +61,43 @@ def issue_path(issue_id: str) -> str:
     return f"issues/{issue_id}.md"
 
 
+def briefings_part_path(key: str) -> str:
+    """The path of a part of the index of briefings; no slug has an underscore."""
+    return f"briefs/in_{key}.md"
+
+
+def actors_part_path(kind: str, key: str = "") -> str:
+    """The path of the index of one kind of actors, or of a part of it."""
+    return f"actors/kind_{kind}_{key}.md" if key else f"actors/kind_{kind}.md"
+
+
+def issues_part_path(key: str) -> str:
+    """The path of a part of the index of issues."""
+    return f"issues/letter_{key}.md"
+
+
+def questions_part_path(status: str, key: str) -> str:
+    """The path of a part of the questions of one status."""
+    return f"questions_{status}_{key}.md"
+
+
+@lru_cache(1000)  # A page links to the same actors and issues many times.
+def relative(path: str, seen_from: str) -> str:
+    """A path as it is written on another page: `../actors/x.md` on `briefs/y.md`.
+
+    As `posixpath.relpath`, which asks for the folder that the program runs in and takes ten times as long.
+
+    Args:
+        path: of a file, from the folder that both are in, without `.` and `..`.
+        seen_from: of the other page, likewise.
+    """
+    steps, here = path.split("/"), seen_from.split("/")
+    shared = 0
+    while shared < min(len(steps), len(here)) - 1 and steps[shared] == here[shared]:
+        shared += 1
+    return "../" * (len(here) - 1 - shared) + "/".join(steps[shared:])
+
+
 def position_id(position: Position) -> str:
     """The editor's id, or the actor and the first words of the first passage."""
     return position.id or f"{position.actor}-{_slug(position.passage[0], PASSAGE_WORDS)}"
@@ -54,11 +108,14 @@ def question_id(question: Question) -> str:
     return question.id or _slug(question.ask, QUESTION_WORDS)
 
 
+@lru_cache(1000)  # Ids are asked for several times while a briefing is examined.
 def _slug(text: str, words: int) -> str:
     """The first words in ASCII.  Where letters have no ASCII form: with a hash of these words."""
     folded = fold_text(text)
-    first = list(_WORD.finditer(folded))[:words]
+    first = list(islice(_WORD.finditer(folded), words))
     start = folded[: first[-1].end()] if first else folded
+    if start.isascii() and (plain := "-".join(_ASCII_WORD.findall(start.replace("'", "")))):
+        return plain.lower()[:MAX_LENGTH].strip("-")  # The same as below, for nearly all texts.
     decomposed = unicodedata.normalize("NFKD", start)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c) and c != "'")
     cleaned = "".join(c.lower() if c.isascii() and c.isalnum() else " " for c in bare)

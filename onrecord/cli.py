@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from onrecord import pipeline, reporting
-from onrecord.layout import PROGRAM, Layout
-from onrecord.metadata.registers import REGISTERS
-from onrecord.metadata.schema_errors import suggest
+from onrecord import reporting, unchanged
+from onrecord.arguments import parser
+from onrecord.kept import kept
+from onrecord.layout import Layout
+from onrecord.locking import locked
 from onrecord.problems import Problem
 from onrecord.rules import RULES
 from onrecord.text.characters import make_visible
 
+if TYPE_CHECKING:
+    import argparse
+
+    from onrecord.checking import Checked
+
 FINE, PROBLEMS, WRONG_USE, MACHINE_FAILED = range(4)
-
-_EPILOG = """\
-exit status: 0 fine, 1 problems in the content, 2 wrong use of the command, 3 the machine failed
-
-A root needs only seeds/ and briefs/; templates, theme, mkdocs.yml and the about page are the
-program's own where the root has none.  NO_COLOR switches colours off.
-"""
+_REGISTERS = ("briefs/actors.yml", "briefs/issues.yml")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit status."""
+    # Nearly all that a build makes lives until its end, and is no garbage to look for time and again.
+    gc.set_threshold(100_000, 50, 100)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # Closed by whoever started the program.
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - kept open
     try:
         try:
-            return _run(_parser().parse_args(arguments))
+            return _run(parser().parse_args(arguments))
         finally:
             sys.stdout.flush()  # While what goes wrong with it can still be told.
     except OSError as error:
@@ -85,34 +88,66 @@ def _set_encoding(style: str) -> None:
 
 
 def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
-    from onrecord.rendering import TemplateError
-    from onrecord.writing import locked
-
-    try:
-        with locked(layout, _say):
-            built = pipeline.build(layout, progress, strict=options.strict)
-    except TemplateError as error:
-        _say(make_visible(f"stopped: a template cannot be used: {error}"))
-        return WRONG_USE
+    with locked(layout, _say):
+        before = unchanged.recall(layout, options.jobs)
+        told = before.told if before.touched == frozenset() and not options.clean else None
+        if told is None or (options.strict and told.problems):
+            told, problems = _build_anew(layout, options, progress, before)
+            done = "written to"
+        else:
+            problems, done = [kept.problem for kept in told.problems], "as they were in"
     progress.clear()
-    _show(built.problems, options.format)
-    status = _status(built.problems, options.strict)
-    if status != FINE:
-        _say(f"{reporting.summary(built.problems)}; nothing was published")
-        return status
-    assert built.record is not None, "a build without an error has a record"
-    positions = sum(len(brief.positions) for brief in built.record.briefs.values())
+    _show(problems, options.format)
+    if told is None:
+        if problems:
+            _say(f"{reporting.summary(problems)}; nothing was published")
+        return PROBLEMS if problems else WRONG_USE
     _tell(
         options.format,
-        f"{_count(len(built.record.briefs), 'briefing')} with {_count(positions, 'position')},"
-        f" {reporting.summary(built.problems)}; {_count(built.pages, 'page')} written to"
-        f" {_shown(layout.site_src)}/",
+        f"{_count(told.briefings, 'briefing')} with {_count(told.positions, 'position')},"
+        f" {reporting.summary(problems)}; {_count(told.pages, 'page')} {done} {_shown(layout.site_src)}/",
         f"published: {_shown(layout.site / 'index.html')}",
     )
     return FINE
 
 
+def _build_anew(
+    layout: Layout, options: argparse.Namespace, progress: _Progress, before: unchanged.Before
+) -> tuple[unchanged.Told | None, list[Problem]]:
+    """What there is to tell of the site, or None where it was not built; and the problems."""
+    from onrecord import pipeline  # what most of the time is spent on, where nothing has changed
+    from onrecord.rendering import TemplateError
+
+    if options.clean:
+        pipeline.forget(layout)
+    try:
+        built = pipeline.build_with_cache(
+            layout, progress, _say, before, jobs=options.jobs, strict=options.strict
+        )
+    except TemplateError as error:
+        progress.clear()
+        _say(make_visible(f"stopped: a template cannot be used: {error}"))
+        return None, []
+    if _status(built.problems, options.strict) != FINE:
+        return None, built.problems
+    told = unchanged.Told(
+        problems=tuple(map(kept, built.problems)),
+        briefings=built.briefings,
+        positions=built.positions,
+        pages=built.pages,
+    )
+    if built.snapshot:
+        unchanged.remember(layout, told, built.snapshot, built.token)
+    else:
+        unchanged.forget(layout)
+    return told, built.problems
+
+
 def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
+    from onrecord.cache.briefings import Memory
+    from onrecord.checking import check
+    from onrecord.metadata.schema_errors import suggest
+
     wanted = {Path(name).name.removesuffix(".yml") for name in options.briefs}
     slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}
     unknown = sorted(wanted - slugs)
@@ -120,7 +155,7 @@ def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
         near = suggest(unknown[0], slugs)
         _say(make_visible(f"there is no briefing {unknown[0]} in briefs/{f'; {near}' if near else ''}"))
         return WRONG_USE
-    checked = pipeline.check(layout, progress)
+    checked = check(layout, progress, Memory(keeps=False), options.jobs)
     progress.clear()
     problems = checked.problems
     if wanted:
@@ -136,12 +171,12 @@ def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
     return status
 
 
-def _concerns(problem: Problem, wanted: set[str], checked: pipeline.Checked) -> bool:
+def _concerns(problem: Problem, wanted: set[str], checked: Checked) -> bool:
     """Whether a problem is one of some briefings: in them, their articles, or the registers they use."""
     path = problem.location.path
     if path in {f"briefs/{slug}.yml" for slug in wanted}:
         return True
-    if path in {f"briefs/{register}" for register in REGISTERS}:
+    if path in _REGISTERS:
         return problem.is_error
     return path in {checked.sources.get(slug) for slug in wanted}
 
@@ -149,6 +184,8 @@ def _concerns(problem: Problem, wanted: set[str], checked: pipeline.Checked) -> 
 def _explain(name: str) -> int:
     rule = RULES.get(name)
     if rule is None:
+        from onrecord.metadata.schema_errors import suggest
+
         near = suggest(name, RULES)
         _say(make_visible(f"there is no rule {name}{f'; {near}' if near else ''}"))
         _say(f"rules: {', '.join(RULES)}")
@@ -217,46 +254,3 @@ class _Progress:
         if self._shown:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
             self._shown = ""
-
-
-def _parser() -> argparse.ArgumentParser:
-    def common(*, default: bool) -> argparse.ArgumentParser:
-        """The flags of all commands; only the main parser sets their defaults."""
-        flags = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-        defaults = {"root": str(PROGRAM), "format": "text", "strict": False, "no_progress": False}
-        flags.add_argument(
-            "--root", metavar="DIR", help="the site's folder (default: the folder of build.py)"
-        )
-        flags.add_argument(
-            "--format", choices=("text", "json", "github"), help="how problems are shown (default: text)"
-        )
-        flags.add_argument("--strict", action="store_true", help="warnings stop the build too")
-        flags.add_argument("--no-progress", action="store_true", help="show no progress bar")
-        if default:
-            flags.set_defaults(**defaults)
-        return flags
-
-    parser = argparse.ArgumentParser(
-        prog="build.py",
-        description="Turn source articles and hand-written YAML into a site of briefings. Without a"
-        " command: build.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        parents=[common(default=True)],
-        allow_abbrev=False,
-    )
-    parser.set_defaults(command="build")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-
-    def command(name: str, help_text: str) -> argparse.ArgumentParser:
-        flags = [common(default=False)]
-        sub = commands.add_parser(name, help=help_text, description=help_text, parents=flags)
-        sub.set_defaults(command=name)
-        return sub
-
-    command("build", "check, write the Markdown under site_src/, publish it to site/")
-    checking = command("check", "check only; writes nothing")
-    checking.add_argument("briefs", nargs="*", metavar="BRIEF", help="slugs or files; default: all")
-    explaining = command("explain", "say what a rule means, with a wrong example and a right one")
-    explaining.add_argument("rule", metavar="RULE", help="a rule's name, as problems show it")
-    return parser

@@ -54,7 +54,7 @@ def _block(text: str) -> str:
 def _words(text: str) -> str:
     """An article's words: at least one letter or digit."""
     line = _line(text)
-    if not any(character.isalnum() for character in fold_text(line)):
+    if not any(map(str.isalnum, line)):
         raise PydanticCustomError(rules.EMPTY_VALUE.name, "there is no word here")
     return line
 

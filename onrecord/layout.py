@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from importlib.util import cache_from_source
 from pathlib import Path
+
+from msgspec import Struct
 
 _PACKAGE = Path(__file__).resolve().parent
 # What sites lack is beside the package in a checkout, and inside it where it was installed.
 PROGRAM = _PACKAGE / "_program" if (_PACKAGE / "_program").is_dir() else _PACKAGE.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The folders of one site.
 
     Attributes:
@@ -47,8 +48,13 @@ class Layout:
 
     @property
     def compiled(self) -> Path:
-        """The Markdown templates, compiled."""
-        return self.work / "templates"
+        """Where the Markdown templates are kept compiled, as Python keeps its modules: the program's
+        beside them, so that all sites have them; a site's own where its other leavings are.
+        """
+        own, programs = self.root / "templates" / "markdown", PROGRAM / "templates" / "markdown"
+        if own != programs and own.exists():
+            return self.work / "templates"
+        return Path(cache_from_source(str(programs / "template.py"))).parent
 
     @property
     def templates(self) -> tuple[Path, ...]:

@@ -5,159 +5,190 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import filecmp
+import os
+from collections.abc import Callable
 
-from onrecord.anchoring.anchor import anchor_brief
-from onrecord.anchoring.names import NameIndex
-from onrecord.articles.reading import read_article
-from onrecord.exports.collection import exports_of
+from msgspec import Struct
+
+from onrecord.cache.briefings import Cache, Memory
+from onrecord.cache.database import DamagedError, UnusableError, opened, throw_away
+from onrecord.cache.outputs import Outputs
+from onrecord.checking import check
+from onrecord.edition import edition_of, fact_of
+from onrecord.exchange import change_site, replace_site
+from onrecord.history import read_history
 from onrecord.layout import Layout
-from onrecord.metadata.briefs import BriefFile, brief_paths, read_brief
-from onrecord.metadata.crosslinks import check_links
-from onrecord.metadata.references import check_references
-from onrecord.metadata.registers import read_registers
-from onrecord.metadata.sources import Sources
-from onrecord.model import AnchoredBrief, Record
-from onrecord.pages.lists import TEMPLATES, pages_of
 from onrecord.problems import Problem, in_order
-from onrecord.record import build_record, check_answers, check_unused, newest_date
-from onrecord.rendering import Renderer, TemplateError
+from onrecord.progress import Progress
+from onrecord.renewal import Renewed, renew
 from onrecord.settings import read_settings
-from onrecord.writing import (
-    MARK,
-    generated_files,
-    in_the_way,
-    is_marked,
-    lent_pages,
-    replace_site,
-    staged_site,
-    write_pages,
-)
+from onrecord.snapshot import Snapshot, UnknownError, restated, scanned_again
+from onrecord.unchanged import NOTHING, Before, recall
+from onrecord.writing import Staged, files_in, in_the_way, recover, staging, write_outputs
 
-# Called with what is being done, how much of it is done, and how much there is.
-Progress = Callable[[str, int, int], None]
+_PUBLISHED = "published"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check found.
-
-    Attributes:
-        problems: by file and line.
-        record: None where there is an error.
-        sources: for each briefing, by slug, its article as a path from the root; empty where it
-            could not be told.
-    """
-
-    problems: list[Problem]
-    record: Record | None
-    sources: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build did.
 
     Attributes:
         problems: of the check and of the publisher; with an error nothing was written.
-        record: None where the check found an error.
+        is_done: whether the site was built.
+        briefings: how many there are.
+        positions: how many they have.
         pages: how many pages were generated.
+        snapshot: the state of all files that it read, and wrote; None where that cannot be told.
+        token: which build it was.
     """
 
     problems: list[Problem]
-    record: Record | None
-    pages: int
+    is_done: bool = False
+    briefings: int = 0
+    positions: int = 0
+    pages: int = 0
+    snapshot: Snapshot | None = None
+    token: bytes = b""
 
 
-def build(layout: Layout, progress: Progress, *, strict: bool = False) -> Built:
-    """All stages: check, make the pages, publish them, and only then write and exchange.
+def build(
+    layout: Layout,
+    progress: Progress,
+    cache: Cache | Memory,
+    before: Before = NOTHING,
+    *,
+    jobs: int = 1,
+    strict: bool = False,
+) -> Built:
+    """All stages: check, make what is outdated, publish what changed, and only then put it in place.
 
     Args:
         layout: the site.
         progress: told how far the work is.
+        cache: what earlier builds knew.
+        before: what was touched since the last one.
+        jobs: how many processes at most work at once.
         strict: whether warnings stop the build too.
 
     Raises:
         OSError: the machine failed; what stood before stands.
         TemplateError: a template cannot be used.
     """
-    from onrecord.publish import publish  # MkDocs is slow to import, and a check needs none of it
-
-    checked = check(layout, progress)
-    record, problems = checked.record, checked.problems
-    if record is None or (strict and problems):
-        return Built(problems, record, 0)
+    if recover(layout):
+        before = recall(layout, jobs)
+    if before.token != cache.token:  # Of another cache's build; nothing is known of ours.
+        before = Before(before.now)
+    checked = check(layout, progress, cache, jobs, before)
+    cache.save()  # What was found out is true, whatever comes of the rest.
+    problems = checked.problems
+    if checked.record is None or (strict and problems):
+        return Built(problems)
     settings, found = read_settings(layout)
     if found:
-        return Built(in_order([*problems, *found]), record, 0)
-    pages = dict(render_pages(layout, record, progress))
-    generated = generated_files(layout)
-    pages |= lent_pages(layout, generated)
-    number = len(pages)
-    pages |= {export.path: export.text for export in exports_of(record, settings)}
-    found = in_the_way(layout, pages, generated)
-    if not found:
-        progress("publishing", len(pages), len(pages))
-        with staged_site(layout) as staged:
-            found = publish(layout, pages, generated - pages.keys(), staged, newest_date(record))
-            if not found:
-                write_pages(layout, pages, generated)
-                replace_site(layout, staged)
-    return Built(in_order([*problems, *found]), record, number)
+        return Built(in_order([*problems, *found]))
+    history, warnings = read_history(layout, settings)
+    problems += warnings
+    if strict and warnings:
+        return Built(in_order(problems))
+    record, outputs = checked.record, Outputs(cache.connection)
+    with staging(layout) as staged:
+        renewed = renew(layout, record, settings, history, cache, outputs, before, staged, jobs, progress)
+        found = in_the_way(layout, renewed.new, renewed.standing.ours)
+        if found:
+            return Built(in_order([*problems, *found]))
+        progress("publishing", len(renewed.paths), len(renewed.paths))
+        # MkDocs is slow to import, and nothing before this needs it.
+        from onrecord.publish import publish
+
+        facts = outputs.fact(_PUBLISHED)
+        edition = edition_of(layout, record, renewed, checked.restless, facts, staged, before)
+        counts, newest = (len(record.days), sum(map(len, record.positions_of.values()))), record.newest
+        if (
+            edition.changed is None
+        ):  # Much memory, and no more needed; for a few pages it is not worth the time.
+            del record, checked
+        published = publish(layout, edition, renewed.gone, staged, newest, jobs)
+        problems = in_order([*problems, *published.problems])
+        if published.problems:
+            return Built(problems)
+        facts = fact_of(edition, published.navigation)
+        touched = None
+        write_outputs(layout, staged, renewed.gone)
+        if published.is_whole:
+            replace_site(layout, staged, keep_spare=bool(facts))
+        else:
+            touched = change_site(layout, staged, _unpublished(layout, renewed, staged, before))
+    outputs.keep_fact(_PUBLISHED, facts)
+    outputs.settle()
+    token = cache.settle()
+    snapshot = _snapshot(layout, before, renewed, touched)
+    return Built(problems, True, *counts, len(renewed.pages), snapshot, token)
 
 
-def render_pages(layout: Layout, record: Record, progress: Progress) -> Iterator[tuple[str, str]]:
-    """Stages 5 and 6: the path in site_src and the Markdown of each page."""
-    layout.compiled.mkdir(exist_ok=True)
-    renderer = Renderer(layout.templates, layout.compiled)
-    for number, page in enumerate(pages_of(record)):
-        progress("writing", number, 0)
-        text = renderer.render(page)
-        if not is_marked(text):  # It could never be told from a page that a person wrote.
-            raise TemplateError(f"{TEMPLATES[type(page)]}: its front matter has no line `{MARK} …`")
-        yield page.path, text
+def _unpublished(layout: Layout, renewed: Renewed, staged: Staged, before: Before) -> set[str]:
+    """What is not published any more, by path; what was published again as it stands is taken out."""
+    written = set(files_in(staged.site))
+    for path in written:
+        here, there = staged.site / path, layout.site / path
+        if there.is_file() and not there.is_symlink() and filecmp.cmp(here, there, shallow=False):
+            here.unlink()
+    expected = written | set(map(_published, renewed.paths))
+    strange = {path for path in before.touched_in(layout.site) or () if not path.startswith(".")}
+    return (strange | set(map(_published, renewed.gone))) - expected
 
 
-def check(layout: Layout, progress: Progress) -> Checked:
-    """Stages 1 to 4: read everything, anchor every passage, and put the record together."""
-    registers, problems = read_registers(layout.briefs)
-    names = NameIndex(registers.actors)
-    sources = Sources(layout.seeds)
-    paths, stray = brief_paths(layout.briefs)
-    problems += stray
-    article_of: dict[str, str] = {}
-    named: set[str] = set()
-    files: list[BriefFile] = []
-    anchored: list[AnchoredBrief] = []
-    for number, path in enumerate(paths):
-        progress("checking", number, len(paths))
-        article_of[path.stem] = ""
-        file, found = read_brief(path)
-        problems += found
-        if file is None:
-            continue
-        files.append(file)
-        problems += check_references(file, registers)
-        source, found = sources.claim(file)
-        problems += found
-        if source is None:
-            continue
-        article_of[file.slug] = f"{layout.seeds.name}/{source}"
-        article, found = read_article(layout.seeds, source)
-        problems += found
-        if article is None:
-            continue
-        anchoring = anchor_brief(file, article, registers.actors, names)
-        problems += anchoring.problems
-        named |= anchoring.named
-        if anchoring.brief is not None:
-            anchored.append(anchoring.brief)
-    problems += check_answers(files, article_of)
-    if len(files) == len(paths):  # What an unreadable file uses cannot be known.
-        problems += check_unused(files, registers, named)
-    problems += check_links(layout, files, registers)
-    record = None
-    if not any(problem.is_error for problem in problems):
-        record = build_record(anchored, registers)
-    return Checked(in_order(problems), record, article_of)
+def _published(path: str) -> str:
+    """Where a file in `site_src` is published."""
+    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+
+
+def _snapshot(layout: Layout, before: Before, renewed: Renewed, touched: list[str] | None) -> Snapshot | None:
+    """The state of what was read, as it was before, and of what was written, as it is now.
+
+    Args:
+        layout: the site.
+        before: knows the state of all files before the build.
+        renewed: what was written into `site_src`.
+        touched: what was written into the site; None for all of it.
+    """
+    if before.now is None:
+        return None
+    source, site = os.path.realpath(layout.site_src), os.path.realpath(layout.site)
+    paths = [f"{source}/{path}" for path in (*renewed.new, *renewed.gone)]
+    paths += [f"{site}/{path}" for path in touched or ()]
+    try:
+        snapshot = restated(before.now, paths)
+        return scanned_again(snapshot, site) if touched is None else snapshot
+    except (OSError, UnknownError):
+        return None
+
+
+def build_with_cache(
+    layout: Layout,
+    progress: Progress,
+    say: Callable[[str], None],
+    before: Before,
+    *,
+    jobs: int,
+    strict: bool,
+) -> Built:
+    """Build with what earlier builds left, as far as that is of use; `say` is told where it is not."""
+    try:
+        try:
+            with opened(layout.work, say) as cache:
+                return build(layout, progress, cache, before, jobs=jobs, strict=strict)
+        except DamagedError as error:
+            say(f"what earlier builds left is made anew: {error}")
+            throw_away(layout.work)
+            with opened(layout.work, say) as cache:
+                return build(layout, progress, cache, before, jobs=jobs, strict=strict)
+    except UnusableError as error:
+        built = build(layout, progress, Memory(), before, jobs=jobs, strict=strict)
+        say(f"what earlier builds left could not be used: {error}")  # Else the build has said why itself.
+        return built
+
+
+def forget(layout: Layout) -> None:
+    """Forget what earlier builds left."""
+    throw_away(layout.work)

@@ -1,4 +1,4 @@
-"""Stage 7: MkDocs turns the Markdown into the site.  The only module that knows MkDocs.
+"""Stage 7: MkDocs turns the Markdown into the site.  Only this module and its plug-in know MkDocs.
 
 The generated pages are handed to MkDocs in memory, beside the hand-written ones that it reads from
 `site_src/`: so a page that cannot be published is known before anything is written.
@@ -10,8 +10,8 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from traceback import extract_tb
@@ -21,16 +21,18 @@ import jinja2
 import yaml
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.config.base import Config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
 from mkdocs.utils.yaml import yaml_load
+from msgspec import Struct
+from msgspec.structs import replace
 
+from onrecord.direct import DirectPages, Indirect, OtherNavigation
+from onrecord.edition import Edition
 from onrecord.layout import PROGRAM, Layout
+from onrecord.plugin import GeneratedPages
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
+from onrecord.writing import Staged
 
 _DOC_FILE = re.compile(r"(?:Doc file|Error (?:reading|building) page) '(?P<path>[^']+)'")
 _IDS = "attr_list"  # The extension that reads the ids which the templates write.
@@ -40,49 +42,80 @@ _SETTING = re.compile(r"Config value '(?P<key>\w+)")
 _MADE_FROM = re.compile(r'^onrecord: "?(?P<file>[^"\n]+)"', re.MULTILINE)
 
 
-class _NoSettings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
-    """The plug-in takes its pages from the program, not from mkdocs.yml."""
+class Published(Struct, frozen=True):
+    """What came of publishing.
 
+    Attributes:
+        problems: MkDocs' warnings and errors; with one, the folder's content is of no use.
+        navigation: what pages show of the navigation; empty where nobody looked.
+        is_whole: whether the folder has the whole site, and not only what changed.
+    """
 
-class _GeneratedPages(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as above
-    """Puts pages that are in memory among MkDocs' files, and takes out those no longer made."""
-
-    def __init__(self, pages: Mapping[str, str], gone: Collection[str]) -> None:
-        super().__init__()
-        self._pages = pages
-        self._gone = gone
-
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        for path in (*self._gone, *self._pages):
-            on_disk = files.get_file_from_path(path)
-            if on_disk is not None:
-                files.remove(on_disk)
-        for path, text in self._pages.items():
-            files.append(File.generated(config, path, content=text))
-        return files
+    problems: list[Problem]
+    navigation: str
+    is_whole: bool
 
 
 def publish(
-    layout: Layout, pages: Mapping[str, str], gone: Collection[str], target: Path, as_of: date | None
-) -> list[Problem]:
-    """Publish the site into a folder.
+    layout: Layout,
+    edition: Edition,
+    gone: Collection[str],
+    staged: Staged,
+    as_of: date | None,
+    jobs: int,
+) -> Published:
+    """Publish the site, or what of it changed, into a folder.
 
     Args:
         layout: the site; `site_src/` has to exist.
-        pages: the generated pages, by path.
-        gone: pages in `site_src/` that are no longer made.
-        target: the folder to publish into.
+        edition: what is generated.
+        gone: what in `site_src/` is no longer made.
+        staged: where to publish.
         as_of: the day that stands for today where MkDocs dates what it makes.
-
-    Returns:
-        MkDocs' warnings and errors as problems; with one, the folder's content is of no use.
+        jobs: how many processes at most work at once.
 
     Raises:
         OSError: the machine failed.
     """
+    if edition.hand_written is not None:
+        with suppress(Indirect):
+            return _published_directly(layout, edition, staged, as_of, jobs)
+        staged.empty()
+    whole = replace(edition, changed=None)
+    problems = _run(layout, whole, layout.site_src, staged, as_of, lambda _: GeneratedPages(whole, gone))
+    return Published(problems, "", is_whole=True)
+
+
+def _published_directly(
+    layout: Layout, edition: Edition, staged: Staged, as_of: date | None, jobs: int
+) -> Published:
+    plugins: list[DirectPages] = []
+
+    def plugin(warnings: list[str]) -> DirectPages:
+        plugins.append(DirectPages(edition, warnings, jobs))
+        return plugins[0]
+
+    staged.link_pages(layout.site_src, edition.hand_written or ())
+    try:
+        problems = _run(layout, edition, staged.hand_written, staged, as_of, plugin)
+    except OtherNavigation:
+        staged.empty()
+        return _published_directly(layout, replace(edition, changed=None), staged, as_of, jobs)
+    return Published(problems, plugins[0].navigation, edition.changed is None)
+
+
+def _run(
+    layout: Layout,
+    edition: Edition,
+    source: Path,
+    staged: Staged,
+    as_of: date | None,
+    plugin: Callable[[list[str]], GeneratedPages | DirectPages],
+) -> list[Problem]:
+    """Let MkDocs publish the pages in a folder, and a plug-in those that are generated."""
     ours = {
-        "docs_dir": str(layout.site_src),
-        "site_dir": str(target),
+        "docs_dir": str(source),
+        "site_dir": str(staged.site),
         "strict": False,
         "use_directory_urls": False,  # The addresses are a promise, to feeds and data too.
     }
@@ -92,18 +125,18 @@ def publish(
             config = load_config(str(layout.settings), **_lent(layout) | ours)
             if _IDS not in config.markdown_extensions:
                 config.markdown_extensions.append(_IDS)
-            config.plugins["onrecord"] = _GeneratedPages(pages, gone)
+            config.plugins["onrecord"] = plugin(warnings)
             mkdocs_build(config)
         except jinja2.TemplateError as error:
             problem = _theme_problem(layout, error)
             if problem:
                 return [problem]
-        except OSError:
+        except (OSError, Indirect, OtherNavigation):
             raise
         except (MkDocsException, Exception) as error:  # noqa: BLE001 - hooks may raise anything
             if not warnings:  # As a rule MkDocs has said it better in its log.
                 warnings.append(f"{type(error).__name__}: {error}")
-    return [_problem(layout, pages, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
+    return [_problem(layout, edition, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
 
 
 def _lent(layout: Layout) -> dict[str, Any]:
@@ -189,20 +222,17 @@ def _theme_problem(layout: Layout, error: jinja2.TemplateError) -> Problem | Non
     return Problem(rules.PUBLISH, place, message, "mend the template; the site stays as it was")
 
 
-def _problem(layout: Layout, pages: Mapping[str, str], warning: str) -> Problem:
+def _problem(layout: Layout, edition: Edition, warning: str) -> Problem:
     """A warning at the page, and the line in it, that MkDocs names; else at its settings."""
     document = _DOC_FILE.search(warning)
     if document is None:
         return _settings_problem(layout, warning)
     path = document["path"]
     help_text = "mend the page; mkdocs.yml sets what MkDocs checks"
-    if path in pages:
-        text = pages[path]
-        made_from = _MADE_FROM.search(text)
-        if made_from:
-            help_text = f"the page is made from {made_from['file']}: mend it there"
-    else:
-        text = (layout.site_src / path).read_text("utf-8-sig", errors="replace")
+    text = edition.source(path).read_text("utf-8-sig", errors="replace")
+    made_from = _MADE_FROM.search(text) if path in edition.pages else None
+    if made_from:
+        help_text = f"the page is made from {made_from['file']}: mend it there"
     place = Location(f"{layout.site_src.name}/{path}")
     target = _TARGET.search(warning)
     wanted = re.compile(rf"(?<![\w./#-]){re.escape(target['target'])}(?![\w./#-])") if target else None

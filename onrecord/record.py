@@ -7,108 +7,149 @@ briefing first, then by slug, and inside a briefing the editor's own order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from onrecord.addresses import position_id
-from onrecord.metadata.briefs import BriefFile
-from onrecord.metadata.references import actors_named, issues_named
-from onrecord.metadata.registers import Register, Registers
-from onrecord.metadata.schema_errors import suggest
-from onrecord.model import AnchoredBrief, Record, Reference
-from onrecord.problems import Problem
-from onrecord.rules import references as rules
+from msgspec.structs import replace
+
+from onrecord.model import (
+    AnchoredBrief,
+    AnchoredPosition,
+    AnchoredQuestion,
+    Entry,
+    Inquiry,
+    Listing,
+    Record,
+    Reference,
+    Statement,
+)
+from onrecord.schema import Actor, Issue
+
+_Key = TypeVar("_Key")
+_Item = TypeVar("_Item")
 
 
-def build_record(anchored: Iterable[AnchoredBrief], registers: Registers) -> Record:
-    """Index all briefings by actor and by issue."""
-    briefs = {
-        brief.slug: brief for brief in sorted(anchored, key=lambda b: (-b.brief.date.toordinal(), b.slug))
-    }
-    positions_of: dict[str, list[Reference]] = defaultdict(list)
-    positions_on: dict[str, list[Reference]] = defaultdict(list)
-    questions_on: dict[str, list[Reference]] = defaultdict(list)
-    listed_in: dict[str, list[str]] = defaultdict(list)
-    for slug, brief in briefs.items():
-        for position in brief.positions:
-            reference = Reference(slug, position.id)
-            positions_of[position.stated.actor].append(reference)
-            positions_on[position.stated.issue].append(reference)
-        for question in brief.questions:
-            if question.asked.issue:
-                questions_on[question.asked.issue].append(Reference(slug, question.id))
-        for actor in brief.brief.actors:
-            listed_in[actor.id].append(slug)
+def build_record(
+    anchored: Iterable[AnchoredBrief], actors: Mapping[str, Actor], issues: Mapping[str, Issue]
+) -> Record:
+    """Index briefings that are all at hand."""
+    by_slug = {brief.slug: brief for brief in anchored}
+    entries = sorted(map(entry_of, by_slug.values()), key=newest_first)
+    return index(entries, {entry.slug: by_slug[entry.slug] for entry in entries}, actors, issues)
+
+
+def index(
+    entries: Sequence[Entry],
+    briefs: Mapping[str, AnchoredBrief],
+    actors: Mapping[str, Actor],
+    issues: Mapping[str, Issue],
+) -> Record:
+    """Index all briefings by actor and by issue.
+
+    Args:
+        entries: of all briefings, newest first, then by slug (`newest_first`).
+        briefs: by slug, in the same order; none is opened here.
+        actors: the register.
+        issues: the register.
+    """
+    days = {entry.slug: entry.date for entry in entries}
+    positions_of: dict[str, list[Statement]] = defaultdict(list)
+    positions_on: dict[str, list[Statement]] = defaultdict(list)
+    relayed_by: dict[str, list[Statement]] = defaultdict(list)
+    questions: list[Inquiry] = []
+    questions_on: dict[str, list[Inquiry]] = defaultdict(list)
+    answers: dict[Reference, list[Inquiry]] = defaultdict(list)
+    listed_in: dict[str, list[Listing]] = defaultdict(list)
+    silent_in: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        for statement in entry.statements:
+            positions_of[statement.actor].append(statement)
+            positions_on[statement.issue].append(statement)
+            if statement.relayed_by:
+                relayed_by[statement.relayed_by].append(statement)
+        for inquiry in entry.inquiries:
+            by = inquiry.answered_by
+            if by:
+                inquiry = replace(inquiry, answered=days[by.slug])  # noqa: PLW2901 - only now it is known
+                answers[by].append(inquiry)
+            questions.append(inquiry)
+            if inquiry.issue:
+                questions_on[inquiry.issue].append(inquiry)
+        for actor_id, role in entry.listed:
+            listed_in[actor_id].append(Listing(entry.slug, entry.date, role))
+        for actor_id in entry.silent:
+            silent_in[actor_id].append(entry.slug)
+    members_of: dict[str, list[str]] = defaultdict(list)
+    for actor_id, actor in actors.items():
+        if actor.of:
+            members_of[actor.of].append(actor_id)
     return Record(
         briefs=briefs,
-        actors=registers.actors,
-        issues=registers.issues,
+        days=days,
+        changed={entry.slug: entry.newest for entry in entries},
+        actors=actors,
+        issues=issues,
         positions_of=_frozen(positions_of),
         positions_on=_frozen(positions_on),
+        relayed_by=_frozen(relayed_by),
+        questions=tuple(questions),
         questions_on=_frozen(questions_on),
-        listed_in={actor: tuple(slugs) for actor, slugs in listed_in.items()},
+        answers=_frozen(answers),
+        listed_in=_frozen(listed_in),
+        silent_in=_frozen(silent_in),
+        members_of=_frozen(members_of),
     )
 
 
-def newest_date(record: Record) -> date | None:
-    """The day of the newest briefing, update or correction: how new the record is."""
-    briefs = [anchored.brief for anchored in record.briefs.values()]
-    days = [day for brief in briefs for day in (brief.date, brief.updated) if day is not None]
-    days += [correction.date for brief in briefs for correction in brief.corrections]
-    return max(days, default=None)
+def newest_first(entry: Entry) -> tuple[int, str]:
+    """The record's order of briefings: newest first, then by slug."""
+    return -entry.date.toordinal(), entry.slug
 
 
-def check_answers(files: Sequence[BriefFile], slugs: Collection[str]) -> Iterator[Problem]:
-    """Check what only all briefings together can tell: that the positions which answer exist.
-
-    Args:
-        files: the briefings that could be read.
-        slugs: of all briefings; what the others hold cannot be known.
-    """
-    unsure = {file.slug for file in files if "positions" in file.wrong}
-    unsure |= set(slugs).difference(file.slug for file in files)
-    positions = {file.slug: {position_id(p) for p in file.brief.positions} for file in files}
-    for file in files:
-        for number, question in enumerate(file.brief.open_questions):
-            if question.answered_by is None:
-                continue
-            slug, _, fragment = question.answered_by.partition("#")
-            place = file.document.value((*file.item("open_questions", number), "answered_by"))
-            if slug in unsure:
-                continue
-            if slug not in positions:
-                message, near = f"there is no briefing {slug}", suggest(slug, positions)
-            elif fragment not in positions[slug]:
-                message = f"the briefing {slug} has no position {fragment}"
-                near = suggest(fragment, positions[slug])
-            else:
-                continue
-            help_text = near or "copy it from the position's permalink: <slug>#<position id>"
-            yield Problem(rules.UNKNOWN_POSITION, place, message, help_text)
+def entry_of(brief: AnchoredBrief) -> Entry:
+    """What the indexes take from a briefing."""
+    written = brief.brief
+    days = [written.date, written.updated, *(correction.date for correction in written.corrections)]
+    return Entry(
+        slug=brief.slug,
+        date=written.date,
+        newest=max(day for day in days if day is not None),
+        statements=tuple(_statement(brief, position) for position in brief.positions),
+        inquiries=tuple(_inquiry(brief, question) for question in brief.questions),
+        listed=tuple((actor.id, actor.role) for actor in written.actors),
+        silent=brief.silent,
+    )
 
 
-def check_unused(files: Sequence[BriefFile], registers: Registers, named: set[str]) -> Iterator[Problem]:
-    """Warn of entries of the registers that nothing uses.
-
-    Args:
-        files: all briefings.
-        registers: the registers.
-        named: the actors that the articles name; their pages are linked from the briefings'.
-    """
-    actors = named.union(*(actors_named(file.document) for file in files))
-    actors |= {actor.of for actor in registers.actors.values() if actor.of}
-    issues = set().union(*(issues_named(file.document) for file in files))
-    yield from _unused_in(registers.actors, actors, registers.actors_file)
-    yield from _unused_in(registers.issues, issues, registers.issues_file)
-
-
-def _unused_in(entries: Mapping[str, object], used: set[str], register: Register) -> Iterator[Problem]:
-    for entry in entries:
-        if entry not in used:
-            message = f"no briefing uses {entry}"
-            help_text = "take the entry out, or use it"
-            yield Problem(rules.UNUSED_ENTRY, register.place(entry), message, help_text)
+def _statement(brief: AnchoredBrief, position: AnchoredPosition) -> Statement:
+    stated, day = position.stated, brief.brief.date
+    return Statement(
+        slug=brief.slug,
+        id=position.id,
+        actor=stated.actor,
+        issue=stated.issue,
+        briefed=day,
+        date=stated.date or day,
+        stance=stated.stance,
+        relayed_by=stated.relayed_by,
+    )
 
 
-def _frozen(index: Mapping[str, list[Reference]]) -> dict[str, tuple[Reference, ...]]:
-    return {key: tuple(references) for key, references in index.items()}
+def _inquiry(brief: AnchoredBrief, question: AnchoredQuestion) -> Inquiry:
+    asked, answered_by = question.asked, None
+    if asked.answered_by:
+        slug, _, fragment = asked.answered_by.partition("#")
+        answered_by = Reference(slug, fragment)
+    return Inquiry(
+        slug=brief.slug,
+        id=question.id,
+        issue=asked.issue,
+        asked=brief.brief.date,
+        status=asked.status,
+        answered_by=answered_by,
+        answered=None,
+    )
+
+
+def _frozen(index: Mapping[_Key, list[_Item]]) -> dict[_Key, tuple[_Item, ...]]:
+    return {key: tuple(items) for key, items in index.items()}

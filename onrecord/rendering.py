@@ -1,30 +1,74 @@
 """Stage 6: a page becomes Markdown.
 
-A template sees one variable, `page`: the dataclass of `onrecord.pages.lists` for its kind.  Whatever it
+A template sees one variable, `page`: the class of `onrecord.pages.catalogue` for its kind.  Whatever it
 writes with `{{ … }}` is escaped (`onrecord.text.escaping`); a name that is not there is an error.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
 import jinja2
-import yaml
+from jinja2 import nodes
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 
-from onrecord.pages.lists import TEMPLATES, Page
-from onrecord.text import escaping
-from onrecord.text.escaping import Markdown, escape
+from onrecord.layout import PROGRAM, Layout
+from onrecord.pages.catalogue import TEMPLATES, Page
+from onrecord.pages.quoting import Segment
+from onrecord.text import dates, escaping
+from onrecord.text.escaping import Markdown, escape, strong
+from onrecord.text.inline import inline
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_EDGE_SPACE = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
+# What YAML, unlike JSON, wants written as an escape.
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+_OPTIONS: dict[str, Any] = {
+    "autoescape": True,  # So that macros give Markdown; what is not has been to `finalize`.
+    "keep_trailing_newline": True,
+    "lstrip_blocks": True,
+    "optimized": False,  # For one run, folding constants costs more than it saves.
+    "trim_blocks": True,
+}
+
+
+class _CodeGenerator(CodeGenerator):
+    """Has a template write what `finalize` made as it is, and not ask whether that is Markdown."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
+        self.write(")")
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _CodeGenerator
 
 
 class TemplateError(Exception):
     """A template cannot be used; the message names it and its line."""
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Templates kept compiled.  Jinja throws away what is damaged or was made from another text."""
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(
+            f"{jinja2.__version__} {_CodeGenerator.__name__} {_OPTIONS} {source}"
+        )
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # A folder that may not be written costs time, nothing else.
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 class Renderer:
@@ -32,31 +76,29 @@ class Renderer:
 
     Args:
         folders: where templates are; the first folder that has one wins.
-        compiled: an existing folder that keeps templates compiled, as Python keeps its modules;
-            Jinja throws away what is damaged or was made from another text.
+        compiled: a folder to keep templates compiled in.
     """
 
     def __init__(self, folders: tuple[Path, ...], compiled: Path | None = None) -> None:
         self._folders = folders
-        self._environment = jinja2.Environment(
+        self.environment = _Environment(
             loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
             undefined=jinja2.StrictUndefined,
             finalize=escape,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
-            optimized=False,  # For one run, folding constants costs more than it saves.
+            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
             auto_reload=False,
-            autoescape=True,  # So that macros give Markdown; what is not has been to `finalize`.
+            **_OPTIONS,
         )
-        self._environment.filters.update(
-            inline=escaping.inline,
+        self.environment.filters.update(
+            inline=inline,
             url=escaping.url,
             code=escaping.code,
+            html=escaping.html,
             link=_link,
             strong=_strong,
-            day=_day,
+            emphasised=_emphasised,
+            indented=_indented,
+            day=dates.in_words,
             yaml=_yaml,
             counted=_counted,
         )
@@ -69,7 +111,7 @@ class Renderer:
         """
         name = TEMPLATES[type(page)]
         try:
-            text = self._environment.get_template(name).render(page=page)
+            text = self.environment.get_template(name).render(page=page)
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"{error.name}:{error.lineno}: {error.message}") from error
         except Exception as error:  # A template is a program: any of Python's errors can come of it.
@@ -88,28 +130,51 @@ class Renderer:
         return place
 
 
+def compile_own() -> None:
+    """Compile the program's own templates; `make` does so when it installs."""
+    layout = Layout(PROGRAM)
+    environment = Renderer(layout.templates, layout.compiled).environment
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
+
+
 def _link(target: Any, text: str | None = None) -> Markdown:
-    """`Link` as Markdown, with its own text or another."""
-    return Markdown(f"[{escape(text or target.text)}]({escaping.url(target.href)})")
+    """`Link` as Markdown, with its own text or another, which is in the site's language."""
+    words = escape(text or target.text)
+    if target.language and not text:
+        words = Markdown(
+            f'<span lang="{escaping.url(target.language)}" dir="{target.direction}">{words}</span>'
+        )
+    return Markdown(f"[{words}]({escaping.url(target.href)})")
 
 
 def _strong(text: str) -> Markdown:
-    """Text in strong emphasis; the marks touch its words, white space stays outside."""
-    match = _EDGE_SPACE.match(text)
-    before, words, after = match.groups() if match else ("", text, "")
-    return Markdown(f"{escape(before)}**{escape(words)}**{escape(after)}" if words else escape(text))
+    """A whole line in strong emphasis."""
+    return Markdown(strong(text))
 
 
-def _day(day: date) -> str:
-    """A date as it is read: 2 October 2024."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def _emphasised(line: Sequence[Segment]) -> Markdown:
+    """A line of a passage: strong is what stands inside quotation marks in the article."""
+    written = ""
+    for at, segment in enumerate(line):
+        if segment.quoted:
+            after = escape(line[at + 1].text) if at + 1 < len(line) else ""
+            written += strong(segment.text, written, after)
+        else:
+            written += escape(segment.text)
+    return Markdown(written)
+
+
+def _indented(text: Markdown) -> Markdown:
+    """Markdown as a list's item has it below its first line."""
+    return Markdown("\n".join(f"    {line}" if line else "" for line in text.split("\n")))
 
 
 def _yaml(value: Any) -> Markdown:
-    """A value of the front matter, on one line."""
+    """A value of the front matter, on one line: a string of JSON, which is one of YAML too."""
     text = value.isoformat() if isinstance(value, date) else str(value)
-    quoted = yaml.safe_dump(text, default_style='"', allow_unicode=True, width=2**31)
-    return Markdown(quoted.strip())
+    quoted = json.dumps(text, ensure_ascii=False)
+    return Markdown(_NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted))
 
 
 def _counted(number: int, one: str, many: str | None = None) -> str:
@@ -119,5 +184,7 @@ def _counted(number: int, one: str, many: str | None = None) -> str:
 
 def _tidy(text: str) -> str:
     """At most one blank line in a row, no space at the ends of lines, a newline at the end."""
-    lines = "\n".join(line.rstrip() for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
+    tidy = "\n".join(map(str.rstrip, text.split("\n")))
+    while "\n\n\n" in tidy:
+        tidy = tidy.replace("\n\n\n", "\n\n")
+    return tidy.strip("\n") + "\n"

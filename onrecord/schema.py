@@ -1,7 +1,8 @@
 """What an editor may write: the keys of a briefing and of the registers.
 
-These models are at once the check of the YAML, the phase types `Brief`, `Actor` and `Issue`, and
-the source of the documentation of the keys and of the JSON Schemas that editors' programs read.
+These models are at once the check of the YAML, the types of what was read, and the source of the
+documentation of the keys and of the JSON Schemas that editors' programs read.  Once a briefing is
+anchored, structs with the same keys stand for them (`onrecord.model.written`).
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ class Source(_Entry):
     published: Date | None = Field(
         None, description="The day it was published. Leave it out when unknown; never guess."
     )
-    url: Url | None = Field(None, description="Its address: http or https.")
+    url: Url | None = Field(
+        None, description="Its address: http or https. Each position links to its words on that page."
+    )
     archived: Url | None = Field(None, description="The address of a stored copy of it.")
     retrieved: Date | None = Field(None, description="The day you fetched it.")
     language: Language = Field(

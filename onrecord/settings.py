@@ -8,11 +8,12 @@ nothing in it can run.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from onrecord.fields import fault_of_address
 from onrecord.layout import PROGRAM, Layout
@@ -27,24 +28,29 @@ _TEXT_TAG = "tag:yaml.org,2002:str"
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What of a site's settings its exports show.
 
     Attributes:
         site_url: where the site is published, with a slash at its end; None where that is not
             said.  Without it every address in an export is a relative one.
         repo_url: where the site's sources are.
+        history: whether pages say when their YAML last changed.
+        cards: whether briefings have social cards.
     """
 
     site_name: str
     site_description: str | None = None
     site_url: str | None = None
     repo_url: str | None = None
+    history: bool = False
+    cards: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+UNSAID = Settings("onrecord")  # of a site that says nothing
+
+
+class _Value(Struct, frozen=True):
     text: str
     place: Location
 
@@ -70,16 +76,28 @@ def read_settings(layout: Layout) -> tuple[Settings, list[Problem]]:
             problems += found
     site_url = addresses.get("site_url")
     settings = Settings(
-        site_name=lent["site_name"].text if "site_name" in lent else "onrecord",
+        site_name=lent["site_name"].text if "site_name" in lent else UNSAID.site_name,
         site_description=lent["site_description"].text if "site_description" in lent else None,
         site_url=site_url and site_url.rstrip("/") + "/",
         repo_url=addresses.get("repo_url"),
+        history=_is_on("extra.history", values),
+        cards=_is_on("extra.cards", values),
     )
+    if settings.cards and find_spec("PIL") is None:
+        message = "social cards are drawn with Pillow, which is not installed"
+        help_text = "pip install 'onrecord[cards]', or take the line out"
+        problems.append(Problem(rules.PUBLISH, values["extra.cards"].place, message, help_text))
     return settings, problems
 
 
+def _is_on(key: str, values: Mapping[str, _Value]) -> bool:
+    return key in values and values[key].text.lower() == "true"
+
+
 def _read(path: Path) -> tuple[Mapping[str, _Value], list[Problem]]:
-    """The top-level keys that have plain text, and what keeps the file from being read."""
+    """The keys that have plain text, such as `site_name` and `extra.history`, and what keeps the file
+    from being read.
+    """
     text, _, problems = read_text(path, path.name, MAX_BYTES)
     if text is None:
         return {}, problems
@@ -111,25 +129,31 @@ class _NotSettings(Exception):
 
 
 def _entries(text: str) -> Iterator[tuple[str, yaml.Event]]:
-    """The keys of the first document's mapping, each with the event that begins its value.
+    """The keys of the first document's mapping and of mappings in it, each with its value's first event.
 
     By YAML's events: a tree would be built by recursion, as deep as the file asks for.
     """
     depth = 0
-    key: str | None = None
-    at_key = True
+    keys: list[str | None] = [None, None]  # of the mapping, and of a mapping in it
+    at_key = [True, True]
+    in_mapping = True
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.DocumentEndEvent):
             return
         if depth == 0 and isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.MappingStartEvent):
             raise _NotSettings("these are no settings: the file has to be a mapping of keys to values")
-        if depth == 1 and isinstance(event, yaml.NodeEvent):
-            if at_key:
-                key = event.value if isinstance(event, yaml.ScalarEvent) else None
-            elif key is not None:
-                yield key, event
-            at_key = not at_key
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if (depth == 1 or (depth == 2 and in_mapping)) and isinstance(event, yaml.NodeEvent):
+            level = depth - 1
+            if at_key[level]:
+                keys[level] = event.value if isinstance(event, yaml.ScalarEvent) else None
+            elif None not in keys[:depth]:
+                yield ".".join(map(str, keys[:depth])), event
+            at_key[level] = not at_key[level]
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth == 2:
+                keys[1], at_key[1], in_mapping = None, True, isinstance(event, yaml.MappingStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:  # PyYAML's time grows with its square.
             raise _NotSettings("these are no settings: lists in lists, without an end in sight")
 

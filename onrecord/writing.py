@@ -1,142 +1,155 @@
-"""Stage 8: the only writer of `site_src/` and the one that exchanges `site/`.
+"""Stage 8: the only writer of `site_src/`, and what is staged on the way to there and to `site/`.
 
 A page of the program's own carries `onrecord:` in its front matter, and data and feeds begin as only
 the program's do; by that, and not by a list that could be lost, it knows what it may replace or
-remove.  Every file is written beside
-its place and renamed into it, and the site is exchanged as one folder, so that a build that is
-killed leaves whole files and a whole site; the next one removes what it left behind.
+remove.  Everything is made in a folder of its own first; then each file is renamed into its place in
+`site_src/`, and the site is exchanged as one folder (`onrecord.exchange`), so that a build that is killed
+leaves whole files and a whole site; the next one removes what it left behind.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import posixpath
 import shutil
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from msgspec import Struct
+
 from onrecord.exports.collection import HEAD, is_export
 from onrecord.layout import Layout
+from onrecord.marking import MARK, has_mark
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 
-MARK = "onrecord:"
 _TEMPORARY = ".onrecord"
-_STAGED = "site-"
-_OLD_SITE = "old-site"
+_STAGED = "staged-"
+OLD_SITE = "old-site"
 
 
-@contextmanager
-def locked(layout: Layout, say: Callable[[str], None]) -> Iterator[None]:
-    """Hold the site's lock, so that of two builds at once the second waits, and says so."""
-    layout.work.mkdir(exist_ok=True)
-    ignored = layout.work / ".gitignore"
-    if not ignored.exists():
-        ignored.write_text("*\n", encoding="utf-8")
-    # The system lets go of the lock when the process ends, however it ends.
-    with (layout.work / "lock").open("ab") as file:
-        if not _lock(file.fileno(), wait=False):
-            say("another build of this site is running; waiting for it")
-            _lock(file.fileno(), wait=True)
-        _recover(layout)
-        yield
+class Staged(Struct, frozen=True):
+    """A folder for what a build makes, until all of it is made.
+
+    Attributes:
+        folder: in the site's work folder.
+    """
+
+    folder: Path
+
+    @property
+    def source(self) -> Path:
+        """What goes into `site_src`."""
+        return self.folder / "source"
+
+    @property
+    def site(self) -> Path:
+        """What goes into `site`."""
+        return self.folder / "site"
+
+    @property
+    def hand_written(self) -> Path:
+        """Links to what people put into `site_src`."""
+        return self.folder / "hand-written"
+
+    def empty(self) -> None:
+        """Let nothing be in the site."""
+        shutil.rmtree(self.site)
+        self.site.mkdir()
+
+    def link_pages(self, site_src: Path, paths: Iterable[str]) -> None:
+        """Fill `hand_written`."""
+        shutil.rmtree(self.hand_written, ignore_errors=True)
+        self.hand_written.mkdir()
+        for path in paths:
+            link = self.hand_written / path
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(site_src / path)
 
 
-if sys.platform == "win32":
-    import msvcrt
-    import time
+def recover(layout: Layout) -> bool:
+    """Remove what a build that was killed left behind; where the site is missing, put it back.
 
-    def _lock(handle: int, *, wait: bool) -> bool:
-        while True:
-            try:
-                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-            except OSError:
-                if not wait:
-                    return False
-                time.sleep(0.1)
-            else:
-                return True
-else:
-    import fcntl
-
-    def _lock(handle: int, *, wait: bool) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            return False
-        return True
-
-
-def _recover(layout: Layout) -> None:
-    """Remove what a build that was killed left behind; where the site is missing, put it back."""
-    old, site = layout.work / _OLD_SITE, layout.site.resolve()
+    Returns:
+        Whether there was anything of that kind.
+    """
+    old, site = layout.work / OLD_SITE, layout.site.resolve()
     if os.path.lexists(old) and not os.path.lexists(site):
         old.replace(site)
-    for left in (old, *layout.work.glob(f"{_STAGED}*")):
+    found = [*layout.work.glob(f"{OLD_SITE}*"), *layout.work.glob(f"{_STAGED}*")]
+    for left in found:
         shutil.rmtree(left, ignore_errors=True)
-    for left in layout.site_src.rglob(f".*{_TEMPORARY}"):
-        left.unlink()
+    if found:
+        for left in layout.site_src.rglob(f".*{_TEMPORARY}"):
+            left.unlink()
+    return bool(found)
 
 
-def is_marked(page: str) -> bool:
-    """Whether a page's front matter says that the program made it."""
-    return _is_marked(iter(page.encode().splitlines(keepends=True)))
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file of a build's own.
+
+    Raises:
+        OSError: with the file's name, which the system does not tell where the disk is full.
+    """
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        error.filename = str(path)
+        raise
 
 
-def generated_files(layout: Layout) -> set[str]:
-    """What in site_src the program made, by path.  What a link leads to is not ours."""
-    generated = set()
-    for path in layout.site_src.rglob("*.*"):
+def generated_among(layout: Layout, paths: Iterable[str]) -> Iterator[str]:
+    """Which of some files in `site_src` the program made.  What a link leads to is not ours."""
+    for name in paths:
+        path = layout.site_src / name
         if path.is_symlink() or not path.is_file():
             continue
-        name = path.relative_to(layout.site_src).as_posix()
         with path.open("rb") as file:
             if path.suffix == ".md":
-                ours = _is_marked(file)
+                ours = has_mark(file)
             else:
                 ours = is_export(name, file.read(HEAD).decode("utf-8", "replace"))
         if ours:
-            generated.add(name)
-    return generated
+            yield name
 
 
-def _is_marked(lines: Iterator[bytes]) -> bool:
-    if next(lines, b"").rstrip() != b"---":
-        return False
-    for line in lines:
-        if line.startswith(MARK.encode()):
-            return True
-        if line.rstrip() == b"---":
-            return False
-    return False
+def files_in(folder: Path) -> Iterator[str]:
+    """The paths of all files in a folder, as seen from it."""
+    for path in folder.rglob("*"):
+        if not path.is_dir() or path.is_symlink():
+            yield path.relative_to(folder).as_posix()
 
 
-def lent_pages(layout: Layout, generated: set[str]) -> dict[str, str]:
-    """The program's own hand-written pages that the site lacks, marked as the program's."""
-    lent = {}
-    for path, own in layout.lent_pages.items():
-        if path in generated or not os.path.lexists(layout.site_src / path):
-            text = own.read_text(encoding="utf-8")
-            mark = f"---\n{MARK} the program's own page  # to write your own: take this line out\n"
-            lent[path] = text.replace("---\n", mark, 1)
-    return lent
+def lent_text(own: Path) -> str:
+    """A hand-written page of the program's own, marked as the program's, for a site that lacks it."""
+    mark = f"---\n{MARK} the program's own page  # to write your own: take this line out\n"
+    return own.read_text(encoding="utf-8").replace("---\n", mark, 1)
 
 
-def in_the_way(layout: Layout, pages: Mapping[str, str], generated: set[str]) -> list[Problem]:
-    """What somebody else put where a page has to be written, or where the site has to be."""
+def in_the_way(layout: Layout, new: Collection[str], ours: Collection[str]) -> list[Problem]:
+    """What somebody else put where a file has to be written, or where the site has to be.
+
+    Args:
+        layout: the site.
+        new: what has to be written in `site_src`.
+        ours: what the program put there.
+    """
     problems: list[Problem] = []
 
     def add(path: str, message: str, help_text: str) -> None:
         problems.append(Problem(rules.FOREIGN_FILE, Location(path), message, help_text))
 
     source = layout.site_src.name
-    for path in pages:
-        if path not in generated and os.path.lexists(layout.site_src / path):
+    for path in new:
+        if path not in ours and os.path.lexists(layout.site_src / path):
             message = "this stands where a generated page belongs, and is not the program's"
             add(f"{source}/{path}", message, "move or rename it; it is not touched")
-    for folder in sorted({parent.as_posix() for path in pages for parent in Path(path).parents} - {"."}):
+    folders = set(map(posixpath.dirname, new))
+    folders.update(above.as_posix() for folder in list(folders) for above in Path(folder).parents)
+    for folder in sorted(folders - {"", "."}):
         place = layout.site_src / folder
         if os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
             message = "this stands where the folder of generated pages belongs"
@@ -153,88 +166,59 @@ def _may_be_replaced(site: Path) -> bool:
     return (site / "index.html").exists() or all(path.name.startswith(".") for path in site.iterdir())
 
 
-def write_pages(layout: Layout, pages: Mapping[str, str], generated: set[str]) -> None:
-    """Write the pages that changed, and remove those that are no longer made.
-
-    Raises:
-        OSError: the disk is full, or something may not be written.
-    """
-    for path, text in pages.items():
-        _write(layout.site_src / path, text.encode())
-    for path in sorted(generated - pages.keys()):
-        gone = layout.site_src / path
-        gone.unlink()
-        for folder in gone.parents:
-            if folder == layout.site_src or any(folder.iterdir()):
-                break
-            folder.rmdir()
-
-
-def _write(path: Path, data: bytes) -> None:
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}{_TEMPORARY}")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
 @contextmanager
-def staged_site(layout: Layout) -> Iterator[Path]:
-    """A folder to publish into, for `replace_site`; it and what is in it are removed at the end."""
-    layout.site_src.mkdir(exist_ok=True)  # MkDocs asks for it, though the pages may all be in memory.
-    staged = Path(tempfile.mkdtemp(dir=layout.work, prefix=_STAGED))
+def staging(layout: Layout) -> Iterator[Staged]:
+    """A folder to make everything in; it and what is left in it are removed at the end."""
+    layout.site_src.mkdir(exist_ok=True)
+    staged = Staged(Path(tempfile.mkdtemp(dir=layout.work, prefix=_STAGED)))
     try:
+        staged.source.mkdir()
+        staged.site.mkdir()
         yield staged
     finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        shutil.rmtree(staged.folder, ignore_errors=True)
         with suppress(OSError):  # It is not empty where anything was written.
             layout.site_src.rmdir()
 
 
-def replace_site(layout: Layout, staged: Path) -> None:
-    """Let the staged folder become the site.  The site that stood before is removed.
-
-    What begins with a dot stays: it is not MkDocs' but, for example, Git's.
+def write_outputs(layout: Layout, staged: Staged, gone: Iterable[str]) -> None:
+    """Put what was made into `site_src`, and remove what is no longer made.
 
     Raises:
-        OSError: the site cannot be replaced; the one that stood before stands.
+        OSError: the disk is full, or something may not be written.
     """
-    site = layout.site.resolve()  # The site may be a link to a folder that a web server knows.
-    if not site.is_dir():
-        umask = os.umask(0)
-        os.umask(umask)
-        staged.chmod(0o777 & ~umask)
-        staged.replace(site)
-        return
-    shutil.copymode(site, staged)
-    for hidden in site.glob(".*"):
-        if hidden.is_dir() and not hidden.is_symlink():
-            shutil.copytree(hidden, staged / hidden.name, symlinks=True, dirs_exist_ok=True)
-        else:
-            shutil.copy2(hidden, staged / hidden.name, follow_symlinks=False)
-    if not _exchange(staged, site):
-        old = layout.work / _OLD_SITE
-        site.replace(old)
-        staged.replace(site)
-        shutil.rmtree(old, ignore_errors=True)
+    move_all(staged.source, layout.site_src)
+    remove_all(layout.site_src, gone)
 
 
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders exchange their names in one step, where the system can; say whether it did."""
-    import ctypes
+def move_all(source: Path, target: Path) -> None:
+    """Rename all files of a folder into another one."""
+    for folder, _, names in os.walk(source):
+        there = os.path.join(target, os.path.relpath(folder, source))  # noqa: PTH118 - paths are text here, for speed
+        if names:
+            os.makedirs(there, exist_ok=True)  # noqa: PTH103 - as above
+        for name in names:
+            _move(f"{folder}/{name}", f"{there}/{name}")
 
-    names = os.fsencode(one), os.fsencode(other)
+
+def _move(source: str, target: str) -> None:
     try:
-        library = ctypes.CDLL(None)
-        if sys.platform == "darwin":
-            swap = 2  # RENAME_SWAP
-            return bool(library.renamex_np(*names, swap) == 0)
-        here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-        return bool(library.renameat2(here, names[0], here, names[1], exchange) == 0)
-    except (AttributeError, OSError, TypeError):  # Another system, or an older one.
-        return False
+        os.replace(source, target)  # noqa: PTH105 - as above
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        beside = Path(target).with_name(f".{Path(target).name}{_TEMPORARY}")
+        shutil.copyfile(source, beside)
+        beside.replace(target)
+        Path(source).unlink()
+
+
+def remove_all(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files, and the folders that are empty without them."""
+    for path in paths:
+        gone = folder / path
+        gone.unlink(missing_ok=True)
+        for above in gone.parents:
+            if above == folder or not above.is_dir() or any(above.iterdir()):
+                break
+            above.rmdir()

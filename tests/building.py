@@ -16,10 +16,13 @@ from functools import cache
 from pathlib import Path
 
 from onrecord.cli import main
+from onrecord.layout import Layout
+from onrecord.writing import generated_among
 
 PROGRAM = Path(__file__).resolve().parent.parent
 BUILD = PROGRAM / "build.py"
 SITES = PROGRAM / "tests" / "sites"
+EXAMPLE = PROGRAM / "examples" / "sarrow-strait"
 SECONDS = 60
 
 NOTE = """\
@@ -139,8 +142,17 @@ def real_site(target: Path) -> Site:
     return Site(target)
 
 
+def example_site(target: Path) -> Site:
+    """A copy of the example collection, without what somebody may have built in it."""
+    shutil.copytree(EXAMPLE, target, ignore=shutil.ignore_patterns("site", ".onrecord"))
+    for path in (target / "site_src").rglob("*"):
+        if path.is_file() and path.name != "about.md":
+            path.unlink()
+    return Site(target)
+
+
 def built(name: str) -> Site:
-    """A site that is built once and only looked at; `real` is the project's own."""
+    """A site that is built once and only looked at; `real` is the project's own, `example` the example."""
     return _built(name)
 
 
@@ -149,7 +161,8 @@ def _built(name: str) -> Site:
     folder = Path(tempfile.mkdtemp(prefix=f"onrecord-{name}-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     root = folder / "root"
-    site = real_site(root) if name == "real" else copy_of(name, root)
+    makers = {"real": real_site, "example": example_site}
+    site = makers[name](root) if name in makers else copy_of(name, root)
     site.build()
     return site
 
@@ -172,9 +185,23 @@ def content(folder: Path) -> dict[str, bytes | str]:
     }
 
 
+def outcome(site: Site) -> tuple[dict[str, bytes | str], dict[str, bytes | str]]:
+    """What builds have left: the files in `site_src` and the published ones."""
+    return content(site.pages), content(site.html)
+
+
+def clean(site: Site, target: Path) -> Site:
+    """A copy of a site's own files alone, without anything that a build has left."""
+    shutil.copytree(site.root, target, symlinks=True, ignore=shutil.ignore_patterns("site", ".onrecord"))
+    made = Site(target)
+    for path in generated_among(Layout(target), list(content(made.pages))):
+        (made.pages / path).unlink()
+    return made
+
+
 def litter(root: Path) -> list[str]:
     """What a build should have removed before it ended."""
-    kept = {".gitignore", "lock", "templates"}
+    kept = {".gitignore", "behind", "cache.sqlite", "lock", "spare", "templates", "unchanged"}
     left = [path for path in (root / ".onrecord").glob("*") if path.name not in kept]
     left += (root / "site_src").rglob(".*")
     return sorted(path.relative_to(root).as_posix() for path in left)

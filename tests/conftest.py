@@ -68,7 +68,8 @@ def axe() -> Axe:
 
     def check(page: Page, *, without: Sequence[str] = ()) -> list[str]:
         page.evaluate(script)
-        options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in without}}
+        rules = {"target-size": {"enabled": True}} | {rule: {"enabled": False} for rule in without}
+        options = {"resultTypes": ["violations"], "rules": rules}
         return [
             f"{violation['id']} ({violation['impact']}): {violation['help']}: {node['html']}"
             for violation in page.evaluate(run, options)

@@ -93,6 +93,9 @@ MARKDOWN_TRAPS: Sequence[str] = (
         "??? note",
         "{: #id onclick=alert(1) }",
         "{: .c }",
+        "\n{: .c }",
+        "]: ",
+        "<? x ?>",
     ),
     *(
         "- ",

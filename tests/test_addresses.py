@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 import pytest
@@ -9,7 +10,15 @@ import strategies as our
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.addresses import MAX_LENGTH, actor_path, briefing_path, issue_path, position_id, question_id
+from onrecord.addresses import (
+    MAX_LENGTH,
+    actor_path,
+    briefing_path,
+    issue_path,
+    position_id,
+    question_id,
+    relative,
+)
 from onrecord.fields import SLUG
 from onrecord.schema import Position, Question
 
@@ -88,3 +97,14 @@ def test_any_text_has_an_id_that_can_be_an_address(text: str) -> None:
         )
         assert SLUG.fullmatch(name)
         assert len(name) <= MAX_LENGTH + len("a--12345678")
+
+
+PATHS = st.tuples(st.lists(st.sampled_from(["a", "b"]), max_size=3), st.sampled_from(["c.md", "d.md"])).map(
+    lambda parts: "/".join([*parts[0], parts[1]])
+)
+
+
+@given(PATHS, PATHS)
+def test_a_path_is_written_as_seen_from_another(path: str, seen_from: str) -> None:
+    expected = posixpath.relpath(f"/{path}", posixpath.dirname(f"/{seen_from}"))
+    assert posixpath.normpath(relative(path, seen_from)) == expected

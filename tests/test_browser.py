@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from both_readings import collection_of
 from building import Site, built
 from conftest import Axe
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, FloatRect, Page, Route
 
 Contexts = Callable[..., BrowserContext]
 
@@ -23,8 +25,18 @@ PAGES = {
     "questions": ("strait", "questions.html"),
     "about": ("real", "about.html"),
     "not found": ("real", "404.html"),
+    "home with many": ("example", "index.html"),
+    "briefings": ("example", "briefs/index.html"),
+    "actors": ("example", "actors/index.html"),
+    "issues": ("example", "issues/index.html"),
+    "actor without a position": ("example", "actors/kellmouth.html"),
+    "briefing of the example": ("example", "briefs/torvane-announces-levy.html"),
+    "actor over time": ("example", "actors/hanno-quill.html"),
+    "issue over time": ("example", "issues/channel-levy.html"),
+    "part of the questions": ("made", "questions_open_2021-01_1.html"),
 }
-VIEWS = (("light", 1280), ("light", 390), ("dark", 1280), ("dark", 320))
+WHOLE = "briefs/salt-in-kellmouths-wells.html"  # of the example, which shows all of its article
+VIEWS = (("light", 1280), ("light", 1024), ("light", 390), ("dark", 1280), ("dark", 320))
 HOST = "https://briefings.test"
 
 
@@ -62,12 +74,12 @@ def is_wider_than(page: Page, width: int) -> bool:
 def test_every_kind_of_page_can_be_read_by_everybody(new_context: Contexts, axe: Axe, kind: str) -> None:
     name, path = PAGES[kind]
     context = new_context()
-    serve(context, built(name))
+    serve(context, collection_of(name))
     page = context.new_page()
     heard = listen(page)
     page.goto(f"{HOST}/{path}")
     for scheme, width in VIEWS:
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", media="screen")
         page.set_viewport_size({"width": width, "height": 800})
         assert not is_wider_than(page, width), (scheme, width)
         assert axe(page) == [], (scheme, width)
@@ -82,10 +94,10 @@ def test_every_kind_of_page_can_be_read_by_everybody(new_context: Contexts, axe:
 def test_pages_work_opened_from_disk(page: Page, kind: str) -> None:
     name, path = PAGES[kind]
     heard = listen(page)
-    page.goto((built(name).html / path).as_uri())
+    page.goto((collection_of(name).html / path).as_uri())
     assert page.evaluate("getComputedStyle(document.body).fontFamily") != "Times New Roman", "the style sheet"
     page.locator("header a").first.click()
-    assert page.url == (built(name).html / "index.html").as_uri()
+    assert page.url == (collection_of(name).html / "index.html").as_uri()
     assert heard == []
 
 
@@ -93,7 +105,7 @@ def test_one_click_from_a_position_to_its_words_and_one_back(page: Page) -> None
     address = (built("real").html / BRIEFING).as_uri()
     page.goto(address)
     own = "jake-sullivan-warned-that-iran-would-face-severe"
-    says = page.locator(f"#{own} ~ ul a[href^='#source_']").first
+    says = page.locator(f"#{own} ~ p a[href^='#source_']").first
     says.click()
     words = page.locator(":target")
     assert "“severe consequences”" in words.inner_text()
@@ -126,3 +138,255 @@ def test_on_paper_all_of_the_briefing_is_there(page: Page) -> None:
     page.emulate_media(media="print")
     assert number > 20
     assert all(passages.nth(at).is_visible() for at in range(number))
+
+
+# --- the source beside the positions ----------------------------------------------------------------
+
+
+def briefing_page(new_context: Contexts, width: int, *, script: bool = True, path: str = BRIEFING) -> Page:
+    """A briefing, with or without script; what is asked of it works in both."""
+    context = new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
+    page = context.new_page()
+    page.goto((built("real" if path == BRIEFING else "example").html / path).as_uri())
+    return page
+
+
+def box(page: Page, selector: str) -> FloatRect:
+    found = page.locator(selector).first.bounding_box()
+    assert found is not None, selector
+    return found
+
+
+BOTH = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+
+
+@BOTH
+@pytest.mark.parametrize("passage", [10, 13])  # 13 is near the end of the source
+def test_a_wide_screen_has_the_source_beside_the_positions(
+    new_context: Contexts, script: bool, passage: int
+) -> None:
+    page = briefing_page(new_context, 1280, script=script)
+    link = f"a[href='#source_{passage}']"
+    own = f"section section section {link}"
+    page.locator(own).first.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 300)
+    page.wait_for_timeout(200)
+    position, source = box(page, f"section section section:has({link})"), box(page, ".cited-by")
+    assert source["x"] >= position["x"] + position["width"]
+    before = box(page, own)
+    page.locator(own).first.click()
+    page.wait_for_timeout(100)
+    assert box(page, own) == before, "the positions stay where they are"
+    assert 0 <= box(page, ":target")["y"] < 200, "and the passage is there"
+    page.locator("section:has(> #cited_passages) a[href^='#jake-sullivan']").first.click()
+    page.wait_for_timeout(100)
+    assert 0 <= box(page, ":target")["y"] < 400
+    assert box(page, "section:has(> #the_source)")["y"] == 0
+
+
+@BOTH
+def test_a_phone_folds_the_source_away_until_something_leads_into_it(
+    new_context: Contexts, script: bool
+) -> None:
+    page = briefing_page(new_context, 390, script=script)
+    passages = page.locator("#cited_passages ~ blockquote")
+    assert passages.count() == 14
+    assert not passages.first.is_visible()
+    page.locator("a[href='#cited_passages']").click()
+    assert passages.first.is_visible()
+    page.locator(".cited-by + ul a").first.click()
+    assert not passages.first.is_visible()
+    assert page.locator(":target").is_visible()
+    page.locator("a[href='#source_10']").first.click()
+    assert 0 <= box(page, ":target")["y"] < 400
+    page.emulate_media(media="print")
+    assert passages.first.is_visible()
+
+
+@BOTH
+def test_words_marked_in_the_whole_article_show_what_rests_on_them(
+    new_context: Contexts, script: bool
+) -> None:
+    page = briefing_page(new_context, 1280, script=script, path=WHOLE)
+    page.locator("section section section a[href='#source_4']").first.click()
+    page.wait_for_timeout(100)
+    assert page.locator("mark:target").is_visible()
+    assert page.locator("#cited_passages ~ ul a:visible").count() == 0
+    before = box(page, "#source_4")
+    page.locator("#source_4").click()
+    page.wait_for_timeout(100)
+    assert box(page, "#source_4") == before, "the article stays where it is"
+    shown = page.locator("#cited_passages ~ ul a:visible")
+    assert shown.count() == 2
+    card = box(page, "section:has(> #cited_passages)")
+    assert card["y"] + card["height"] == 800, "at the foot of the window"
+    shown.first.click()
+    assert page.locator("h4:target").is_visible()
+
+
+def test_the_script_marks_the_other_end_too(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    address = (built("real").html / BRIEFING).as_uri()
+    page.goto(f"{address}#source_5")
+    marked = page.locator("section.other_end")
+    assert marked.count() == 4  # three positions and a question
+    page.evaluate("location.hash = 'joe-biden-targeting-irans-nuclear-facilities-biden-has'")
+    page.wait_for_function("document.querySelectorAll('p.other_end').length === 2")
+    assert marked.count() == 0
+    assert [node.get_attribute("id") for node in page.locator(".other_end").all()] == ["source_8", "source_9"]
+    page.wait_for_function(
+        "() => { const y = document.querySelector('#source_8').getBoundingClientRect().top;"
+        " return y >= 0 && y < 200 }"
+    )
+
+
+def test_nothing_moves_by_itself_where_that_is_not_wanted(new_context: Contexts) -> None:
+    page = new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce").new_page()
+    page.goto((built("real").html / BRIEFING).as_uri())
+    page.evaluate("location.hash = 'joe-biden-targeting-irans-nuclear-facilities-biden-has'")
+    page.wait_for_function("document.querySelector('.other_end')")
+    assert 0 <= box(page, "#source_8")["y"] < 200, "at once"
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+# --- what tells a basis and a kind of actor ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_a_basis_has_a_shape_and_a_word(new_context: Contexts, colours: str) -> None:
+    page = new_context(forced_colors=colours).new_page()
+    page.goto((built("real").html / BRIEFING).as_uri())
+    style = "e => getComputedStyle(e).borderInlineStartStyle + getComputedStyle(e).borderInlineStartWidth"
+    for basis, shape in (("Quoted", "solid"), ("Partly quoted", "dashed"), ("Reported", "dotted")):
+        position = page.locator("section section section", has=page.locator(f"p > strong:text-is('{basis}')"))
+        assert position.locator("blockquote p").first.evaluate(style) == f"{shape}4px"
+
+
+def test_kinds_of_actors_have_shapes_of_their_own(page: Page) -> None:
+    page.goto((built("real").html / BRIEFING).as_uri())
+    seen = {}
+    for kind in ("state", "organisation", "group", "person", "unnamed"):
+        heading = page.locator(f"h4:has(+ .role-{kind})").first
+        seen[kind] = heading.evaluate(
+            "e => { const s = getComputedStyle(e, '::before');"
+            " return [s.borderTopWidth, s.borderTopStyle, s.borderRadius, s.transform].join() }"
+        )
+    assert len(set(seen.values())) == 5, seen
+    line = page.locator("#the_actors + ul > li", has_text="Joe Biden").first
+    assert ", person: US President" in line.inner_text()
+
+
+# --- checking and citing ----------------------------------------------------------------------------
+
+CITED = "briefs/collision-off-kellmouth.html"  # of the example: its source has an address and a copy
+
+
+def test_a_position_can_be_checked_and_cited_without_script(new_context: Contexts) -> None:
+    page = briefing_page(new_context, 390, script=False, path=CITED)
+    position = page.locator("section:has(> #quill-signed-the-paper)")
+    names = [link.inner_text() for link in position.locator("a[href*=':~:text=']").all()]
+    assert names == ["the words at Gulf Wire Service", "the archived copy at archive.example.org"]
+    citations = position.locator("pre")
+    assert not citations.first.is_visible()
+    position.locator("summary").click()
+    assert citations.count() == 3
+    assert all(citation.is_visible() for citation in citations.all())
+    assert page.locator("button").count() == 0
+    page.emulate_media(media="print")
+    assert not position.locator("summary").is_visible()
+
+
+@pytest.mark.parametrize("may_copy", [True, False])
+def test_a_button_copies_a_citation_and_says_so(new_context: Contexts, axe: Axe, may_copy: bool) -> None:
+    context = new_context(viewport={"width": 390, "height": 800})
+    serve(context, built("example"))
+    page = context.new_page()
+    heard = listen(page)
+    written = "text => { window.copied = text; return Promise.resolve(); }"
+    clipboard = f"{{ writeText: {written} }}" if may_copy else "undefined"
+    page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{ value: {clipboard} }});")
+    page.goto(f"{HOST}/{CITED}")
+    position = page.locator("section:has(> #quill-signed-the-paper)")
+    position.locator("summary").click()
+    position.get_by_role("button", name="Copy CSL-JSON").wait_for()
+    names = ["Copy citation", "Copy BibTeX", "Copy CSL-JSON"]
+    assert [button.inner_text() for button in position.locator("button").all()] == names
+    button, words = position.get_by_role("button", name="Copy BibTeX"), position.locator("pre").nth(1)
+    button.press("Enter")
+    said = position.get_by_role("status").nth(1)
+    said.filter(has_text="Copied." if may_copy else "Selected:").wait_for()
+    got = page.evaluate("window.copied" if may_copy else "getSelection().toString()")
+    assert got.strip() == words.inner_text()
+    assert not is_wider_than(page, 390)
+    assert axe(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert axe(page) == []
+    assert heard == []
+
+
+# --- weight, policy, paper --------------------------------------------------------------------------
+
+
+def test_a_briefing_is_light_and_nothing_on_it_shifts(new_context: Contexts) -> None:
+    context = new_context(viewport={"width": 1280, "height": 800})
+    serve(context, built("real"))
+    page = context.new_page()
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(urlsplit(request.url).path.lstrip("/")))
+    page.goto(f"{HOST}/{BRIEFING}", wait_until="networkidle")
+    assert page.locator("h4").count() >= 12
+    everything = {*fetched, "icon.svg"}  # which a browser without a window does not ask for
+    assert len(everything) <= 5, everything
+    assert len(fetched) == len(set(fetched))
+    weight = sum(len(gzip.compress((built("real").html / path).read_bytes())) for path in everything)
+    assert weight <= 20 * 1024, weight
+    shifts = page.evaluate(
+        "() => new Promise(done => { const seen = [];"
+        " new PerformanceObserver(list => seen.push(...list.getEntries()))"
+        ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(seen.length), 200) })"
+    )
+    assert shifts == 0
+
+
+@pytest.mark.parametrize("from_disk", [True, False])
+def test_the_policy_lets_nothing_run_that_is_written_into_a_page(
+    new_context: Contexts, from_disk: bool
+) -> None:
+    context = new_context()
+    serve(context, built("real"))
+    page = context.new_page()
+    page.goto((built("real").html / BRIEFING).as_uri() if from_disk else f"{HOST}/{BRIEFING}")
+    assert page.evaluate(
+        """() => {
+            const script = document.createElement('script');
+            script.textContent = 'window.itRan = true';
+            document.body.append(script);
+            const text = document.createElement('p');
+            text.setAttribute('style', 'position: fixed');
+            document.body.append(text);
+            return [window.itRan === undefined, getComputedStyle(text).position];
+        }"""
+    ) == [True, "static"]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_paper_keeps_a_position_whole_and_shows_addresses_that_matter(page: Page, paper: str) -> None:
+    page.goto((built("real").html / BRIEFING).as_uri())
+    page.emulate_media(media="print")
+    positions = page.locator("section section section:has(> h4)")
+    assert positions.count() == 14
+    for position in positions.all():
+        assert position.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+        assert position.locator("a", has_text="Permalink").is_hidden()
+    assert "2 October 2024 · Caliber.Az" in page.locator(".kicker").inner_text()
+    assert page.locator("header p", has_text="onrecord").is_visible()
+    shown = "e => getComputedStyle(e, '::after').content"
+    assert page.locator("section section section a").first.evaluate(shown) == "none"
+    page.goto((built("example").html / "about.html").as_uri())
+    page.locator("main p").first.evaluate(
+        "e => { const a = document.createElement('a'); a.href = 'https://example.org/x'; e.append(a); }"
+    )
+    assert (
+        page.locator("main a[href='https://example.org/x']").evaluate(shown) == '" (https://example.org/x)"'
+    )
+    assert page.pdf(format=paper).startswith(b"%PDF")

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.anchoring.coverage import basis_of, coverage_of, runs_of
 from onrecord.articles.reading import parse_article
-from onrecord.model import Anchor, AnchoredQuestion, Article
-from onrecord.schema import Question
+from onrecord.model import Anchor, AnchoredQuestion, Article, Question
 from onrecord.text.spans import Span
 
 ARTICLE = parse_article(

@@ -14,16 +14,31 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from onrecord.text.escaping import Markdown, code, escape, inline, links, plain, url
+from onrecord.conversion import convert
+from onrecord.text.escaping import Markdown, code, escape, strong, url
+from onrecord.text.inline import inline, links, plain
 
-# What MkDocs uses by itself, with the site's own; next to nothing; and nearly all there is.
-CONVERTERS = {
+
+class FastReading:
+    """How the program itself converts the pages that it generates."""
+
+    def reset(self) -> FastReading:
+        return self
+
+    def convert(self, source: str) -> str:
+        converted = convert(source)
+        return converted.html(converted.links)
+
+
+# What MkDocs uses by itself, with the site's own; next to nothing; nearly all there is; and the program.
+CONVERTERS: dict[str, markdown.Markdown | FastReading] = {
     "site": markdown.Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"]),
     "plain": markdown.Markdown(extensions=["attr_list"]),
     "full": markdown.Markdown(
         extensions="toc tables fenced_code attr_list def_list footnotes admonition abbr md_in_html".split()
     ),
     "extra": markdown.Markdown(extensions=["extra", "sane_lists", "nl2br", "wikilinks", "toc"]),
+    "fast": FastReading(),
 }
 # Where a template may write a value, and how the element that then holds it is found.
 PLACES = {
@@ -39,10 +54,11 @@ PLACES = {
     "link": ("[{}](x.md)\n", "a"),
     "link in a list": ("- [{}](x.md) · b\n", "a"),
     "link in a heading": ("#### [{}](x.md) {{: #x }}\n", "h4 a"),
-    "strong": ("a **{}** b\n", "strong"),
-    "strong in a quotation": ("> **{}**b\n", "blockquote strong"),
+    "strong": ("a {} b\n", "strong"),
+    "strong in a quotation": ("> {}b\n", "blockquote strong"),
     "cell": ("|a|b|\n|-|-|\n|{}|x|\n", "td"),
 }
+NOT_READ = {("cell", "plain"), ("list item with attributes", "fast")}
 BLANKS = re.compile("[ \t\n\r\f\v\u0085\u2028\u2029]+")
 
 
@@ -71,14 +87,19 @@ def tags(node: LexborNode) -> set[str]:
 def assert_shows(text: str, place: str) -> None:
     """The text stands in its element, all of it, without an element of its own making."""
     template, selector = PLACES[place]
-    words = escape(text.strip() if "strong" in place else text)
+    before, _, after = template.strip("> \n").partition("{}")
+
+    def write(value: str) -> Markdown:
+        return strong(value.strip(), before, after) if "strong" in place else escape(value)
+
+    words = write(text)
     for name, converter in CONVERTERS.items():
-        if place == "cell" and name == "plain":
+        if (place, name) in NOT_READ:
             continue
         node = body(converter.reset().convert(template.format(words)))
         (element,) = node.css(selector)[:1] or [body("")]
         assert shown(element.text()) == shown(text), (place, name, words)
-        harmless = body(converter.reset().convert(template.format("x")))
+        harmless = body(converter.reset().convert(template.format(write("x"))))
         assert tags(node) == tags(harmless), (place, name, words)
         assert not any(attribute.startswith("on") for e in node.css("*") for attribute in e.attributes)
 
@@ -130,6 +151,13 @@ def assert_shows(text: str, place: str) -> None:
         "Wow! ",
         '{: #id onclick="alert(1)" }',
         "word {: .c }",
+        "word\n{: .c onclick=alert(1) }",
+        "word\n> {: .c }",
+        "{.c} {#x} { #x .c } {:.c}",
+        "[a](b.md){: onclick=alert(1) }",
+        "<? id=x?>",
+        "<!--0-->",
+        "word]: word",
         "\x02wzxhzdk:0\x03 \x02klzzwxh:0000\x03 \x02amp\x03",
         "wzxhzdk:0 klzzwxh:0000",
         "    four spaces",
@@ -166,7 +194,8 @@ def test_any_text_is_shown_as_text(text: str, place: str) -> None:
 
 @given(our.markdown_traps().filter(shown), our.markdown_traps().filter(shown))
 def test_texts_side_by_side_stay_text(one: str, other: str) -> None:
-    source = f"{escape(one)} [{escape(other)}](x.md){escape(one)}**{escape(other.strip())}**\n"
+    bold = strong(other.strip(), escape(one))
+    source = f"{escape(one)} [{escape(other)}](x.md){escape(one)}{bold}\n"
     for node in pages(source):
         assert shown(node.text()) == shown(f"{one} {other}{one}{other.strip()}")
         assert tags(node) <= {"p", "a", "strong", "br"}
@@ -227,7 +256,8 @@ def test_addresses_stay_inside_their_brackets(address: str) -> None:
         pytest.param("../a_b.md#source_1", "../a_b.md#source_1", id="relative"),
         pytest.param("#x", "#x", id="fragment"),
         pytest.param("https://a.b/(c)_[d] e", "https://a.b/%28c%29_%5Bd%5D%20e", id="signs-of-markdown"),
-        pytest.param("https://a.b/é%20和", "https://a.b/é%20和", id="other-letters"),
+        pytest.param("https://a.b/é%20和", "https://a.b/%C3%A9%20%E5%92%8C", id="other-letters"),
+        pytest.param("https://a.b/5%/%zz", "https://a.b/5%25/%25zz", id="percent-alone"),
         pytest.param("javascript:alert(1)", "javascript%3Aalert%281%29", id="script"),
         pytest.param("JavaScript:x", "JavaScript%3Ax", id="script-in-capitals"),
         pytest.param("java\tscript:x", "java%09script:x", id="script-with-a-tab"),
@@ -327,7 +357,7 @@ def test_inline_lets_through_what_it_knows_and_no_more(text: str) -> None:
         pytest.param("> a", "\\> a", id="no-quotation"),
         pytest.param("    a", "a", id="no-code-block"),
         pytest.param("a\n---", "a ---", id="no-underlined-heading"),
-        pytest.param("[a]: http://x.y/", "\\[a\\]: http://x.y/", id="no-reference"),
+        pytest.param("[a]: http://x.y/", "\\[a&#93;: http://x.y/", id="no-reference"),
         pytest.param("a\nb\n\nc  \nd", "a b\n\nc d", id="paragraphs"),
         pytest.param("a\n\n\n\n\nb", "a\n\nb", id="blank-lines"),
         pytest.param("", "", id="nothing"),
@@ -348,6 +378,23 @@ def test_inline(text: str, written: str) -> None:
 )
 def test_plain(text: str, words: str) -> None:
     assert plain(text) == words
+
+
+@given(
+    st.one_of(
+        our.any_text(), st.lists(st.sampled_from([*our.WORDS, " ", "\n", "\n \n", "- ", "!"])).map("".join)
+    )
+)
+@example("a\n\n  b\nc \n\nd!\n")
+@example("1. a # b #\n\n- c > d | e ~~f~~ {: .c } g]: h")
+@example("a  \nb")
+def test_prose_is_read_without_a_converter_as_with_one(text: str) -> None:
+    without = inline(text), plain(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("onrecord.text.inline._prose", lambda _: None)
+        assert (inline(text), plain(text)) == without
+    if "[" not in text and "<" not in text:
+        assert links(f"{text}[") == []
 
 
 def test_links_names_all_addresses_also_those_that_are_dropped() -> None:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from test_exports_feeds import (
     ATOM,
     SITE,
@@ -25,9 +26,10 @@ from test_exports_records import PLAIN, PUBLISHED, collection, records
 
 from onrecord.addresses import ABOUT, ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS
 from onrecord.exports import feeds
-from onrecord.exports.feeds import documents_of, feed_stem, feeds_of
+from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages, feed_stem
 from onrecord.exports.identifiers import annotation_urn, entry_urn, feed_urn
-from onrecord.model import Record, Reference
+from onrecord.model import Record
+from onrecord.record import build_record
 
 __all__ = ["collection"]
 
@@ -59,14 +61,14 @@ def test_names_do_not_change_with_the_sites_address_or_its_texts(collection: Rec
             if path.endswith(".json")
         }
 
-    changed = Record(
-        collection.briefs,
-        {key: actor.model_copy(update={"name": "Another name"}) for key, actor in collection.actors.items()},
-        {key: issue.model_copy(update={"title": "Another"}) for key, issue in collection.issues.items()},
-        collection.positions_of,
-        collection.positions_on,
-        collection.questions_on,
-        collection.listed_in,
+    changed = replace(
+        collection,
+        actors={
+            key: actor.model_copy(update={"name": "Another name"}) for key, actor in collection.actors.items()
+        },
+        issues={
+            key: issue.model_copy(update={"title": "Another"}) for key, issue in collection.issues.items()
+        },
     )
     before = names(files_of(collection))
     assert names(files_of(collection, PUBLISHED)) == before
@@ -102,7 +104,7 @@ def test_an_entry_counts_as_updated_when_its_briefing_was(record: Record) -> Non
 
 
 def test_without_a_briefing_the_feeds_are_empty_and_valid() -> None:
-    files = files_of(Record({}, {}, {}, {}, {}, {}, {}))
+    files = files_of(build_record((), {}, {}))
     assert files.keys() == {"feed.xml", "feed.json", "questions.feed.xml", "questions.feed.json"}
     assert one(check_atom(files["feed.xml"]), "updated") == "1970-01-01T00:00:00Z"
     assert check_json_feed(files["feed.json"])["items"] == []
@@ -132,12 +134,13 @@ def test_every_entry_is_in_exactly_one_document(record: Record) -> None:
     with patch.object(feeds, "NEWEST", 2):
         files = files_of(record)
     reached: set[str] = set()
-    for feed in feeds_of(record, PLAIN):
+    for of_page in feed_pages(record):
+        feed = feed_of(of_page, record, PLAIN)
         paths = list(walked(files, f"{feed.stem}.xml"))
         pages = [json.loads(files[path.replace(".xml", ".json")]) for path in paths]
         reached.update(paths)
         found = [item["id"] for page in pages for item in page["items"]]
-        assert found == [feed.entry(item).urn for item in feed.items]
+        assert found == [entry_of(of_page, record, PLAIN)(item).urn for item in feed.items]
         assert [page.get("next_url") for page in pages] == [
             *(path.rpartition("/")[2].replace(".xml", ".json") for path in paths[1:]),
             None,
@@ -172,8 +175,8 @@ def test_archives_are_those_of_rfc_5005(collection: Record) -> None:
 def test_a_feed_of_fifty_has_no_archive(collection: Record) -> None:
     assert feeds.NEWEST == 50
     slug = next(iter(collection.briefs))
-    feed = next(feeds_of(collection, PLAIN))
+    feed = feed_of(HOME, collection, PLAIN)
     for number, documents in ((50, 1), (51, 2)):
-        items = tuple(Reference(slug, "") for _ in range(number))
-        of_many = feeds.Feed(feed.stem, feed.title, feed.description, feed.page, items, feed.entry)
+        items = tuple(feeds.Item(slug, "", collection.days[slug]) for _ in range(number))
+        of_many = replace(feed, items=items)
         assert len(list(documents_of(of_many, collection, PLAIN))) == documents

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from test_exports_records import PLAIN, PUBLISHED, collection, records
 
 from onrecord.exports.atom import as_atom
-from onrecord.exports.feeds import documents_of, feeds_of
+from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages
 from onrecord.exports.json_feed import as_json_feed
 from onrecord.model import Record
 from onrecord.settings import Settings
@@ -33,9 +33,10 @@ Files = dict[str, str]
 
 def files_of(record: Record, site: Settings = PLAIN) -> Files:
     files: Files = {}
-    for feed in feeds_of(record, site):
-        for document in documents_of(feed, record, site):
-            for export in (as_atom(document), as_json_feed(document)):
+    for page in feed_pages(record):
+        entry = entry_of(page, record, site)
+        for document in documents_of(feed_of(page, record, site), record, site):
+            for export in (as_atom(document, entry), as_json_feed(document, entry)):
                 assert export.path not in files
                 files[export.path] = export.text
     return files

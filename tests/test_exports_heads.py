@@ -9,16 +9,25 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_exports_records import PLAIN, PUBLISHED, collection, texts
+from test_exports_records import PLAIN, collection, texts
 
 from onrecord.anchoring.coverage import coverage_of
 from onrecord.articles.reading import parse_article
 from onrecord.exports.addresses import Addresses
-from onrecord.exports.citation import citation_meta
 from onrecord.exports.files import as_script
 from onrecord.exports.statements import Statements
-from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, Basis, Record
-from onrecord.schema import Actor, Brief, Issue, ListedActor, Position, Source
+from onrecord.model import (
+    Anchor,
+    AnchoredBrief,
+    AnchoredPosition,
+    Basis,
+    Brief,
+    ListedActor,
+    Position,
+    Source,
+)
+from onrecord.record import build_record
+from onrecord.schema import Actor, Issue
 from onrecord.text.spans import Span
 
 __all__ = ["collection"]
@@ -37,7 +46,7 @@ SITE = "https://example.org/below/"
 )
 def test_what_becomes_of_a_position(basis: Basis, relayed_by: str | None, kind: str) -> None:
     actors = {key: Actor(name=key.upper(), kind="person") for key in "ab"}
-    record = Record({}, actors, {"i": Issue(title="I")}, {}, {}, {}, {})
+    record = build_record((), actors, {"i": Issue(title="I")})
     article = parse_article("a.txt", "Headline\n\n“Yes”, A said.", "ab" * 32)
     brief = Brief(
         date=dt.date(2031, 1, 2),
@@ -82,14 +91,3 @@ def test_nothing_in_it_ends_the_script_element(text: str) -> None:
     reader.close()
     assert reader.tags == ["script"]
     assert json.loads(reader.data) == {"a": text}
-
-
-def test_reference_managers_find_what_they_read(collection: Record) -> None:
-    for brief in collection.briefs.values():
-        pairs = dict(citation_meta(brief, PUBLISHED))
-        assert pairs["citation_title"] == brief.title
-        assert pairs["citation_publication_date"] == f"{brief.brief.date:%Y/%m/%d}"
-        assert pairs["citation_public_url"] == f"{SITE}briefs/{brief.slug}.html"
-        assert pairs["z:itemType"] == "webpage"  # else Zotero makes an article in a journal of it
-        assert not {"citation_author", "citation_journal_title"} & pairs.keys()
-        assert "citation_public_url" not in dict(citation_meta(brief, PLAIN))

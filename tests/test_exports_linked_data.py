@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from pyld import jsonld  # type: ignore[import-untyped]  # the library ships no types
 from test_exports_records import PLAIN, collection, page_paths, records
 
-from onrecord.addresses import ABOUT, ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS, briefing_path
+from onrecord.addresses import ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS, briefing_path
 from onrecord.exports.files import as_script
 from onrecord.exports.linked_data import linked_data
 from onrecord.model import Basis, Record
@@ -25,7 +25,7 @@ __all__ = ["collection"]
 vocabulary = import_module("schema_org.registry")
 SCHEMA = "https://schema.org/"
 SITE = "https://example.org/below/"
-INDEXES = [HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS, ABOUT]
+INDEXES = [HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS]
 LITERALS = {"Text": str, "Date": str, "DateTime": str, "Integer": int, "URL": str}
 
 Node = dict[str, Any]

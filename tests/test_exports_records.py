@@ -18,19 +18,24 @@ from hypothesis import strategies as st
 from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.articles.reading import parse_article
+from onrecord.checking import check
 from onrecord.layout import PROGRAM, Layout
-from onrecord.metadata.registers import Register, Registers
 from onrecord.model import (
     Anchor,
     AnchoredBrief,
     AnchoredPosition,
     AnchoredQuestion,
     Article,
+    Brief,
+    Correction,
+    ListedActor,
+    Position,
+    Question,
     Record,
+    Source,
 )
-from onrecord.pipeline import check
 from onrecord.record import build_record
-from onrecord.schema import Actor, Brief, Correction, Issue, Kind, ListedActor, Position, Question, Source
+from onrecord.schema import Actor, Issue, Kind
 from onrecord.settings import Settings
 from onrecord.text.spans import Span
 
@@ -97,7 +102,7 @@ def _briefs(draw: st.DrawFn, slug: str, actors: list[str], issues: list[str]) ->
     positions = []
     for number in range(draw(st.integers(0, 3))):
         anchors = draw(_anchors(article, 1))
-        stated = Position.model_construct(
+        stated = Position(
             actor=draw(ids),
             issue=draw(st.sampled_from(issues)),
             says=draw(texts),
@@ -114,7 +119,7 @@ def _briefs(draw: st.DrawFn, slug: str, actors: list[str], issues: list[str]) ->
     questions = []
     for number in range(draw(st.integers(0, 2))):
         answer = draw(maybe)
-        asked = Question.model_construct(
+        asked = Question(
             ask=draw(texts),
             issue=draw(st.sampled_from([None, *issues])),
             watch=draw(maybe),
@@ -123,7 +128,7 @@ def _briefs(draw: st.DrawFn, slug: str, actors: list[str], issues: list[str]) ->
             answered_by=draw(st.sampled_from(answers)) if answer else None,
         )
         questions.append(AnchoredQuestion(f"q{number}", asked, draw(_anchors(article, 0))))
-    source = Source.model_construct(
+    source = Source(
         file=article.file,
         publisher=draw(texts),
         author=draw(maybe),
@@ -132,17 +137,16 @@ def _briefs(draw: st.DrawFn, slug: str, actors: list[str], issues: list[str]) ->
         archived=draw(st.none() | addresses),
         language=draw(languages),
     )
-    brief = Brief.model_construct(
+    brief = Brief(
         title=draw(maybe),
         date=draw(days),
         updated=draw(st.none() | days),
         summary=draw(texts),
         tags=tuple(draw(st.lists(texts, max_size=2))),
         source=source,
-        actors=tuple(ListedActor.model_construct(id=actor, role=draw(maybe)) for actor in actors),
+        actors=tuple(ListedActor(id=actor, role=draw(maybe)) for actor in actors),
         corrections=tuple(
-            Correction.model_construct(date=draw(days), note=draw(texts))
-            for _ in range(draw(st.integers(0, 1)))
+            Correction(date=draw(days), note=draw(texts)) for _ in range(draw(st.integers(0, 1)))
         ),
     )
     coverage = coverage_of(article, (*positions, *questions))
@@ -171,8 +175,7 @@ def records(draw: st.DrawFn) -> Record:
         draw(_briefs(f"brief-{number}", list(actors), list(issues)))
         for number in range(draw(st.integers(0, 3)))
     ]
-    register = Register("", None, sound=True)
-    return build_record(briefs, Registers(actors, issues, register, register))
+    return build_record(briefs, actors, issues)
 
 
 def page_paths(record: Record) -> list[str]:

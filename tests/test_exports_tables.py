@@ -4,10 +4,8 @@ import csv
 import io
 import json
 import re
-from dataclasses import fields
 from itertools import chain
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import frictionless
@@ -21,11 +19,12 @@ from onrecord.exports import tables
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.collection import exports_of
 from onrecord.exports.datapackage import datapackage
-from onrecord.exports.files import Export
-from onrecord.exports.rows import PositionRow, QuestionRow
-from onrecord.exports.tables import defused, restored, table_files, tables_of
+from onrecord.exports.files import Export, LongExport
+from onrecord.exports.rows import POSITION_COLUMNS, QUESTION_COLUMNS, Column
+from onrecord.exports.tables import csv_file, defused, json_file, restored, tables_of
 from onrecord.layout import PROGRAM
 from onrecord.model import Record
+from onrecord.record import build_record
 from onrecord.settings import Settings
 
 __all__ = ["collection"]
@@ -34,8 +33,10 @@ FORMULA_SIGNS = "=+-@＝＋－＠\t\r"
 
 
 def data_of(record: Record, site: Settings = PLAIN) -> dict[str, str]:
-    files = [table_files(record, table, Addresses(site)) for table in tables_of(record)]
-    exports = [*chain.from_iterable(files), datapackage(tables_of(record), site)]
+    data, tables = Addresses(site), list(tables_of(record))
+    exports: list[Export | LongExport] = [datapackage(tables, site)]
+    for table in tables:
+        exports += [csv_file(record, table, data), json_file(record, table, data)]
     return {export.path: export.text for export in exports}
 
 
@@ -90,11 +91,11 @@ def test_defusing_is_undone_and_leaves_no_formula(text: str) -> None:
 @given(records(), st.sampled_from([PLAIN, PUBLISHED]))
 def test_csv_and_json_say_the_same(record: Record, site: Settings) -> None:
     data = data_of(record, site)
-    for name, row in (("positions", PositionRow), ("questions", QuestionRow)):
+    for name, columns in (("positions", POSITION_COLUMNS), ("questions", QUESTION_COLUMNS)):
         in_json, in_csv = json.loads(data[f"data/{name}.json"]), cells(data[f"data/{name}.csv"])
         assert len(in_json) == len(in_csv)
         for said, cell in zip(in_json, in_csv, strict=True):
-            assert list(said) == [field.name for field in fields(row)]
+            assert list(said) == list(columns)
             for column, value in said.items():
                 if column == "passage":
                     found = [part.split("\n") for part in restored(cell[column]).split("\n\n")]
@@ -187,7 +188,7 @@ def test_the_data_package_is_valid(collection: Record, site: Settings, tmp_path:
 
 
 def test_a_record_without_briefings_has_a_valid_data_package(tmp_path: Path) -> None:
-    empty = Record({}, {}, {}, {}, {}, {}, {})
+    empty = build_record((), {}, {})
     data = data_of(empty)
     validate(tmp_path, data)
     assert data["data/positions.json"] == "[]\n"
@@ -216,15 +217,15 @@ def test_the_limit_is_the_one_that_the_documentation_names() -> None:
     assert f"{tables.MAX_ROWS:,} rows" in (PROGRAM / "docs/data.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("row", [PositionRow, QuestionRow])
-def test_the_documentation_names_every_column(row: type[Any]) -> None:
+@pytest.mark.parametrize("columns", [POSITION_COLUMNS, QUESTION_COLUMNS])
+def test_the_documentation_names_every_column(columns: dict[str, Column]) -> None:
     text = (PROGRAM / "docs/data.md").read_text(encoding="utf-8")
-    for field in fields(row):
-        assert f"| `{field.name}` | {field.metadata['text']} |" in text, field.name
+    for name, column in columns.items():
+        assert f"| `{name}` | {column.description} |" in text, name
 
 
 def test_only_one_file_is_made_at_a_time(collection: Record) -> None:
     exports = exports_of(collection, PLAIN)
     first = next(exports)
-    assert isinstance(first, Export)
+    assert isinstance(first, LongExport)
     assert first.path == "data/positions.csv"

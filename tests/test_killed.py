@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from building import BUILD, PROGRAM, Site, built, content, copy_of, environment, litter, small_site
 
-from onrecord import writing
+from onrecord import locking
 from onrecord.layout import Layout
 
 # Runs builds in children of its own: the n-th is killed at the n-th change that it makes to the disk.
@@ -64,9 +64,11 @@ for number, point in enumerate([*range(1, changes - 30, 8), *range(changes - 30,
     crashed = build(point)
     assert files(root / "site") in sites, f"a broken site after a crash at change {point} of {changes}"
     assert crashed in (0, -signal.SIGKILL), crashed
+    assert build(0) == 0
+    assert files(root / "site") == sites[number % 2], f"what a crash at change {point} left stays"
 assert build(0) == 0
 assert files(root / "site") == sites[number % 2]
-kept = {".gitignore", "lock", "templates"}
+kept = {".gitignore", "behind", "cache.sqlite", "lock", "spare", "templates", "unchanged"}
 left = [p for p in (root / ".onrecord").iterdir() if p.name not in kept]
 assert not left, left
 assert not list((root / "site_src").rglob(".*"))
@@ -162,8 +164,8 @@ runpy.run_path(program, run_name="__main__")
         ("open", "actors.yml"),
         ("open", "404.html"),
         ("os.rename", ".md"),
-        ("os.chmod", "site-"),
-        ("shutil.rmtree", "site-"),
+        ("os.chmod", "spare"),
+        ("shutil.rmtree", "staged-"),
     ],
 )
 def test_control_c_is_said_in_one_line(small: Site, event: str, name: str) -> None:
@@ -184,7 +186,7 @@ def test_control_c_is_said_in_one_line(small: Site, event: str, name: str) -> No
 
 def test_of_two_builds_the_second_waits_and_says_so(small: Site) -> None:
     said: list[str] = []
-    with writing.locked(Layout(small.root), said.append):
+    with locking.locked(Layout(small.root), said.append):
         second = start(small)
         assert second.stderr is not None
         assert second.stderr.readline() == "another build of this site is running; waiting for it\n"

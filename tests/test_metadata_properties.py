@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from metadata_cases import LOADERS, without
 
-from onrecord import pipeline, reporting
+from onrecord import checking, reporting
 from onrecord.layout import Layout
 from onrecord.metadata import reading
 from onrecord.metadata.tree import LINE_BREAK
@@ -95,7 +95,7 @@ def check(root: Path, name: str, data: bytes) -> list[Problem]:
     for other, text in SITE.items():
         (root / other).write_text(text, encoding="utf-8")
     (root / name).write_bytes(data)
-    return pipeline.check(Layout(root), lambda doing, done, total: None).problems
+    return checking.check(Layout(root), lambda doing, done, total: None).problems
 
 
 def assert_in_file(problem: Problem, name: str, data: bytes) -> None:

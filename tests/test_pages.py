@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import yaml
 from building import SITES, built
@@ -9,9 +11,15 @@ from test_record import record_of
 
 from onrecord import schema
 from onrecord.model import Record
+from onrecord.pages.actor import ActorPage
+from onrecord.pages.actors import ActorsPage
 from onrecord.pages.briefing import BriefingPage
+from onrecord.pages.catalogue import Page, pages_of
+from onrecord.pages.entries import AnswerEntry
+from onrecord.pages.home import HomePage
+from onrecord.pages.issue import IssuePage
 from onrecord.pages.links import Link, Linker
-from onrecord.pages.lists import ActorPage, ActorsPage, HomePage, IssuePage, Page, QuestionsPage, pages_of
+from onrecord.pages.questions import QuestionsPage
 
 
 @pytest.fixture(scope="module")
@@ -156,11 +164,18 @@ def test_every_passage_is_in_the_source_section_with_what_rests_on_it(pages: dic
 def test_questions_stand_under_their_status(pages: dict[str, Page]) -> None:
     page = pages["questions.md"]
     assert isinstance(page, QuestionsPage)
-    assert [len(entries) for entries in (page.open, page.answered, page.overtaken)] == [3, 1, 1]
-    answer = page.answered[0].answered_by
-    assert answer == Link(
-        "Strait of Kessa reopens",
-        "briefs/strait-of-kessa-reopens.md#ana-kresh-the-strait-is-open-to-every",
+    groups = (page.open, page.answered, page.overtaken)
+    assert [len(group.questions) for group in groups] == [3, 1, 1]
+    assert [group.count for group in groups] == [3, 1, 1]
+    assert {group.parts for group in groups} == {()}
+    assert page.answered.questions[0].answered_by == AnswerEntry(
+        actor=Link("Ana Kresh", "actors/ana-kresh.md"),
+        says=Link(
+            "The strait is open to every flag.",
+            "briefs/strait-of-kessa-reopens.md#ana-kresh-the-strait-is-open-to-every",
+        ),
+        date=date(2031, 5, 20),
+        took="18 days",
     )
     home = pages["index.md"]
     assert isinstance(home, HomePage)
@@ -170,18 +185,16 @@ def test_questions_stand_under_their_status(pages: dict[str, Page]) -> None:
 def test_an_actor_has_positions_and_briefings_without_one(pages: dict[str, Page]) -> None:
     page = pages["actors/ana-kresh.md"]
     assert isinstance(page, ActorPage)
-    assert [entry.date.isoformat() for entry in page.positions] == [
-        "2031-05-20",
-        "2031-05-06",
-        "2031-05-04",
-        "2031-05-02",
-        "2031-05-02",
+    assert page.positions_count == 5
+    assert [(group.id, [entry.day.isoformat() for entry in group.positions]) for group in page.groups] == [
+        ("closure", ["2031-05-20", "2031-05-02"]),
+        ("talks", ["2031-05-06", "2031-05-04", "2031-05-02"]),
     ]
     assert page.belongs_to == Link("Velmar", "velmar.md")
-    assert page.listed_in == ()
+    assert page.silent == ()
     commission = pages["actors/strait-commission.md"]
     assert isinstance(commission, ActorPage)
-    assert [entry.link.href for entry in commission.listed_in] == [
+    assert [entry.link.href for entry in commission.silent] == [
         "../briefs/ostravia-answers-in-court.md",
         "../briefs/velmar-closes-the-strait.md",
     ]
@@ -190,14 +203,18 @@ def test_an_actor_has_positions_and_briefings_without_one(pages: dict[str, Page]
 def test_actors_are_listed_by_kind_and_name(pages: dict[str, Page]) -> None:
     page = pages["actors/index.md"]
     assert isinstance(page, ActorsPage)
-    assert [kind for kind, _ in page.kinds] == ["state", "organisation", "group", "person", "unnamed"]
-    assert [entry.link.text for entry in page.kinds[0][1]] == ["Ostravia", "Qasira", "Velmar"]
-    assert [entry.positions for entry in page.kinds[0][1]] == [0, 0, 1]
+    assert [group.kind for group in page.kinds] == ["state", "organisation", "group", "person", "unnamed"]
+    assert [entry.link.text for entry in page.kinds[0].actors] == ["Ostravia", "Qasira", "Velmar"]
+    assert [entry.positions for entry in page.kinds[0].actors] == [0, 0, 1]
 
 
 def test_an_issue_has_what_was_said_on_it(pages: dict[str, Page]) -> None:
     page = pages["issues/closure.md"]
     assert isinstance(page, IssuePage)
-    assert len(page.positions) == 7
-    assert [entry.stance for entry in page.positions][:2] == ["against", "against"]
-    assert len(page.questions) == 1
+    (group,) = page.groups
+    assert len(group.positions) == page.positions_count == 7
+    assert [entry.stance for entry in group.positions][:2] == ["against", "against"]
+    assert [(entry.status, entry.link.text) for entry in page.closed] == [
+        ("answered", "When will the strait be open to ships of Ostravia again?")
+    ]
+    assert (page.questions, page.questions_count, page.closed_count) == ((), 0, 1)

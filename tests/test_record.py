@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from building import Site, copy_of, small_site
 
+from onrecord.checking import check
 from onrecord.layout import Layout
 from onrecord.model import Record, Reference
-from onrecord.pipeline import check
 from onrecord.problems import Problem
-from onrecord.record import newest_date
 
 
 def quietly(doing: str, done: int, total: int) -> None:
@@ -47,45 +46,51 @@ def test_briefings_are_newest_first_then_by_slug(strait: Site) -> None:
     assert list(record_of(strait).briefs)[:2] == ["strait-of-kessa-reopens", "velmar-closes-the-strait"]
 
 
+def named(entry: Reference) -> Reference:
+    return Reference(entry.slug, entry.id)
+
+
 def test_indexes_refer_to_everything_once(strait: Site) -> None:
     record = record_of(strait)
     positions = [Reference(b.slug, p.id) for b in record.briefs.values() for p in b.positions]
     for index in (record.positions_of, record.positions_on):
-        listed = [reference for references in index.values() for reference in references]
+        listed = [named(statement) for statements in index.values() for statement in statements]
         assert sorted(listed, key=str) == sorted(positions, key=str)
-        for references in index.values():
-            assert list(references) == sorted(references, key=positions.index)
-    for actor, references in record.positions_of.items():
-        assert {record.position(reference).stated.actor for reference in references} == {actor}
-    for issue, references in record.questions_on.items():
-        assert {record.question(reference).asked.issue for reference in references} == {issue}
+        for statements in index.values():
+            names = list(map(named, statements))
+            assert names == sorted(names, key=positions.index)
+    for actor, statements in record.positions_of.items():
+        assert {record.position(statement).stated.actor for statement in statements} == {actor}
+    for issue, inquiries in record.questions_on.items():
+        assert {record.question(inquiry).asked.issue for inquiry in inquiries} == {issue}
     questions = [Reference(b.slug, q.id) for b in record.briefs.values() for q in b.questions]
-    assert list(record.questions()) == questions
+    assert list(map(named, record.questions)) == questions
 
 
 def test_who_is_listed_where(strait: Site) -> None:
     record = record_of(strait)
-    assert record.listed_in["strait-commission"] == ("ostravia-answers-in-court", "velmar-closes-the-strait")
+    slugs = [listing.slug for listing in record.listed_in["strait-commission"]]
+    assert slugs == ["ostravia-answers-in-court", "velmar-closes-the-strait"]
     assert "salem-al-wahi" in record.listed_in
     assert record.briefs["velmar-closes-the-strait"].silent == ("strait-commission", "ostravia")
 
 
 def test_the_newest_day_is_that_of_a_briefing_an_update_or_a_correction(strait: Site) -> None:
-    assert newest_date(record_of(strait)) == date(2031, 5, 21)
+    assert record_of(strait).newest == date(2031, 5, 21)
     strait.edit("briefs/ostravia-answers-in-court.yml", "tags: [Kessa]", "updated: 2031-06-01")
-    assert newest_date(record_of(strait)) == date(2031, 6, 1)
+    assert record_of(strait).newest == date(2031, 6, 1)
     strait.write(
         "briefs/qasira-offers-to-mediate.yml",
         (strait.root / "briefs/qasira-offers-to-mediate.yml").read_text(encoding="utf-8")
         + "\ncorrections:\n  - date: 2031-07-01\n    note: A word.\n",
     )
-    assert newest_date(record_of(strait)) == date(2031, 7, 1)
+    assert record_of(strait).newest == date(2031, 7, 1)
 
 
 def test_no_briefing_has_no_newest_day(tmp_path: Path) -> None:
     site = small_site(tmp_path)
     (site.root / "briefs" / "note.yml").unlink()
-    assert newest_date(record_of(site)) is None
+    assert record_of(site).newest is None
 
 
 @pytest.mark.parametrize(

@@ -159,3 +159,23 @@ def test_no_file_ends_in_a_traceback(text: str) -> None:
     # What a file can hold once it was found to be text; the rest is `read_text`'s.
     with suppress(yaml.YAMLError, module._NotSettings):
         list(module._entries(text))
+
+
+@pytest.mark.parametrize(
+    ("extra", "asked"),
+    [
+        ("extra:\n  history: true", True),
+        ("extra: {notice: x, history: True}", True),
+        ("extra:\n  social: [a, history, true]\n  history: true", True),
+        ("extra:\n  history: false", False),
+        ("extra:\n  history:", False),
+        ("extra: [history, true]", False),
+        ("history: true", False),
+        ("extra:\n  social:\n    history: true", False),
+        ("nav:\n  - history: true\nextra: true", False),
+    ],
+)
+def test_history_is_asked_for_below_extra(tmp_path: Path, extra: str, *, asked: bool) -> None:
+    settings, problems = read(tmp_path, f"site_name: X\n{extra}\nsite_description: Y\n")
+    assert not problems
+    assert settings == Settings("X", "Y", history=asked)

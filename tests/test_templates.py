@@ -1,8 +1,7 @@
-"""Templates and the dataclasses of pages hold together: neither has a name that the other lacks."""
+"""Templates and the classes of pages hold together: neither has a name that the other lacks."""
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import typing
 from collections.abc import Iterator
@@ -13,8 +12,9 @@ import jinja2
 import pytest
 from building import PROGRAM, built, content
 from jinja2 import nodes
+from msgspec import Struct
 
-from onrecord.pages.lists import TEMPLATES, Page
+from onrecord.pages.catalogue import TEMPLATES, Page
 
 FOLDER = PROGRAM / "templates" / "markdown"
 PAGES = list(TEMPLATES)
@@ -49,16 +49,16 @@ def attributes(template: nodes.Template) -> Iterator[tuple[str | None, str]]:
 
 
 def fields(kind: Any) -> set[str]:
-    return {field.name for field in dataclasses.fields(kind)}
+    return set(kind.__struct_fields__)
 
 
 def parts(kind: Any) -> set[Any]:
-    """The dataclasses that a dataclass is made of, itself included."""
+    """The classes that a page is made of, itself included."""
     found = {kind}
     waiting = list(typing.get_type_hints(kind).values())
     while waiting:
         hint = waiting.pop()
-        if dataclasses.is_dataclass(hint) and hint not in found:
+        if isinstance(hint, type) and issubclass(hint, Struct) and hint not in found:
             found.add(hint)
             waiting += typing.get_type_hints(hint).values()
         waiting += typing.get_args(hint)
@@ -72,7 +72,7 @@ def test_every_kind_of_page_has_a_template_and_every_template_a_kind_of_page() -
     assert set(typing.get_args(Page)) == set(TEMPLATES)
     named = {name for name in TEMPLATES.values() if (FOLDER / name).is_file()}
     assert named == set(TEMPLATES.values())
-    assert named == {path.name for path in FOLDER.iterdir() if not path.name.startswith("_")}
+    assert named == {path.name for path in FOLDER.glob("*.j2") if not path.name.startswith("_")}
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -94,19 +94,20 @@ def test_what_is_listed_as_not_shown_is_a_field_and_is_not_shown() -> None:
 
 
 def names_used() -> set[str]:
-    return {name for path in FOLDER.iterdir() for _, name in attributes(parsed(path.name))}
+    return {name for path in FOLDER.glob("*.j2") for _, name in attributes(parsed(path.name))}
 
 
 def test_names_inside_of_pages_exist() -> None:
     known = set().union(*(fields(part) for part in ALL_PARTS)) | NOT_OURS
-    macros = {macro.name for macro in parsed("_macros.md.j2").find_all(nodes.Macro)}
+    shared = [path.name for path in FOLDER.glob("_*.j2")]
+    macros = {macro.name for name in shared for macro in parsed(name).find_all(nodes.Macro)}
     assert names_used() <= known | macros
 
 
 @pytest.mark.parametrize("part", [part for part in ALL_PARTS if part not in PAGES])
 def test_every_field_inside_of_a_page_is_shown_somewhere(part: Any) -> None:
-    # A link is shown by the filter `link`, which knows both of its fields.
-    shown = names_used() | {"text", "href"}
+    # A link is shown by the filter `link`, which knows both of its fields; a passage by `emphasised`.
+    shown = names_used() | {"text", "href", "quoted"}
     assert fields(part) - shown == set()
 
 
@@ -126,7 +127,7 @@ def test_pages_are_tidy_markdown(name: str) -> None:
     assert len(pages) > 20
     for text in pages.values():
         assert isinstance(text, bytes)
-        page = text.decode()
+        page, _, _ = text.decode().partition('\n<script type="application/ld+json">')
         assert page.startswith("---\n")
         assert page.endswith("\n")
         assert not page.endswith("\n\n")

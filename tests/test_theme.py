@@ -1,7 +1,8 @@
-"""The theme escapes what it writes, asks for no script and no other host, and can be read by everybody."""
+"""The theme escapes what it writes, asks for nothing of another host, and can be read by everybody."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import mimetypes
 import re
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 import pytest
-from building import PROGRAM, Site, built
+from building import PROGRAM, Site, built, small_site
 from conftest import Axe
 from jinja2 import nodes
 from playwright.sync_api import BrowserContext, Page, Route
@@ -159,6 +160,7 @@ HTML = {
     "sections()": "a piece of it",
     "inner": "a piece of it",
     "level": "the level of a heading",
+    "Dict|tojson": "JSON in which Jinja writes what is special to HTML as numbers",
 }
 
 
@@ -234,7 +236,7 @@ def test_descriptions_are_escaped_once(hostile: Site) -> None:
 
 def test_frame(hostile: Site, path: str) -> None:
     tree = parsed(hostile, path)
-    for once in ("title", "h1", "main", "body > header", "body > footer"):
+    for once in ("head > title", "h1", "main", "body > header", "body > footer"):
         assert len(tree.css(once)) == 1, once
     assert [node.attributes["lang"] for node in tree.css("html")] == ["en"]
     assert text_of(tree, "body > a") == "Skip to the text"
@@ -248,12 +250,71 @@ def test_kind_is_a_class_of_the_body(hostile: Site) -> None:
     assert kinds == ["home", "briefing", "actor", "issue", "index", "text", "text"]
 
 
-def test_no_script_no_inline_style_no_other_host(hostile: Site, path: str) -> None:
+def test_no_inline_script_or_style_no_other_host(hostile: Site, path: str) -> None:
     tree = parsed(hostile, path)
-    assert tree.css("script, style, [style], iframe, object, base") == []
+    assert tree.css("style, [style], iframe, object, base") == []
+    fetched = [node.attributes for node in tree.css("script[src]")]
+    is_briefing = tree.css_first("body.briefing") is not None
+    scripts = ["both_ends.js", "copy.js"] if is_briefing else []
+    assert fetched == [{"src": f"../js/{name}", "defer": None} for name in scripts]
+    inside = tree.css("script:not([src])")
+    assert len(inside) == (path != "404.html")
+    for data in inside:  # which are none: no browser runs this type
+        assert data.attributes == {"type": "application/ld+json"}
+        assert json.loads(data.text())["@context"] == "https://schema.org"
     assert [name for node in tree.css("*") for name in node.attributes if name.startswith("on")] == []
     loaded = [node.attributes.get("src") or node.attributes.get("href") for node in tree.css("link, img")]
     assert [address for address in loaded if urlsplit(address or "").netloc] == []
+
+
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
+
+
+def policy_of(tree: LexborHTMLParser) -> str | None:
+    """The policy, if it comes before anything that it is about."""
+    first = tree.css("head > *:not([charset])")[0]
+    assert first.attributes["http-equiv"] == "Content-Security-Policy"
+    return first.attributes["content"]
+
+
+def test_policy_forbids_inline_script_and_style_and_other_hosts(hostile: Site, path: str) -> None:
+    assert policy_of(parsed(hostile, path)) == POLICY
+    assert "unsafe" not in POLICY
+
+
+def test_policy_and_what_is_shared_follow_the_settings(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    site.write(
+        "mkdocs.yml",
+        'site_name: The "Record"\nsite_url: https://example.org/any/\n'
+        "extra:\n  content_security_policy: \"default-src 'self'; img-src https:\"\n",
+    )
+    site.build()
+    tree = parsed(site, "briefs/note.html")
+    assert policy_of(tree) == "default-src 'self'; img-src https:"
+    shared = {
+        node.attributes["property"]: node.attributes["content"] for node in tree.css("meta[property^='og:']")
+    }
+    assert shared == {
+        "og:title": "A made-up note",
+        "og:type": "article",
+        "og:description": "Made up.",
+        "og:url": "https://example.org/any/briefs/note.html",
+        "og:site_name": 'The "Record"',
+        "og:locale": "en_GB",
+    }
+
+
+def test_what_is_shared_is_not_longer_than_is_read(hostile: Site, path: str) -> None:
+    tree = parsed(hostile, path)
+    shared = {
+        node.attributes["property"]: node.attributes["content"] or ""
+        for node in tree.css("meta[property^='og:']")
+    }
+    assert shared["og:title"]
+    assert 0 < len(shared["og:description"]) <= 300
+    assert shared["og:type"] == ("article" if tree.css("body.briefing") else "website")
+    assert "og:url" not in shared  # The site does not say where it is.
 
 
 def test_navigation_does_not_grow_with_the_site(hostile: Site, path: str) -> None:
@@ -265,7 +326,8 @@ def test_briefing_is_in_sections(hostile: Site) -> None:
     tree = parsed(hostile, "briefs/hostile.html")
     sections = [node.attributes["id"] for node in tree.css(".sections > section > h2")]
     assert sections == [
-        *("at_a_glance", "stated_positions", "the_actors", "open_questions", "the_source", "the_corrections")
+        *("at_a_glance", "stated_positions", "the_actors", "open_questions", "the_source", "the_corrections"),
+        "other_briefings",
     ]
     assert len(tree.css("section > section > section > h4:first-child")) == 9
     assert len(tree.css("section > section > section > blockquote")) == 9
@@ -293,18 +355,24 @@ def test_address_of_the_site_is_used_where_it_is_known(tmp_path: Path) -> None:
     assert canonical.attributes["href"] == "https://example.org/any/path/briefs/empty.html"
 
 
-def test_style_sheet_is_small() -> None:
-    assert len((THEME / "css" / "site.css").read_bytes()) <= 10_240
+def test_style_sheet_and_script_are_small() -> None:
+    assert len(gzip.compress((THEME / "css" / "site.css").read_bytes())) <= 6_000
+    assert len((THEME / "js" / "both_ends.js").read_bytes()) <= 2_048
+    assert len((THEME / "js" / "copy.js").read_bytes()) <= 2_048
+    assert sorted(path.name for path in (THEME / "js").iterdir()) == ["both_ends.js", "copy.js"]
 
 
 # --- in a browser -------------------------------------------------------------------------------
 
 HOST = "https://briefings.test"
-CSP = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self';"
+    " base-uri 'none'; form-action 'none'"
+)
 
 
 def serve(context: BrowserContext, site: Site, below: str = "") -> None:
-    """Answer for a host, with a policy that allows nothing but the site's own style sheet and images."""
+    """Answer for a host, with a policy that allows the site's own style sheet, script and images alone."""
 
     def answer(route: Route) -> None:
         file = site.html / urlsplit(route.request.url).path.removeprefix(below).lstrip("/")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from building import BUILD, Done, Site, content, environment, litter, small_site, state
 
-from onrecord import writing
+from onrecord import exchange
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_site(small: Site, size: in
     assert litter(small.root) == []
 
 
-@pytest.mark.parametrize("step", ["_write", "write_pages", "replace_site", "staged_site"])
+@pytest.mark.parametrize("step", ["_move", "write_outputs", "change_site", "staging"])
 def test_a_full_disk_leaves_the_old_site(small: Site, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     small.build()
     before = state(small.html)
@@ -62,7 +62,8 @@ def test_a_full_disk_leaves_the_old_site(small: Site, step: str, monkeypatch: py
     def fail(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(f"onrecord.{'writing' if step == '_write' else 'pipeline'}.{step}", fail)
+    small.edit("briefs/note.yml", "Made up.", "Made up, and changed.")
+    monkeypatch.setattr(f"onrecord.{'writing' if step == '_move' else 'pipeline'}.{step}", fail)
     assert small.run() == Done(3, "", "stopped: No space left on device\n")
     assert state(small.html) == before
     assert litter(small.root) == []
@@ -111,7 +112,7 @@ def test_what_may_not_be_read_or_written_is_said_in_one_line(
 def test_where_folders_cannot_be_exchanged_they_are_renamed(
     small: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(exchange, "_swap", lambda one, other: False)
     small.build()
     old = content(small.html)
     small.edit("briefs/note.yml", "Made up.", "Made up, and changed.")
@@ -125,7 +126,7 @@ def test_a_site_that_was_taken_away_is_put_back(small: Site) -> None:
     small.build()
     before = content(small.html)
     small.html.rename(small.root / ".onrecord" / "old-site")
-    (small.root / ".onrecord" / "site-half").mkdir()
+    (small.root / ".onrecord" / "staged-half").mkdir()
     small.write("briefs/broken.yml", "date: never\n")
     assert small.run().status == 1
     assert content(small.html) == before
@@ -134,7 +135,7 @@ def test_a_site_that_was_taken_away_is_put_back(small: Site) -> None:
 
 def test_what_killed_builds_left_is_removed(small: Site) -> None:
     small.build()
-    small.write(".onrecord/site-abc/index.html", "half a site")
+    small.write(".onrecord/staged-abc/site/index.html", "half a site")
     small.write(".onrecord/old-site/index.html", "an old site")
     small.write("site_src/briefs/.velmar-closes-the-small.md.onrecord", "half a page")
     small.build()

@@ -7,24 +7,37 @@ exists only where every passage was found, word for word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, convert
 
 from onrecord.addresses import position_id, question_id
 from onrecord.anchoring.coverage import basis_of, coverage_of
-from onrecord.anchoring.explaining import Explainer
 from onrecord.anchoring.matching import Failure, match_passage
 from onrecord.anchoring.names import NameIndex
 from onrecord.anchoring.speakers import Speakers
 from onrecord.metadata.briefs import BriefFile
-from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, AnchoredQuestion, Article
+from onrecord.model import (
+    Anchor,
+    AnchoredBrief,
+    AnchoredPosition,
+    AnchoredQuestion,
+    Article,
+    Brief,
+    Position,
+    Question,
+)
 from onrecord.problems import Location, Problem
 from onrecord.rules import references
 from onrecord.schema import Actor
 from onrecord.text.folding import fold
 
+if TYPE_CHECKING:
+    from onrecord.anchoring.explaining import Explainer
 
-@dataclass(frozen=True, slots=True)
-class Anchoring:
+
+class Anchoring(Struct, frozen=True):
     """What came of a briefing.
 
     Attributes:
@@ -61,7 +74,7 @@ def anchor_brief(
     silent = [actor for actor in [*listed, *sorted(named)] if actor not in holding]
     brief = AnchoredBrief(
         slug=file.slug,
-        brief=file.brief,
+        brief=convert(file.brief, Brief, from_attributes=True),
         article=article,
         positions=tuple(positions),
         questions=tuple(questions),
@@ -80,9 +93,14 @@ class _Work:
         self._file = file
         self._article = article
         self._folded = fold(article.text)
-        self._explainer = Explainer(article, self._folded)
         self.speakers = Speakers(article, self._folded, names, actors)
         self.problems: list[Problem] = []
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        from onrecord.anchoring.explaining import Explainer  # most builds need none of it
+
+        return Explainer(self._article, self._folded)
 
     def positions(self) -> list[AnchoredPosition]:
         """The positions, with the anchors that were found."""
@@ -93,9 +111,9 @@ class _Work:
             for place, anchor in found:
                 self.problems += self.speakers.far(stated.actor, anchor, place)
             anchors = tuple(anchor for _, anchor in found)
-            anchored.append(
-                AnchoredPosition(position_id(stated), stated, anchors, basis_of(self._article, anchors))
-            )
+            written = convert(stated, Position, from_attributes=True)
+            basis = basis_of(self._article, anchors)
+            anchored.append(AnchoredPosition(position_id(stated), written, anchors, basis))
         return anchored
 
     def questions(self) -> list[AnchoredQuestion]:
@@ -104,7 +122,8 @@ class _Work:
         for number, asked in enumerate(self._file.brief.open_questions):
             found = self._find(self._file.item("open_questions", number), asked.passage)
             anchors = tuple(anchor for _, anchor in found)
-            anchored.append(AnchoredQuestion(question_id(asked), asked, anchors))
+            written = convert(asked, Question, from_attributes=True)
+            anchored.append(AnchoredQuestion(question_id(asked), written, anchors))
         return anchored
 
     def _find(

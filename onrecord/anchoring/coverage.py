@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from onrecord.model import Anchor, AnchoredPosition, AnchoredQuestion, Article, Basis, Coverage
-from onrecord.text.spans import Span
+from onrecord.text.spans import Span, overlapping
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of an article that is all inside quotation marks or all outside of them."""
 
     span: Span
@@ -20,9 +20,7 @@ class Run:
 def runs_of(article: Article, span: Span) -> Iterator[Run]:
     """Split a span where a quotation begins or ends."""
     at = span.start
-    for quoted in (quoted for quotation in article.quotations for quoted in quotation.spans):
-        if not quoted.overlaps(span):
-            continue
+    for quoted in overlapping(article.quoted, span):
         start, end = max(quoted.start, span.start), min(quoted.end, span.end)
         if at < start:
             yield Run(Span(at, start), quoted=False)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
+
+from msgspec import Struct
 
 from onrecord.text.folding import Folded, fold_text
 from onrecord.text.spans import Span
@@ -32,8 +33,7 @@ class Failure(Enum):
     AMBIGUOUS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """Where a passage stands, or why it does not.
 
     Attributes:
@@ -62,6 +62,10 @@ def match_passage(
         suffix: words just after it.
     """
     whole = fold_text(passage)
+    if not prefix and not suffix:  # As most are; what follows says the same, and why where there is none.
+        found = tuple(islice(article.find(whole), 2))
+        if len(found) == 1:
+            return Match(found)
     texts = [whole]
     if "[…]" in whole and _first(article.find(whole)) is None:
         texts = [piece for piece in _OMISSION.split(whole) if piece] or [whole]
@@ -92,8 +96,7 @@ def match_passage(
     return Match(tuple(earliest))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A piece of a passage, folded, with what has to stand around it."""
 
     article: Folded

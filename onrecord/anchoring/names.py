@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from onrecord.schema import Actor
 from onrecord.text.folding import fold_text
@@ -32,7 +32,7 @@ class NameIndex:
                 if not name:
                     continue
                 if is_in_word(name[0]):
-                    by_word[next(_words(name))[1]].append((name, actor_id))
+                    by_word[_first_word(name)].append((name, actor_id))
                 else:
                     by_letter[name[0]].append((name, actor_id))
         # The first word or letter of a name to all names that begin with it, the longest first.
@@ -43,10 +43,10 @@ class NameIndex:
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield place and actor id for each name in a folded text; not in order of place."""
         end = 0
-        for at, word in _words(text):
-            names = self._by_word.get(word)
-            if names and at >= end:
-                length, found = _longest(names, text, at)
+        known = self._by_word
+        for at, word in _words(text, known):
+            if at >= end:
+                length, found = _longest(known[word], text, at)
                 end = at + length
                 yield from ((at, actor_id) for actor_id in found)
         end = 0
@@ -62,6 +62,12 @@ def _key(name: str) -> str:
     folded = _ARTICLE.sub("", fold_text(name))
     first = _WORD.search(folded)
     return folded[first.start() :].rstrip("'") if first else ""
+
+
+def _first_word(name: str) -> str:
+    word = _WORD.match(name)
+    assert word is not None, "a name begins with a letter or a digit"
+    return next(_parts(word.group()))[1]
 
 
 def _longest_first(names: _Names) -> _Names:
@@ -81,15 +87,23 @@ def _longest(names: Sequence[tuple[str, str]], text: str, at: int) -> tuple[int,
     return length, actors
 
 
-def _words(text: str) -> Iterator[tuple[int, str]]:
-    """The words of a text, and where they begin; a script without spaces ends a word of another."""
+def _words(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
+    """Those of a text's words that are known, and where they begin."""
     for match in _WORD.finditer(text):
-        word, at = match.group(), match.start()
-        if word.isascii() or all(map(is_in_word, word)):
-            yield at, word
-            continue
-        start = 0
-        for end in range(1, len(word) + 1):
-            if end == len(word) or is_in_word(word[end]) != is_in_word(word[end - 1]):
-                yield at + start, word[start:end]
-                start = end
+        word = match.group()
+        if not word.isascii():
+            yield from ((match.start() + at, part) for at, part in _parts(word) if part in known)
+        elif word in known:
+            yield match.start(), word
+
+
+def _parts(word: str) -> Iterator[tuple[int, str]]:
+    """The parts of a word, and where they begin: a script without spaces ends a word of another."""
+    if word.isascii() or all(map(is_in_word, word)):
+        yield 0, word
+        return
+    start = 0
+    for end in range(1, len(word) + 1):
+        if end == len(word) or is_in_word(word[end]) != is_in_word(word[end - 1]):
+            yield start, word[start:end]
+            start = end

@@ -9,8 +9,9 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from onrecord.text.folding import Folded
 from onrecord.text.spans import Span
@@ -38,8 +39,7 @@ _WORD = re.compile(rf"[{UNSPACED_SCRIPTS}]|[^\s{UNSPACED_SCRIPTS}]+")
 _EDGES = "'\"-.,;:!?…()[]、。「」『』，：；！？（） "
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(Struct, frozen=True):
     """The most similar place.
 
     Attributes:
@@ -51,8 +51,7 @@ class Nearest:
     differences: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The words of a folded text: where they stand, and what they are for comparison."""
 
     text: str

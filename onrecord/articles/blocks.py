@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from onrecord.text.spans import Span
 
@@ -25,8 +26,7 @@ _BULLET = re.compile(r"[-*•–·]\s|\d{1,3}[.)]\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»«)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line with something on it, without the white space around it.
 
     Attributes:

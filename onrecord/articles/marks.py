@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+
+from msgspec import Struct
 
 from onrecord.text.spans import Span
 from onrecord.text.words import is_unspaced
@@ -29,8 +32,7 @@ _NO_BREAK_SPACES = "\u00a0\u202f\u2009"
 _BEFORE_OPENING = "([{-–—―/:'’‘“„\"«»‹›¿¡"
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True, dict=True):
     """Marks that are paired with one another.
 
     Attributes:
@@ -45,10 +47,15 @@ class Family:
     spaced: bool = False
     pointed: bool = False
 
-    @property
-    def signs(self) -> str:
-        """All of its marks."""
-        return "".join(dict.fromkeys("".join(self.closers) + "".join(self.closers.values())))
+    @cached_property
+    def sign(self) -> re.Pattern[str]:
+        """One of its marks."""
+        return re.compile(f"[{''.join(self.closers)}{self.endings}]")
+
+    @cached_property
+    def endings(self) -> str:
+        """The marks that close."""
+        return "".join(self.closers.values())
 
 
 @dataclass(slots=True)
@@ -87,8 +94,7 @@ def marks_of(text: str, paragraph: Span, family: Family) -> list[Mark]:
 
 
 def _marks(text: str, paragraph: Span, family: Family) -> Iterator[Mark]:
-    endings = "".join(family.closers.values())
-    for match in re.compile(f"[{family.signs}]").finditer(text, paragraph.start, paragraph.end):
+    for match in family.sign.finditer(text, paragraph.start, paragraph.end):
         at, sign = match.start(), match.group()
         before = text[at - 1] if at > paragraph.start else ""
         after = text[at + 1] if at + 1 < paragraph.end else ""
@@ -98,7 +104,7 @@ def _marks(text: str, paragraph: Span, family: Family) -> Iterator[Mark]:
             at,
             sign,
             opens=sign in family.closers and not glued and _opens(text, at, before, after, family),
-            closes=sign in endings and not glued and _closes(text, at, before, after, family),
+            closes=sign in family.endings and not glued and _closes(text, at, before, after, family),
             sure=not (_ends_cut_short(text, at, before) if family.single else before.isdigit()),
         )
 

@@ -11,10 +11,10 @@ chain counts when its last paragraph closes it.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+
+from msgspec import Struct
 
 from onrecord.articles.marks import (
     CORNERS,
@@ -28,7 +28,7 @@ from onrecord.articles.marks import (
     marks_of,
 )
 from onrecord.model import Quotation
-from onrecord.text.spans import Span
+from onrecord.text.spans import Span, overlapping
 
 
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
@@ -41,6 +41,8 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     """
     outermost = _Outermost()
     for family in _families(text):
+        if not any(opening in text for opening in family.closers):
+            continue
         found = sorted(_pair(text, paragraphs, family), key=lambda pair: _extent(pair.quotation))
         for pair in found:
             outermost.add(pair)
@@ -59,8 +61,7 @@ def _families(text: str) -> Iterator[Family]:
     yield SINGLE
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     """A quotation that may count.
 
     Attributes:
@@ -150,7 +151,7 @@ class _Outermost:
         quotation = pair.quotation
         inside: list[Span] = []
         for part in quotation.spans:
-            for span in self._overlapping(part):
+            for span in overlapping(self._spans, part):
                 if not part.start <= span.start < span.end <= part.end:
                     return
                 inside.append(span)
@@ -169,8 +170,3 @@ class _Outermost:
     def quotations(self) -> tuple[Quotation, ...]:
         """Those that were kept, in the article's order."""
         return tuple(dict.fromkeys(self._owners[span] for span in self._spans))
-
-    def _overlapping(self, part: Span) -> list[Span]:
-        first = bisect_right(self._spans, part.start, key=attrgetter("end"))
-        last = bisect_left(self._spans, part.end, key=attrgetter("start"))
-        return self._spans[first:last]

@@ -6,7 +6,6 @@ Pure: a `Record` and the site's `Settings` go in, files come out, one at a time.
 * `rows`, `tables` and `datapackage` make `data/`;
 * `annotations` and `briefing` make `briefs/<slug>.json`;
 * `entries`, `feeds`, `atom` and `json_feed` make the feeds;
-* `linked_data`, `statements` and `citation` are for the head of a page: JSON-LD, and what reference
-  managers read;
+* `linked_data` and `statements` are what a page says of itself as JSON-LD;
 * `files`, `addresses`, `passages` and `identifiers` are what they share.
 """

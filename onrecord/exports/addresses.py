@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
-from dataclasses import dataclass
+from msgspec import Struct
 
+from onrecord.addresses import relative
 from onrecord.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """Makes addresses of pages and files.
 
     Attributes:
@@ -28,4 +27,4 @@ class Addresses:
         anchor = f"#{fragment}" if fragment else ""
         if self.settings.site_url:
             return f"{self.settings.site_url}{path}{anchor}"
-        return posixpath.relpath(f"/{path}", posixpath.dirname(f"/{self.seen_from}")) + anchor
+        return relative(path, self.seen_from) + anchor

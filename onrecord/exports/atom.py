@@ -7,69 +7,97 @@ where the document was fetched from (RFC 3986, section 5.1.3).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
-from xml.etree import ElementTree as ET
+from functools import partial
+from xml.sax.saxutils import escape
 
 from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
-from onrecord.exports.files import Export
+from onrecord.exports.files import LongExport, Piece
+from onrecord.model import Reference
 from onrecord.settings import LANGUAGE
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"
 _TYPE = "application/atom+xml"
 ATOM_MARK = "<generator>onrecord</generator>"  # in the head of every document
+# What a parser would take for a space in an attribute.
+_IN_ATTRIBUTES = {'"': "&quot;", "\t": "&#09;", "\n": "&#10;", "\r": "&#13;"}
 # What XML 1.0 has no place for, written as a character or as a reference.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def as_atom(document: Document) -> Export:
-    """The document as an Atom feed."""
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xmlns:fh": _HISTORY, "xml:lang": LANGUAGE})
-    _add(feed, "generator", "onrecord")
-    _add(feed, "id", document.urn)
-    _add(feed, "title", document.title)
-    _add(feed, "subtitle", document.description)
-    _add(feed, "updated", _midnight(document.updated))
-    _add(ET.SubElement(feed, "author"), "name", document.author)
+def as_atom(document: Document, entry_of: Callable[[Reference], Entry]) -> LongExport:
+    """The document as an Atom feed; `entry_of` makes the entry of an item.
+
+    It is written line by line: feeds are most of what is published, and trees of elements take three times
+    as long.
+    """
+    head = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="{_ATOM}" xmlns:fh="{_HISTORY}" xml:lang="{LANGUAGE}">',
+        *(f"  {line}" for line in _head(document)),
+    ]
+    return LongExport(
+        path=f"{document.path}.xml",
+        head="".join(f"{line}\n" for line in head),
+        pieces=[Piece(f"{item.slug}#{item.id}", partial(_entry, entry_of, item)) for item in document.items],
+        between="",
+        tail="</feed>\n",
+    )
+
+
+def _head(document: Document) -> Iterator[str]:
+    yield ATOM_MARK
+    yield _element("id", document.urn)
+    yield _element("title", document.title)
+    yield _element("subtitle", document.description)
+    yield _element("updated", _midnight(document.updated))
+    yield from ("<author>", f"  {_element('name', document.author)}", "</author>")
     addresses = document.addresses
-    _link(feed, "self", addresses.of(f"{document.path}.xml"), _TYPE)
-    _link(feed, "alternate", addresses.of(document.page), "text/html")
+    yield _link("self", addresses.of(f"{document.path}.xml"), _TYPE)
+    yield _link("alternate", addresses.of(document.page), "text/html")
     if document.is_archive:
-        ET.SubElement(feed, "fh:archive")
-        _link(feed, "current", addresses.of(f"{document.current}.xml"), _TYPE)
+        yield "<fh:archive />"
+        yield _link("current", addresses.of(f"{document.current}.xml"), _TYPE)
     for relation, path in (("prev-archive", document.older), ("next-archive", document.newer)):
         if path:
-            _link(feed, relation, addresses.of(f"{path}.xml"), _TYPE)
-    for entry in document.entries:
-        _entry(feed, entry)
-    ET.indent(feed)
-    text = ET.tostring(feed, encoding="unicode", short_empty_elements=True)
-    return Export(f"{document.path}.xml", f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')
+            yield _link(relation, addresses.of(f"{path}.xml"), _TYPE)
 
 
-def _entry(feed: ET.Element, entry: Entry) -> None:
-    element = ET.SubElement(feed, "entry")
-    _add(element, "id", entry.urn)
-    _add(element, "title", entry.title)
-    _link(element, "alternate", entry.url, "text/html")
-    _add(element, "published", _midnight(entry.published))
-    _add(element, "updated", _midnight(entry.updated))
-    for tag in entry.tags:
-        ET.SubElement(element, "category", {"term": _legal(tag)})
-    _add(element, "content", entry.html, type="html")
+def _entry(entry_of: Callable[[Reference], Entry], item: Reference) -> str:
+    entry = entry_of(item)
+    lines = (
+        "  <entry>",
+        f"    {_element('id', entry.urn)}",
+        f"    {_element('title', entry.title)}",
+        f"    {_link('alternate', entry.url, 'text/html')}",
+        f"    {_element('published', _midnight(entry.published))}",
+        f"    {_element('updated', _midnight(entry.updated))}",
+        *(f"    <category term={_quoted(tag)} />" for tag in entry.tags),
+        f"    {_element('content', entry.html, 'html')}",
+        "  </entry>",
+    )
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _link(parent: ET.Element, relation: str, href: str, kind: str) -> None:
-    ET.SubElement(parent, "link", {"rel": relation, "type": kind, "href": _legal(href)})
+def _link(relation: str, href: str, kind: str) -> str:
+    return f'<link rel="{relation}" type="{kind}" href={_quoted(href)} />'
 
 
-def _add(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
-    ET.SubElement(parent, name, attributes).text = _legal(text)
+def _element(name: str, text: str, kind: str = "") -> str:
+    start = f'{name} type="{kind}"' if kind else name
+    return f"<{start}>{escape(_legal(text))}</{name}>" if text else f"<{start} />"
+
+
+def _quoted(value: str) -> str:
+    """The value of an attribute."""
+    return f'"{escape(_legal(value), _IN_ATTRIBUTES)}"'
 
 
 def _legal(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    return text if text.isprintable() else _NOT_XML.sub("\ufffd", text)
 
 
 def _midnight(day: date) -> str:

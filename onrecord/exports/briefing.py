@@ -14,7 +14,7 @@ from onrecord.exports.annotations import annotations_of
 from onrecord.exports.files import GENERATOR, Export, as_json
 from onrecord.exports.passages import pieces_of
 from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, AnchoredQuestion, Quotation, Record
-from onrecord.text.escaping import plain
+from onrecord.text.inline import plain
 
 
 def briefing_file(record: Record, brief: AnchoredBrief, addresses: Addresses) -> Export:

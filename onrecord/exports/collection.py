@@ -1,49 +1,88 @@
-"""All files beside the pages, one after the other, so that only one is held at a time."""
+"""All files beside the pages, so many at a time as whoever takes them wants to hold."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
+from msgspec.structs import replace
+
+from onrecord.addresses import EXPORT_PATHS
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.atom import ATOM_MARK, as_atom
 from onrecord.exports.briefing import briefing_file
+from onrecord.exports.cards import PNG_MARK
 from onrecord.exports.datapackage import datapackage
-from onrecord.exports.feeds import documents_of, feeds_of
-from onrecord.exports.files import JSON_MARK, Export
+from onrecord.exports.feeds import Document, documents_of, entry_of, feed_of, feed_pages
+from onrecord.exports.files import JSON_MARK, Export, LongExport
 from onrecord.exports.json_feed import JSON_FEED_MARK, as_json_feed
-from onrecord.exports.tables import table_files, tables_of
-from onrecord.fields import SLUG
+from onrecord.exports.robots import ROBOTS_MARK
+from onrecord.exports.tables import csv_file, json_file, tables_of
 from onrecord.model import Record
+from onrecord.planning import Family, Output, all_made
 from onrecord.settings import Settings
 
-_NAME = SLUG.pattern
-_FEED = rf"(?:feed|questions\.feed|(?:actors|issues)/{_NAME}\.feed)(?:-[0-9]{{4}})?"
-_TABLE = r"data/(?:positions|questions)(?:-[0-9]{4})?"
-# The paths that exports may have, and what the file at such a path begins with or has in its head.
-_MARKS = [
-    (re.compile(rf"{_FEED}\.xml"), re.compile(re.escape(ATOM_MARK))),
-    (re.compile(rf"{_FEED}\.json"), re.compile(re.escape(JSON_FEED_MARK))),
-    (re.compile(rf"briefs/{_NAME}\.json|data/datapackage\.json"), re.compile(re.escape(JSON_MARK))),
-    (re.compile(rf"{_TABLE}\.csv"), re.compile(r"\Abriefing,id,")),
-    (re.compile(rf"{_TABLE}\.json"), re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\": )")),
-]
+# What the file at a path that an export may have begins with, or has in its head.
+_MARKS = {
+    "atom": re.compile(re.escape(ATOM_MARK)),
+    "json feed": re.compile(re.escape(JSON_FEED_MARK)),
+    "json": re.compile(re.escape(JSON_MARK)),
+    "card": re.compile(rf"\A\ufffdPNG\r\n.*{PNG_MARK}", re.DOTALL),
+    "robots": re.compile(re.escape(ROBOTS_MARK)),
+    "csv table": re.compile(r"\Abriefing,id,"),
+    "json table": re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\": )"),
+}
 HEAD = 2000
+_AT_A_TIME = 16  # entries or rows of briefings are as much work as a page
+
+AnyExport = Export | LongExport
 
 
-def exports_of(record: Record, settings: Settings) -> Iterator[Export]:
+def exports_of(record: Record, settings: Settings) -> Iterator[AnyExport]:
     """All exports: data, briefings as data, feeds."""
-    data = Addresses(settings)
-    tables = list(tables_of(record))
+    return all_made(families(record, settings), record)
+
+
+def families(record: Record, settings: Settings) -> Iterator[Family[AnyExport]]:
+    """The exports, in families."""
+    yield Family("tables", partial(_table_outputs, settings=settings))
+    yield Family("briefings as data", partial(_briefing_outputs, settings=settings))
+    for page in feed_pages(record):
+        yield Family(f"feed of {page}", partial(_feed_outputs, page=page, settings=settings))
+
+
+def _table_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
+    tables, addresses = list(tables_of(record)), Addresses(settings)
     for table in tables:
-        yield from table_files(record, table, data)
-    yield datapackage(tables, settings)
-    for brief in record.briefs.values():
-        yield briefing_file(record, brief, data)
-    for feed in feeds_of(record, settings):
-        for document in documents_of(feed, record, settings):
-            yield as_atom(document)
-            yield as_json_feed(document)
+        weight = 1 + len(table.slugs) // _AT_A_TIME
+        yield Output(f"data/{table.name}.csv", partial(csv_file, addresses=addresses), (table,), weight)
+        yield Output(f"data/{table.name}.json", partial(json_file, addresses=addresses), (table,), weight)
+    # Of the tables' content it tells only whether there is any.
+    named = [replace(table, size=min(table.size, 1), slugs=()) for table in tables]
+    yield Output("data/datapackage.json", lambda _, tables: datapackage(tables, settings), (named,))
+
+
+def _briefing_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
+    for slug in record.days:
+        yield Output(f"briefs/{slug}.json", partial(_briefing, settings=settings), (slug,))
+
+
+def _briefing(record: Record, slug: str, settings: Settings) -> Export:
+    return briefing_file(record, record.briefs[slug], Addresses(settings))
+
+
+def _feed_outputs(record: Record, page: str, settings: Settings) -> Iterator[Output[AnyExport]]:
+    def atom(record: Record, document: Document) -> LongExport:
+        return as_atom(document, entry_of(page, record, settings))
+
+    def json_feed(record: Record, document: Document) -> LongExport:
+        return as_json_feed(document, entry_of(page, record, settings))
+
+    for document in documents_of(feed_of(page, record, settings), record, settings):
+        weight = 1 + len(document.items) // _AT_A_TIME
+        yield Output(f"{document.path}.xml", atom, (document,), weight)
+        yield Output(f"{document.path}.json", json_feed, (document,), weight)
 
 
 def is_export(path: str, head: str) -> bool:
@@ -55,4 +94,4 @@ def is_export(path: str, head: str) -> bool:
         path: its path in site_src.
         head: its first `HEAD` characters.
     """
-    return any(place.fullmatch(path) and mark.search(head) for place, mark in _MARKS)
+    return any(place.fullmatch(path) and _MARKS[kind].search(head) for kind, place in EXPORT_PATHS.items())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import Field, fields
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from onrecord.exports.files import GENERATOR, Export, as_json
-from onrecord.exports.rows import PositionRow
+from onrecord.exports.rows import POSITION_COLUMNS, Column
 from onrecord.exports.tables import Table, csv_columns
 from onrecord.settings import Settings
 
@@ -37,14 +36,16 @@ def datapackage(tables: Iterable[Table], settings: Settings) -> Export:
 
 
 def _resources(table: Table) -> Iterator[dict[str, Any]]:
-    yield _resource(table, "csv", "text/csv", csv_columns(table.row))
+    yield _resource(table, "csv", "text/csv", csv_columns(table.columns))
     # The standard's own library cannot read an array of no rows.
     if table.size:
-        yield _resource(table, "json", "application/json", fields(table.row))
+        yield _resource(table, "json", "application/json", table.columns)
 
 
-def _resource(table: Table, ending: str, mediatype: str, columns: Iterable[Field[Any]]) -> dict[str, Any]:
-    what = "Stated positions" if table.row is PositionRow else "Questions that the articles leave open"
+def _resource(table: Table, ending: str, mediatype: str, columns: Mapping[str, Column]) -> dict[str, Any]:
+    what = (
+        "Stated positions" if table.columns is POSITION_COLUMNS else "Questions that the articles leave open"
+    )
     of_year = f" in briefings of {table.year}" if table.year else ""
     return {
         "name": f"{table.name}-{ending}",
@@ -56,18 +57,15 @@ def _resource(table: Table, ending: str, mediatype: str, columns: Iterable[Field
         "mediatype": mediatype,
         "encoding": "utf-8",
         "schema": {
-            "fields": [_field(column, ending) for column in columns],
+            "fields": [_field(name, column, ending) for name, column in columns.items()],
             "primaryKey": ["briefing", "id"],
         },
     }
 
 
-def _field(column: Field[Any], ending: str) -> dict[str, Any]:
-    described: dict[str, Any] = {
-        "name": column.name,
-        "type": column.metadata[ending],
-        "description": column.metadata["text"],
-    }
-    if column.metadata["constraints"]:
-        described["constraints"] = column.metadata["constraints"]
+def _field(name: str, column: Column, ending: str) -> dict[str, Any]:
+    kind = column.csv if ending == "csv" else column.kind
+    described: dict[str, Any] = {"name": name, "type": kind, "description": column.description}
+    if column.constraints:
+        described["constraints"] = column.constraints
     return described

@@ -6,21 +6,21 @@ its last update or correction.  Its content is HTML made here, in which every te
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from html import escape as _attribute
+
+from msgspec import Struct
 
 from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.identifiers import entry_urn
 from onrecord.exports.passages import as_text, pieces_of
 from onrecord.model import Anchor, AnchoredBrief, Record, Reference
-from onrecord.text.escaping import plain
+from onrecord.text.inline import plain
 from onrecord.text.scripts import direction
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry of a feed.
 
     Attributes:
@@ -38,8 +38,7 @@ class Entry:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """Makes the entries of one feed."""
 
     record: Record

@@ -6,50 +6,54 @@ year of the briefings' dates (RFC 5005, section 4), so that every entry is in ex
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from onrecord.addresses import ACTORS, HOME, ISSUES, QUESTIONS, actor_path, issue_path
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.entries import Entries, Entry
 from onrecord.exports.identifiers import feed_urn
 from onrecord.model import Record, Reference
-from onrecord.record import newest_date
 from onrecord.settings import Settings
 
 NEWEST = 50
 _EPOCH = date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Item(Reference, frozen=True):
+    """What an entry of a feed is about; `day` is its briefing's."""
+
+    day: date
+
+
+class Feed(Struct, frozen=True):
     """A feed.
 
     Attributes:
         stem: the path of its main documents, without the ending.
         page: the page that it is the feed of.
         items: what its entries are about, newest first.
-        entry: makes the entry of an item.
     """
 
     stem: str
     title: str
     description: str
     page: str
-    items: tuple[Reference, ...]
-    entry: Callable[[Reference], Entry]
+    items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One of the documents that a feed is published in; paths are without the ending.
 
     Attributes:
         urn: the feed's name, which all its documents share.
         author: who publishes it.
         updated: the newest date of an entry; of the record where there is none.
+        items: what its entries are about, newest first.
         current: the main document.
         older: the archive of the next older year that has one.
         newer: where this is an archive, the archive of the next newer year.
@@ -62,7 +66,7 @@ class Document:
     author: str
     page: str
     updated: date
-    entries: tuple[Entry, ...]
+    items: tuple[Item, ...]
     current: str
     older: str | None
     newer: str | None
@@ -83,49 +87,51 @@ def feed_stem(page: str) -> str | None:
     return f"{stem}.feed" if has_own and page not in (ACTORS, ISSUES) else None
 
 
-def feeds_of(record: Record, settings: Settings) -> Iterator[Feed]:
-    """All feeds, those without an entry too, so that one can subscribe before there is one."""
-    name = settings.site_name
-    briefs = tuple(Reference(slug, "") for slug in record.briefs)
-    of_site = settings.site_description or "All briefings, newest first."
-    yield _feed(record, settings, HOME, name, of_site, briefs)
-    questions, of_questions = tuple(record.questions()), "What the articles leave open."
-    yield _feed(record, settings, QUESTIONS, f"Questions – {name}", of_questions, questions)
-    for actor_id, actor in record.actors.items():
-        positions = record.positions_of.get(actor_id, ())
-        about = f"What {actor.name} is reported to have said."
-        yield _feed(record, settings, actor_path(actor_id), f"{actor.name} – {name}", about, positions)
-    for issue_id, issue in record.issues.items():
-        positions = record.positions_on.get(issue_id, ())
-        about = f"Who is reported to have said what on: {issue.title}"
-        yield _feed(record, settings, issue_path(issue_id), f"{issue.title} – {name}", about, positions)
+def feed_pages(record: Record) -> Iterator[str]:
+    """The pages that have a feed; also where there is no entry yet, so that one can subscribe before."""
+    yield from (HOME, QUESTIONS, *map(actor_path, record.actors), *map(issue_path, record.issues))
 
 
-def _feed(
-    record: Record,
-    settings: Settings,
-    page: str,
-    title: str,
-    description: str,
-    items: tuple[Reference, ...],
-) -> Feed:
+def feed_of(page: str, record: Record, settings: Settings) -> Feed:
+    """The feed of a page."""
+    name, id_ = settings.site_name, posixpath.basename(page).removesuffix(".md")
     stem = feed_stem(page)
-    assert stem is not None, "each of these pages has a feed"
-    entries = Entries(record, Addresses(settings, stem))
+    assert stem is not None, "the page has a feed"
+    if page == HOME:
+        of_site = settings.site_description or "All briefings, newest first."
+        return Feed(
+            stem, name, of_site, page, tuple(Item(slug, "", day) for slug, day in record.days.items())
+        )
+    if page == QUESTIONS:
+        inquiries = tuple(Item(q.slug, q.id, q.asked) for q in record.questions)
+        return Feed(stem, f"Questions – {name}", "What the articles leave open.", page, inquiries)
+    if page.startswith("actors/"):
+        of = record.actors[id_].name
+        statements = record.positions_of.get(id_, ())
+        about = f"Positions of {of}, in the words of the articles that report them."
+    else:
+        of = record.issues[id_].title
+        statements = record.positions_on.get(id_, ())
+        about = f"Who is reported to have said what on: {of}"
+    return Feed(stem, f"{of} – {name}", about, page, tuple(Item(s.slug, s.id, s.briefed) for s in statements))
+
+
+def entry_of(page: str, record: Record, settings: Settings) -> Callable[[Reference], Entry]:
+    """Makes the entries of a page's feed."""
+    entries = Entries(record, Addresses(settings, feed_stem(page) or ""))
     makers = {HOME: entries.briefing, QUESTIONS: entries.question}
-    return Feed(stem, title, description, page, items, makers.get(page, entries.position))
+    return makers.get(page, entries.position)
 
 
 def documents_of(feed: Feed, record: Record, settings: Settings) -> Iterator[Document]:
     """A feed's documents, the main one first, then the archives from the newest on."""
     by_year = [
         (f"{feed.stem}-{year:04}", tuple(items))
-        for year, items in groupby(feed.items[NEWEST:], lambda item: record.briefs[item.slug].brief.date.year)
+        for year, items in groupby(feed.items[NEWEST:], lambda item: item.day.year)
     ]
     parts = [(feed.stem, feed.items[:NEWEST]), *by_year]
     for number, (path, items) in enumerate(parts):
-        entries = tuple(feed.entry(item) for item in items)
-        days = [entry.updated for entry in entries]
+        newest = max(record.changed[item.slug] for item in items) if items else record.newest
         yield Document(
             path=path,
             urn=feed_urn(f"{feed.stem}.xml", settings.site_name),
@@ -133,8 +139,8 @@ def documents_of(feed: Feed, record: Record, settings: Settings) -> Iterator[Doc
             description=feed.description,
             author=settings.site_name,
             page=feed.page,
-            updated=max(days) if days else newest_date(record) or _EPOCH,
-            entries=entries,
+            updated=newest or _EPOCH,
+            items=items,
             current=feed.stem,
             older=parts[number + 1][0] if number + 1 < len(parts) else None,
             newer=parts[number - 1][0] if number > 1 else None,

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+
+LIST_HEAD, LIST_BETWEEN, LIST_TAIL = "[\n", ",\n", "\n]"
 GENERATOR = {"generator": "onrecord"}
 JSON_MARK = '"generator": "onrecord"'  # in the head of the JSON that is no table and no feed
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+_JSON = json.JSONEncoder(ensure_ascii=False)
+_COMPACT_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_TEMPLATE = re.compile(r"\{(?=[{%#])")  # inside a text: in JSON itself a quotation mark or } follows {
+
+
+class Export(Struct, frozen=True):
     """A file to publish beside the pages.
 
     Attributes:
@@ -22,6 +29,57 @@ class Export:
 
     path: str
     text: str
+
+    @property
+    def data(self) -> bytes:
+        """Its content as it is written."""
+        return self.text.encode()
+
+
+class BinaryExport(Struct, frozen=True):
+    """A file to publish beside the pages that is no text.
+
+    Attributes:
+        path: in site_src, and on the site.
+        data: its content.
+    """
+
+    path: str
+    data: bytes
+
+
+class Piece(Struct, frozen=True):
+    """A part of a long file.
+
+    Attributes:
+        name: no other part of the file has it.
+        make: what it holds; never empty.
+    """
+
+    name: str
+    make: Callable[[], str]
+
+
+class LongExport(Struct, frozen=True):
+    """A file whose parts can be made one without the other.
+
+    Attributes:
+        path: in site_src, and on the site.
+        head: what stands before the parts.
+        between: what stands between two of them.
+        tail: what stands behind them.
+    """
+
+    path: str
+    head: str
+    pieces: Sequence[Piece]
+    between: str
+    tail: str
+
+    @property
+    def text(self) -> str:
+        """The whole file, all of it made."""
+        return self.head + self.between.join(piece.make() for piece in self.pieces) + self.tail
 
 
 def as_json(data: Mapping[str, Any]) -> str:
@@ -34,24 +92,26 @@ def as_json(data: Mapping[str, Any]) -> str:
     return f"{{\n{members}\n}}\n"
 
 
-def as_json_list(items: Iterable[Any]) -> str:
-    """A JSON array with a line for each item."""
-    return f"{_lines(list(items))}\n"
+def as_lines(items: Sequence[Any]) -> str:
+    """Some items of a JSON array with a line for each; `LIST_HEAD` and so on stand around all of them."""
+    return LIST_BETWEEN.join(map(_line, items))
 
 
 def _lines(value: Any) -> str:
     if not isinstance(value, list) or not value:
         return _line(value)
-    return "[\n{}\n]".format(",\n".join(map(_line, value)))
+    return f"{LIST_HEAD}{as_lines(value)}{LIST_TAIL}"
 
 
 def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON.encode(value)
 
 
 def as_script(data: Any) -> str:
-    """JSON that may stand in an HTML `script` element: nothing in it can end the element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    """JSON that may stand in an HTML `script` element in Markdown: nothing in it can end the element, and
+    nothing is a template to those plug-ins of MkDocs that look for `{{` in pages.
+    """
+    text = _COMPACT_JSON.encode(data)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    return _TEMPLATE.sub(r"\\u007b", text)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
-from onrecord.exports.files import Export, as_json
+from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, LongExport, Piece, as_json, as_lines
+from onrecord.model import Reference
 from onrecord.settings import LANGUAGE
 
 _COMMENT = "Made by onrecord; a feed program can subscribe to it."
 JSON_FEED_MARK = f'"user_comment": "{_COMMENT}"'  # in the head of every document
 
 
-def as_json_feed(document: Document) -> Export:
-    """The document as a JSON Feed; the archive of the next older year is its next page."""
+def as_json_feed(document: Document, entry_of: Callable[[Reference], Entry]) -> LongExport:
+    """The document as a JSON Feed; the archive of the next older year is its next page.
+
+    Args:
+        document: the document.
+        entry_of: makes the entry of an item.
+    """
     addresses = document.addresses
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -28,11 +36,21 @@ def as_json_feed(document: Document) -> Export:
     }
     if document.older:
         feed["next_url"] = addresses.of(f"{document.older}.json")
-    feed["items"] = [_item(entry) for entry in document.entries]
-    return Export(f"{document.path}.json", as_json(feed))
+    text, path = as_json({**feed, "items": []}), f"{document.path}.json"
+    if not document.items:
+        return LongExport(path, text, (), "", "")
+    end = "[]\n}\n"
+    return LongExport(
+        path=path,
+        head=text.removesuffix(end) + LIST_HEAD,
+        pieces=[Piece(f"{item.slug}#{item.id}", partial(_item, entry_of, item)) for item in document.items],
+        between=LIST_BETWEEN,
+        tail=f"{LIST_TAIL}\n}}\n",
+    )
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry_of: Callable[[Reference], Entry], reference: Reference) -> str:
+    entry = entry_of(reference)
     item: dict[str, Any] = {
         "id": entry.urn,
         "url": entry.url,
@@ -43,4 +61,4 @@ def _item(entry: Entry) -> dict[str, Any]:
     }
     if entry.tags:
         item["tags"] = list(entry.tags)
-    return item
+    return as_lines([item])

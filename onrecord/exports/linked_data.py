@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 
 from onrecord.addresses import (
-    ABOUT,
     ACTORS,
     BRIEFINGS,
     HOME,
@@ -20,26 +19,34 @@ from onrecord.addresses import (
     issue_path,
 )
 from onrecord.exports.addresses import Addresses
+from onrecord.exports.files import as_script
 from onrecord.exports.statements import Node, Statements, node, the
 from onrecord.model import AnchoredBrief, Record
+from onrecord.pages.splitting import LIMIT
 from onrecord.settings import LANGUAGE, Settings
-from onrecord.text.escaping import plain
+from onrecord.text.inline import plain
 
 CONTEXT = "https://schema.org"
 _INDEXES = {BRIEFINGS: "Briefings", ACTORS: "Actors", ISSUES: "Issues"}
 
 
+def in_page(data: Node | None) -> str:
+    """The element that holds a page's data; it may stand at the end of the page's Markdown."""
+    return f'\n<script type="application/ld+json">{as_script(data)}</script>\n' if data else ""
+
+
 def linked_data(path: str, record: Record, settings: Settings) -> Node | None:
     """What a page says, by its path in site_src; None for pages that the program does not know."""
     folder, name = posixpath.split(path.removesuffix(".md"))
+    whole, part, _ = name.partition("_")
+    if part:
+        return _part_data(path, folder, whole, record, settings)
     if path == HOME:
         return home_data(settings)
     if path in _INDEXES:
         return index_data(path, _INDEXES[path], settings)
     if path == QUESTIONS:
         return questions_data(record, settings)
-    if path == ABOUT:
-        return about_data(settings)
     if folder == "briefs" and name in record.briefs:
         return briefing_data(record, record.briefs[name], settings)
     if folder == "actors" and name in record.actors:
@@ -47,6 +54,16 @@ def linked_data(path: str, record: Record, settings: Settings) -> Node | None:
     if folder == "issues" and name in record.issues:
         return issue_data(record, name, settings)
     return None
+
+
+def _part_data(path: str, folder: str, whole: str, record: Record, settings: Settings) -> Node:
+    """A part of a long page: of the list of an actor's positions, of an index."""
+    name = _INDEXES.get(f"{folder}/index.md", "Questions")
+    if folder == "actors" and whole in record.actors:
+        name = record.actors[whole].name
+    elif folder == "issues" and whole in record.issues:
+        name = record.issues[whole].title
+    return index_data(path, name, settings)
 
 
 def home_data(settings: Settings) -> Node:
@@ -67,20 +84,15 @@ def index_data(path: str, name: str, settings: Settings) -> Node:
     return _page("CollectionPage", path, name, settings)
 
 
-def about_data(settings: Settings) -> Node:
-    """The page that says how the briefings are made."""
-    return _page("AboutPage", ABOUT, "About", settings)
-
-
 def questions_data(record: Record, settings: Settings) -> Node:
-    """The page of all questions; those that are open are named."""
+    """The page of all questions; of those that are open it names as many as it shows."""
     addresses = Addresses(settings, QUESTIONS)
     questions = []
-    for reference in record.questions():
-        asked = record.question(reference).asked
-        if asked.status == "open":
-            address = addresses.of(briefing_path(reference.slug), reference.id)
-            questions.append({**the(address), **node("Question", name=asked.ask, url=address)})
+    open_ones = [inquiry for inquiry in record.questions if inquiry.status == "open"]
+    for inquiry in sorted(open_ones, key=lambda inquiry: inquiry.asked)[:LIMIT]:
+        address = addresses.of(briefing_path(inquiry.slug), inquiry.id)
+        ask = record.question(inquiry).asked.ask
+        questions.append({**the(address), **node("Question", name=ask, url=address)})
     return _page("CollectionPage", QUESTIONS, "Questions", settings, hasPart=questions)
 
 

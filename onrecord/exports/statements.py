@@ -10,15 +10,16 @@ a Claim: somebody is reported, or relayed, to have said so.  None is reviewed, s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.passages import as_text, pieces_of
 from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
 from onrecord.settings import LANGUAGE
-from onrecord.text.escaping import plain
+from onrecord.text.inline import plain
 
 Node = dict[str, Any]
 WIKIDATA = "https://www.wikidata.org/wiki/"
@@ -39,8 +40,7 @@ def the(identifier: str) -> Node:
     return {"@id": identifier}
 
 
-@dataclass(frozen=True, slots=True)
-class Statements:
+class Statements(Struct, frozen=True):
     """Makes nodes for one page."""
 
     record: Record

@@ -11,16 +11,26 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import Field, dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
+from itertools import groupby
 from typing import Any
 
+from msgspec import Struct
+
+from onrecord.exports import passages
 from onrecord.exports.addresses import Addresses
-from onrecord.exports.files import Export, as_json_list
-from onrecord.exports.passages import as_lines
-from onrecord.exports.rows import PositionRow, QuestionRow, Row, position_rows, question_rows
-from onrecord.model import AnchoredBrief, Record
+from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, LongExport, Piece, as_lines
+from onrecord.exports.rows import (
+    POSITION_COLUMNS,
+    QUESTION_COLUMNS,
+    Column,
+    Row,
+    position_rows,
+    question_rows,
+)
+from onrecord.model import Record
 
 MAX_ROWS = 5000
 # The beginning of a cell, or where some programs begin one; then the signs that begin a formula, white
@@ -28,71 +38,89 @@ MAX_ROWS = 5000
 # taking one away always restores the text.
 _BEGINNING = r"(?:^|(?<=[;\t\r\n]))"
 _FORMULA = re.compile(rf"^(?=[\t\r\n])|{_BEGINNING}(?='|(?:[^\S\n]|\")*[=+\-@＝＋－＠])")
+_LATER_BEGINNING = re.compile(r"[;\t\r\n]")  # Most cells have none.
 _DEFUSED = re.compile(rf"{_BEGINNING}'")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table, of all briefings or of a year's.
 
     Attributes:
         name: of its files, without the ending.
         year: None where the table has all years.
-        row: the class of its rows.
+        columns: of its rows, by name, in order.
         size: how many it has.
+        slugs: of the briefings that it has rows of, newest first.
     """
 
     name: str
     year: int | None
-    row: type[Row]
+    columns: Mapping[str, Column]
     size: int
+    slugs: tuple[str, ...]
 
 
 def tables_of(record: Record) -> Iterator[Table]:
     """Both tables, each split by the briefings' year where it would pass `MAX_ROWS`."""
-    yield from _split("positions", PositionRow, record, lambda brief: len(brief.positions))
-    yield from _split("questions", QuestionRow, record, lambda brief: len(brief.questions))
+    days = dict(record.days.items())
+    positions = Counter(s.slug for of_actor in record.positions_of.values() for s in of_actor)
+    yield from _split("positions", POSITION_COLUMNS, days, positions)
+    yield from _split("questions", QUESTION_COLUMNS, days, Counter(q.slug for q in record.questions))
 
 
 def _split(
-    name: str, row: type[Row], record: Record, rows: Callable[[AnchoredBrief], int]
+    name: str, columns: Mapping[str, Column], days: Mapping[str, date], rows: Mapping[str, int]
 ) -> Iterator[Table]:
-    sizes: Counter[int] = Counter()
-    for brief in record.briefs.values():
-        sizes[brief.brief.date.year] += rows(brief)
-    if sizes.total() <= MAX_ROWS:
-        yield Table(name, None, row, sizes.total())
+    """A table in parts; `rows` tells how many each briefing has."""
+    slugs = [slug for slug in days if rows.get(slug)]
+    size = sum(rows.values())
+    if size <= MAX_ROWS:
+        yield Table(name, None, columns, size, tuple(slugs))
         return
-    for year in sorted(sizes, reverse=True):
-        if sizes[year]:
-            yield Table(f"{name}-{year:04}", year, row, sizes[year])
+    for year, group in groupby(slugs, key=lambda slug: days[slug].year):
+        of_year = tuple(group)
+        yield Table(f"{name}-{year:04}", year, columns, sum(rows[slug] for slug in of_year), of_year)
 
 
-def table_files(record: Record, table: Table, addresses: Addresses) -> Iterator[Export]:
-    """A table's two files."""
-    yield Export(f"data/{table.name}.csv", _as_csv(table.row, _rows(record, table, addresses)))
-    yield Export(f"data/{table.name}.json", as_json_list(map(as_object, _rows(record, table, addresses))))
+def csv_file(record: Record, table: Table, addresses: Addresses) -> LongExport:
+    """A table as CSV."""
+    names = list(csv_columns(table.columns))
+
+    def lines(slug: str) -> str:
+        rows = _rows(record, table, slug, addresses)
+        return _as_csv([_cell(name, row[name]) for name in names] for row in rows)
+
+    pieces = [Piece(slug, partial(lines, slug)) for slug in table.slugs]
+    return LongExport(f"data/{table.name}.csv", _as_csv([names]), pieces, "", "")
 
 
-def _rows(record: Record, table: Table, addresses: Addresses) -> Iterator[Row]:
-    rows: Callable[[Record, AnchoredBrief, Addresses], Iterator[Row]]
-    rows = position_rows if table.row is PositionRow else question_rows
-    for brief in record.briefs.values():
-        if table.year in (None, brief.brief.date.year):
-            yield from rows(record, brief, addresses)
+def json_file(record: Record, table: Table, addresses: Addresses) -> LongExport:
+    """A table as JSON."""
+
+    def lines(slug: str) -> str:
+        return as_lines([as_object(table, row) for row in _rows(record, table, slug, addresses)])
+
+    pieces = [Piece(slug, partial(lines, slug)) for slug in table.slugs]
+    path = f"data/{table.name}.json"
+    if not pieces:
+        return LongExport(path, "[]\n", (), "", "")
+    return LongExport(path, LIST_HEAD, pieces, LIST_BETWEEN, f"{LIST_TAIL}\n")
 
 
-def csv_columns(row: type[Row]) -> list[Field[Any]]:
-    """The columns that CSV has, in order."""
-    return [column for column in fields(row) if column.metadata["csv"]]
+def _rows(record: Record, table: Table, slug: str, addresses: Addresses) -> Iterator[Row]:
+    """The rows of a briefing."""
+    rows = position_rows if table.columns is POSITION_COLUMNS else question_rows
+    return rows(record, record.briefs[slug], addresses)
 
 
-def _as_csv(row: type[Row], rows: Iterable[Row]) -> str:
-    names = [column.name for column in csv_columns(row)]
+def csv_columns(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """Those that CSV has, by name, in order."""
+    return {name: column for name, column in columns.items() if column.csv}
+
+
+def _as_csv(lines: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([_cell(name, getattr(row, name)) for name in names] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows(lines)
     return out.getvalue()
 
 
@@ -102,7 +130,7 @@ def _cell(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if name == "passage":
-        return defused(as_lines(value))
+        return defused(passages.as_lines(value))
     if isinstance(value, tuple):
         return " ".join(value)
     return defused(str(value))
@@ -110,7 +138,9 @@ def _cell(name: str, value: Any) -> str:
 
 def defused(text: str) -> str:
     """Text that no spreadsheet program takes for a formula."""
-    return _FORMULA.sub("'", text)
+    if _LATER_BEGINNING.search(text) or _FORMULA.match(text):
+        return _FORMULA.sub("'", text)
+    return text
 
 
 def restored(cell: str) -> str:
@@ -118,7 +148,7 @@ def restored(cell: str) -> str:
     return _DEFUSED.sub("", cell)
 
 
-def as_object(row: Row) -> dict[str, Any]:
+def as_object(table: Table, row: Row) -> dict[str, Any]:
     """A row as JSON's types have it."""
-    values = ((column.name, getattr(row, column.name)) for column in fields(row))
+    values = ((name, row[name]) for name in table.columns)
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values}

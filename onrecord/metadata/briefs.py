@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from onrecord.fields import SLUG
 from onrecord.metadata.reading import read_yaml
@@ -21,8 +23,7 @@ from onrecord.text.files import read_text
 _MEANT_AS_YAML = re.compile(r"\.(?:ya?ml|json)(?=\.|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class BriefFile:
+class BriefFile(Struct, frozen=True):
     """A briefing as read.
 
     Attributes:
@@ -46,10 +47,13 @@ def brief_paths(briefs: Path) -> tuple[list[Path], list[Problem]]:
     """The files of briefings, sorted, and the problems with the folder's other files."""
     paths: list[Path] = []
     problems: list[Problem] = []
-    for path in sorted(briefs.iterdir()):
-        if path.name.startswith(".") or path.name in REGISTERS:
+    with os.scandir(briefs) as entries:
+        found = sorted((entry.name, entry.is_file()) for entry in entries)
+    for name, is_file in found:
+        path = briefs / name
+        if name.startswith(".") or name in REGISTERS:
             continue
-        if path.suffix == ".yml" and path.is_file():
+        if is_file and path.suffix == ".yml":
             paths.append(path)
         elif path.is_dir():
             inside = sorted(file for file in path.rglob("*.y*ml") if file.is_file())

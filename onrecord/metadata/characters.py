@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.metadata.tree import Document, Scalar, also_in
 from onrecord.problems import Location, Problem
@@ -31,8 +33,7 @@ _Make = Callable[[Location], Problem]
 _SHORT_ESCAPES = dict(zip("0abevfNLP", "\0\a\b\x1b\v\f\x85\u2028\u2029", strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(Struct, frozen=True):
     """A file's text without the characters that were found, as long as it was.
 
     Attributes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from onrecord.addresses import (
     ACTORS,
     BRIEFINGS,
+    EXPORT_PATHS,
     HOME,
     ISSUES,
     QUESTIONS,
@@ -20,41 +20,59 @@ from onrecord.addresses import (
 )
 from onrecord.fields import fault_of_address
 from onrecord.layout import Layout
-from onrecord.metadata.briefs import BriefFile
+from onrecord.marking import has_mark
+from onrecord.metadata.outlines import Mention, Outline, mentions_in
 from onrecord.metadata.registers import Register, Registers
 from onrecord.metadata.schema_errors import suggest
-from onrecord.metadata.tree import Document, Path
+from onrecord.metadata.tree import Path
 from onrecord.problems import Problem
 from onrecord.rules import references as rules
-from onrecord.text.escaping import links
 
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text with inline Markdown: the page that shows it, its place in the YAML, and itself."""
-
-    page: str
-    document: Document
-    path: Path
-    text: str
-
-
-def check_links(layout: Layout, files: Sequence[BriefFile], registers: Registers) -> Iterator[Problem]:
+def check_links(layout: Layout, outlines: Sequence[Outline], registers: Registers) -> Iterator[Problem]:
     """Check the links of all summaries, notes and descriptions.
 
     Fragments are left to the publisher, which knows the ids of every page.
     """
     pages = _pages(layout, registers)
-    for text in _inline_texts(files, registers):
-        if "](" not in text.text and "<" not in text.text:
-            continue
-        for target in links(text.text):
-            message, help_text = _fault(layout, pages, text.page, target)
-            if message:
-                place = text.document.find(target, text.document.node(text.path))
-                yield Problem(rules.BROKEN_LINK, place, message, help_text)
+    for page, link in _links(outlines, registers):
+        message, help_text = _fault(layout, pages, page, link.name)
+        if message:
+            yield Problem(rules.BROKEN_LINK, link.place, message, help_text)
+
+
+def restless_pages(layout: Layout, outlines: Sequence[Outline], registers: Registers) -> Iterator[str]:
+    """The pages whose own links may break though nothing that they show changes.
+
+    They lead to pages that people write, or to places on pages, which the publisher alone knows.
+    """
+    pages = _pages(layout, registers) - layout.lent_pages.keys()
+    for page, link in _links(outlines, registers):
+        path, sign, _ = link.name.partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
+        if not _SCHEME.match(link.name) and (sign or target not in pages):
+            yield page
+
+
+def _links(outlines: Sequence[Outline], registers: Registers) -> Iterator[tuple[str, Mention]]:
+    """All links, each with the page that shows it."""
+    for outline in outlines:
+        for link in outline.links:
+            yield briefing_path(outline.slug), link
+    for actor_id, actor in registers.actors.items():
+        yield from _in_register(registers.actors_file, actor_path(actor_id), (actor_id, "note"), actor.note)
+    for issue_id, issue in registers.issues.items():
+        yield from _in_register(registers.issues_file, issue_path(issue_id), (issue_id, "about"), issue.about)
+
+
+def _in_register(
+    register: Register, page: str, path: Path, text: str | None
+) -> Iterator[tuple[str, Mention]]:
+    if text and register.document is not None:
+        for link in mentions_in(register.document, path, text):
+            yield page, link
 
 
 def _pages(layout: Layout, registers: Registers) -> set[str]:
@@ -80,7 +98,7 @@ def _fault(layout: Layout, pages: Collection[str], page: str, target: str) -> tu
     folder = posixpath.dirname(page)
     found = posixpath.normpath(posixpath.join(folder, path))
     outside = path.startswith(("/", "\\")) or found.startswith("..")
-    if found in pages or (not outside and (layout.site_src / found).is_file()):
+    if found in pages or (not outside and _may_be_there(layout, found)):
         return "", ""
     known = [posixpath.relpath(f"/{name}", f"/{folder}") for name in pages]
     help_text = (
@@ -90,19 +108,15 @@ def _fault(layout: Layout, pages: Collection[str], page: str, target: str) -> tu
     return f"the link to {target} leads to no page", help_text
 
 
-def _inline_texts(files: Sequence[BriefFile], registers: Registers) -> Iterator[_Text]:
-    for file in files:
-        page = briefing_path(file.slug)
-        yield _Text(page, file.document, ("summary",), file.brief.summary)
-        for number, correction in enumerate(file.brief.corrections):
-            yield _Text(page, file.document, (*file.item("corrections", number), "note"), correction.note)
-    for actor_id, actor in registers.actors.items():
-        yield from _register_text(registers.actors_file, actor_path(actor_id), (actor_id, "note"), actor.note)
-    for issue_id, issue in registers.issues.items():
-        path = issue_id, "about"
-        yield from _register_text(registers.issues_file, issue_path(issue_id), path, issue.about)
+def _may_be_there(layout: Layout, path: str) -> bool:
+    """Whether a link may lead to a file in `site_src`; a page that an earlier build left will not stay.
 
-
-def _register_text(register: Register, page: str, path: Path, text: str | None) -> Iterator[_Text]:
-    if text and register.document is not None:
-        yield _Text(page, register.document, path, text)
+    Which files there are beside the pages the publisher knows.
+    """
+    if any(place.fullmatch(path) for place in EXPORT_PATHS.values()):
+        return True
+    file = layout.site_src / path
+    if not file.is_file():
+        return False
+    with file.open("rb") as lines:
+        return not path.endswith(".md") or not has_mark(lines)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from onrecord.metadata import syntax_errors as found
 from onrecord.metadata.tree import Document
@@ -36,8 +37,7 @@ class Reached:
     open: list[Any] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stop:
+class _Stop(Struct, frozen=True):
     """Where the parser stopped.
 
     Attributes:

@@ -110,25 +110,27 @@ class _Builder:
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Node:
         self.reached.top = self.reached.top or event
         self.reached.latest = event
-        place = self._place(event)
+        # A location carries its line's text; most nodes never need one.
+        mark: Any = event.start_mark
+        line, column = self._document.clamped(mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(found.feature(place))
-            return Scalar(place.line, place.column, f"*{event.anchor}", "*", doubtful=True)
+            self._refuse(found.feature(self._place(event)))
+            return Scalar(line, column, f"*{event.anchor}", "*", doubtful=True)
         assert isinstance(event, yaml.NodeEvent), "a node begins with its event"
         special = bool(event.anchor or getattr(event, "tag", None))
         if special:
-            self._refuse(found.feature(place))
+            self._refuse(found.feature(self._place(event)))
         if isinstance(event, yaml.ScalarEvent):
-            scalar = self._scalar(event, place)
+            scalar = self._scalar(event, line, column)
             scalar.doubtful |= special
             return scalar
         if len(self.reached.open) == MAX_DEPTH:
-            raise _Refusal(found.too_deep(place, MAX_DEPTH))
+            raise _Refusal(found.too_deep(self._place(event), MAX_DEPTH))
         self.reached.open.append(event)
         node = (
-            self._sequence(SequenceNode(place.line, place.column), events)
+            self._sequence(SequenceNode(line, column), events)
             if isinstance(event, yaml.SequenceStartEvent)
-            else self._mapping(MappingNode(place.line, place.column), events)
+            else self._mapping(MappingNode(line, column), events)
         )
         self.reached.open.pop()
         return node
@@ -156,12 +158,13 @@ class _Builder:
         return node
 
     def _check_key(self, node: MappingNode, key: Node) -> bool:
-        place = self._document.of(key)
-        if not isinstance(key, Scalar) or place.text[: place.column - 1].rstrip().endswith("?"):
-            self._refuse(found.complex_key(place))
+        before = self._document.lines[key.line - 1][: key.column - 1].rstrip()
+        if not isinstance(key, Scalar) or before.endswith("?"):
+            self._refuse(found.complex_key(self._document.of(key)))
         elif key.value == "<<" and not key.style:
-            self._refuse(found.merge_key(place))
+            self._refuse(found.merge_key(self._document.of(key)))
         elif key.value in node.keys:
+            place = self._document.of(key)
             self._problems.append(found.duplicate_key(place, key.value, node.keys[key.value].line))
         else:
             return True
@@ -173,19 +176,19 @@ class _Builder:
             self._refused.add(problem.location.line)
             self._problems.append(problem)
 
-    def _scalar(self, event: Any, place: Location) -> Scalar:
+    def _scalar(self, event: Any, line: int, column: int) -> Scalar:
         """A text; and what YAML drops or joins in it without a word: comments, lines, escapes.
 
         PyYAML's two parsers share no type of event that is sure to have both its marks.
         """
         value = event.value.replace(PLACEHOLDER, "")
-        scalar = Scalar(place.line, place.column, value, (event.style or "").strip())
+        scalar = Scalar(line, column, value, (event.style or "").strip())
         # libyaml lets the last text of a file without a last line break end one line below.
         last_line = min(event.end_mark.line + 1, len(self._document.lines))
         inside = range(scalar.line + 1, last_line + 1)
         before = len(self._problems)
         if scalar.style in ('"', "'"):
-            self._refuse_swallowed_lines(place, inside)
+            self._refuse_swallowed_lines(self._place(event), inside)
             if scalar.style == '"':
                 self._problems.extend(scan_escapes(self._document, scalar, last_line))
         elif not scalar.style:

@@ -38,15 +38,15 @@ def _check_registered(
     document: Document, keys: dict[str, tuple[str, ...]], register: Register, registers: Registers
 ) -> Iterator[Problem]:
     """Check each name once: where it is mistyped, or not registered, it is so everywhere."""
-    places: dict[str, list[Location]] = {}
+    written: dict[str, list[Scalar]] = {}
     for group, names in keys.items():
         for item in items(document.root, group):
             for name in names:
                 for scalar in _ids(item.values.get(name)):
-                    places.setdefault(scalar.value.strip(), []).append(document.of(scalar))
-    for name, (place, *others) in places.items():
+                    written.setdefault(scalar.value.strip(), []).append(scalar)
+    for name, (first, *others) in written.items():
         if not register.has(name):
-            notes = also_in([other.line for other in others])
+            place, notes = document.of(first), also_in([document.of(other).line for other in others])
             if register is registers.actors_file:
                 yield unknown_actor(place, name, registers, notes)
             else:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from onrecord.fields import SLUG
 from onrecord.metadata.reading import read_yaml
@@ -22,8 +23,7 @@ REGISTERS = ("actors.yml", "issues.yml")
 RESERVED = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """One of the two registers, with the places of its entries.
 
     Attributes:
@@ -49,8 +49,7 @@ class Register:
         return self.document.value((entry, *path)) if path else self.document.key((entry,))
 
 
-@dataclass(frozen=True, slots=True)
-class Registers:
+class Registers(Struct, frozen=True):
     """All actors and issues, by id, in the order of their files."""
 
     actors: Mapping[str, Actor]

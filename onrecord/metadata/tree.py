@@ -71,10 +71,14 @@ class Document:
 
     def at(self, line: int, column: int) -> Location:
         """A location by line and column, both from 1; behind the file's end: the end."""
-        number = min(line, len(self.lines))
-        text = self.lines[number - 1]
-        end = len(text) + 1
-        return Location(self.path, number, min(column, end) if number == line else end, text)
+        number, column = self.clamped(line, column)
+        return Location(self.path, number, column, self.lines[number - 1])
+
+    def clamped(self, line: int, column: int) -> tuple[int, int]:
+        """A line and a column, both from 1; behind the file's end: the end."""
+        if line > len(self.lines):
+            return len(self.lines), len(self.lines[-1]) + 1
+        return line, min(column, len(self.lines[line - 1]) + 1)
 
     def of(self, node: Node) -> Location:
         """Where a node begins."""
@@ -113,16 +117,22 @@ class Document:
         return self.of(node)
 
 
-def scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
+def scalars(node: Node) -> list[tuple[str, Scalar]]:
     """All texts below a node, each with the nearest key above it."""
+    found: list[tuple[str, Scalar]] = []
+    _add_scalars(node, "", found)
+    return found
+
+
+def _add_scalars(node: Node, key: str, found: list[tuple[str, Scalar]]) -> None:
     if isinstance(node, Scalar):
-        yield key, node
+        found.append((key, node))
     elif isinstance(node, MappingNode):
         for name, value in node.values.items():
-            yield from scalars(value, name)
+            _add_scalars(value, name, found)
     else:
         for item in node.items:
-            yield from scalars(item, key)
+            _add_scalars(item, key, found)
 
 
 def items(root: MappingNode, key: str) -> Iterator[MappingNode]:

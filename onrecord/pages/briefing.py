@@ -5,92 +5,50 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.addresses import briefing_path
-from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, Basis, Record
+from onrecord.citing.cards import card_of
+from onrecord.citing.citations import Citer
+from onrecord.citing.fragments import PublishedText
+from onrecord.model import (
+    Anchor,
+    AnchoredBrief,
+    AnchoredPosition,
+    Basis,
+    Correction,
+    Record,
+    Reference,
+)
+from onrecord.pages.blocks import ActorLine, IssueGroup, PositionBlock, QuestionBlock
+from onrecord.pages.entries import answer_entry
 from onrecord.pages.links import Link, Linker
-from onrecord.pages.quoting import Lines, lines_of
+from onrecord.pages.quoting import lines_of
 from onrecord.pages.source import SourceBlock, cited_spans, source_block
-from onrecord.schema import Correction, Stance, Status
-from onrecord.text.escaping import plain
+from onrecord.pages.speech import SpeechBlock, speech_block
+from onrecord.settings import Settings
+from onrecord.text.inline import plain
 
 
-@dataclass(frozen=True, slots=True)
-class PositionBlock:
-    """A position on its briefing's page.
-
-    Attributes:
-        id: the fragment of its address.
-        passages: each passage by paragraphs, each paragraph by segments.
-        unnamed: whether the source is one that the article does not name.
-        in_source: to where the first passage stands in the source section.
-    """
-
-    id: str
-    actor: Link
-    role: str | None
-    says: str
-    passages: tuple[Lines, ...]
-    translation: str | None
-    basis: Basis
-    unnamed: bool
-    stance: Stance | None
-    said: dt.date | None
-    setting: str | None
-    toward: tuple[Link, ...]
-    relayed_by: Link | None
-    in_source: Link
-
-
-@dataclass(frozen=True, slots=True)
-class IssueGroup:
-    """The positions of a briefing on one issue."""
-
-    issue: Link
-    proposition: str | None
-    positions: tuple[PositionBlock, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActorLine:
-    """An actor of the briefing, with the role in this story and links to the positions."""
-
-    actor: Link
-    role: str | None
-    positions: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionBlock:
-    """An open question.
-
-    Attributes:
-        raised_by: passages of the article, as in `PositionBlock`.
-        in_source: to the first of them in the source section.
-    """
-
-    id: str
-    ask: str
-    issue: Link | None
-    raised_by: tuple[Lines, ...]
-    in_source: Link | None
-    watch: str | None
-    status: Status
-    answer: str | None
-    answered_by: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class BriefingPage:
+class BriefingPage(Struct, frozen=True):
     """The page of a briefing.
 
     Attributes:
+        modified: the newest of its day, its update and its corrections.
+        card: the alternative text of its social card, where the site has cards.
         description: the summary's words, for search engines and lists.
         bases: how many positions there are on each basis, in the order of `Basis`.
         from_unnamed: how many positions come from sources that the article does not name.
         data: the file name of the briefing as data.
+        changed: the day that its YAML last changed, where the site asks for that.
+        changes: the address of the YAML's changes.
+        speech: who speaks to whom; None where too few do.
         silent: actors listed here, or named in the article, without a position here.
+        newer: to the briefing after this one, in the record's order.
+        older: to the one before it.
     """
 
     path: str
@@ -99,26 +57,52 @@ class BriefingPage:
     description: str
     date: dt.date
     updated: dt.date | None
+    modified: dt.date
+    card: str | None
     summary: str
     tags: tuple[str, ...]
     actors: tuple[ActorLine, ...]
     bases: tuple[tuple[Basis, int], ...]
     from_unnamed: int
     issues: tuple[IssueGroup, ...]
+    speech: SpeechBlock | None
     silent: tuple[Link, ...]
     questions: tuple[QuestionBlock, ...]
     source: SourceBlock
     corrections: tuple[Correction, ...]
     data: str
+    changed: dt.date | None
+    changes: str | None
+    newer: Link | None
+    older: Link | None
 
 
-def briefing_page(record: Record, anchored: AnchoredBrief) -> BriefingPage:
-    """The page of one briefing; other briefings matter only where it links to them."""
-    return _Maker(record, anchored).page()
+def briefing_page(
+    record: Record,
+    anchored: AnchoredBrief,
+    settings: Settings,
+    newer: str | None,
+    older: str | None,
+    changed: dt.date | None = None,
+    changes: str | None = None,
+) -> BriefingPage:
+    """The page of one briefing; other briefings matter only where it links to them.
+
+    Args:
+        record: for what the briefing names.
+        anchored: the briefing.
+        settings: the site's, for citations.
+        newer: the slug of the briefing after it, in the record's order.
+        older: the slug of the one before it.
+        changed: the day that its YAML last changed.
+        changes: the address of the YAML's changes.
+    """
+    page = _Maker(record, anchored, settings).page(newer, older)
+    return replace(page, changed=changed, changes=changes)
 
 
 class _Maker:
-    def __init__(self, record: Record, anchored: AnchoredBrief) -> None:
+    def __init__(self, record: Record, anchored: AnchoredBrief, settings: Settings) -> None:
         self.record = record
         self.anchored = anchored
         self.article = anchored.article
@@ -127,8 +111,11 @@ class _Maker:
         self.link = Linker(record, self.path)
         self.roles = {actor.id: actor.role for actor in self.brief.actors}
         self.cited = cited_spans(anchored)
+        self.published = PublishedText(self.article)
+        self.card = card_of(anchored, settings).alternative if settings.cards else None
+        self.citer = Citer(record, anchored, settings)
 
-    def page(self) -> BriefingPage:
+    def page(self, newer: str | None, older: str | None) -> BriefingPage:
         brief, anchored = self.brief, self.anchored
         bases = Counter(position.basis for position in anchored.positions)
         return BriefingPage(
@@ -138,17 +125,24 @@ class _Maker:
             description=plain(brief.summary),
             date=brief.date,
             updated=brief.updated,
+            modified=self.record.changed[anchored.slug],
+            card=self.card,
             summary=brief.summary,
             tags=brief.tags,
             actors=tuple(self._actor(actor_id) for actor_id in self.roles),
             bases=tuple((basis, bases[basis]) for basis in Basis if bases[basis]),
             from_unnamed=sum(self._is_unnamed(position) for position in anchored.positions),
             issues=tuple(self._issues()),
+            speech=speech_block(self.link, anchored),
             silent=tuple(self.link.actor(actor_id) for actor_id in anchored.silent),
             questions=tuple(self._questions()),
             source=source_block(self.record, anchored, self.cited),
             corrections=brief.corrections,
             data=f"{anchored.slug}.json",
+            changed=None,
+            changes=None,
+            newer=self.link.briefing(newer) if newer else None,
+            older=self.link.briefing(older) if older else None,
         )
 
     def _actor(self, actor_id: str) -> ActorLine:
@@ -157,7 +151,8 @@ class _Maker:
             for position in self.anchored.positions
             if position.stated.actor == actor_id
         )
-        return ActorLine(self.link.actor(actor_id), self.roles[actor_id], positions)
+        kind = self.record.actors[actor_id].kind
+        return ActorLine(self.link.actor(actor_id), kind, self.roles[actor_id], positions)
 
     def _is_unnamed(self, position: AnchoredPosition) -> bool:
         return self.record.actors[position.stated.actor].kind == "unnamed"
@@ -177,6 +172,7 @@ class _Maker:
         return PositionBlock(
             id=position.id,
             actor=self.link.actor(stated.actor),
+            kind=self.record.actors[stated.actor].kind,
             role=self.roles[stated.actor],
             says=stated.says,
             passages=tuple(lines_of(self.article, anchor.pieces) for anchor in position.anchors),
@@ -188,8 +184,26 @@ class _Maker:
             setting=stated.setting,
             toward=tuple(self.link.actor(actor_id) for actor_id in stated.toward),
             relayed_by=self.link.actor(stated.relayed_by) if stated.relayed_by else None,
+            answers=tuple(self._answers(position)),
             in_source=self._in_source(position.anchors),
+            elsewhere=tuple(self._elsewhere(position.anchors)),
+            citation=self.citer.cited(position),
         )
+
+    def _elsewhere(self, anchors: Sequence[Anchor]) -> Iterator[Link]:
+        source = self.brief.source
+        places = [(source.url, f"the words at {source.publisher}")]
+        if source.archived:
+            places.append((source.archived, f"the archived copy at {urlsplit(source.archived).netloc}"))
+        for page, text in places:
+            address = self.published.address(page, anchors) if page else None
+            if address:
+                yield Link(text, address)
+
+    def _answers(self, position: AnchoredPosition) -> Iterator[Link]:
+        for inquiry in self.record.answers.get(Reference(self.anchored.slug, position.id), ()):
+            ask = self.record.question(inquiry).asked.ask
+            yield self.link.briefing(inquiry.slug, inquiry.id, ask)
 
     def _questions(self) -> Iterator[QuestionBlock]:
         for question in self.anchored.questions:
@@ -203,7 +217,7 @@ class _Maker:
                 watch=asked.watch,
                 status=asked.status,
                 answer=asked.answer,
-                answered_by=self.link.answer(asked.answered_by),
+                answered_by=answer_entry(self.link, asked.answered_by, self.brief.date),
             )
 
     def _in_source(self, anchors: Sequence[Anchor]) -> Link:

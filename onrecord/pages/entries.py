@@ -1,18 +1,19 @@
-"""Entries of lists: a briefing, a position, a question, a name, as other pages show them."""
+"""Entries of lists: a briefing, a question, an answer, as other pages show them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from onrecord.model import AnchoredBrief, Basis, Reference
+from msgspec import Struct
+
+from onrecord.model import AnchoredBrief, Reference
 from onrecord.pages.links import Link, Linker
-from onrecord.schema import Stance, Status
-from onrecord.text.escaping import plain
+from onrecord.schema import Status
+from onrecord.text.dates import time_between
+from onrecord.text.inline import plain
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingEntry:
+class BriefingEntry(Struct, frozen=True):
     """A briefing in a list: its link, date, publisher, the summary's words, what it holds."""
 
     link: Link
@@ -23,48 +24,38 @@ class BriefingEntry:
     questions: int
 
 
-@dataclass(frozen=True, slots=True)
-class PositionEntry:
-    """A position on a page other than its briefing's.
+class AnswerEntry(Struct, frozen=True):
+    """The position that answers a question.
 
     Attributes:
-        link: to the position on its briefing's page; its text is the briefing's title.
-        date: of the briefing.
+        says: to the position; its text is the position in the editor's words.
+        date: of its briefing.
+        took: how much later than the question that is; empty where both are of the same day.
     """
 
-    link: Link
-    date: date
     actor: Link
-    issue: Link
-    says: str
-    basis: Basis
-    stance: Stance | None
+    says: Link
+    date: date
+    took: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionEntry:
+class QuestionEntry(Struct, frozen=True):
     """A question in a list.
 
     Attributes:
         link: to the question on its briefing's page; its text is the question.
         briefing: to the briefing; its text is the briefing's title.
         date: of the briefing.
+        age: how long it has been open; empty where the page does not tell, and on its first day.
     """
 
     link: Link
     briefing: Link
     date: date
     status: Status
+    age: str
     answer: str | None
-    answered_by: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class NamedEntry:
-    """An actor or an issue in a list, with the number of positions."""
-
-    link: Link
-    positions: int
+    answered_by: AnswerEntry | None
 
 
 def briefing_entry(link: Linker, brief: AnchoredBrief) -> BriefingEntry:
@@ -78,26 +69,36 @@ def briefing_entry(link: Linker, brief: AnchoredBrief) -> BriefingEntry:
     )
 
 
-def position_entry(link: Linker, reference: Reference) -> PositionEntry:
-    position = link.record.position(reference)
-    return PositionEntry(
-        link=link.briefing(reference.slug, reference.id),
-        date=link.record.briefs[reference.slug].brief.date,
-        actor=link.actor(position.stated.actor),
-        issue=link.issue(position.stated.issue),
-        says=position.stated.says,
-        basis=position.basis,
-        stance=position.stated.stance,
+def answer_entry(link: Linker, answered_by: str | None, asked: date) -> AnswerEntry | None:
+    """The position that a question's `answered_by` names.
+
+    Args:
+        link: of the page that shows it.
+        answered_by: a briefing's slug, `#`, and a position's id.
+        asked: the date of the briefing that asks the question.
+    """
+    if answered_by is None:
+        return None
+    slug, _, fragment = answered_by.partition("#")
+    stated = link.record.position(Reference(slug, fragment)).stated
+    answered = link.record.days[slug]
+    return AnswerEntry(
+        actor=link.actor(stated.actor),
+        says=link.briefing(slug, fragment, stated.says),
+        date=answered,
+        took=time_between(asked, answered),
     )
 
 
-def question_entry(link: Linker, reference: Reference) -> QuestionEntry:
-    question = link.record.question(reference).asked
+def question_entry(link: Linker, reference: Reference, until: date | None = None) -> QuestionEntry:
+    """A question; `until` is the day to which its age is counted while it is open."""
+    question, asked = link.record.question(reference).asked, link.record.days[reference.slug]
     return QuestionEntry(
         link=link.briefing(reference.slug, reference.id, question.ask),
         briefing=link.briefing(reference.slug),
-        date=link.record.briefs[reference.slug].brief.date,
+        date=asked,
         status=question.status,
+        age=time_between(asked, until) if until and question.status == "open" else "",
         answer=question.answer,
-        answered_by=link.answer(question.answered_by),
+        answered_by=answer_entry(link, question.answered_by, asked),
     )

@@ -6,23 +6,31 @@ code host, and, as MkDocs turns them into `.html`, below any path and from disk.
 
 from __future__ import annotations
 
-import posixpath
-from dataclasses import dataclass
+from msgspec import Struct
+from msgspec.structs import replace
 
-from onrecord.addresses import actor_path, briefing_path, issue_path
+from onrecord.addresses import actor_path, briefing_path, issue_path, relative
 from onrecord.model import Record
+from onrecord.settings import LANGUAGE
+from onrecord.text.scripts import direction
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link: its text, and its address as seen from the page that it is on."""
+class Link(Struct, frozen=True):
+    """A link: its text, and its address as seen from the page that it is on.
+
+    Attributes:
+        language: of the text, a BCP 47 tag, where it is an article's headline in another language than
+            the site's; else empty.
+        direction: `ltr` or `rtl`, for that language.
+    """
 
     text: str
     href: str
+    language: str = ""
+    direction: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Linker:
+class Linker(Struct, frozen=True):
     """Makes links from one page.
 
     Attributes:
@@ -37,12 +45,18 @@ class Linker:
         anchor = f"#{fragment}" if fragment else ""
         if path == self.path and anchor:
             return Link(text, anchor)
-        # From a root, so that the folder that the program runs in has no say.
-        return Link(text, posixpath.relpath(f"/{path}", posixpath.dirname(f"/{self.path}")) + anchor)
+        return Link(text, relative(path, self.path) + anchor)
 
     def briefing(self, slug: str, fragment: str = "", text: str = "") -> Link:
         """A link to a briefing or a place on its page; its text is the title unless given."""
-        return self.page(briefing_path(slug), text or self.record.briefs[slug].title, fragment)
+        if text:
+            return self.page(briefing_path(slug), text, fragment)
+        anchored = self.record.briefs[slug]
+        link = self.page(briefing_path(slug), anchored.title, fragment)
+        language = anchored.brief.source.language
+        if anchored.brief.title or language == LANGUAGE:
+            return link
+        return replace(link, language=language, direction=direction(language))
 
     def actor(self, actor_id: str) -> Link:
         """A link to an actor, named."""
@@ -51,10 +65,3 @@ class Linker:
     def issue(self, issue_id: str) -> Link:
         """A link to an issue, by its title."""
         return self.page(issue_path(issue_id), self.record.issues[issue_id].title)
-
-    def answer(self, answered_by: str | None) -> Link | None:
-        """A link to the position that a question's `answered_by` names."""
-        if answered_by is None:
-            return None
-        slug, _, fragment = answered_by.partition("#")
-        return self.briefing(slug, fragment)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from onrecord.anchoring.coverage import runs_of
 from onrecord.model import Article
-from onrecord.text.spans import Span
+from onrecord.text.spans import Span, overlapping
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Words of the article that are all quoted there, or all reporting.
 
     Attributes:
@@ -40,6 +40,5 @@ def lines_of(article: Article, pieces: Sequence[Span]) -> Lines:
 
 def _by_block(article: Article, span: Span) -> Iterator[Span]:
     """A span cut at the ends of paragraphs, without the white space between them."""
-    for block in sorted([*article.blocks, *([article.byline.span] if article.byline else [])]):
-        if block.overlaps(span):
-            yield Span(max(block.start, span.start), min(block.end, span.end))
+    for block in overlapping(article.stretches, span):
+        yield Span(max(block.start, span.start), min(block.end, span.end))

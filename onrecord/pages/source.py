@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from onrecord.model import Anchor, AnchoredBrief, Article, Record
 from onrecord.pages.links import Link
@@ -13,8 +14,7 @@ from onrecord.text.scripts import direction
 from onrecord.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """A cited stretch of the article: overlapping passages are one.
 
     Attributes:
@@ -34,8 +34,7 @@ class Excerpt:
     cited_by: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stretch of the whole article.
 
     Attributes:
@@ -48,8 +47,7 @@ class Stretch:
     begins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SourceBlock:
+class SourceBlock(Struct, frozen=True):
     """The source, with what of it the page shows.
 
     Attributes:
@@ -164,8 +162,7 @@ def _place(article: Article, span: Span) -> str:
 def _full_text(
     article: Article, cited: Sequence[Span], excerpts: Sequence[Excerpt]
 ) -> Iterator[tuple[Stretch, ...]]:
-    byline = [article.byline.span] if article.byline else []
-    for block in sorted([*article.blocks, *byline]):
+    for block in article.stretches:
         stretches: list[Stretch] = []
         at = block.start
         for span, excerpt in zip(cited, excerpts, strict=True):

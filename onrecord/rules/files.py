@@ -87,6 +87,20 @@ FOREIGN_FILE: Final = Rule(
     right="site_src/portraits/ana-kresh.md    (written by hand)",
 )
 
+NO_HISTORY: Final = Rule(
+    name="no-history",
+    severity=Severity.WARNING,
+    summary="mkdocs.yml asks for the history of the briefings, and git cannot tell it.",
+    explanation=(
+        "With `history: true` under `extra:` in mkdocs.yml, each briefing's page says when its YAML last "
+        "changed, and links to its changes where `repo_url` says where the sources are. That needs the "
+        "program git and a full clone. Services that build a site often fetch the newest commit only; most "
+        "have a setting for the depth of the clone. The pages are made without these dates."
+    ),
+    wrong="extra:\n  history: true    (in a folder that is no git checkout)",
+    right="extra:\n  history: true    (in a full clone)",
+)
+
 PUBLISH: Final = Rule(
     name="publish-warning",
     severity=Severity.ERROR,

@@ -60,6 +60,31 @@ answered_by: velmar-signs#kresh""",
 answered_by: velmar-signs#kresh-signs""",
 )
 
+ANSWER_BEFORE_QUESTION: Final = Rule(
+    name="answer-before-question",
+    severity=Severity.ERROR,
+    summary="A question is said to be answered by a position of an older briefing than the question's own.",
+    explanation=(
+        "The page tells how long the answer took, and what was known before the question came up does not "
+        "answer it. Name a position of a briefing of the same day or a later one. If the right position is "
+        "named, one of the two dates is wrong: correct 'date' in its briefing."
+    ),
+    wrong="""\
+# briefs/velmar-signs.yml has date: 2031-06-12, this briefing date: 2031-07-01
+open_questions:
+  - ask: Will Velmar sign?
+    status: answered
+    answer: It has.
+    answered_by: velmar-signs#kresh-signs""",
+    right="""\
+# briefs/velmar-signs.yml has date: 2031-06-12, this briefing date: 2031-05-02
+open_questions:
+  - ask: Will Velmar sign?
+    status: answered
+    answer: It has.
+    answered_by: velmar-signs#kresh-signs""",
+)
+
 ACTOR_NOT_LISTED: Final = Rule(
     name="actor-not-listed",
     severity=Severity.ERROR,

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html.parser import HTMLParser
-from typing import ClassVar
+from functools import lru_cache
+from urllib.parse import quote
 
-import markdown
-import nh3
-
+# Most texts are like this, and stay as they are.
+_PLAIN = re.compile(r"(?! ?(?:[#+>!=:~?^-]|\d+[.)]))[^\\`*_\[\]{}&<|~]*(?<![#!])(?<![#!] )")
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u0085\u2028\u2029]+")
 _ALWAYS = re.compile(r"[\\`*_\[\]{}]")
 _ENTITY = re.compile(r"&(?=[#\w])")
@@ -25,9 +24,19 @@ _BLOCK_START = re.compile(r"( ?)(?=[#+>!-])|( ?\d+)(?=[.)])")
 _OTHER_BLOCK_START = re.compile(r"( ?)([=:~?^])")
 # At a line's end: of a heading; before a link the sign of an image.
 _END = re.compile(r"[#!](?= ?$)")
-_LINK_UNSAFE = re.compile(r"[\s\\`*\[\]{}()<>\"'|\u0000-\u001f\u007f]")
+# Python-Markdown takes them off the ends of a block, and CommonMark does not.
+_SPACES = " \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_EDGE = re.compile(f"^[{_SPACES}]+|[{_SPACES}]+$")
+# Longer texts stand on few pages, and are not kept.
+_SHORT = 300
+_PLAIN_ADDRESS = re.compile(r"[\w./#-]*", re.ASCII)  # as nearly all are
+_IN_LINKS = "!#$%&+,-./:;=?@_~"  # besides letters and digits
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_EDGE_SPACE = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
+_TEMPLATE = re.compile(r"\{(?=[{%#])|(?<=[}%#])\}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_SCHEMES = {"http", "https", "mailto"}
+SCHEMES = {"http", "https", "mailto"}
+_MARKS = {"em": "*", "strong": "**"}
 
 
 class Markdown(str):
@@ -42,177 +51,109 @@ class Markdown(str):
 
 def escape(text: object) -> Markdown:
     """Any value as Markdown that shows its text, on one line, and does nothing else."""
-    if hasattr(text, "__html__"):  # Markdown, or what a macro put together of it.
+    if isinstance(text, Markdown):
+        return text
+    if hasattr(text, "__html__"):  # What a macro put together of Markdown.
         return Markdown(text)
-    line = _shown(_BLANKS.sub(" ", str(text)))
+    line = str(text)
+    return _escaped(line) if len(line) <= _SHORT else _escaped.__wrapped__(line)
+
+
+@lru_cache(4096)
+def _escaped(line: str) -> Markdown:
+    """A text as `escape` writes it; names and titles stand on a page many times."""
+    if line.isprintable() and "  " not in line and _PLAIN.fullmatch(line):
+        return Markdown(line)
+    line = visible(_BLANKS.sub(" ", line))
     line = _ALWAYS.sub(r"\\\g<0>", line)
     line = _ENTITY.sub("&amp;", line).replace("<", "&lt;").replace("|", "&#124;")
-    line = _STRUCK.sub("&#126;", line)
+    # Python-Markdown takes a bracket and a colon for the end of a reference's name, backslash or not.
+    line = _STRUCK.sub("&#126;", line).replace("\\]:", "&#93;:")
     line = _END.sub(r"\\\g<0>", line)
+    if line.endswith("\\"):  # At the end of a cell it would escape what comes behind it.
+        line = f"{line[:-2]}&#92;"
     line = _BLOCK_START.sub(r"\g<0>\\", line, count=1) if _BLOCK_START.match(line) else line
     other = _OTHER_BLOCK_START.match(line)
     if other:
         line = f"{other[1]}&#{ord(other[2])};{line[other.end() :]}"
-    return Markdown(line)
+    return Markdown(_EDGE.sub(_kept, line))
 
 
-def _shown(text: str) -> str:
+def visible(text: str) -> str:
     """Control characters and halves of pairs have no place on a page; others stay."""
+    if text.isprintable():
+        return text
     return "".join(
         "\ufffd" if not c.isprintable() and unicodedata.category(c) in ("Cc", "Cs") else c for c in text
     )
 
 
+def _kept(edge: re.Match[str]) -> str:
+    """Spaces other than the common one, so that they stay at a text's ends."""
+    return "".join(c if c == " " else f"&#{ord(c)};" for c in edge[0])
+
+
+def strong(text: str, before: str = "", after: str = "") -> Markdown:
+    """Text in strong emphasis; the marks touch its words, white space stays outside.
+
+    Args:
+        text: the text.
+        before: what is written before it on the line.
+        after: what is written behind it.
+    """
+    match = _EDGE_SPACE.match(text)
+    left, words, right = map(escape, match.groups() if match else ("", text, ""))
+    if not words:
+        return escape(text)
+    return Markdown(f"{left}{marked('strong', words, before + left, right + after)}{right}")
+
+
+def marked(tag: str, words: str, before: str, after: str) -> str:
+    """Words in emphasis.  Where readers of Markdown differ on whether marks are marks, there are none.
+
+    Args:
+        tag: `em` or `strong`.
+        words: as Markdown, without white space at its ends.
+        before: what is written before it on the line.
+        after: what is written behind it.
+    """
+    begins = words[0].isalnum() or before[-1:] in ("", " ")
+    ends = words[-1].isalnum() or after[:1] in ("", *" .,;:!?)")
+    touching = "*" in (before[-1:], after[:1])
+    if not begins or not ends or touching or "*" in words.replace("\\*", ""):
+        return f"<{tag}>{words}</{tag}>"
+    return f"{_MARKS[tag]}{words}{_MARKS[tag]}"
+
+
 def url(address: str) -> Markdown:
     """An address between the round brackets of a link; of one that could run a script, a dead end."""
-    quoted = _LINK_UNSAFE.sub(
-        lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), address
-    )
+    if _PLAIN_ADDRESS.fullmatch(address):
+        return Markdown(address)
+    quoted = _NO_ESCAPE.sub("%25", quote(address, safe=_IN_LINKS, errors="replace"))
     scheme = _SCHEME.match(quoted)
-    if scheme and scheme[1].lower() not in _SCHEMES:
+    if scheme and scheme[1].lower() not in SCHEMES:
         quoted = quoted.replace(":", "%3A", 1)
     return Markdown(quoted.replace("&", "&amp;"))
 
 
+def html(text: str) -> Markdown:
+    """Text inside an element of HTML, line by line, where Markdown is not read.
+
+    Nothing in it is a template to those plug-ins of MkDocs that look for `{{` in pages.
+    """
+    shown = "\n".join(map(visible, text.split("\n"))).replace("&", "&amp;").replace("<", "&lt;")
+    return Markdown(_TEMPLATE.sub(lambda sign: f"&#{ord(sign[0])};", shown))
+
+
 def code(text: str) -> Markdown:
     """A code span."""
-    line = _shown(_BLANKS.sub(" ", text))
+    line = visible(_BLANKS.sub(" ", text))
     if not line.strip():
         return Markdown(line)
+    # Readers do not agree on spaces at its ends, and some look for elements in it.
+    if "<" in line or line != line.strip():
+        return Markdown(f"<code>{escape(line)}</code>")
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if line[:1] == "`" or line[-1:] == "`" else ""
     return Markdown(f"{fence}{pad}{line}{pad}{fence}")
-
-
-def inline(text: str) -> Markdown:
-    """An editor's inline Markdown (emphasis, code, links, paragraphs), with all else as text.
-
-    The text is converted to HTML, cleaned by nh3's allow-list, and written as Markdown again, so
-    that nothing reaches a page but what this function itself wrote.
-    """
-    writer = _Writer()
-    writer.feed(_clean_html(text))
-    writer.close()
-    return Markdown(writer.markdown())
-
-
-def plain(text: str) -> str:
-    """The words of an editor's inline Markdown, without markup, on one line."""
-    reader = _Reader()
-    reader.feed(_clean_html(text))
-    reader.close()
-    return _shown(" ".join("".join(reader.words).split()))
-
-
-def links(text: str) -> list[str]:
-    """The addresses that an editor's inline Markdown links to."""
-    reader = _Reader()
-    reader.feed(_inline_converter().convert(text))
-    reader.close()
-    return reader.links
-
-
-def _clean_html(text: str) -> str:
-    return nh3.clean(
-        _inline_converter().convert(text),
-        tags={"p", "em", "strong", "code", "a", "br"},
-        attributes={"a": {"href"}},
-        url_schemes=_SCHEMES,
-        link_rel=None,
-    )
-
-
-_converter: markdown.Markdown | None = None
-
-
-def _inline_converter() -> markdown.Markdown:
-    """Python-Markdown without blocks other than paragraphs, and without raw HTML."""
-    global _converter  # noqa: PLW0603 - made once: building the parser costs more than using it
-    if _converter is None:
-        _converter = markdown.Markdown()
-        _converter.preprocessors.deregister("html_block")
-        _converter.inlinePatterns.deregister("html")
-        for pattern in ("image_link", "image_reference", "short_image_ref"):
-            _converter.inlinePatterns.deregister(pattern)
-        for block in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote"):
-            _converter.parser.blockprocessors.deregister(block)
-        _converter.parser.blockprocessors.deregister("reference")
-    return _converter.reset()
-
-
-class _Reader(HTMLParser):
-    """Collects the words and the links of clean HTML."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self.links += [value or "" for name, value in attrs if name == "href"]
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-
-class _Writer(HTMLParser):
-    """Writes clean HTML as Markdown."""
-
-    _MARKS: ClassVar = {"em": "*", "strong": "**"}
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._paragraphs: list[str] = []
-        # What was written in each element that is open, the outermost first.
-        self._open: list[list[str]] = [[]]
-        self._targets: list[str] = []
-        self._in_code = False
-
-    def markdown(self) -> str:
-        self._end_paragraph()
-        return "\n\n".join(self._paragraphs)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self._open[-1].append(" ")
-        elif tag != "p":
-            self._open.append([])
-            self._in_code = tag == "code"
-            if tag == "a":
-                self._targets.append(dict(attrs).get("href") or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "p":
-            self._end_paragraph()
-        else:
-            self._in_code = False
-            written = "".join(self._open.pop())
-            words = written.strip()
-            before, _, after = written.partition(words) if words else ("", "", written)
-            self._open[-1] += [before, self._marked(tag, words, before), after]
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].append(data if self._in_code else escape(data))
-
-    def _marked(self, tag: str, words: str, before: str) -> str:
-        """The words of an element with its marks, which touch them."""
-        if tag == "a":
-            target = self._targets.pop()
-            return f"[{words}]({url(target)})" if words and target else words
-        if not words:
-            return ""
-        # Where marks touch marks, Markdown's readers differ on which belong together.
-        touching = "" if before else "".join(self._open[-1])[-1:]
-        if tag == "code":
-            return f"<code>{escape(words)}</code>" if touching == "`" else code(words)
-        if touching == "*" or "*" in words.replace("\\*", ""):
-            return f"<{tag}>{words}</{tag}>"
-        return f"{self._MARKS[tag]}{words}{self._MARKS[tag]}"
-
-    def _end_paragraph(self) -> None:
-        paragraph = "".join(self._open[0]).strip()
-        if paragraph:
-            self._paragraphs.append(paragraph)
-        self._open[0].clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from onrecord.problems import Location, Problem
@@ -14,9 +15,9 @@ _OTHER_ENCODINGS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-# Control characters that occur in text: tab, line feed, vertical tab, form feed, return, the
+# None of the control characters that occur in text: tab, line feed, vertical tab, form feed, return, the
 # old DOS end-of-file mark, and escape.
-_TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b")
+_BINARY = re.compile(rb"[^\t\n\v\f\r\x1a\x1b\x20-\xff]")
 
 
 def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, list[Problem]]:
@@ -40,7 +41,7 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
     if problem:
         return None, "", [problem]
     text = data.decode("utf-8-sig")
-    if not any(character.isprintable() and character != " " for character in text):
+    if not any(map(str.isprintable, text.replace(" ", ""))):
         message, help_text = "there is nothing in this file", "put the text into it, or remove it"
         return None, "", [Problem(rules.EMPTY_FILE, Location(name), message, help_text)]
     return text, hashlib.sha256(data).hexdigest(), []
@@ -57,7 +58,7 @@ def _unreadable(data: bytes, name: str, max_bytes: int) -> Problem | None:
     for mark, encoding in _OTHER_ENCODINGS.items():
         if data.startswith(mark):
             return _encoding_problem(Location(name), f"this file is {encoding}, not UTF-8")
-    if any(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in set(data)):
+    if _BINARY.search(data):
         return Problem(
             rules.BINARY_FILE,
             Location(name),

@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
 
 from onrecord.text.composition import compose
 from onrecord.text.spans import Span
@@ -36,14 +37,17 @@ DASHES = (
     "-\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e17\u2e1a\u2e3a\u2e3b"
     "\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
 )
-# What folding changes: a space, a hyphen and an apostrophe by themselves stay as they are.
+# What folding changes: a space, a hyphen and an apostrophe by themselves stay as they are.  All that begins
+# with one kind of character becomes one sign, and the expression is searched by first characters.
+_QUOTES = QUOTATION_MARKS.replace("'", "")
 _FOLDABLE = re.compile(
-    rf"(?P<space>\s{{2,}}|[^\S ])"
-    rf"|(?P<quote>[{re.escape(QUOTATION_MARKS.replace(chr(39), ''))}])"
-    rf"|(?P<dash>[{re.escape(DASHES)}]{{2,}}|[{re.escape(DASHES[1:])}])"
-    r"|(?P<ellipsis>\.\.\.|\.\s+\.\s+\.)"
+    rf"[{re.escape(_QUOTES)}]"
+    rf"|[^\S ]\s*| \s+"
+    rf"|-[{re.escape(DASHES)}]+|[{re.escape(DASHES[1:])}][{re.escape(DASHES)}]*"
+    r"|\.(?:\.\.|\s+\.\s+\.)"
 )
-_FOLDED = {"space": " ", "quote": "'", "dash": "-", "ellipsis": "…"}
+_FOLDED = dict.fromkeys(_QUOTES, "'") | dict.fromkeys(DASHES, "-") | {".": "…"}
+_COUNTED = array("I", range(1 << 15))
 
 _HYPHENS = "-\u2010\u2011"
 _MINUS_SIGNS = "-\u2212\u2013"
@@ -52,8 +56,7 @@ _THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _ASCII_RUN = re.compile(r"[A-Za-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A folded text and the map back to the text that it was made from.
 
     Attributes:
@@ -147,16 +150,25 @@ def fold(raw: str) -> Folded:
     for match in _FOLDABLE.finditer(composed):
         begin, end = match.span()
         pieces.append(composed[done:begin])
-        starts.extend(range(done, begin + 1))
-        pieces.append(_FOLDED[match.lastgroup or ""])
+        starts.extend(_positions(done, begin + 1))
+        pieces.append(_fold_match(match))
         done = end
     pieces.append(composed[done:])
-    starts.extend(range(done, len(composed) + 1))
+    starts.extend(_positions(done, len(composed) + 1))
     if origins is not None:
         starts = array("I", [origins[position] for position in starts])
     return Folded(raw, "".join(pieces), starts)
 
 
+def _positions(begin: int, end: int) -> Iterable[int]:
+    """The numbers from one to another; for texts of usual length copied and not counted."""
+    return _COUNTED[begin:end] if end <= len(_COUNTED) else range(begin, end)
+
+
 def fold_text(raw: str) -> str:
     """The folded copy of a passage or a name, without white space around it."""
-    return fold(raw).text.strip()
+    return _FOLDABLE.sub(_fold_match, compose(raw)[0]).strip()
+
+
+def _fold_match(match: re.Match[str]) -> str:
+    return _FOLDED.get(match.group()[0], " ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # ISO 15924 codes of scripts written from right to left.
 _RTL_SCRIPTS = frozenset("adlm arab aran hebr mand mend nkoo rohg samr syrc thaa yezi gara".split())
 # Languages whose usual script is one of them (the Suppress-Script and likely subtags of CLDR) …
@@ -14,6 +16,7 @@ _RTL_IN = frozenset("az-iq az-ir kk-af kk-cn kk-ir kk-mn ku-iq ku-ir ky-cn ms-cc
 _LTR_IN = frozenset("sd-in ug-kz".split())
 
 
+@lru_cache(100)
 def direction(language: str) -> str:
     """`rtl` or `ltr`: by the tag's script where it has one, else by the language's usual one there."""
     primary, *subtags = language.lower().split("-")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch of a text, from `start` up to but not including `end`, in code points."""
 
     start: int
@@ -15,3 +18,10 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """Whether the two have a character in common."""
         return self.start < other.end and other.start < self.end
+
+
+def overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those that have a character in common with a span, of some in order that have none in common."""
+    first = bisect_right(spans, span.start, key=attrgetter("end"))
+    last = bisect_left(spans, span.end, first, key=attrgetter("start"))
+    return spans[first:last]

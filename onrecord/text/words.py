@@ -12,7 +12,7 @@ UNSPACED_SCRIPTS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_UNSPACED = re.compile(f"[{UNSPACED_SCRIPTS}]")
+_UNSPACED = tuple(zip(UNSPACED_SCRIPTS[::3], UNSPACED_SCRIPTS[2::3], strict=True))
 _MARKS = ("Mn", "Mc", "Me")
 # In a number: decimal signs, thousands, hours and minutes; folding makes ' of the Swiss apostrophe.
 _NUMBER_SIGNS = ".,:'"
@@ -62,4 +62,4 @@ def _extends(character: str) -> bool:
 
 def is_unspaced(character: str) -> bool:
     """Whether a character is of a script that puts no spaces between words."""
-    return character >= "\u0e00" and bool(_UNSPACED.match(character))
+    return character >= "\u0e00" and any(first <= character <= last for first, last in _UNSPACED)

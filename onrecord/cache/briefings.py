@@ -1,0 +1,197 @@
+"""The briefings in the cache: what came of each when it was last examined."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from onrecord.cache.answers import ANCHORED, ENCODER, ENTRY, KNOWN, Answer, Known
+from onrecord.cache.digests import digest_of
+from onrecord.cache.tables import new_database
+from onrecord.model import AnchoredBrief, Entry
+
+_OPEN_BRIEFS = 256
+_TOKEN_BYTES = 8
+
+
+class Kept(Struct, frozen=True):
+    """What the cache knows of a briefing.
+
+    Attributes:
+        made_from: a digest of all that it was examined with.
+        data: what came of it, encoded.
+        settled: whether a build went well since this was found out.
+    """
+
+    slug: str
+    made_from: bytes
+    data: bytes
+    settled: bool
+
+    @property
+    def known(self) -> Known:
+        """What came of it."""
+        return KNOWN.decode(self.data)
+
+
+class Memory:
+    """What stands for a cache where there is none: it knows nothing, and keeps briefings while it lives.
+
+    Args:
+        keeps: whether it does; a check has no use for them.
+    """
+
+    def __init__(self, *, keeps: bool = True) -> None:
+        self.connection = new_database()
+        self.token = b""
+        self._keeps = keeps
+        self._anchored: dict[str, bytes] = {}
+        self._entries: dict[str, bytes] = {}
+        self._open = lru_cache(_OPEN_BRIEFS)(lambda slug: ANCHORED.decode(self._anchored[slug]))
+
+    def known(self) -> Iterator[Kept]:
+        """Nothing."""
+        return iter(())
+
+    def keep(self, slug: str, made_from: bytes | None, answer: Answer) -> None:  # noqa: ARG002 - likewise
+        """Keep a briefing."""
+        if self._keeps:
+            self._anchored[slug] = answer.anchored
+            self._entries[slug] = answer.entry
+
+    def forget(self, slugs: Iterable[str]) -> None:
+        """Nothing was known."""
+
+    def brief(self, slug: str) -> AnchoredBrief:
+        """A briefing that is kept; the last ones stay open."""
+        return self._open(slug)
+
+    def entries(self) -> Iterator[Entry]:
+        """What the record takes from each briefing that is kept."""
+        return map(ENTRY.decode, self._entries.values())
+
+    def contents(self) -> dict[str, bytes]:
+        """A digest of each briefing, by slug."""
+        return {slug: digest_of(anchored) for slug, anchored in self._anchored.items()}
+
+    def save(self) -> None:
+        """There is no next build."""
+
+    def settle(self) -> bytes:
+        """There is no next build."""
+        return self.token
+
+
+class Cache:
+    """The cache of one site, while it is open.
+
+    Attributes:
+        connection: to its file.
+
+    Args:
+        path: of its file.
+        connection: to it.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._path = path
+        self._process = os.getpid()
+        self._open = lru_cache(_OPEN_BRIEFS)(self._decoded)
+
+    def known(self) -> Iterator[Kept]:
+        """What is known of all briefings without an error."""
+        rows = self.connection.execute("SELECT slug, made_from, known, entry, settled, digest FROM briefs")
+        for slug, made_from, known, entry, settled, digest in rows:
+            if digest == digest_of(slug.encode(), made_from, known, entry):
+                yield Kept(slug, made_from, known, bool(settled))
+
+    def keep(self, slug: str, made_from: bytes | None, answer: Answer) -> None:
+        """Keep what came of a briefing; of no use to another build where nobody can say what it is from."""
+        made_from = made_from or b""
+        known = ENCODER.encode(answer.known)
+        digest = digest_of(slug.encode(), made_from, known, answer.entry)
+        row = slug, made_from, known, answer.entry, digest
+        self.connection.execute("INSERT OR REPLACE INTO briefs VALUES (?, ?, ?, ?, 0, ?)", row)
+        content = slug, digest_of(answer.anchored), answer.anchored
+        self.connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?)", content)
+
+    def forget(self, slugs: Iterable[str]) -> None:
+        """Forget briefings."""
+        gone = [(slug,) for slug in slugs]
+        self.connection.executemany("DELETE FROM briefs WHERE slug = ?", gone)
+        self.connection.executemany("DELETE FROM contents WHERE slug = ?", gone)
+
+    def brief(self, slug: str) -> AnchoredBrief:
+        """A briefing that is kept; the last ones stay open."""
+        return self._open(slug)
+
+    def _decoded(self, slug: str) -> AnchoredBrief:
+        if os.getpid() != self._process:  # A fork may not use the connection that it was born with.
+            self._born_with = self.connection
+            self.connection, self._process = sqlite3.connect(self._path), os.getpid()
+        query = "SELECT digest, anchored FROM contents WHERE slug = ?"
+        row = self.connection.execute(query, (slug,)).fetchone()
+        if row is None or row[0] != digest_of(row[1]):
+            raise sqlite3.DatabaseError(f"the cache's entry of {slug} is damaged")
+        return ANCHORED.decode(row[1])
+
+    def entries(self) -> Iterator[Entry]:
+        """What the record takes from each briefing that is kept."""
+        for (entry,) in self.connection.execute("SELECT entry FROM briefs"):
+            yield ENTRY.decode(entry)
+
+    def contents(self) -> dict[str, bytes]:
+        """A digest of each briefing, by slug."""
+        return dict(self.connection.execute("SELECT slug, digest FROM contents"))
+
+    def save(self) -> None:
+        """Write what was kept, for the next build."""
+        self.connection.commit()
+
+    @property
+    def token(self) -> bytes:
+        """Which build it was that settled what is kept; empty where none has."""
+        row = self.connection.execute("SELECT value FROM meta WHERE name = 'token'").fetchone()
+        return row[0] if row else b""
+
+    def settle(self) -> bytes:
+        """Write what was kept by a build that went well; return a new token.
+
+        A briefing is settled where its files were last seen to change before such a build.
+        """
+        token = os.urandom(_TOKEN_BYTES)
+        self.connection.execute("UPDATE briefs SET settled = 1 WHERE NOT settled")
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('token', ?)", (token,))
+        self.connection.commit()
+        return token
+
+
+class StoredBriefs(Mapping[str, AnchoredBrief]):
+    """Briefings that are read from the cache when they are needed.
+
+    Args:
+        cache: has all of them.
+        slugs: in the mapping's order.
+    """
+
+    def __init__(self, cache: Cache | Memory, slugs: Mapping[str, Any]) -> None:
+        self._cache = cache
+        self._slugs = slugs
+
+    def __getitem__(self, slug: str) -> AnchoredBrief:
+        if slug not in self._slugs:
+            raise KeyError(slug)
+        return self._cache.brief(slug)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)

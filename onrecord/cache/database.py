@@ -1,0 +1,83 @@
+"""The cache's file: opened, or made anew where it is of no use."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import msgspec
+
+from onrecord.cache.briefings import Cache
+from onrecord.cache.digests import program_digest
+from onrecord.cache.tables import create_tables
+
+FILE = "cache.sqlite"
+
+
+class DamagedError(Exception):
+    """What stands in the cache cannot be read; `throw_away` and begin anew."""
+
+
+class UnusableError(Exception):
+    """The cache's file can be neither used nor replaced, as on a full disk; a build can do without."""
+
+
+@contextmanager
+def opened(folder: Path, say: Callable[[str], None]) -> Iterator[Cache]:
+    """Open the cache in a folder, or make it.
+
+    Args:
+        folder: a site's work folder.
+        say: told where a cache that was there is of no use.
+
+    Raises:
+        DamagedError: while it is in use, something in it proves to be damaged.
+        UnusableError: its file can be neither used nor replaced.
+    """
+    path = folder / FILE
+    try:
+        with closing(_connect(path, say)) as connection:
+            yield Cache(path, connection)
+    except sqlite3.OperationalError as error:
+        raise UnusableError(str(error)) from error
+    except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+        raise DamagedError(str(error)) from error
+
+
+def throw_away(folder: Path) -> None:
+    """Remove the cache in a folder."""
+    path = folder / FILE
+    for left in (path, path.with_name(f"{path.name}-journal")):
+        left.unlink(missing_ok=True)
+
+
+def _connect(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
+    program = program_digest()
+    is_there = path.exists()
+    connection = sqlite3.connect(path)
+    try:
+        _set_up(connection)
+        if connection.execute("SELECT value FROM meta WHERE name = 'program'").fetchone() == (program,):
+            return connection
+        reason = "another version of the program made it"
+    except sqlite3.DatabaseError as error:
+        reason = str(error)
+    connection.close()
+    if is_there:
+        say(f"what earlier builds left is made anew: {reason}")
+    throw_away(path.parent)
+    connection = sqlite3.connect(path)
+    _set_up(connection)
+    create_tables(connection)
+    connection.execute("INSERT INTO meta VALUES ('program', ?)", (program,))
+    connection.commit()
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    # A build that is killed leaves a whole file; after a fall of the machine the digests tell.
+    connection.execute("PRAGMA synchronous = OFF")
+    # Else a long transaction would lock out those who read what stands: the workers.
+    connection.execute("PRAGMA cache_spill = OFF")

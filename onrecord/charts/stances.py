@@ -1,0 +1,197 @@
+"""Stances over time: a row an actor, a mark a position, its shape the stance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+
+from msgspec import Struct
+
+from onrecord.charts.svg import figure, key, label, number, text
+from onrecord.schema import Stance
+from onrecord.text.dates import MONTHS, in_words
+
+MAX_ROWS = 40
+MAX_MARKS = 120
+_MAX_LANES = 4
+
+_WIDTH = 720.0
+_NAMES = 190.0  # up to here the actors' names
+_LEFT, _RIGHT = 216.0, 690.0  # the middle of the first mark and of the last
+_TOP, _BOTTOM = 6.0, 30.0
+_ROW, _LANE = 36.0, 20.0
+_MARK = 18.0  # so far apart two marks do not touch
+_MAX_TICKS = 7
+_DAYS = 45  # up to here days are marked, beyond it months or years
+
+# Around 0 0: told apart by their shape alone, and of about the same weight.
+_SHAPES: dict[Stance, str] = {
+    "for": "M0-8 8 6.5H-8Z",
+    "conditional": "M0-8.5 8.5 0 0 8.5-8.5 0Z",
+    "unclear": "M0-6.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13Z",
+    "against": "M0 8 8-6.5H-8Z",
+}
+
+
+class Mark(Struct, frozen=True):
+    """A position.
+
+    Attributes:
+        href: its address as the browser sees it from the page.
+        label: what it is, in words.
+    """
+
+    day: date
+    stance: Stance
+    href: str
+    label: str
+
+
+class Row(Struct, frozen=True):
+    """An actor and the positions to draw."""
+
+    name: str
+    marks: tuple[Mark, ...]
+
+
+class _Placed(Struct, frozen=True):
+    mark: Mark
+    x: float
+    lane: int
+
+
+def stance_chart(rows: Sequence[Row]) -> str:
+    """The chart as a `<figure>`.
+
+    Of more than `MAX_ROWS` rows it draws those with the newest marks, whatever their stance; of more than
+    `MAX_MARKS` marks the newest, but of each row one at least.
+
+    Args:
+        rows: from top to bottom, each with a mark; at least one row.
+
+    Returns:
+        Raw HTML, its ids `mark_*` and `chart_*`.
+    """
+    drawn = _newest_marks(_newest_rows(rows))
+    days = [mark.day for row in drawn for mark in row.marks]
+    first, last = min(days), max(days)
+    parts: list[str] = []
+    y, left_out = _TOP, sum(len(row.marks) for row in rows)
+    for row in drawn:
+        placed = list(_placed(row.marks, first, last))
+        height = _ROW + _LANE * max((mark.lane for mark in placed), default=0)
+        parts += _row(row, placed, y, height)
+        left_out -= len(placed)
+        y += height
+    scale = chain.from_iterable(_tick(day, said, first, last, y) for day, said in _ticks(first, last))
+    shapes = "".join(
+        f'<g id="mark_{stance}"><circle r="12" fill="none" pointer-events="all"/><path d="{shape}"/></g>'
+        for stance, shape in _SHAPES.items()
+    )
+    return figure(
+        "chart_caption",
+        (_WIDTH, y + _BOTTOM),
+        "group",
+        [f"<defs>{shapes}</defs>", *scale, *parts],
+        _caption(len(rows) - len(drawn), left_out),
+    )
+
+
+def _newest_rows(rows: Sequence[Row]) -> list[Row]:
+    """In their order; of rows of the same day the name decides, so that no stance comes before another."""
+
+    def rank(at: int) -> tuple[int, str, int]:
+        newest = max(mark.day for mark in rows[at].marks)
+        return -newest.toordinal(), rows[at].name, at
+
+    return [rows[at] for at in sorted(sorted(range(len(rows)), key=rank)[:MAX_ROWS])]
+
+
+def _newest_marks(rows: Sequence[Row]) -> list[Row]:
+    ranked: list[tuple[bool, int, int, int]] = []
+    for number_of_row, row in enumerate(rows):
+        newest = sorted(range(len(row.marks)), key=lambda at: row.marks[at].day, reverse=True)
+        ranked += [(at != newest[0], -row.marks[at].day.toordinal(), number_of_row, at) for at in newest]
+    kept = {place[2:] for place in sorted(ranked)[:MAX_MARKS]}
+    return [
+        Row(row.name, tuple(mark for at, mark in enumerate(row.marks) if (number_of_row, at) in kept))
+        for number_of_row, row in enumerate(rows)
+    ]
+
+
+def _placed(marks: Iterable[Mark], first: date, last: date) -> Iterator[_Placed]:
+    """Marks side by side or, where days are close, below one another; none where that takes too much room."""
+    ends = [float("-inf")] * _MAX_LANES
+    for mark in sorted(marks, key=lambda mark: mark.day):
+        x = _x(mark.day, first, last)
+        lane = next((lane for lane, end in enumerate(ends) if end <= x), None)
+        if lane is not None:
+            ends[lane] = x + _MARK
+            yield _Placed(mark, x, lane)
+
+
+def _x(day: date, first: date, last: date) -> float:
+    if first == last:
+        return (_LEFT + _RIGHT) / 2
+    return _LEFT + (_RIGHT - _LEFT) * ((day - first) / (last - first))
+
+
+def _row(row: Row, placed: Iterable[_Placed], y: float, height: float) -> Iterator[str]:
+    bottom = number(y + height)
+    yield f'<path class="rule" d="M0 {bottom}H{number(_WIDTH)}" stroke="currentColor" stroke-width=".5"/>'
+    yield label(row.name, _NAMES, y + _ROW / 2, _NAMES, ends=True)
+    for at in placed:
+        middle = y + _ROW / 2 + at.lane * _LANE
+        yield (
+            f'<a href="{text(at.mark.href)}"><title>{text(at.mark.label)}</title>'
+            f'<use href="#mark_{at.mark.stance}" class="{at.mark.stance}"'
+            f' x="{number(at.x)}" y="{number(middle)}"/></a>'
+        )
+
+
+def _ticks(first: date, last: date) -> list[tuple[date, str]]:
+    """Days to name below the rows: single days, firsts of months or firsts of years."""
+    span = (last - first).days
+    if span <= _DAYS:
+        step = span // _MAX_TICKS + 1
+        days = [date.fromordinal(first.toordinal() + at) for at in range(0, span + 1, step)]
+        named = [f"{day.day} {MONTHS[day.month - 1][:3]}" for day in days]
+        return [(days[0], in_words(days[0])), *zip(days[1:], named[1:], strict=True)]
+    # In months from the year 0, so that there is no day after the last.
+    begin = first.year * 12 + first.month - (first.day == 1)
+    end = last.year * 12 + last.month - 1
+    months = next(step for step in _steps() if end // step - (begin - 1) // step <= _MAX_TICKS)
+    named_months = range(-(-begin // months) * months, end + 1, months)
+    days = [date(month // 12, month % 12 + 1, 1) for month in named_months]
+    return [
+        (day, str(day.year) if months >= 12 else f"{MONTHS[day.month - 1][:3]} {day.year}") for day in days
+    ]
+
+
+def _steps() -> Iterator[int]:
+    """Lengths in months that divide a year, a decade or a century evenly."""
+    yield from (1, 2, 3, 6)
+    years = 1
+    while True:
+        yield from (12 * years, 24 * years, 60 * years)
+        years *= 10
+
+
+def _tick(day: date, said: str, first: date, last: date, bottom: float) -> Iterator[str]:
+    x = number(_x(day, first, last))
+    yield f'<path class="rule" d="M{x} 0V{number(bottom + 5)}" stroke="currentColor" stroke-width=".5"/>'
+    yield f'<text x="{x}" y="{number(bottom + 21)}" text-anchor="middle">{text(said)}</text>'
+
+
+def _caption(rows: int, marks: int) -> str:
+    """The legend, and in words what is left out."""
+    box = 'viewBox="-10 -10 20 20" width="16" height="16"'
+    legend = " ".join(
+        key(box, f'<use href="#mark_{stance}" class="{stance}"/>', stance.capitalize()) for stance in _SHAPES
+    )
+    said = "Stances over time: each row is an actor, each mark a position and a link to it."
+    counted = [f"{rows} {'actor' if rows == 1 else 'actors'}"] if rows else []
+    counted += [f"{marks} {'position' if marks == 1 else 'positions'}"] if marks else []
+    omitted = f" Not drawn, for want of room: {' and '.join(counted)}." if counted else ""
+    return f"{legend} <span>{said}{omitted}</span>"

@@ -1,0 +1,129 @@
+"""What drawings are made of: text that is safe in XML, numbers, and labels that keep to their room."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+FONT_SIZE = 14.0
+LINE_HEIGHT = 17.0
+# What no version of XML lets stand in a document, and what HTML replaces.
+_NOT_XML = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def text(value: str) -> str:
+    """Text between tags or in an attribute with double quotation marks, on one line."""
+    shown = _NOT_XML.sub("\ufffd", " ".join(value.split()))
+    return escape(shown, {'"': "&quot;"})
+
+
+def number(value: float) -> str:
+    """A length with one decimal at most, so that output does not depend on how a machine rounds."""
+    shown = f"{value:.1f}".removesuffix(".0")
+    return "0" if shown == "-0" else shown
+
+
+def figure(caption_id: str, size: tuple[float, float], role: str, drawn: Iterable[str], caption: str) -> str:
+    """A drawing and its caption, which names it too.
+
+    Args:
+        caption_id: with an underscore, as all ids that a page has of its own.
+        size: width and height, in the units of what is drawn.
+        role: `img` for what is seen as a whole, `group` for what has links.
+        drawn: elements of SVG, without line breaks inside.
+        caption: HTML.
+    """
+    box = " ".join(map(number, size))
+    named, text_in = f'aria-labelledby="{caption_id}"', f'font-size="{number(FONT_SIZE)}" fill="currentColor"'
+    return "\n".join(
+        [
+            '<figure class="chart">',
+            f'<div class="scroll" role="group" tabindex="0" {named}>',
+            f'<svg class="plot" viewBox="0 0 {box}" role="{role}" {named} {text_in}>',
+            *drawn,
+            "</svg>",
+            "</div>",
+            f'<figcaption id="{caption_id}">{caption}</figcaption>',
+            "</figure>",
+        ]
+    )
+
+
+def key(box: str, drawn: str, said: str) -> str:
+    """An entry of a legend: what is drawn, and what it stands for."""
+    svg = f'<svg class="key" {box} fill="currentColor" aria-hidden="true">{drawn}</svg>'
+    return f"<span>{svg} {said}</span>"
+
+
+def label(name: str, x: float, y: float, width: float, *, ends: bool) -> str:
+    """A name of at most two lines, in the middle of which is a height.
+
+    Args:
+        name: may be of any length and script.
+        x: where the lines begin, or end, whichever way they are read.
+        y: the middle of the lines.
+        width: the room for them.
+        ends: whether the lines end at `x` on their right, rather than begin there on their left.
+    """
+    lines, is_cut = _lines(" ".join(name.split()), width)
+    is_rtl = _is_rtl(name)
+    # What is read from right to left starts on its right.
+    anchor = "end" if ends != is_rtl else "start"
+    turned = ' direction="rtl"' if is_rtl else ""
+    first = y + FONT_SIZE * 0.35 - LINE_HEIGHT * (len(lines) - 1) / 2
+    title = f"<title>{text(name)}</title>" if is_cut else ""
+    written = "".join(
+        f'<text x="{number(x)}" y="{number(first + at * LINE_HEIGHT)}">{text(line)}</text>'
+        for at, line in enumerate(lines)
+    )
+    return f'<g text-anchor="{anchor}"{turned}>{title}{written}</g>'
+
+
+def _lines(name: str, width: float) -> tuple[list[str], bool]:
+    """A name on two lines at most, broken between words where that goes, and whether it was cut."""
+    first = _fitting(name, width)
+    rest = name[len(first) :].lstrip()
+    if not rest:
+        return [first], False
+    second = _fitting(rest, width)
+    if second == rest:
+        return [first.rstrip(), second], False
+    return [first.rstrip(), f"{_fitting(rest, width - FONT_SIZE).rstrip()}…"], True
+
+
+def _fitting(words: str, width: float) -> str:
+    """The longest start of a text that has room, to the end of a word where one ends in its second half."""
+    used, at = 0.0, 0
+    while at < len(words) and (used := used + _width(words[at])) <= width:
+        at += 1
+    if at == len(words):
+        return words
+    space = words.rfind(" ", 0, at + 1)
+    if space > at // 2:
+        return words[:space]
+    while at > 1 and _belongs_to_the_one_before(words, at):
+        at -= 1
+    return words[: max(at, 1)]
+
+
+def _belongs_to_the_one_before(words: str, at: int) -> bool:
+    return unicodedata.category(words[at]).startswith("M") or "\u200d" in words[at - 1 : at + 1]
+
+
+def _width(character: str) -> float:
+    """Rather too wide than too narrow: which font a reader has is not known."""
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0.0
+    if unicodedata.east_asian_width(character) in "WF":
+        return FONT_SIZE
+    if character in "mwMW@%&—…" or ord(character) > 0xFFFF:
+        return FONT_SIZE * 0.95
+    return FONT_SIZE * (0.7 if character.isupper() else 0.3 if character in "ijlt.,'| " else 0.57)
+
+
+def _is_rtl(name: str) -> bool:
+    """By the first letter with a direction, as the bidirectional algorithm does."""
+    kinds = (unicodedata.bidirectional(character) for character in name)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"

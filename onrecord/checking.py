@@ -1,0 +1,157 @@
+"""Stages 1 to 4: everything is read, every passage is anchored, and the record is put together.
+
+What a cache knows of a briefing is taken from there; the others are examined, several at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from onrecord.cache.answers import Known, decode_answer, encode_answer
+from onrecord.cache.briefings import Cache, Memory, StoredBriefs
+from onrecord.cache.digests import digest_of, file_digest, registers_digest
+from onrecord.examination import Examiner
+from onrecord.layout import Layout
+from onrecord.metadata.briefs import brief_paths
+from onrecord.metadata.crosschecks import check_answers, check_claims, check_unused
+from onrecord.metadata.crosslinks import check_links, restless_pages
+from onrecord.metadata.outlines import Outline
+from onrecord.metadata.registers import Registers, read_registers
+from onrecord.model import Record
+from onrecord.problems import Problem, in_order
+from onrecord.progress import Progress
+from onrecord.record import index, newest_first
+from onrecord.unchanged import NOTHING, Before
+from onrecord.workers import in_parallel
+
+
+class Checked(Struct, frozen=True):
+    """What a check found.
+
+    Attributes:
+        problems: by file and line.
+        record: None where there is an error.
+        sources: for each briefing, by slug, its article as a path from the root; empty where it
+            could not be told.
+        restless: the pages whose links may break though nothing that they show changes.
+    """
+
+    problems: list[Problem]
+    record: Record | None
+    sources: Mapping[str, str]
+    restless: frozenset[str]
+
+
+def check(
+    layout: Layout,
+    progress: Progress,
+    cache: Cache | Memory | None = None,
+    jobs: int = 1,
+    before: Before = NOTHING,
+) -> Checked:
+    """Stages 1 to 4: read everything, anchor every passage, and put the record together.
+
+    Args:
+        layout: the site.
+        progress: told how far the work is.
+        cache: keeps the briefings; the record reads from it.
+        jobs: how many processes at most examine briefings.
+        before: the last build; what was not touched since is not read again.
+    """
+    cache = cache or Memory()
+    registers, problems = read_registers(layout.briefs)
+    paths, stray = brief_paths(layout.briefs)
+    problems += stray
+    sources: dict[str, str] = {}
+    named: set[str] = set()
+    outlines: list[Outline] = []
+    for number, (slug, known) in enumerate(_examined(layout, registers, paths, cache, jobs, before)):
+        progress("checking", number, len(paths))
+        problems += known.problems
+        named |= known.named
+        sources[slug] = known.source
+        if known.outline is not None:
+            outlines.append(known.outline)
+    problems += check_claims(outlines)
+    problems += check_answers(outlines, sources)
+    if len(outlines) == len(paths):  # What an unreadable file uses cannot be known.
+        problems += check_unused(outlines, registers, named)
+    problems += check_links(layout, outlines, registers)
+    restless = frozenset(restless_pages(layout, outlines, registers))
+    del outlines  # They take more memory than the record, which comes now.
+    record = None
+    if not any(problem.is_error for problem in problems):
+        entries = sorted(cache.entries(), key=newest_first)
+        slugs = {entry.slug: None for entry in entries}
+        record = index(entries, StoredBriefs(cache, slugs), registers.actors, registers.issues)
+    return Checked(in_order(problems), record, sources, restless)
+
+
+def _examined(
+    layout: Layout,
+    registers: Registers,
+    paths: Sequence[Path],
+    cache: Cache | Memory,
+    jobs: int,
+    before: Before,
+) -> Iterator[tuple[str, Known]]:
+    """Slug and what came of it, of each briefing in order; those that changed are examined."""
+    kept = {entry.slug: entry for entry in cache.known()}
+    cache.forget(kept.keys() - {path.stem for path in paths})
+    of_registers = registers_digest(registers)
+    touched = before.touched_in(layout.briefs), before.touched_in(layout.seeds)
+
+    def origin(text: str | None, sha256: str | None) -> bytes | None:
+        return of_registers + digest_of(text.encode(), sha256.encode()) if text and sha256 else None
+
+    def still_known(path: Path) -> Known | None:
+        entry = kept.get(path.stem)
+        if entry is None or not entry.made_from.startswith(of_registers):
+            return None
+        known = entry.known
+        if entry.settled and _untouched(path, known.source, *touched):
+            return known
+        return (
+            known
+            if entry.made_from == origin(file_digest(path), _article_digest(layout, known.source))
+            else None
+        )
+
+    found = {path.stem: still_known(path) for path in paths}
+    unknown = [path for path in paths if found[path.stem] is None]
+    texts = {path: file_digest(path) for path in unknown}  # before they are read: what changes then is seen
+    examiner = Examiner(layout.seeds, registers)
+    answers = in_parallel(lambda path: encode_answer(examiner.examine(path)), unknown, jobs)
+    for path in paths:
+        known = found.pop(path.stem)
+        if known is None:
+            answer = decode_answer(next(answers))
+            known = answer.known
+            if answer.anchored:
+                cache.keep(path.stem, origin(texts[path], known.sha256), answer)
+            elif path.stem in kept:
+                cache.forget([path.stem])
+        yield path.stem, known
+
+
+def _untouched(
+    path: Path, source: str, briefs: Collection[str] | None, seeds: Collection[str] | None
+) -> bool:
+    """Whether neither a briefing nor its article was touched."""
+    if briefs is None or seeds is None:
+        return False
+    return path.name not in briefs and source.partition("/")[2] not in seeds
+
+
+def _article_digest(layout: Layout, source: str) -> str | None:
+    """The digest of an article; None where a link is on the way to it, for it may lead elsewhere now."""
+    path = layout.root / source
+    if path.parent != layout.seeds:
+        inside = path.parent.relative_to(layout.seeds)
+        if os.path.realpath(path.parent) != str(layout.seeds.resolve() / inside):
+            return None
+    return file_digest(path)

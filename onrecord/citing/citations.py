@@ -1,0 +1,168 @@
+"""How a position is cited: as a sentence, as BibTeX, as CSL-JSON.
+
+Cited is the position on its briefing's page.  Its author is the site: the article's authors have not
+written it, and nobody signs a briefing.  The article is named as what the position rests on, as far as the
+briefing records it.  Where the site does not say where it is published there is no address that others could
+use, and none is made up.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from onrecord.addresses import briefing_path
+from onrecord.model import AnchoredBrief, AnchoredPosition, Record
+from onrecord.settings import LANGUAGE, Settings
+from onrecord.text.dates import in_words
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # macros that every style defines
+# Characters that TeX gives a meaning, or prints as others.
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",  # BibTeX counts braces, whatever stands before them
+    "}": r"\textbraceright{}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+}
+_TO_TEX = str.maketrans(_TEX)
+# `\url` and BibTeX read these, and what is not ASCII, as something else than an address.
+_NOT_IN_TEX_URL = re.compile(r"[\\{}^`\"<>|\s]|[^\x00-\x7f]")
+
+
+class Citation(Struct, frozen=True):
+    """A position, ready to be cited.
+
+    Attributes:
+        text: a sentence.
+        bibtex: an entry of BibTeX, in UTF-8: `@misc`, whose `url` most styles and biblatex print.
+        csl: an array of one item of the Citation Style Language's JSON (CSL 1.0.2), as programs exchange it.
+    """
+
+    text: str
+    bibtex: str
+    csl: str
+
+
+class Citer:
+    """Cites the positions of one briefing.
+
+    Args:
+        record: for the names of actors.
+        anchored: the briefing.
+        settings: the site's.
+    """
+
+    def __init__(self, record: Record, anchored: AnchoredBrief, settings: Settings) -> None:
+        self._record = record
+        self._anchored = anchored
+        self._settings = settings
+        source, article = anchored.brief.source, anchored.article
+        self._headline = _line(article.words(article.headline))
+        self._author = source.author or (article.byline.names if article.byline else None)
+
+    def cited(self, position: AnchoredPosition) -> Citation:
+        """A position, cited."""
+        slug, stated = self._anchored.slug, position.stated
+        key = f"{slug}:{position.id}"
+        title = f"{_line(self._record.actors[stated.actor].name)}: {_title(stated.says)}"
+        path = f"{briefing_path(slug).removesuffix('.md')}.html#{position.id}"
+        url = f"{self._settings.site_url}{path}" if self._settings.site_url else None
+        return Citation(
+            self._text(title, url or path), self._bibtex(key, title, url), self._csl(key, title, url)
+        )
+
+    @property
+    def _source(self) -> list[str]:
+        """What is recorded of the article, for people to read."""
+        source = self._anchored.brief.source
+        known = [_line(self._author) if self._author else "", f"“{self._headline}”", _line(source.publisher)]
+        known += [in_words(source.published) if source.published else "", source.url or ""]
+        known += [f"archived at {source.archived}" if source.archived else ""]
+        return [part for part in known if part]
+
+    def _text(self, title: str, address: str) -> str:
+        briefing = f"“{title}”, in “{_line(self._anchored.title)}”, {self._days}"
+        return (
+            f"{_line(self._settings.site_name)}, {briefing}, {address}. Rests on: {', '.join(self._source)}."
+        )
+
+    @property
+    def _days(self) -> str:
+        written = self._anchored.brief
+        changes = [written.updated, *(correction.date for correction in written.corrections)]
+        changed = max((day for day in changes if day), default=None)
+        return in_words(written.date) + (f" (changed {in_words(changed)})" if changed else "")
+
+    def _bibtex(self, key: str, title: str, url: str | None) -> str:
+        day = self._anchored.brief.date
+        fields = {
+            "author": f"{{{_tex(_line(self._settings.site_name))}}}",  # in braces: no first and last name
+            "title": f"{{{_tex(title)}}}",
+            "howpublished": _tex(_line(self._anchored.title)),
+            "year": str(day.year),
+            "url": _NOT_IN_TEX_URL.sub(_percent, url) if url else None,
+            "note": _tex(f"Rests on: {', '.join(self._source)}"),
+        }
+        lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+        lines.insert(4, f"  month = {_MONTHS[day.month - 1]},")
+        return "\n".join([f"@misc{{{key},", *lines, "}"])
+
+    def _csl(self, key: str, title: str, url: str | None) -> str:
+        written, source = self._anchored.brief, self._anchored.brief.source
+        known = {
+            "id": key,
+            "type": "webpage",
+            "author": [{"literal": _line(self._settings.site_name)}],
+            "title": title,
+            "container-title": _line(self._anchored.title),
+            "issued": _parts(written.date),
+            "language": LANGUAGE,
+            "URL": url,
+            "original-title": self._headline,
+            "original-author": [{"literal": _line(self._author)}] if self._author else None,
+            "original-publisher": _line(source.publisher),
+            "original-date": _parts(source.published) if source.published else None,
+            "note": ", ".join(a for a in (source.url, source.archived) if a) or None,
+        }
+        members = [f" {_json(name)}: {_json(value)}" for name, value in known.items() if value]
+        return "[{\n" + ",\n".join(members) + "\n}]"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _title(sentence: str) -> str:
+    """A sentence without its full stop; styles set their own behind a title."""
+    line = _line(sentence)
+    return line if line.endswith("..") else line.removesuffix(".")
+
+
+def _tex(text: str) -> str:
+    return text.translate(_TO_TEX)
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
+
+
+def _parts(day: date) -> dict[str, Any]:
+    """A date as CSL-JSON has it."""
+    return {"date-parts": [[day.year, day.month, day.day]]}
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode

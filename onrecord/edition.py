@@ -1,0 +1,136 @@
+"""What is to be published: which files are generated, where each of them is, and which have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from onrecord.addresses import briefing_path
+from onrecord.cache.digests import digest_of, files_digest
+from onrecord.conversion import knows_templates
+from onrecord.layout import PROGRAM, Layout
+from onrecord.model import Record
+from onrecord.renewal import Renewed
+from onrecord.unchanged import Before
+from onrecord.writing import Staged
+
+
+class Edition(Struct, frozen=True):
+    """The generated files of a site, as they will stand.
+
+    Attributes:
+        site_src: where those stand that have not changed.
+        staged: where the others are.
+        new: the paths of the others.
+        pages: the paths of all pages.
+        exports: the paths of all files beside the pages.
+        known: the pages that the program's own templates wrote.
+        modified: the newest day of each briefing's page, by path.
+        anchors: places on the briefings' pages that are there, as `slug#id`.
+        hand_written: the paths of all files that people put into `site_src`; None where all pages have to
+            go MkDocs' own way.
+        changed: the paths of what has to be published; None for all of it.
+        made_from: a digest of what all pages are published from beside their Markdown.
+        navigation: what the pages that stand on the site show of the navigation.
+    """
+
+    site_src: Path
+    staged: Path
+    new: Collection[str]
+    pages: Collection[str]
+    exports: Collection[str]
+    known: Collection[str]
+    modified: Mapping[str, date]
+    anchors: Collection[str]
+    hand_written: Collection[str] | None
+    changed: Collection[str] | None
+    made_from: bytes
+    navigation: str
+
+    def source(self, path: str) -> Path:
+        """The file to publish."""
+        return (self.staged if path in self.new else self.site_src) / path
+
+    @property
+    def outputs(self) -> list[str]:
+        """The paths of all, in order."""
+        return [*sorted(self.pages), *sorted(self.exports)]
+
+    @property
+    def to_publish(self) -> list[str]:
+        """The paths of what has to be published, in order."""
+        return self.outputs if self.changed is None else sorted(self.changed)
+
+
+def edition_of(
+    layout: Layout,
+    record: Record,
+    renewed: Renewed,
+    restless: Collection[str],
+    published: bytes,
+    staged: Staged,
+    before: Before,
+) -> Edition:
+    """What has to be published.
+
+    Args:
+        layout: the site.
+        record: what the pages are made from.
+        renewed: the generated files.
+        restless: pages whose links may break though nothing that they show changes.
+        published: what `fact_of` said of the last edition; empty where there was none.
+        staged: where new files are.
+        before: what was touched since the last build.
+    """
+    pages = renewed.pages
+    hand_written = renewed.standing.hand_written if before.now is not None else None
+    made_from = _made_from(layout, renewed.standing.hand_written)
+    touched = before.touched_in(layout.site)
+    changed = None
+    if touched is not None and published.startswith(made_from) and layout.site.is_dir():
+        changed = (
+            renewed.changed
+            | (pages & frozenset(restless))
+            | {p for p in _sources(touched) if p in renewed.paths}
+        )
+    is_known = knows_templates(layout.templates)
+    return Edition(
+        site_src=layout.site_src,
+        staged=staged.source,
+        new=renewed.new,
+        pages=pages,
+        exports=renewed.paths - pages,
+        known=pages - layout.lent_pages.keys() if is_known else (),
+        modified={briefing_path(slug): day for slug, day in record.changed.items()},
+        anchors=frozenset(_anchors(record)) if is_known else (),
+        hand_written=hand_written,
+        changed=changed,
+        made_from=made_from,
+        navigation=published.removeprefix(made_from).decode() if changed is not None else "",
+    )
+
+
+def fact_of(edition: Edition, navigation: str) -> bytes:
+    """What is to be known of an edition when the next one is made; empty where nothing can be."""
+    return edition.made_from + navigation.encode() if navigation else b""
+
+
+def _made_from(layout: Layout, hand_written: Iterable[str]) -> bytes:
+    settings = {layout.settings, PROGRAM / layout.settings.name}
+    theme = [path for path in layout.theme.rglob("*") if path.is_file()]
+    return digest_of(files_digest([*settings, *theme]), *(path.encode() for path in sorted(hand_written)))
+
+
+def _sources(published: Iterable[str]) -> Iterable[str]:
+    """What files of the site may be made from."""
+    for path in published:
+        yield f"{path.removesuffix('.html')}.md" if path.endswith(".html") else path
+
+
+def _anchors(record: Record) -> Iterable[str]:
+    for of_actor in record.positions_of.values():
+        yield from (f"{statement.slug}#{statement.id}" for statement in of_actor)
+    yield from (f"{inquiry.slug}#{inquiry.id}" for inquiry in record.questions)

@@ -1,0 +1,81 @@
+"""Stages 1 to 3 for one briefing: read its file, read its article, find its passages there.
+
+Nothing here knows of other briefings, so briefings can be examined in any order, and at once.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from msgspec import Struct
+
+from onrecord.anchoring.anchor import anchor_brief
+from onrecord.anchoring.names import NameIndex
+from onrecord.articles.reading import read_article
+from onrecord.metadata.briefs import read_brief
+from onrecord.metadata.outlines import Outline, outline_of
+from onrecord.metadata.references import check_references
+from onrecord.metadata.registers import Registers
+from onrecord.metadata.sources import find_source
+from onrecord.model import AnchoredBrief
+from onrecord.problems import Problem
+
+
+class Examined(Struct, frozen=True):
+    """What came of a briefing.
+
+    Attributes:
+        source: its article as a path from the root, as it is named; empty where there is none.
+        outline: what others need to know of it; None where its file cannot be read.
+        anchored: None where there is an error.
+        named: ids of the actors that its article names.
+        problems: in no order.
+    """
+
+    source: str
+    outline: Outline | None
+    anchored: AnchoredBrief | None
+    named: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+class Examiner:
+    """Examines briefings of one site.
+
+    Args:
+        seeds: the folder of articles.
+        registers: the site's.
+    """
+
+    def __init__(self, seeds: Path, registers: Registers) -> None:
+        self._seeds = seeds
+        self._registers = registers
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex(self._registers.actors)
+
+    def examine(self, path: Path) -> Examined:
+        """Read and anchor the briefing in a file.
+
+        Raises:
+            OSError: a file cannot be read.
+        """
+        file, problems = read_brief(path)
+        if file is None:
+            return Examined("", None, None, frozenset(), tuple(problems))
+        problems += check_references(file, self._registers)
+        source, found = find_source(self._seeds, file)
+        problems += found
+        outline = outline_of(file, source)
+        article, name = None, ""
+        if source is not None:
+            name = f"{self._seeds.name}/{file.brief.source.file}"
+            article, found = read_article(self._seeds, file.brief.source.file)
+            problems += found
+        if article is None:
+            return Examined(name, outline, None, frozenset(), tuple(problems))
+        anchoring = anchor_brief(file, article, self._registers.actors, self._names)
+        problems += anchoring.problems
+        return Examined(name, outline, anchoring.brief, frozenset(anchoring.named), tuple(problems))

@@ -1,0 +1,137 @@
+"""Stage 8: the only writer of `site/`, which is exchanged as one folder, however little of it changed.
+
+The folder that becomes the site is a whole one that was staged, or the spare one: the site before the last,
+of which all files that have not changed since are the site's own, by hard links.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Collection
+from pathlib import Path
+
+import msgspec
+
+from onrecord.layout import Layout
+from onrecord.writing import OLD_SITE, Staged, files_in, move_all, remove_all
+
+_SPARE = "spare"
+_BEHIND = "behind"  # names what differs between the spare site and the site
+
+
+def replace_site(layout: Layout, staged: Staged, *, keep_spare: bool) -> None:
+    """Let the staged site take the place of the one that stands.
+
+    Args:
+        layout: the site.
+        staged: has a whole site.
+        keep_spare: whether the next site may come about by changing this one.
+
+    Raises:
+        OSError: the site cannot be replaced; the one that stood before stands.
+    """
+    spare, behind = layout.work / _SPARE, layout.work / _BEHIND
+    behind.unlink(missing_ok=True)
+    shutil.rmtree(spare, ignore_errors=True)
+    site = layout.site.resolve()  # The site may be a link to a folder that a web server knows.
+    if site.is_dir():
+        _take_over_hidden(site, staged.site)
+        _exchange(layout, staged.site, site)
+    else:
+        staged.site.replace(site)
+    if keep_spare:
+        _link_all(site, spare)
+        behind.write_bytes(msgspec.msgpack.encode([]))
+
+
+def change_site(layout: Layout, staged: Staged, unpublished: Collection[str]) -> list[str]:
+    """Let the site with some changes take the place of the one that stands.
+
+    Args:
+        layout: the site.
+        staged: has what is new.
+        unpublished: the paths of what is not published any more.
+
+    Returns:
+        The paths of files that are not in the state in which they were.
+
+    Raises:
+        OSError: the site cannot be replaced; the one that stood before stands.
+    """
+    spare, behind = layout.work / _SPARE, layout.work / _BEHIND
+    site, new = layout.site.resolve(), sorted(files_in(staged.site))
+    try:
+        to_renew = msgspec.msgpack.decode(behind.read_bytes(), type=list[str])
+        behind.unlink()  # From here on the spare site is as it should be only when all is done.
+        remove_all(spare, to_renew)
+        for path in to_renew:
+            if (site / path).exists():
+                _link(site / path, spare / path)
+        changed = to_renew
+    except (OSError, msgspec.DecodeError):
+        shutil.rmtree(spare, ignore_errors=True)
+        _link_all(site, spare)
+        changed = list(files_in(site))
+    _take_over_hidden(site, spare)
+    move_all(staged.site, spare)
+    remove_all(spare, unpublished)
+    _exchange(layout, spare, site)
+    differing = [*new, *unpublished]
+    behind.write_bytes(msgspec.msgpack.encode(differing))
+    return [*changed, *differing]
+
+
+def _link_all(source: Path, target: Path) -> None:
+    """Make a folder whose files are those of another one, but for what begins with a dot there."""
+    target.mkdir()
+    shutil.copymode(source, target)
+    for path in files_in(source):
+        if not path.startswith("."):
+            _link(source / path, target / path)
+
+
+def _link(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # The file system knows no hard links.
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _take_over_hidden(site: Path, staged: Path) -> None:
+    """Take over what begins with a dot in the site: it is not MkDocs' but, for example, Git's."""
+    shutil.copymode(site, staged)
+    for left in staged.glob(".*"):
+        shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+    for hidden in site.glob(".*"):
+        if hidden.is_dir() and not hidden.is_symlink():
+            shutil.copytree(hidden, staged / hidden.name, symlinks=True)
+        else:
+            shutil.copy2(hidden, staged / hidden.name, follow_symlinks=False)
+
+
+def _exchange(layout: Layout, staged: Path, site: Path) -> None:
+    """Let two folders exchange their names."""
+    if not _swap(staged, site):
+        old = layout.work / OLD_SITE
+        site.replace(old)
+        staged.replace(site)
+        old.replace(staged)
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Let two folders exchange their names in one step, where the system can; say whether it did."""
+    import ctypes
+
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        library = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            swap = 2  # RENAME_SWAP
+            return bool(library.renamex_np(*names, swap) == 0)
+        here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+        return bool(library.renameat2(here, names[0], here, names[1], exchange) == 0)
+    except (AttributeError, OSError, TypeError):  # Another system, or an older one.
+        return False

@@ -1,0 +1,183 @@
+"""Social cards: for each briefing a picture of its title, which programs show where somebody links to it.
+
+Drawn with Pillow, and with the font that Pillow brings, so that it looks the same on every machine.  That
+font has ASCII and the usual quotation marks: of other Latin letters the plain form is drawn, and what has
+none stands as `…`.  The page says everything in full, and the card's alternative text too.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, partial
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from onrecord.citing.cards import Card, card_of
+from onrecord.exports.files import BinaryExport
+from onrecord.model import Record
+from onrecord.planning import Family, Output
+from onrecord.settings import Settings
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+WIDTH, HEIGHT, MARGIN = 1200, 630, 80  # pixels; the proportion that the programs ask for
+# Behind the signature of PNG and its first block: a text block that names the program (RFC 2083, 4.2.3).
+_KEY, _PROGRAM = "Software", "onrecord"
+PNG_MARK = f"{_KEY}\0{_PROGRAM}"
+_ROOM = WIDTH - 2 * MARGIN
+_SMALL = 34
+_TITLE_SIZES = (68, 60, 52, 46)  # the largest at which the title has room
+_TITLE_TOP, _TITLE_ROOM = 170, 270
+_LINE = 1.22  # of a size
+_ROWS = {"site": 80, "source": 480, "tally": 530}
+# The colours of the theme: 15 shades from ink to paper, and the accent.
+_INK, _PAPER, _ACCENT = (0x17, 0x19, 0x1C), (0xFF, 0xFF, 0xFF), (0x0B, 0x53, 0x45)
+_SHADES = 15
+# What Unicode does not take apart: a character each, and then what is drawn for it.
+_PLAINER = str.maketrans(dict.fromkeys("–—‒―‐‑−•", "-")) | str.maketrans(
+    dict(
+        pair.split("=")
+        for pair in (
+            "ß=ss ẞ=SS æ=ae Æ=AE œ=oe Œ=OE þ=th Þ=Th ø=o Ø=O ł=l Ł=L đ=d Đ=D ð=d ı=i €=EUR £=GBP „=“".split()
+        )
+    )
+)
+
+
+def card_families(settings: Settings) -> Iterator[Family[BinaryExport]]:
+    """The cards, where the site asks for them."""
+    if settings.cards:
+        from PIL import __version__
+
+        yield Family("cards", partial(_outputs, settings=settings, drawn_with=__version__), __version__)
+
+
+def _outputs(record: Record, settings: Settings, drawn_with: str) -> Iterator[Output[BinaryExport]]:
+    for slug in record.days:
+        yield Output(f"briefs/{slug}.png", partial(_card, settings=settings), (slug, drawn_with), 2)
+
+
+def _card(record: Record, slug: str, drawn_with: str, settings: Settings) -> BinaryExport:  # noqa: ARG001
+    card = card_of(record.briefs[slug], settings)
+    return BinaryExport(f"briefs/{slug}.png", drawn(card))
+
+
+def drawn(card: Card) -> bytes:
+    """A card as PNG, without any time in it."""
+    from PIL import Image, ImageDraw
+    from PIL.PngImagePlugin import PngInfo
+
+    shades = Image.new("L", (WIDTH, HEIGHT), 255)
+    draw = ImageDraw.Draw(shades)
+    for name, top in _ROWS.items():
+        _write(draw, _shortened(drawable(getattr(card, name)), _font(_SMALL)), top, _font(_SMALL))
+    lines, size = _title(drawable(card.title))
+    for number, line in enumerate(lines):
+        _write(draw, line, _TITLE_TOP + round(number * size * _LINE), _font(size))
+    picture = Image.frombytes("P", (WIDTH, HEIGHT), shades.point(_AS_SHADE).tobytes())
+    picture.putpalette(_palette())
+    height = round(len(lines) * size * _LINE)
+    ImageDraw.Draw(picture).rectangle((MARGIN - 24, _TITLE_TOP, MARGIN - 17, _TITLE_TOP + height), _SHADES)
+    info = PngInfo()
+    info.add_text(_KEY, _PROGRAM)
+    file = BytesIO()
+    picture.save(file, "PNG", bits=4, pnginfo=info)
+    return file.getvalue()
+
+
+_AS_SHADE = [shade * (_SHADES - 1) // 255 for shade in range(256)]
+
+
+def _palette() -> list[int]:
+    last = _SHADES - 1
+    mixed = [
+        [(ink * (last - at) + paper * at) // last for ink, paper in zip(_INK, _PAPER, strict=True)]
+        for at in range(_SHADES)
+    ]
+    return [part for colour in [*mixed, _ACCENT] for part in colour]
+
+
+def _write(draw: ImageDraw, line: str, top: int, font: FreeTypeFont) -> None:
+    draw.text((MARGIN, top), line, 0, font)
+
+
+def _title(title: str) -> tuple[list[str], int]:
+    """The lines of a title and their size; as much of it as there is room for at the smallest one."""
+    lines, size = list[str](), _TITLE_SIZES[-1]
+    for size in _TITLE_SIZES:
+        lines = _lines(title, _font(size))
+        if len(lines) * size * _LINE <= _TITLE_ROOM:
+            return lines, size
+    room = int(_TITLE_ROOM / size / _LINE)
+    last = _shortened(f"{lines[room - 1]}…", _font(size))
+    return [*lines[: room - 1], last], size
+
+
+def _lines(text: str, font: FreeTypeFont) -> list[str]:
+    """A text in lines that have room; a word that has none is broken."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".lstrip()
+        if font.getlength(longer) <= _ROOM:
+            line = longer
+            continue
+        lines += [line] if line else []
+        line = word
+        while font.getlength(line) > _ROOM:
+            fits = next(at for at in range(len(line), 0, -1) if font.getlength(line[:at]) <= _ROOM)
+            lines.append(line[:fits])
+            line = line[fits:]
+    return [*lines, line] if line else lines
+
+
+def _shortened(text: str, font: FreeTypeFont) -> str:
+    """As much of a text as one line has room for."""
+    if font.getlength(text) <= _ROOM:
+        return text
+    cut = text.rstrip("…")
+    while cut and font.getlength(f"{cut}…") > _ROOM:
+        cut = cut[:-1]
+    return f"{cut.rstrip()}…"
+
+
+def drawable(text: str) -> str:
+    """A text as far as the font can draw it; each run of words that it cannot is `…`."""
+    words: list[str] = []
+    for word in text.translate(_PLAINER).split():
+        plain = "".join(map(_plainest, word))
+        shown = plain if all(map(_has, plain)) else "…"
+        if shown != "…" or words[-1:] != ["…"]:
+            words.append(shown)
+    return " ".join(words)
+
+
+def _plainest(character: str) -> str:
+    """A character, or without its accents where only that can be drawn."""
+    if _has(character):
+        return character
+    return "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+
+
+@cache
+def _has(character: str) -> bool:
+    """Whether the font has a character, and not its sign for those that it lacks."""
+    return _drawn(character) != _drawn("\uffff")
+
+
+def _drawn(character: str) -> tuple[tuple[int, int], bytes]:
+    mask = _font(_SMALL).getmask(character)
+    return mask.size, bytes(mask)
+
+
+@cache
+def _font(size: int) -> FreeTypeFont:
+    from PIL import ImageFont
+    from PIL.ImageFont import FreeTypeFont
+
+    font = ImageFont.load_default(size)
+    assert isinstance(font, FreeTypeFont)  # Without FreeType Pillow draws no letters of a size.
+    return font

@@ -1,0 +1,107 @@
+"""When each briefing's YAML last changed, from the git checkout that the site may stand in.
+
+Only where `mkdocs.yml` asks for it: a build of an exported folder would otherwise differ from one of a
+clone.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from msgspec import Struct
+
+from onrecord.layout import Layout
+from onrecord.problems import Location, Problem
+from onrecord.rules import files as rules
+from onrecord.settings import Settings
+
+# Where a code host shows a file's changes, below the repository's address; GitHub's form is the usual one.
+_PLACES = {"gitlab": "-/commits/HEAD", "bitbucket": "history-node/HEAD"}
+_USUAL = "commits/HEAD"
+_DAY = "@"
+
+
+class History(Struct, frozen=True):
+    """What git knows of the briefings.
+
+    Attributes:
+        changed: slug to the day of the last commit that changed the briefing's YAML, as its committer's
+            calendar had it.
+        address: where the changes of files in `briefs/` are shown, with a slash at its end; None where
+            the site does not say where its sources are.
+    """
+
+    changed: Mapping[str, date] = MappingProxyType({})
+    address: str | None = None
+
+    def address_of(self, slug: str) -> str | None:
+        """Where the changes of a briefing's YAML are shown."""
+        return self.address and f"{self.address}{slug}.yml"
+
+
+NO_HISTORY: Final = History()
+
+
+def read_history(layout: Layout, settings: Settings) -> tuple[History, list[Problem]]:
+    """Ask git, where the site's settings say so."""
+    if not settings.history:
+        return NO_HISTORY, []
+    try:
+        prefix, shallow = _git(layout, "rev-parse", "--show-prefix", "--is-shallow-repository").split("\n")[
+            :2
+        ]
+        if shallow == "true":
+            return NO_HISTORY, [_untold(layout, "this clone lacks most of its history (it is shallow)")]
+        log = _git(
+            layout, "log", f"--format={_DAY}%cs", "--name-only", "--relative", "--", layout.briefs.name
+        )
+    except FileNotFoundError:
+        return NO_HISTORY, [_untold(layout, "there is no program git")]
+    except subprocess.CalledProcessError as error:
+        said = " ".join(error.stderr.split()).removeprefix("fatal: ")
+        reason = "this folder is no git checkout" if "not a git repository" in said else said
+        return NO_HISTORY, [_untold(layout, reason or "git failed")]
+    changed: dict[str, date] = {}
+    day = date.min
+    for line in log.splitlines():
+        if line.startswith(_DAY):
+            day = date.fromisoformat(line.removeprefix(_DAY))
+        elif line.endswith(".yml"):  # The newest commit comes first.
+            changed.setdefault(line.removesuffix(".yml").rpartition("/")[2], day)
+    return History(changed, _address(settings, f"{prefix}{layout.briefs.name}/")), []
+
+
+def _address(settings: Settings, folder: str) -> str | None:
+    if settings.repo_url is None:
+        return None
+    repository = settings.repo_url.rstrip("/").removesuffix(".git")
+    host = repository.split("/")[2]
+    place = next((place for name, place in _PLACES.items() if name in host), _USUAL)
+    return f"{repository}/{place}/{folder}"
+
+
+def _git(layout: Layout, *arguments: str) -> str:
+    # A build that a hook of git starts is told of another index and work tree than the site's.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    command = ["git", "-C", str(layout.root), "-c", "core.quotePath=false", *arguments]
+    done = subprocess.run(  # noqa: S603 - arguments of our own, no shell
+        command,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        errors="replace",
+        env=environment | {"LC_ALL": "C"},
+        stdin=subprocess.DEVNULL,
+    )
+    return done.stdout
+
+
+def _untold(layout: Layout, reason: str) -> Problem:
+    message = f"extra.history: git cannot tell when the briefings last changed: {reason}"
+    help_text = "build in a full clone of the repository, or take `history` out of mkdocs.yml"
+    return Problem(rules.NO_HISTORY, Location(layout.settings.name), message, help_text)

@@ -1,0 +1,192 @@
+"""Stages 5 and 6: pages and exports are made and put into a folder, by several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.msgpack import Decoder, encode
+
+from onrecord.cache.digests import digest_of
+from onrecord.cache.outputs import ALWAYS, Outputs, StoredPiece, StoredPieces
+from onrecord.exports.files import BinaryExport, Export, LongExport
+from onrecord.exports.linked_data import in_page, linked_data
+from onrecord.marking import MARK, is_marked
+from onrecord.model import Record
+from onrecord.outdated import Job
+from onrecord.pages.catalogue import TEMPLATES, Page
+from onrecord.rendering import Renderer, TemplateError
+from onrecord.settings import Settings
+from onrecord.tracking import Reads, tracked
+from onrecord.workers import in_parallel
+from onrecord.writing import write_new
+
+# So many of one family a worker makes at a time: what they are made from they have in common.
+_AT_A_TIME = 16
+
+
+class MadeOutput(Struct, frozen=True, array_like=True):
+    """What came of an output.
+
+    Attributes:
+        path: in site_src.
+        digest: of its content.
+        is_new: whether the file that stands there is another one; if so it was put into the folder.
+        keys: numbers of what was read of the record.
+        unknown: what was looked for there in vain.
+        pieces: how a long file is put together, as MessagePack; empty for others.
+    """
+
+    path: str
+    digest: bytes
+    is_new: bool
+    keys: tuple[int, ...]
+    unknown: tuple[str, ...]
+    pieces: bytes
+
+
+class Maker:
+    """Makes outputs.
+
+    Args:
+        record: what they are made from.
+        renderer: makes Markdown of pages.
+        settings: the site's.
+        site_src: where they stand.
+        staged: where they are put.
+        outputs: what is known of those that stand.
+        trusted: the digest of each file in `site_src` whose content is known, by path.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        renderer: Renderer,
+        settings: Settings,
+        site_src: Path,
+        staged: Path,
+        outputs: Outputs,
+        trusted: Mapping[str, bytes],
+    ) -> None:
+        self._reads = Reads()
+        self._record = tracked(record, self._reads)
+        self._renderer = renderer
+        self._settings = settings
+        self._site_src = site_src
+        self._staged = staged
+        self._numbers = outputs.keys
+        self._changed = outputs.changed
+        self._trusted = trusted
+        self._pieces: dict[int, StoredPieces] = {}
+        self._known_pieces = outputs.pieces
+
+    def made(self, jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, MadeOutput]]:
+        """Make outputs; yield what came of each.
+
+        Args:
+            jobs: what to make.
+            processes: how many at most work at once.
+
+        Raises:
+            TemplateError: a template cannot be used.
+            OSError: the disk is full.
+        """
+        self._pieces = self._known_pieces([job.before.id for job in jobs if job.before])
+        for folder in {Path(job.output.path).parent for job in jobs}:
+            (self._staged / folder).mkdir(parents=True, exist_ok=True)
+        chunks = list(_chunks(jobs))
+        decode = Decoder(list[MadeOutput]).decode
+        answers = in_parallel(lambda chunk: encode([self._made(job) for job in chunk]), chunks, processes, 2)
+        for chunk, answer in zip(chunks, answers, strict=True):
+            yield from zip(chunk, decode(answer), strict=True)
+
+    def _made(self, job: Job) -> MadeOutput:
+        self._reads.taken()
+        content = job.output.made(self._record)
+        pieces = b""
+        if isinstance(content, LongExport):
+            data, stored, unknown = self._joined(content, job)
+            keys = tuple(set(stored.keys).union(*(piece.keys for piece in stored.pieces)) - {ALWAYS})
+            pieces = encode(stored)
+        else:
+            data = content.data if isinstance(content, Export | BinaryExport) else self._page(content)
+            keys, unknown = self._taken()
+        digest = digest_of(data)
+        path = job.output.path
+        is_new = self._standing(path) != digest
+        if is_new:
+            write_new(self._staged / path, data)
+        return MadeOutput(path, digest, is_new, keys, unknown, pieces)
+
+    def _page(self, page: Page) -> bytes:
+        text = self._renderer.render(page)
+        if not is_marked(text):  # It could never be told from a page that a person wrote.
+            template = TEMPLATES[type(page)]
+            raise TemplateError(f"{template}: its front matter has no line `{MARK} …`")
+        return (text + in_page(linked_data(page.path, self._record, self._settings))).encode()
+
+    def _taken(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """What was read: the numbers of its keys, and the names of those that have none."""
+        reads, numbers = self._reads.taken(), self._numbers
+        known = tuple(numbers[key] for key in reads if key in numbers)
+        return known, tuple(key for key in reads if key not in numbers)
+
+    def _standing(self, path: str) -> bytes | None:
+        """A digest of the file that stands there; None where there is none, or only a link to one."""
+        if path in self._trusted:
+            return self._trusted[path]
+        file = self._site_src / path
+        if file.is_symlink() or not file.is_file():
+            return None
+        return digest_of(file.read_bytes())
+
+    def _joined(self, content: LongExport, job: Job) -> tuple[bytes, StoredPieces, tuple[str, ...]]:
+        """A long file, put together from what stands and what has changed."""
+        of_rest, missing = self._taken()
+        unknown = set(missing)
+        standing = self._standing_pieces(job)
+        parts, pieces = [], []
+        for piece in content.pieces:
+            stands = standing.get(piece.name)
+            if stands is not None and self._changed.isdisjoint(stands[1].keys):
+                data, stored = stands
+            else:
+                data = piece.make().encode()
+                keys, missing = self._taken()
+                unknown.update(missing)
+                # What has no number yet cannot be found again by it.
+                stored = StoredPiece(piece.name, len(data), (*keys, ALWAYS) if missing else keys)
+            parts.append(data)
+            pieces.append(stored)
+        head, between = content.head.encode(), content.between.encode()
+        data = head + between.join(parts) + content.tail.encode()
+        return data, StoredPieces(len(head), len(between), of_rest, tuple(pieces)), tuple(unknown)
+
+    def _standing_pieces(self, job: Job) -> dict[str, tuple[bytes, StoredPiece]]:
+        """The parts of a long file, by name, where it stands as it was made."""
+        before, path = job.before, job.output.path
+        if before is None or before.id not in self._pieces or self._trusted.get(path) != before.digest:
+            return {}
+        data, stored = (self._site_src / path).read_bytes(), self._pieces[before.id]
+        found, start = {}, stored.start
+        for piece in stored.pieces:
+            found[piece.name] = data[start : start + piece.size], piece
+            start += piece.size + stored.between
+        return found
+
+
+def _chunks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
+    """Jobs of one family, some at a time."""
+    for _, of_family in groupby(jobs, key=lambda job: job.family):
+        chunk: list[Job] = []
+        weight = 0
+        for job in of_family:
+            chunk.append(job)
+            weight += job.output.weight
+            if weight >= _AT_A_TIME:
+                yield chunk
+                chunk, weight = [], 0
+        if chunk:
+            yield chunk

@@ -1,0 +1,25 @@
+"""How a page that the program made is told from one that a person wrote: by a key of its front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+MARK = "onrecord:"
+
+
+def is_marked(page: str) -> bool:
+    """Whether a page's front matter says that the program made it."""
+    return has_mark(page.encode().splitlines(keepends=True))
+
+
+def has_mark(lines: Iterable[bytes]) -> bool:
+    """Whether the front matter in a page's lines says so; no more of them are taken than that needs."""
+    for number, line in enumerate(lines):
+        if number == 0:
+            if line.rstrip() != b"---":
+                return False
+        elif line.startswith(MARK.encode()):
+            return True
+        elif line.rstrip() == b"---":
+            return False
+    return False

@@ -1,0 +1,91 @@
+"""What only all briefings together can tell, from their outlines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+
+from onrecord.metadata.outlines import Mention, Outline
+from onrecord.metadata.registers import Register, Registers
+from onrecord.metadata.schema_errors import suggest
+from onrecord.problems import Location, Problem
+from onrecord.rules import references as rules
+
+
+def check_claims(outlines: Sequence[Outline]) -> Iterator[Problem]:
+    """Check that no two briefings rest on one article."""
+    claimed: dict[str, str] = {}
+    for outline in outlines:
+        if outline.source is None:
+            continue
+        first = claimed.setdefault(outline.source.name, outline.slug)
+        if first != outline.slug:
+            message = f"the briefing {first} rests on this article already"
+            help_text = "one briefing for each article: put both together, or choose another source"
+            yield Problem(rules.CLAIMED_TWICE, outline.source.place, message, help_text)
+
+
+def check_answers(outlines: Sequence[Outline], slugs: Collection[str]) -> Iterator[Problem]:
+    """Check that the positions which answer exist, and answer in time.
+
+    Args:
+        outlines: of the briefings that could be read.
+        slugs: of all briefings; what the others hold cannot be known.
+    """
+    known = {outline.slug: outline for outline in outlines}
+    unread = set(slugs).difference(known)
+    for outline in outlines:
+        for answer in outline.answers:
+            slug, _, fragment = answer.name.partition("#")
+            if slug not in unread:
+                yield from _check_answer(outline, answer, known, slug, fragment)
+
+
+def _check_answer(
+    asking: Outline, answer: Mention, known: Mapping[str, Outline], slug: str, fragment: str
+) -> Iterator[Problem]:
+    if slug not in known:
+        message, near = f"there is no briefing {slug}", suggest(slug, known)
+    else:
+        answering = known[slug]
+        if answering.positions is None:
+            return
+        if fragment in answering.positions:
+            if asking.date and answering.date and answering.date < asking.date:
+                yield _answered_before(answer.place, slug, answering.date, asking.date)
+            return
+        message = f"the briefing {slug} has no position {fragment}"
+        near = suggest(fragment, answering.positions)
+    help_text = near or "copy it from the position's permalink: <slug>#<position id>"
+    yield Problem(rules.UNKNOWN_POSITION, answer.place, message, help_text)
+
+
+def _answered_before(place: Location, slug: str, answered: date, asked: date) -> Problem:
+    message = f"the question is dated {asked}, the briefing {slug} {answered}"
+    help_text = "name a position of the same day or a later one; if it is the right one, correct the dates"
+    return Problem(rules.ANSWER_BEFORE_QUESTION, place, message, help_text)
+
+
+def check_unused(
+    outlines: Sequence[Outline], registers: Registers, named: Collection[str]
+) -> Iterator[Problem]:
+    """Warn of entries of the registers that nothing uses.
+
+    Args:
+        outlines: of all briefings.
+        registers: the registers.
+        named: the actors that the articles name; their pages are linked from the briefings'.
+    """
+    actors = set(named).union(*(outline.actors for outline in outlines))
+    actors |= {actor.of for actor in registers.actors.values() if actor.of}
+    issues = set().union(*(outline.issues for outline in outlines))
+    yield from _unused_in(registers.actors, actors, registers.actors_file)
+    yield from _unused_in(registers.issues, issues, registers.issues_file)
+
+
+def _unused_in(entries: Mapping[str, object], used: set[str], register: Register) -> Iterator[Problem]:
+    for entry in entries:
+        if entry not in used:
+            message = f"no briefing uses {entry}"
+            help_text = "take the entry out, or use it"
+            yield Problem(rules.UNUSED_ENTRY, register.place(entry), message, help_text)

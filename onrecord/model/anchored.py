@@ -1,0 +1,112 @@
+"""Stage 3: a briefing whose every passage is a span of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from onrecord.model.article import Article, Quotation
+from onrecord.model.written import Brief, Position, Question
+from onrecord.text.spans import Span
+
+
+class Basis(StrEnum):
+    """What a position rests on: how much of its passage stands inside quotation marks."""
+
+    QUOTED = "quoted"
+    PARTLY_QUOTED = "partly quoted"
+    REPORTED = "reported"
+
+
+class Anchor(Struct, frozen=True):
+    """One passage, found in the article.
+
+    Attributes:
+        pieces: the spans of the article that its words are; several where the editor left out
+            words with ``[…]``.  In the article's order, without overlap.
+    """
+
+    pieces: tuple[Span, ...]
+
+
+class AnchoredPosition(Struct, frozen=True):
+    """A position with the words that show it.
+
+    Attributes:
+        id: its fragment on the briefing's page.
+        stated: what the editor wrote.
+        anchors: one for each passage, in the editor's order.
+        basis: worked out from where the passages stand.
+    """
+
+    id: str
+    stated: Position
+    anchors: tuple[Anchor, ...]
+    basis: Basis
+
+
+class AnchoredQuestion(Struct, frozen=True):
+    """An open question; `anchors` is empty where no passage raises it."""
+
+    id: str
+    asked: Question
+    anchors: tuple[Anchor, ...]
+
+
+class Coverage(Struct, frozen=True):
+    """What of the article the briefing cites.
+
+    Attributes:
+        paragraphs: numbers of all paragraphs.
+        uncited_paragraphs: numbers of those that no position or question cites.
+        quotations: how many the article has.
+        uncited_quotations: those that no position or question cites.
+    """
+
+    paragraphs: tuple[int, ...]
+    uncited_paragraphs: tuple[int, ...]
+    quotations: int
+    uncited_quotations: tuple[Quotation, ...]
+
+    @property
+    def cited_paragraphs(self) -> int:
+        """How many paragraphs a position or question cites."""
+        return len(self.paragraphs) - len(self.uncited_paragraphs)
+
+    @property
+    def cited_quotations(self) -> int:
+        """How many quotations a position or question cites."""
+        return self.quotations - len(self.uncited_quotations)
+
+
+class AnchoredBrief(Struct, frozen=True):
+    """A briefing that may be published: each of its passages is a span of its article.
+
+    Attributes:
+        slug: the name of its file and the address of its page.
+        brief: what the editor wrote, but for positions and questions.
+        silent: ids of actors, listed here or named in the article, without a position here.
+    """
+
+    slug: str
+    brief: Brief
+    article: Article
+    positions: tuple[AnchoredPosition, ...]
+    questions: tuple[AnchoredQuestion, ...]
+    coverage: Coverage
+    silent: tuple[str, ...]
+
+    @property
+    def anchors(self) -> Iterator[Anchor]:
+        """The anchors of all positions and questions."""
+        for position in self.positions:
+            yield from position.anchors
+        for question in self.questions:
+            yield from question.anchors
+
+    @property
+    def title(self) -> str:
+        """The editor's title, or the article's headline."""
+        return self.brief.title or " ".join(self.article.words(self.article.headline).split())

@@ -1,0 +1,89 @@
+"""Stage 1: a source as text, with its parts found."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from operator import attrgetter
+
+from msgspec import Struct
+
+from onrecord.text.spans import Span
+
+
+class Quotation(Struct, frozen=True):
+    """What stands inside one pair of quotation marks, the marks included.
+
+    Attributes:
+        spans: one; or one a paragraph, where the quotation runs over several.
+    """
+
+    spans: tuple[Span, ...]
+
+
+class Paragraph(Struct, frozen=True):
+    """A paragraph of an article's body, numbered from 1."""
+
+    number: int
+    span: Span
+
+
+class Byline(Struct, frozen=True):
+    """The line that names an article's authors, and the names in it as they are written."""
+
+    span: Span
+    names: str
+
+
+class Article(Struct, frozen=True, dict=True):
+    """The text of a source, with its parts found.
+
+    Attributes:
+        file: its path inside ``seeds/``.
+        sha256: of the file's bytes, in hexadecimal.
+        text: all of its characters, but for a byte order mark.
+        standfirst: the sentence under the headline that is not a paragraph yet.
+        quotations: the outermost ones, in the article's order.
+    """
+
+    file: str
+    sha256: str
+    text: str
+    headline: Span
+    standfirst: Span | None
+    paragraphs: tuple[Paragraph, ...]
+    byline: Byline | None
+    quotations: tuple[Quotation, ...]
+
+    @cached_property
+    def blocks(self) -> tuple[Span, ...]:
+        """Headline, standfirst and paragraphs, in this order.
+
+        Put together once: every name and every passage is looked up in them.
+        """
+        top = (self.headline,) if self.standfirst is None else (self.headline, self.standfirst)
+        return (*top, *(paragraph.span for paragraph in self.paragraphs))
+
+    @cached_property
+    def stretches(self) -> tuple[Span, ...]:
+        """The blocks and the byline, in the order of the text."""
+        return tuple(sorted([*self.blocks, self.byline.span] if self.byline else self.blocks))
+
+    @cached_property
+    def quoted(self) -> tuple[Span, ...]:
+        """What stands inside quotation marks, in the order of the text."""
+        return tuple(sorted(span for quotation in self.quotations for span in quotation.spans))
+
+    def words(self, span: Span) -> str:
+        """The article's own characters."""
+        return self.text[span.start : span.end]
+
+    def block_at(self, position: int) -> int:
+        """The index in `blocks` of the one that holds a position, or begins last before it."""
+        return max(bisect_right(self.blocks, position, key=attrgetter("start")) - 1, 0)
+
+    def line_at(self, position: int) -> int:
+        """The line of the file that a position is on, counted from 1."""
+        breaks = ("\n", "\r", "\r\n")
+        line_feeds, returns, both = (self.text.count(sign, 0, position) for sign in breaks)
+        return line_feeds + returns - both + 1

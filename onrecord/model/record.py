@@ -1,0 +1,130 @@
+"""Stage 4: who said what on which issue, across all briefings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from onrecord.model.anchored import AnchoredBrief, AnchoredPosition, AnchoredQuestion
+from onrecord.schema import Actor, Issue, Stance, Status
+
+
+class Reference(Struct, frozen=True):
+    """Names a position or a question: the slug of its briefing and its id there."""
+
+    slug: str
+    id: str
+
+
+class Statement(Reference, frozen=True):
+    """What the indexes know of a position: enough to order and compare without its briefing.
+
+    Attributes:
+        briefed: the briefing's date.
+        date: when it was said; the briefing's date where the editor gives none.
+    """
+
+    actor: str
+    issue: str
+    briefed: dt.date
+    date: dt.date
+    stance: Stance | None
+    relayed_by: str | None
+
+
+class Inquiry(Reference, frozen=True):
+    """What the indexes know of a question.
+
+    Attributes:
+        asked: the date of the briefing that asks it.
+        answered_by: the position that answers it, where the editor names one.
+        answered: the date of that position's briefing.
+    """
+
+    issue: str | None
+    asked: dt.date
+    status: Status
+    answered_by: Reference | None
+    answered: dt.date | None
+
+
+class Listing(Struct, frozen=True):
+    """An actor listed in a briefing, with the role in that story and the briefing's date."""
+
+    slug: str
+    date: dt.date
+    role: str | None
+
+
+class Entry(Struct, frozen=True):
+    """What the indexes take from a briefing.
+
+    Attributes:
+        newest: the day of the briefing or of its newest update or correction.
+        inquiries: without `answered`, which is not the briefing's own.
+        listed: its actors, with the roles that they have in it.
+        silent: ids of actors without a position in it.
+    """
+
+    slug: str
+    date: dt.date
+    newest: dt.date
+    statements: tuple[Statement, ...]
+    inquiries: tuple[Inquiry, ...]
+    listed: tuple[tuple[str, str | None], ...]
+    silent: tuple[str, ...]
+
+
+class Record(Struct, frozen=True):
+    """Who said what on which issue, across all briefings.
+
+    The indexes hold names and what is needed to order them, not briefings; where not said otherwise
+    they are newest briefing first, and inside a briefing in the editor's order.
+
+    Attributes:
+        briefs: by slug, newest first, then by slug.
+        days: the date of each briefing, by slug, in the same order.
+        changed: the newest day of each briefing, its updates and its corrections, likewise.
+        actors: the register, by id.
+        issues: the register, by id.
+        positions_of: actor id to that actor's positions.
+        positions_on: issue id to the positions on it.
+        relayed_by: actor id to the positions of others that it relays.
+        questions: all questions.
+        questions_on: issue id to the questions on it.
+        answers: a position to the questions that it answers.
+        listed_in: actor id to the briefings that list the actor.
+        silent_in: actor id to the slugs of the briefings that list the actor, or whose article
+            names it, and that give no position of it.
+        members_of: actor id to those that belong to it, in the register's order.
+    """
+
+    briefs: Mapping[str, AnchoredBrief]
+    days: Mapping[str, dt.date]
+    changed: Mapping[str, dt.date]
+    actors: Mapping[str, Actor]
+    issues: Mapping[str, Issue]
+    positions_of: Mapping[str, tuple[Statement, ...]]
+    positions_on: Mapping[str, tuple[Statement, ...]]
+    relayed_by: Mapping[str, tuple[Statement, ...]]
+    questions: Sequence[Inquiry]
+    questions_on: Mapping[str, tuple[Inquiry, ...]]
+    answers: Mapping[Reference, tuple[Inquiry, ...]]
+    listed_in: Mapping[str, tuple[Listing, ...]]
+    silent_in: Mapping[str, tuple[str, ...]]
+    members_of: Mapping[str, tuple[str, ...]]
+
+    @property
+    def newest(self) -> dt.date | None:
+        """How new the record is: the newest day of a briefing, an update or a correction."""
+        return max(self.changed.values(), default=None)
+
+    def position(self, reference: Reference) -> AnchoredPosition:
+        """The position that a reference names."""
+        return next(p for p in self.briefs[reference.slug].positions if p.id == reference.id)
+
+    def question(self, reference: Reference) -> AnchoredQuestion:
+        """The question that a reference names."""
+        return next(q for q in self.briefs[reference.slug].questions if q.id == reference.id)

@@ -1,0 +1,195 @@
+"""Stage 5, continued: the page of one actor: who they are, and what they said over time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import chain
+
+from msgspec import Struct
+
+from onrecord.addresses import actor_path
+from onrecord.model import Record, Statement
+from onrecord.pages.links import Link, Linker
+from onrecord.pages.parts import PartEntry
+from onrecord.pages.positions import (
+    ListOwner,
+    LongList,
+    PositionEntry,
+    PositionGroup,
+    PositionsPage,
+    part_outputs,
+    position_entry,
+    room_for_each,
+)
+from onrecord.planning import Output
+from onrecord.text.dates import in_words
+from onrecord.timeline import Change, Role, changes, newest_first, roles
+
+# How much of what has no parts of its own a page shows, the newest; it says how much there is.
+MEMBERS = 50
+ROLES = 20
+CHANGES = 10
+RELAYERS = 20
+RELAYED = 5  # links each
+SILENT = 50
+_ROOM_OF_CHANGES = 10_000  # bytes for the articles' words
+
+
+class ChangedPosition(Struct, frozen=True):
+    """A change of position: two wordings of one actor on one issue."""
+
+    issue: Link
+    earlier: PositionEntry
+    later: PositionEntry
+
+
+class RelayedEntry(Struct, frozen=True):
+    """Positions that somebody else relayed.
+
+    Attributes:
+        actor: the one who relayed them, or whose they are.
+        count: how many there are.
+        positions: to the newest of them; their texts are the days.
+    """
+
+    actor: Link
+    count: int
+    positions: tuple[Link, ...]
+
+
+class SilentEntry(Struct, frozen=True):
+    """A briefing on an article that names an actor without a position of theirs."""
+
+    link: Link
+    date: date
+    publisher: str
+
+
+class ActorPage(Struct, frozen=True):
+    """What the record has of an actor.
+
+    Attributes:
+        belongs_to: the actor named by `of`.
+        members: some of those who belong to the actor, by name.
+        members_count: how many there are.
+        roles: the newest ones, oldest first.
+        roles_count: how many there are.
+        positions_count: how many positions there are.
+        groups: the newest positions, or all, by issue; the issue with the newest one first.
+        parts: the pages of all positions, where there are more than one page holds.
+        changes: the newest changes of position.
+        changes_count: how many there are.
+        relayed_by: who says what this actor said.
+        relays: whose words this actor relays.
+        silent: the newest briefings that name the actor without a position.
+        silent_count: how many there are.
+    """
+
+    path: str
+    name: str
+    kind: str
+    also: tuple[str, ...]
+    belongs_to: Link | None
+    members: tuple[Link, ...]
+    members_count: int
+    wikidata: str | None
+    note: str | None
+    roles: tuple[Role, ...]
+    roles_count: int
+    positions_count: int
+    groups: tuple[PositionGroup, ...]
+    parts: tuple[PartEntry, ...]
+    changes: tuple[ChangedPosition, ...]
+    changes_count: int
+    relayed_by: tuple[RelayedEntry, ...]
+    relayed_by_count: int
+    relays: tuple[RelayedEntry, ...]
+    relays_count: int
+    silent: tuple[SilentEntry, ...]
+    silent_count: int
+
+
+def actor_outputs(record: Record, actor_id: str) -> Iterator[Output[ActorPage | PositionsPage]]:
+    """The page of an actor, then the parts of a list of positions that is too long for it."""
+    yield Output(actor_path(actor_id), _page, (actor_id,))
+    statements = newest_first(record.positions_of.get(actor_id, ()))
+    owner = ListOwner("actor", actor_id, record.actors[actor_id].name)
+    yield from part_outputs(owner, statements, changes(statements), record)
+
+
+def _page(record: Record, actor_id: str) -> ActorPage:
+    actor = record.actors[actor_id]
+    statements = newest_first(record.positions_of.get(actor_id, ()))
+    found = changes(statements)
+    long_list = LongList(ListOwner("actor", actor_id, actor.name), record, statements, found)
+    link = long_list.link
+    members = sorted(
+        record.members_of.get(actor_id, ()),
+        key=lambda member: (record.actors[member].name.casefold(), member),
+    )
+    held = roles(record.listed_in.get(actor_id, ()))
+    relayed_by = _relayed(
+        link, (s for s in long_list.statements if s.relayed_by), lambda s: s.relayed_by or ""
+    )
+    relays = _relayed(link, newest_first(record.relayed_by.get(actor_id, ())), lambda s: s.actor)
+    silent = record.silent_in.get(actor_id, ())
+    return ActorPage(
+        path=link.path,
+        name=actor.name,
+        kind=actor.kind,
+        also=actor.also,
+        belongs_to=link.actor(actor.of) if actor.of else None,
+        members=tuple(link.actor(member) for member in members[:MEMBERS]),
+        members_count=len(members),
+        wikidata=actor.wikidata,
+        note=actor.note,
+        roles=held[-ROLES:],
+        roles_count=len(held),
+        positions_count=len(long_list.statements),
+        groups=long_list.shown(),
+        parts=long_list.part_entries(),
+        changes=_changed(link, found[:CHANGES]),
+        changes_count=len(found),
+        relayed_by=relayed_by[:RELAYERS],
+        relayed_by_count=len(relayed_by),
+        relays=relays[:RELAYERS],
+        relays_count=len(relays),
+        silent=tuple(_silent(link, slug) for slug in silent[:SILENT]),
+        silent_count=len(silent),
+    )
+
+
+def _changed(link: Linker, found: Iterable[Change]) -> tuple[ChangedPosition, ...]:
+    pairs = [(change.earlier, change.later) for change in found]
+    characters = room_for_each(link.record, chain.from_iterable(pairs), _ROOM_OF_CHANGES)
+
+    def entry(statement: Statement) -> PositionEntry:
+        return position_entry(link, statement, characters=characters)
+
+    return tuple(
+        ChangedPosition(link.issue(later.issue), entry(earlier), entry(later)) for earlier, later in pairs
+    )
+
+
+def _relayed(
+    link: Linker, statements: Iterable[Statement], whose: Callable[[Statement], str]
+) -> tuple[RelayedEntry, ...]:
+    """By the other actor, the one with the most first; of equal ones the one with the newest."""
+    by_actor: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_actor.setdefault(whose(statement), []).append(statement)
+    most_first = sorted(by_actor.items(), key=lambda item: -len(item[1]))
+    return tuple(
+        RelayedEntry(
+            link.actor(actor),
+            len(relayed),
+            tuple(link.briefing(s.slug, s.id, in_words(s.date)) for s in relayed[:RELAYED]),
+        )
+        for actor, relayed in most_first
+    )
+
+
+def _silent(link: Linker, slug: str) -> SilentEntry:
+    brief = link.record.briefs[slug].brief
+    return SilentEntry(link.briefing(slug), brief.date, brief.source.publisher)

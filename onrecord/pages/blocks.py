@@ -1,0 +1,84 @@
+"""What the page of a briefing is made of: positions by issue, actors, questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec import Struct
+
+from onrecord.citing.citations import Citation
+from onrecord.model import Basis
+from onrecord.pages.entries import AnswerEntry
+from onrecord.pages.links import Link
+from onrecord.pages.quoting import Lines
+from onrecord.schema import Kind, Stance, Status
+
+
+class PositionBlock(Struct, frozen=True):
+    """A position on its briefing's page.
+
+    Attributes:
+        id: the fragment of its address.
+        kind: of actor.
+        passages: each passage by paragraphs, each paragraph by segments.
+        unnamed: whether the source is one that the article does not name.
+        answers: to the questions that it answers, of this or an earlier briefing.
+        in_source: to where the first passage stands in the source section.
+        elsewhere: to where the passages stand on the publisher's own page, and in the archived copy.
+        citation: how to cite it.
+    """
+
+    id: str
+    actor: Link
+    kind: Kind
+    role: str | None
+    says: str
+    passages: tuple[Lines, ...]
+    translation: str | None
+    basis: Basis
+    unnamed: bool
+    stance: Stance | None
+    said: dt.date | None
+    setting: str | None
+    toward: tuple[Link, ...]
+    relayed_by: Link | None
+    answers: tuple[Link, ...]
+    in_source: Link
+    elsewhere: tuple[Link, ...]
+    citation: Citation
+
+
+class IssueGroup(Struct, frozen=True):
+    """The positions of a briefing on one issue."""
+
+    issue: Link
+    proposition: str | None
+    positions: tuple[PositionBlock, ...]
+
+
+class ActorLine(Struct, frozen=True):
+    """An actor of the briefing, with the role in this story and links to the positions."""
+
+    actor: Link
+    kind: Kind
+    role: str | None
+    positions: tuple[Link, ...]
+
+
+class QuestionBlock(Struct, frozen=True):
+    """An open question.
+
+    Attributes:
+        raised_by: passages of the article, as in `PositionBlock`.
+        in_source: to the first of them in the source section.
+    """
+
+    id: str
+    ask: str
+    issue: Link | None
+    raised_by: tuple[Lines, ...]
+    in_source: Link | None
+    watch: str | None
+    status: Status
+    answer: str | None
+    answered_by: AnswerEntry | None

@@ -1,0 +1,87 @@
+"""Stage 5, continued: the index of briefings, by year and month where it is long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from msgspec import Struct
+
+from onrecord.addresses import BRIEFINGS, briefings_part_path
+from onrecord.model import Record
+from onrecord.pages.entries import BriefingEntry, briefing_entry
+from onrecord.pages.links import Linker
+from onrecord.pages.parts import Around, PartEntry, around, part_entries
+from onrecord.pages.splitting import by_date, placed
+from onrecord.planning import Output
+
+TITLE = "Briefings"
+NEWEST = 20
+
+
+class BriefingsPage(Struct, frozen=True):
+    """The index of briefings, newest first.
+
+    Attributes:
+        count: how many there are.
+        briefings: all; or, where there are too many for one page, the newest.
+        parts: the years, where there are too many.
+    """
+
+    path: str
+    count: int
+    briefings: tuple[BriefingEntry, ...]
+    parts: tuple[PartEntry, ...]
+
+
+class BriefingsPartPage(Struct, frozen=True):
+    """The briefings of a year, a month or a part of one, newest first.
+
+    Attributes:
+        count: how many there are.
+        briefings: all; none where there are too many for one page.
+        parts: the months, or the parts of a month, where there are too many.
+    """
+
+    path: str
+    title: str
+    count: int
+    briefings: tuple[BriefingEntry, ...]
+    parts: tuple[PartEntry, ...]
+    around: Around
+
+
+def briefings_outputs(record: Record) -> Iterator[Output[BriefingsPage | BriefingsPartPage]]:
+    """The index, then the pages of its parts."""
+    days = dict(record.days.items())
+    parts = by_date(list(days), days.__getitem__)
+    link = Linker(record, BRIEFINGS)
+    newest = tuple(islice(days, NEWEST if parts else None))
+    yield Output(BRIEFINGS, _index, (newest, len(days), part_entries(link, parts, briefings_part_path)))
+    for place in placed(parts):
+        part = place.part
+        link = Linker(record, briefings_part_path(part.key))
+        below = part_entries(link, part.parts, briefings_part_path)
+        beside = around(link, place, briefings_part_path, link.page(BRIEFINGS, TITLE))
+        yield Output(link.path, _part, (part.key, part.title, part.items, part.count, below, beside))
+
+
+def _index(record: Record, slugs: Iterable[str], count: int, parts: tuple[PartEntry, ...]) -> BriefingsPage:
+    return BriefingsPage(BRIEFINGS, count, _entries(Linker(record, BRIEFINGS), slugs), parts)
+
+
+def _part(
+    record: Record,
+    key: str,
+    title: str,
+    slugs: Iterable[str],
+    count: int,
+    parts: tuple[PartEntry, ...],
+    beside: Around,
+) -> BriefingsPartPage:
+    link = Linker(record, briefings_part_path(key))
+    return BriefingsPartPage(link.path, title, count, _entries(link, slugs), parts, beside)
+
+
+def _entries(link: Linker, slugs: Iterable[str]) -> tuple[BriefingEntry, ...]:
+    return tuple(briefing_entry(link, link.record.briefs[slug]) for slug in slugs)

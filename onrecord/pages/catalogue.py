@@ -1,0 +1,102 @@
+"""Stage 5: the pages that exist, each with the typed context that its template sees.
+
+Pure: a `Record` goes in.  A page's class holds all that its template may use, in the order in
+which it is shown, and nothing else; `tests/test_templates.py` holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from onrecord.addresses import HOME, briefing_path
+from onrecord.history import NO_HISTORY, History
+from onrecord.model import Record
+from onrecord.pages.actor import ActorPage, actor_outputs
+from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs
+from onrecord.pages.briefing import BriefingPage, briefing_page
+from onrecord.pages.briefings import BriefingsPage, BriefingsPartPage, briefings_outputs
+from onrecord.pages.home import HomePage, home_page
+from onrecord.pages.issue import IssuePage, issue_outputs
+from onrecord.pages.issues import IssuesPage, IssuesPartPage, issues_outputs
+from onrecord.pages.positions import PositionsPage
+from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs
+from onrecord.planning import Family, Output, all_made
+from onrecord.settings import UNSAID, Settings
+
+Page = (
+    HomePage
+    | BriefingsPage
+    | BriefingsPartPage
+    | BriefingPage
+    | ActorsPage
+    | ActorsPartPage
+    | ActorPage
+    | IssuesPage
+    | IssuesPartPage
+    | IssuePage
+    | PositionsPage
+    | QuestionsPage
+    | QuestionsPartPage
+)
+
+# The template of each kind of page, in templates/markdown/.
+TEMPLATES: dict[type[Page], str] = {
+    HomePage: "home.md.j2",
+    BriefingsPage: "briefings.md.j2",
+    BriefingsPartPage: "briefings_part.md.j2",
+    BriefingPage: "briefing.md.j2",
+    ActorsPage: "actors.md.j2",
+    ActorsPartPage: "actors_part.md.j2",
+    ActorPage: "actor.md.j2",
+    IssuesPage: "issues.md.j2",
+    IssuesPartPage: "issues_part.md.j2",
+    IssuePage: "issue.md.j2",
+    PositionsPage: "positions.md.j2",
+    QuestionsPage: "questions.md.j2",
+    QuestionsPartPage: "questions_part.md.j2",
+}
+
+
+def pages_of(record: Record, settings: Settings = UNSAID, history: History = NO_HISTORY) -> Iterator[Page]:
+    """All pages that are generated from a record."""
+    return all_made(families(record, settings, history), record)
+
+
+def families(record: Record, settings: Settings, history: History = NO_HISTORY) -> Iterator[Family[Page]]:
+    """The pages, in families."""
+    yield Family("home", lambda _: [Output(HOME, home_page)])
+    yield Family("briefings", briefings_outputs)
+    yield Family(
+        "briefing pages",
+        partial(_briefing_outputs, settings=settings, history=history),
+        dict(history.changed),
+    )
+    yield Family("actors", actors_outputs)
+    for actor_id in record.actors:
+        yield Family(f"actor {actor_id}", partial(actor_outputs, actor_id=actor_id))
+    yield Family("issues", issues_outputs)
+    for issue_id in record.issues:
+        yield Family(f"issue {issue_id}", partial(issue_outputs, issue_id=issue_id))
+    yield Family("questions", questions_outputs)
+
+
+def _briefing_outputs(record: Record, settings: Settings, history: History) -> Iterator[Output[Page]]:
+    slugs = list(record.days)
+    for slug, newer, older in zip(slugs, [None, *slugs], [*slugs[1:], None], strict=False):
+        changed, changes = history.changed.get(slug), history.address_of(slug)
+        make = partial(_briefing, settings=settings)
+        yield Output(briefing_path(slug), make, (slug, newer, older, changed, changes))
+
+
+def _briefing(
+    record: Record,
+    slug: str,
+    newer: str | None,
+    older: str | None,
+    changed: date | None,
+    changes: str | None,
+    settings: Settings,
+) -> BriefingPage:
+    return briefing_page(record, record.briefs[slug], settings, newer, older, changed, changes)

@@ -1,0 +1,54 @@
+"""Stage 5, continued: the first page."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from msgspec import Struct
+
+from onrecord.addresses import ABOUT, ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS
+from onrecord.model import Record
+from onrecord.pages.entries import BriefingEntry, QuestionEntry, briefing_entry, question_entry
+from onrecord.pages.links import Link, Linker
+from onrecord.pages.parts import PartEntry
+from onrecord.pages.questions import newest_day
+
+NEWEST_BRIEFINGS = 10
+NEWEST_QUESTIONS = 10
+
+
+class HomePage(Struct, frozen=True):
+    """The first page: the newest briefings, and the newest open questions.
+
+    Attributes:
+        positions: how many there are in the record.
+        all_questions: all, with the number of those of every status.
+    """
+
+    path: str
+    about: Link
+    all_briefings: PartEntry
+    positions: int
+    all_actors: PartEntry
+    all_issues: PartEntry
+    all_questions: PartEntry
+    briefings: tuple[BriefingEntry, ...]
+    questions: tuple[QuestionEntry, ...]
+
+
+def home_page(record: Record) -> HomePage:
+    """The first page; it grows no longer than what it shows of the newest."""
+    link, until = Linker(record, HOME), newest_day(record)
+    newest = islice(record.days, NEWEST_BRIEFINGS)
+    still_open = (inquiry for inquiry in record.questions if inquiry.status == "open")
+    return HomePage(
+        path=HOME,
+        about=link.page(ABOUT, "How briefings are made"),
+        all_briefings=PartEntry(link.page(BRIEFINGS, "All briefings"), len(record.days)),
+        positions=sum(map(len, record.positions_of.values())),
+        all_actors=PartEntry(link.page(ACTORS, "All actors"), len(record.actors)),
+        all_issues=PartEntry(link.page(ISSUES, "All issues"), len(record.issues)),
+        all_questions=PartEntry(link.page(QUESTIONS, "All questions"), len(record.questions)),
+        briefings=tuple(briefing_entry(link, record.briefs[slug]) for slug in newest),
+        questions=tuple(question_entry(link, q, until) for q in islice(still_open, NEWEST_QUESTIONS)),
+    )

@@ -1,0 +1,194 @@
+"""Stage 5, continued: the page of one issue: who stands where on it, and how that came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from onrecord.addresses import QUESTIONS, issue_path
+from onrecord.charts import Mark, Row, stance_chart
+from onrecord.model import Record, Statement
+from onrecord.pages.entries import QuestionEntry, question_entry
+from onrecord.pages.links import Link, Linker
+from onrecord.pages.parts import PartEntry
+from onrecord.pages.positions import (
+    EarlierStance,
+    ListOwner,
+    LongList,
+    PositionEntry,
+    PositionGroup,
+    PositionsPage,
+    earlier_stance,
+    part_outputs,
+    position_entry,
+    room_for_each,
+)
+from onrecord.planning import Output
+from onrecord.text.dates import in_words
+from onrecord.text.escaping import Markdown
+from onrecord.timeline import Opposed, Standing, changes, newest_first, newest_of, opposed, standings
+
+STANDINGS = 60
+EARLIER = 4  # stances in a row of the table
+OPPOSED = 5  # wordings on either side
+QUESTIONS_SHOWN = 10  # open ones, and as many others
+_IN_A_CELL = 200  # characters of an article's words
+# How many bytes there are for the articles' words: in the table, and where wordings stand side by side.
+_ROOM_OF_TABLE, _ROOM_OF_OPPOSED = 12_000, 8_000
+
+
+class StandingRow(Struct, frozen=True):
+    """An actor's row in the table.
+
+    Attributes:
+        latest: the latest position with a stance; without any, the latest of all.
+        earlier: the stances before it, oldest first, the newest of them where they are many.
+        earlier_count: how many there are.
+        count: how many positions of the actor there are on the issue.
+    """
+
+    latest: PositionEntry
+    earlier: tuple[EarlierStance, ...]
+    earlier_count: int
+    count: int
+
+
+class SideBySide(Struct, frozen=True):
+    """The words of those who contradict one another: on either side the same number at most.
+
+    Attributes:
+        for_count: how many actors are for it.
+        against_count: how many are against it.
+    """
+
+    for_it: tuple[PositionEntry, ...]
+    for_count: int
+    against_it: tuple[PositionEntry, ...]
+    against_count: int
+
+
+class IssuePage(Struct, frozen=True):
+    """What the record has on an issue.
+
+    Attributes:
+        standings: a row an actor: for, conditional, unclear, against, without a stance; of many
+            actors those who spoke last.
+        actors_count: how many actors have a position on it.
+        chart: of stances over time; None where there is nothing to compare.
+        opposed: None unless one actor is for it and another against.
+        positions_count: how many positions there are.
+        groups: the newest positions, or all; one group.
+        parts: the pages of all positions, where there are more than one page holds.
+        questions: open ones, the newest.
+        questions_count: how many are open.
+        closed: those answered or overtaken by events, the newest.
+        closed_count: how many those are.
+        all_questions: to the page of all questions.
+    """
+
+    path: str
+    title: str
+    proposition: str | None
+    about: str | None
+    standings: tuple[StandingRow, ...]
+    actors_count: int
+    chart: Markdown | None
+    opposed: SideBySide | None
+    positions_count: int
+    groups: tuple[PositionGroup, ...]
+    parts: tuple[PartEntry, ...]
+    questions: tuple[QuestionEntry, ...]
+    questions_count: int
+    closed: tuple[QuestionEntry, ...]
+    closed_count: int
+    all_questions: Link
+
+
+def issue_outputs(record: Record, issue_id: str) -> Iterator[Output[IssuePage | PositionsPage]]:
+    """The page of an issue, then the parts of a list of positions that is too long for it."""
+    yield Output(issue_path(issue_id), _page, (issue_id,))
+    statements = newest_first(record.positions_on.get(issue_id, ()))
+    owner = ListOwner("issue", issue_id, record.issues[issue_id].title)
+    yield from part_outputs(owner, statements, changes(statements), record)
+
+
+def _page(record: Record, issue_id: str) -> IssuePage:
+    issue = record.issues[issue_id]
+    statements = newest_first(record.positions_on.get(issue_id, ()))
+    long_list = LongList(ListOwner("issue", issue_id, issue.title), record, statements, changes(statements))
+    link = long_list.link
+    names = {s.actor: record.actors[s.actor].name for s in long_list.statements}
+    standing = standings(long_list.statements, names)
+    questions = record.questions_on.get(issue_id, ())
+    shown = newest_of(standing, names, STANDINGS)
+    characters = room_for_each(record, (one.latest for one in shown), _ROOM_OF_TABLE, _IN_A_CELL)
+    still_open = [question for question in questions if question.status == "open"]
+    closed = [question for question in questions if question.status != "open"]
+    return IssuePage(
+        path=link.path,
+        title=issue.title,
+        proposition=issue.proposition,
+        about=issue.about,
+        standings=tuple(_row(link, one, characters) for one in shown),
+        actors_count=len(standing),
+        chart=_chart(link, standing),
+        opposed=_side_by_side(link, opposed(standing)),
+        positions_count=len(long_list.statements),
+        groups=long_list.shown(),
+        parts=long_list.part_entries(),
+        questions=tuple(question_entry(link, question) for question in still_open[:QUESTIONS_SHOWN]),
+        questions_count=len(still_open),
+        closed=tuple(question_entry(link, question) for question in closed[:QUESTIONS_SHOWN]),
+        closed_count=len(closed),
+        all_questions=link.page(QUESTIONS, "All questions"),
+    )
+
+
+def _row(link: Linker, standing: Standing, characters: int) -> StandingRow:
+    return StandingRow(
+        latest=position_entry(link, standing.latest, characters=characters),
+        earlier=tuple(earlier_stance(link, statement) for statement in standing.before[-EARLIER:]),
+        earlier_count=len(standing.before),
+        count=standing.count,
+    )
+
+
+def _side_by_side(link: Linker, opposed: Opposed | None) -> SideBySide | None:
+    if opposed is None:
+        return None
+
+    for_it, against_it = (
+        [standing.latest for standing in side[:OPPOSED]] for side in (opposed.for_it, opposed.against_it)
+    )
+    characters = room_for_each(link.record, (*for_it, *against_it), _ROOM_OF_OPPOSED)
+
+    def wordings(statements: Iterable[Statement]) -> tuple[PositionEntry, ...]:
+        return tuple(position_entry(link, statement, characters=characters) for statement in statements)
+
+    return SideBySide(
+        for_it=wordings(for_it),
+        for_count=len(opposed.for_it),
+        against_it=wordings(against_it),
+        against_count=len(opposed.against_it),
+    )
+
+
+def _chart(link: Linker, standings: Iterable[Standing]) -> Markdown | None:
+    """A chart where there are two stances at least."""
+    rows = [_chart_row(link, standing) for standing in standings if standing.latest.stance]
+    return Markdown(stance_chart(rows)) if sum(len(row.marks) for row in rows) > 1 else None
+
+
+def _chart_row(link: Linker, standing: Standing) -> Row:
+    name = link.record.actors[standing.actor].name
+    return Row(name, tuple(_marks(link, name, (*standing.before, standing.latest))))
+
+
+def _marks(link: Linker, name: str, statements: Iterable[Statement]) -> Iterator[Mark]:
+    for statement in statements:
+        if statement.stance:
+            label = f"{name}: {statement.stance}, {in_words(statement.date)}"
+            href = link.briefing(statement.slug, statement.id, label).href
+            # MkDocs leaves raw HTML alone, so the address is the published one.
+            yield Mark(statement.date, statement.stance, href.replace(".md#", ".html#", 1), label)

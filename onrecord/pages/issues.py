@@ -1,0 +1,111 @@
+"""Stage 5, continued: the index of issues, by letter where it is long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from onrecord.addresses import ISSUES, issues_part_path
+from onrecord.model import Record
+from onrecord.pages.links import Link, Linker
+from onrecord.pages.parts import Around, PartEntry, around, part_entries
+from onrecord.pages.splitting import by_letter, filed_as, placed
+from onrecord.planning import Output
+
+TITLE = "Issues"
+
+
+class IssueEntry(Struct, frozen=True):
+    """An issue in the index.
+
+    Attributes:
+        positions: how many there are on it.
+        questions: how many on it are open.
+        newest: the date of the newest briefing with a position or a question on it.
+    """
+
+    link: Link
+    positions: int
+    questions: int
+    newest: date | None
+
+
+class IssuesPage(Struct, frozen=True):
+    """The index of issues, by title.
+
+    Attributes:
+        count: how many there are.
+        issues: all; none where there are too many for one page.
+        parts: the letters, where there are too many.
+    """
+
+    path: str
+    count: int
+    issues: tuple[IssueEntry, ...]
+    parts: tuple[PartEntry, ...]
+
+
+class IssuesPartPage(Struct, frozen=True):
+    """The issues under a letter, or a part of them.
+
+    Attributes:
+        count: how many there are.
+        issues: all; none where there are too many for one page.
+        parts: numbered, where there are too many.
+    """
+
+    path: str
+    title: str
+    count: int
+    issues: tuple[IssueEntry, ...]
+    parts: tuple[PartEntry, ...]
+    around: Around
+
+
+def issues_outputs(record: Record) -> Iterator[Output[IssuesPage | IssuesPartPage]]:
+    """The index, then the pages of its parts."""
+    titles = {issue_id: issue.title for issue_id, issue in record.issues.items()}
+    by_title = sorted(titles, key=lambda issue_id: (filed_as(titles[issue_id]), issue_id))
+    parts = by_letter(by_title, titles.__getitem__)
+    link = Linker(record, ISSUES)
+    shown = () if parts else tuple(by_title)
+    yield Output(ISSUES, _index, (shown, len(by_title), part_entries(link, parts, issues_part_path)))
+    for place in placed(parts):
+        part = place.part
+        link = Linker(record, issues_part_path(part.key))
+        below = part_entries(link, part.parts, issues_part_path)
+        beside = around(link, place, issues_part_path, link.page(ISSUES, TITLE))
+        yield Output(link.path, _part, (link.path, part.title, part.items, part.count, below, beside))
+
+
+def _index(record: Record, issue_ids: Iterable[str], count: int, parts: tuple[PartEntry, ...]) -> IssuesPage:
+    return IssuesPage(ISSUES, count, _entries(Linker(record, ISSUES), issue_ids), parts)
+
+
+def _part(
+    record: Record,
+    path: str,
+    title: str,
+    issue_ids: Iterable[str],
+    count: int,
+    parts: tuple[PartEntry, ...],
+    beside: Around,
+) -> IssuesPartPage:
+    return IssuesPartPage(path, title, count, _entries(Linker(record, path), issue_ids), parts, beside)
+
+
+def _entries(link: Linker, issue_ids: Iterable[str]) -> tuple[IssueEntry, ...]:
+    return tuple(_entry(link, issue_id) for issue_id in issue_ids)
+
+
+def _entry(link: Linker, issue_id: str) -> IssueEntry:
+    statements = link.record.positions_on.get(issue_id, ())
+    inquiries = link.record.questions_on.get(issue_id, ())
+    return IssueEntry(
+        link=link.issue(issue_id),
+        positions=len(statements),
+        questions=sum(inquiry.status == "open" for inquiry in inquiries),
+        newest=max([s.briefed for s in statements] + [q.asked for q in inquiries], default=None),
+    )

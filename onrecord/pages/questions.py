@@ -1,0 +1,157 @@
+"""Stage 5, continued: the questions, by status, and where there are many by the year they came up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from msgspec import Struct
+
+from onrecord.addresses import QUESTIONS, questions_part_path
+from onrecord.model import Inquiry, Record
+from onrecord.pages.entries import QuestionEntry, question_entry
+from onrecord.pages.links import Linker
+from onrecord.pages.parts import Around, PartEntry, around, part_entries
+from onrecord.pages.splitting import LIMIT, Part, by_year, placed
+from onrecord.planning import Output
+from onrecord.schema import Status
+
+TITLE = "Questions"
+STATUSES: Mapping[Status, str] = {
+    "open": "Open",
+    "answered": "Answered",
+    "overtaken": "Overtaken by events",
+}
+
+
+class QuestionGroup(Struct, frozen=True):
+    """The questions of a status.
+
+    Attributes:
+        count: how many there are.
+        questions: all, or those that there is room for.
+        parts: the years in which they came up, where not all questions of the record have room.
+    """
+
+    count: int
+    questions: tuple[QuestionEntry, ...]
+    parts: tuple[PartEntry, ...]
+
+
+class QuestionsPage(Struct, frozen=True):
+    """All questions, or as many as there is room for.
+
+    Attributes:
+        until: the date of the newest briefing, to which ages are counted.
+        open: the oldest first.
+        answered: the newest answer first, then those whose answer no position shows.
+        overtaken: the newest question first.
+    """
+
+    path: str
+    until: date | None
+    open: QuestionGroup
+    answered: QuestionGroup
+    overtaken: QuestionGroup
+
+
+class QuestionsPartPage(Struct, frozen=True):
+    """The questions of a status that came up in a year, a month or a part of one.
+
+    Attributes:
+        status: as the site names it.
+        until: the date of the newest briefing, to which ages are counted; None where none is told.
+        count: how many there are.
+        questions: all, in the order of their status; none where there are too many for one page.
+        parts: the months, or the parts of a month, where there are too many.
+    """
+
+    path: str
+    status: str
+    title: str
+    until: date | None
+    count: int
+    questions: tuple[QuestionEntry, ...]
+    parts: tuple[PartEntry, ...]
+    around: Around
+
+
+def newest_day(record: Record) -> date | None:
+    """The date of the newest briefing."""
+    return next(iter(record.days.values()), None)
+
+
+# The number of questions of a status, those that are shown, and the parts in which all are.
+_Group = tuple[int, Sequence[Inquiry], tuple[PartEntry, ...]]
+
+
+def questions_outputs(record: Record) -> Iterator[Output[QuestionsPage | QuestionsPartPage]]:
+    """The page of all questions, then the pages of its parts."""
+    until = newest_day(record)
+    link = Linker(record, QUESTIONS)
+    room, groups, parts_of = LIMIT, [], {}
+    for status in STATUSES:
+        with_status = [inquiry for inquiry in record.questions if inquiry.status == status]
+        parts_of[status] = by_year(with_status, _asked) if len(record.questions) > LIMIT else ()
+        shown = _in_order(status, with_status)[:room]
+        room -= len(shown)
+        entries = part_entries(link, parts_of[status], partial(questions_part_path, status))
+        groups.append((len(with_status), shown, entries))
+    yield Output(QUESTIONS, _index, (until, *groups))
+    for status, parts in parts_of.items():
+        # So a new briefing changes no page of those that have no age.
+        yield from _part_outputs(record, status, parts, until if status == "open" else None)
+
+
+def _part_outputs(
+    record: Record, status: Status, parts: Sequence[Part[Inquiry]], until: date | None
+) -> Iterator[Output[QuestionsPartPage]]:
+    path = partial(questions_part_path, status)
+    for place in placed(parts):
+        part = place.part
+        link = Linker(record, path(part.key))
+        beside = around(link, place, path, link.page(QUESTIONS, TITLE))
+        below = part_entries(link, part.parts, path)
+        given = part.key, part.title, part.items, part.count, below, beside
+        yield Output(link.path, _part, (status, until, *given))
+
+
+def _index(record: Record, until: date | None, *groups: _Group) -> QuestionsPage:
+    link = Linker(record, QUESTIONS)
+    return QuestionsPage(
+        QUESTIONS,
+        until,
+        *(
+            QuestionGroup(count, tuple(question_entry(link, inquiry, until) for inquiry in shown), parts)
+            for count, shown, parts in groups
+        ),
+    )
+
+
+def _part(
+    record: Record,
+    status: Status,
+    until: date | None,
+    key: str,
+    title: str,
+    inquiries: Iterable[Inquiry],
+    count: int,
+    parts: tuple[PartEntry, ...],
+    beside: Around,
+) -> QuestionsPartPage:
+    link = Linker(record, questions_part_path(status, key))
+    entries = tuple(question_entry(link, inquiry, until) for inquiry in _in_order(status, inquiries))
+    return QuestionsPartPage(link.path, STATUSES[status], title, until, count, entries, parts, beside)
+
+
+def _asked(inquiry: Inquiry) -> date:
+    return inquiry.asked
+
+
+def _in_order(status: Status, inquiries: Iterable[Inquiry]) -> list[Inquiry]:
+    if status == "open":
+        return sorted(inquiries, key=_asked)
+    if status == "answered":
+        return sorted(inquiries, key=lambda inquiry: inquiry.answered or date.min, reverse=True)
+    return list(inquiries)

@@ -1,0 +1,79 @@
+"""Who speaks to whom in a briefing, drawn and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from onrecord.charts import Speech, speech_diagram
+from onrecord.model import AnchoredBrief, AnchoredPosition
+from onrecord.pages.links import Link, Linker
+from onrecord.text.escaping import Markdown
+
+FEWEST_ACTORS = 3  # between two there is nothing to draw
+
+
+class SpeechLine(Struct, frozen=True):
+    """Who speaks, to whom, and who says that they did; at least one of the last two is there.
+
+    Attributes:
+        positions: to these positions on the same page.
+    """
+
+    speaker: Link
+    toward: Link | None
+    relayed_by: Link | None
+    positions: tuple[Link, ...]
+
+
+class SpeechBlock(Struct, frozen=True):
+    """Who speaks to whom: a diagram, and the same in lines of text."""
+
+    diagram: Markdown
+    lines: tuple[SpeechLine, ...]
+
+
+# A speaker, the one spoken to, the one who relays it.
+_Ends = tuple[str, str | None, str | None]
+
+
+def speech_block(link: Linker, anchored: AnchoredBrief) -> SpeechBlock | None:
+    """Who speaks to whom in a briefing; None where fewer than three actors do, or are spoken to."""
+    found: dict[_Ends, list[AnchoredPosition]] = {}
+    for position in anchored.positions:
+        for ends in _ends(position):
+            found.setdefault(ends, []).append(position)
+    actors = dict.fromkeys(actor for ends in found for actor in ends if actor)
+    if len(actors) < FEWEST_ACTORS:
+        return None
+    names = {actor: link.record.actors[actor].name for actor in actors}
+    speeches = [speech for ends in found for speech in _speeches(ends)]
+    lines = (_line(link, ends, positions) for ends, positions in found.items())
+    return SpeechBlock(Markdown(speech_diagram(speeches, names)), tuple(lines))
+
+
+def _ends(position: AnchoredPosition) -> Iterator[_Ends]:
+    stated = position.stated
+    for actor in stated.toward:
+        yield stated.actor, actor, stated.relayed_by
+    if stated.relayed_by and not stated.toward:
+        yield stated.actor, None, stated.relayed_by
+
+
+def _speeches(ends: _Ends) -> Iterator[Speech]:
+    speaker, toward, relayed_by = ends
+    if toward:
+        yield Speech(speaker, toward, "relayed" if relayed_by else "towards")
+    if relayed_by:
+        yield Speech(speaker, relayed_by, "relayer")
+
+
+def _line(link: Linker, ends: _Ends, positions: list[AnchoredPosition]) -> SpeechLine:
+    speaker, toward, relayed_by = ends
+    return SpeechLine(
+        speaker=link.actor(speaker),
+        toward=link.actor(toward) if toward else None,
+        relayed_by=link.actor(relayed_by) if relayed_by else None,
+        positions=tuple(Link(position.stated.says, f"#{position.id}") for position in positions),
+    )

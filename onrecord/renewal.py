@@ -1,0 +1,126 @@
+"""Stages 5 and 6 for all that is outdated: generated files are made anew, or go, and the others stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from msgspec import Struct
+
+from onrecord.cache.briefings import Cache, Memory
+from onrecord.cache.digests import digest_of, files_digest
+from onrecord.cache.outputs import Outputs
+from onrecord.exports import collection
+from onrecord.exports.cards import card_families
+from onrecord.exports.files import Export
+from onrecord.exports.robots import ROBOTS, robots_file
+from onrecord.history import History
+from onrecord.layout import Layout
+from onrecord.making import Maker
+from onrecord.model import Record
+from onrecord.outdated import outdated
+from onrecord.pages import catalogue
+from onrecord.planning import Family, Output
+from onrecord.progress import Progress
+from onrecord.rendering import Renderer
+from onrecord.settings import Settings
+from onrecord.standing import Standing, standing_in
+from onrecord.tracking import digests_of
+from onrecord.unchanged import Before
+from onrecord.writing import Staged, lent_text
+
+
+class Renewed(Struct, frozen=True):
+    """The generated files, as they will stand.
+
+    Attributes:
+        standing: what stood in `site_src` before.
+        paths: of all of them.
+        new: of those that were made and differ from what stands; they are in the staged folder.
+        changed: of those that differ from what the last build made.
+        gone: of what is no longer made.
+    """
+
+    standing: Standing
+    paths: frozenset[str]
+    new: frozenset[str]
+    changed: frozenset[str]
+    gone: frozenset[str]
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The paths of all pages."""
+        return frozenset(path for path in self.paths if path.endswith(".md"))
+
+
+def renew(
+    layout: Layout,
+    record: Record,
+    settings: Settings,
+    history: History,
+    cache: Cache | Memory,
+    outputs: Outputs,
+    before: Before,
+    staged: Staged,
+    jobs: int,
+    progress: Progress,
+) -> Renewed:
+    """Make what is outdated, and put it into the staged folder.
+
+    Args:
+        layout: the site.
+        record: what everything is made from.
+        settings: the site's.
+        history: when briefings changed.
+        cache: has the briefings.
+        outputs: what is known of generated files; it learns what is made, but does not settle it.
+        before: what was touched since the last build.
+        staged: where new files are put.
+        jobs: how many processes at most work at once.
+        progress: told how far the work is.
+
+    Raises:
+        TemplateError: a template cannot be used.
+        OSError: the machine failed.
+    """
+    outputs.compare(_made_from(layout, settings), digests_of(record, cache.contents()))
+    standing = standing_in(layout, outputs.paths(), before)
+    families = [*_lent(layout, standing, settings), *catalogue.families(record, settings, history)]
+    families += [*collection.families(record, settings), *card_families(settings)]
+    work = outdated(families, record, outputs, standing.spoilt)
+    renderer = Renderer(layout.templates, layout.compiled)
+    maker = Maker(record, renderer, settings, layout.site_src, staged.source, outputs, standing.trusted)
+    new, changed = set(), set()
+    for number, (job, made) in enumerate(maker.made(work.jobs, jobs)):
+        progress("writing", number, len(work.jobs))
+        keys = {*made.keys, *map(outputs.number, made.unknown)}
+        outputs.keep(made.path, job.family, job.given, made.digest, keys, made.pieces)
+        if made.is_new:
+            new.add(made.path)
+        if made.is_new or job.before is None or job.before.digest != made.digest:
+            changed.add(made.path)
+    outputs.forget(work.gone, work.gone_families)
+    paths = frozenset(outputs.paths())
+    # What a build that was killed has taken out of `site_src`, and not out of the site, is gone as well.
+    gone = (standing.ours | work.gone) - paths - standing.hand_written
+    return Renewed(standing, paths, frozenset(new), frozenset(changed), gone)
+
+
+def _made_from(layout: Layout, settings: Settings) -> bytes:
+    """A digest of what every output is made from: the templates and the settings."""
+    templates = [path for folder in layout.templates for path in folder.glob("*.j2")]
+    return digest_of(repr(settings).encode(), files_digest(templates))
+
+
+def _lent_output(_: Record, path: str, text: str) -> list[Output[Export]]:
+    return [Output(path, lambda _, text: Export(path, text), (text,))]
+
+
+def _lent(layout: Layout, standing: Standing, settings: Settings) -> Iterator[Family[Any]]:
+    """What people may write and the site lacks: pages, of which the program has its own, and robots.txt."""
+    texts = {path: lent_text(own) for path, own in layout.lent_pages.items()}
+    texts[ROBOTS] = robots_file(settings).text
+    for path, text in texts.items():
+        if path not in standing.hand_written:
+            yield Family(f"lent {path}", partial(_lent_output, path=path, text=text), text)

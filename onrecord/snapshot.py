@@ -1,0 +1,193 @@
+"""In what state every file is that a build reads or writes, as git tells what was touched.
+
+A file's state is its size, its time of change and its inode.  Whoever writes to a file changes `st_ctime_ns`,
+which cannot be set; so a file whose state is the same has not been written to since.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.layout import PROGRAM, Layout
+from onrecord.workers import in_parallel
+
+# Elsewhere `st_ctime_ns` is when a file was made, and whoever writes to it may leave no trace.
+STATES_TELL = os.name == "posix"
+# Two writes within a tick of the system's clock may leave one time of change.
+_TICK_NS = 12_000_000
+_SECOND_NS = 1_000_000_000
+_FEW = 8
+# What stands between two files, and between a file's name and its state: in no name of a file.
+_BETWEEN, _STATE = b"\0", b"/"
+
+
+class UnknownError(Exception):
+    """Something without a state of its own has a say in what a build makes, such as what a link leads to."""
+
+
+class _Scanned(Struct, array_like=True):
+    """A place and all folders in it: path to the names and states of its files, in order.
+
+    Attributes:
+        changed: the newest time of change.
+        files: how many there are.
+        fractions: of how many the time of change is no whole second.
+    """
+
+    folders: dict[str, bytes]
+    changed: int = 0
+    files: int = 0
+    fractions: int = 0
+
+
+class Snapshot(Struct, frozen=True, array_like=True):
+    """The files of a site and of the program, folder by folder, as they were at one time."""
+
+    folders: dict[str, bytes]
+
+    def touched(self, before: Snapshot) -> frozenset[str]:
+        """The paths of files that are not as they were: changed, new or gone."""
+        names: set[str] = set()
+        for folder in self.folders.keys() | before.folders.keys():
+            here, there = self.folders.get(folder, b""), before.folders.get(folder, b"")
+            if here != there:
+                lines = set(here.split(_BETWEEN)) ^ set(there.split(_BETWEEN))
+                names.update(f"{folder}/{os.fsdecode(line.partition(_STATE)[0])}" for line in lines if line)
+        return frozenset(names)
+
+    def paths(self, place: str) -> Iterable[str]:
+        """The paths of all files in a folder and in those below it."""
+        for folder, lines in self.folders.items():
+            if folder == place or folder.startswith(f"{place}/"):
+                for line in lines.split(_BETWEEN) if lines else ():
+                    name = line.partition(_STATE)[0]
+                    yield f"{folder}/{os.fsdecode(name)}"
+
+
+def take(layout: Layout, jobs: int = 1) -> Snapshot:
+    """The state of everything that a build of a site reads or writes, now.
+
+    When it returns, whoever writes to a file changes its state.
+
+    Args:
+        layout: the site.
+        jobs: how many processes at most look at files.
+
+    Raises:
+        UnknownError: a link is among the files, or the system does not tell enough.
+        OSError: a folder cannot be read.
+    """
+    if not STATES_TELL:
+        raise UnknownError
+    package = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - paths are text here, for speed
+    places = [layout.site, layout.site_src, layout.seeds, layout.briefs, layout.root / "templates"]
+    places += [layout.root / "mkdocs.yml", PROGRAM / "templates", PROGRAM / "mkdocs.yml"]
+    places += [PROGRAM / "site_src" / "about.md", PROGRAM / "build.py"]
+    found = dict.fromkeys([*map(os.path.realpath, places), package])
+    # A place in another one, as where the program builds a site in its own folder, is looked at with that.
+    actual = [p for p in found if not any(p.startswith(f"{other}/") for other in found)]
+    return _joined([_scan(place) for place in actual] if jobs < 2 else _scanned(actual, jobs))
+
+
+def _scanned(places: list[str], jobs: int) -> list[_Scanned]:
+    encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(_Scanned).decode
+    return [decode(data) for data in in_parallel(lambda place: encode(_scan(place)), places, jobs, fewest=1)]
+
+
+def _joined(scanned: list[_Scanned]) -> Snapshot:
+    folders: dict[str, bytes] = {}
+    for place in scanned:
+        folders |= place.folders
+    files = sum(place.files for place in scanned)
+    if files > _FEW and not any(place.fractions for place in scanned):
+        raise UnknownError  # The file system counts in whole seconds.
+    _wait(max((place.changed for place in scanned), default=0))
+    return Snapshot(folders)
+
+
+def _wait(changed: int) -> None:
+    """Let the clock go on, where a file could be written to again and look the same."""
+    since = time.time_ns() - changed
+    if since < _TICK_NS:
+        time.sleep(min(_TICK_NS, _TICK_NS - since) / 1e9)
+
+
+def _scan(place: str) -> _Scanned:
+    """The state of a file or of what is in a folder; nothing where there is none."""
+    found = _Scanned({})
+    try:
+        status = os.stat(place)  # noqa: PTH116 - as above
+    except FileNotFoundError:
+        return found
+    if not stat.S_ISDIR(status.st_mode):
+        folder, name = os.path.split(place)
+        found.folders[f"{folder}/{name}"] = _line(os.fsencode(name), status, found)
+        return found
+    folders = [place]
+    while folders:
+        folder = folders.pop()
+        lines = []
+        with os.scandir(os.fsencode(folder)) as entries:
+            for entry in entries:
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode):
+                    lines.append(_line(entry.name, status, found))
+                elif not stat.S_ISDIR(status.st_mode):
+                    raise UnknownError
+                elif entry.name not in (b"__pycache__", b".git"):
+                    folders.append(os.fsdecode(entry.path))
+        lines.sort()
+        found.folders[folder] = _BETWEEN.join(lines)
+    return found
+
+
+def _line(name: bytes, status: os.stat_result, found: _Scanned) -> bytes:
+    changed = status.st_ctime_ns
+    found.changed = max(found.changed, changed)
+    found.files += 1
+    found.fractions += changed % _SECOND_NS != 0
+    return b"%b/%d/%d/%d/%d" % (name, status.st_size, changed, status.st_ino, status.st_mode)
+
+
+def restated(snapshot: Snapshot, paths: Iterable[str]) -> Snapshot:
+    """The snapshot with some files in the state in which they are now, or are no longer."""
+    by_folder: dict[str, list[bytes]] = {}
+    for path in paths:
+        folder, name = os.path.split(path)
+        by_folder.setdefault(folder, []).append(os.fsencode(name))
+    folders, seen = dict(snapshot.folders), _Scanned({})
+    for folder, names in by_folder.items():
+        before = folders.get(folder, b"")
+        lines = {line.partition(_STATE)[0]: line for line in before.split(_BETWEEN) if line}
+        for restated in names:
+            try:
+                status = os.lstat(b"%b/%b" % (os.fsencode(folder), restated))
+                lines[restated] = _line(restated, status, seen)
+            except FileNotFoundError:
+                lines.pop(restated, None)
+        folders[folder] = _BETWEEN.join(sorted(lines.values()))
+    _wait(seen.changed)
+    return Snapshot(folders)
+
+
+def scanned_again(snapshot: Snapshot, place: str) -> Snapshot:
+    """The snapshot with a folder as it is now.
+
+    Raises:
+        UnknownError: a link is among the files.
+        OSError: a folder cannot be read.
+    """
+    kept = {
+        folder: lines
+        for folder, lines in snapshot.folders.items()
+        if folder != place and not folder.startswith(f"{place}/")
+    }
+    found = _scan(place)
+    _wait(found.changed)
+    return Snapshot(kept | found.folders)

@@ -1,0 +1,59 @@
+"""What stands in `site_src` before a build: what the program made there, and what people wrote."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from onrecord.cache.digests import digest_of
+from onrecord.layout import Layout
+from onrecord.unchanged import Before
+from onrecord.writing import files_in, generated_among
+
+
+class Standing(Struct, frozen=True):
+    """The files in `site_src`, by their paths there.
+
+    Attributes:
+        trusted: digests of those that stand as the program made them.
+        spoilt: what the program made that does not stand as it was.
+        ours: all that the program made, at whichever build.
+        hand_written: all others.
+    """
+
+    trusted: dict[str, bytes]
+    spoilt: frozenset[str]
+    ours: frozenset[str]
+    hand_written: frozenset[str]
+
+
+def standing_in(layout: Layout, known: Mapping[str, bytes], before: Before) -> Standing:
+    """Look at what stands there.
+
+    Args:
+        layout: the site.
+        known: a digest of the content of each output that the last build left, by path.
+        before: the last build; what was not touched since is not read.
+    """
+    touched, folder = before.touched_in(layout.site_src), os.path.realpath(layout.site_src)
+    if before.now is None:
+        there = frozenset(files_in(layout.site_src))
+    else:
+        there = frozenset(path[len(folder) + 1 :] for path in before.now.paths(folder))
+    doubtful = there if touched is None else touched & there
+    trusted = {
+        path: digest
+        for path, digest in known.items()
+        if path in there and (path not in doubtful or _digest(layout.site_src / path) == digest)
+    }
+    ours = frozenset(trusted).union(generated_among(layout, sorted(there - trusted.keys())))
+    return Standing(trusted, frozenset(known.keys() - trusted.keys()), ours, there - ours)
+
+
+def _digest(path: Path) -> bytes | None:
+    if path.is_symlink() or not path.is_file():
+        return None
+    return digest_of(path.read_bytes())

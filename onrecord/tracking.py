@@ -1,0 +1,154 @@
+"""What is read of a record, so that a build knows what each file was made from.
+
+Nobody declares what a file depends on: the record that it is made with takes down what is looked up in it.
+A key is the name of a field of `Record`, a slash, and what is looked up there; without that it stands for the
+field as a whole, as for whoever counts what is in it.  What was looked for and not found is taken down too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import ItemsView as Items
+from collections.abc import Iterator, KeysView, Mapping, Sequence, ValuesView
+from datetime import date
+from typing import Any, TypeVar, overload
+
+import msgspec
+from pydantic import BaseModel
+
+from onrecord.model import Record, Reference
+
+_Value = TypeVar("_Value")
+DIGEST_BYTES = 8
+
+
+class Reads:
+    """The keys of what was read since they were last taken."""
+
+    def __init__(self) -> None:
+        self._keys: set[str] = set()
+        self.note = self._keys.add
+
+    def taken(self) -> frozenset[str]:
+        """The keys; from now on none is known."""
+        keys = frozenset(self._keys)
+        self._keys.clear()
+        return keys
+
+
+class _TrackedMapping(Mapping[Any, _Value]):
+    def __init__(self, field: str, mapping: Mapping[Any, _Value], reads: Reads) -> None:
+        self._whole = f"{field}/"
+        self._mapping = mapping
+        self._note = reads.note
+
+    def __getitem__(self, key: Any) -> _Value:
+        self._note(self._whole + _text(key))
+        return self._mapping[key]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self._note(self._whole + _text(key))
+        return self._mapping.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._note(self._whole + _text(key))
+        return key in self._mapping
+
+    def __iter__(self) -> Iterator[Any]:
+        self._note(self._whole)
+        return iter(self._mapping)
+
+    def __len__(self) -> int:
+        self._note(self._whole)
+        return len(self._mapping)
+
+    def keys(self) -> KeysView[Any]:
+        self._note(self._whole)
+        return self._mapping.keys()
+
+    def values(self) -> ValuesView[_Value]:
+        self._note(self._whole)
+        return self._mapping.values()
+
+    def items(self) -> Items[Any, _Value]:
+        self._note(self._whole)
+        return self._mapping.items()
+
+
+class _TrackedSequence(Sequence[_Value]):
+    def __init__(self, field: str, items: Sequence[_Value], reads: Reads) -> None:
+        self._whole = f"{field}/"
+        self._items = items
+        self._note = reads.note
+
+    @overload
+    def __getitem__(self, index: int) -> _Value: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[_Value]: ...
+    def __getitem__(self, index: int | slice) -> _Value | Sequence[_Value]:
+        self._note(self._whole)
+        return self._items[index]
+
+    def __iter__(self) -> Iterator[_Value]:
+        self._note(self._whole)
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        self._note(self._whole)
+        return len(self._items)
+
+
+def _text(key: object) -> str:
+    return f"{key.slug}#{key.id}" if isinstance(key, Reference) else str(key)
+
+
+def tracked(record: Record, reads: Reads) -> Record:
+    """The same record; what is looked up in it is taken down."""
+    fields: dict[str, Any] = {}
+    for field in record.__struct_fields__:
+        value = getattr(record, field)
+        kind = _TrackedMapping if isinstance(value, Mapping) else _TrackedSequence
+        fields[field] = kind(field, value, reads)
+    return Record(**fields)
+
+
+def digests_of(record: Record, briefs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A digest of what stands behind each key of a record.
+
+    Args:
+        record: the record; no briefing of it is opened.
+        briefs: a digest of each briefing, by slug; of each the first `DIGEST_BYTES` count.
+    """
+    digests: dict[str, bytes] = {}
+    for field in record.__struct_fields__:
+        whole = hashlib.blake2b(digest_size=DIGEST_BYTES)
+        values = getattr(record, field)
+        if not isinstance(values, Mapping):
+            whole.update(_encode(values))
+        elif field == "briefs":
+            for slug in values:
+                digests[f"briefs/{slug}"] = briefs[slug][:DIGEST_BYTES]
+                whole.update(briefs[slug] + slug.encode())
+        else:
+            for key, value in values.items():
+                digest = digest_of(value)
+                name = f"{field}/{_text(key)}"
+                digests[name] = digest
+                whole.update(digest + name.encode())
+        digests[f"{field}/"] = whole.digest()
+    return digests
+
+
+def digest_of(value: Any) -> bytes:
+    """A digest of a value that MessagePack can hold, of `DIGEST_BYTES`."""
+    if type(value) is date:  # There are many of them, and none is longer than a digest.
+        return value.toordinal().to_bytes(DIGEST_BYTES, "big")
+    return hashlib.blake2b(_encode(value), digest_size=DIGEST_BYTES).digest()
+
+
+def _from_model(value: Any) -> Any:
+    assert isinstance(value, BaseModel)
+    return value.model_dump(exclude_defaults=True)
+
+
+_encode = msgspec.msgpack.Encoder(enc_hook=_from_model).encode

@@ -1,0 +1,296 @@
+"""What is known of earlier builds is used where it is still true, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from building import Site, clean, copy_of, in_process, outcome
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.cache import database
+from onrecord.cache.database import FILE, opened
+from onrecord.checking import Checked, check
+from onrecord.examination import Examined, Examiner
+from onrecord.layout import Layout
+from onrecord.pages.catalogue import pages_of
+
+BRIEF = "briefs/qasira-offers-to-mediate.yml"
+
+
+def quietly(doing: str, done: int, total: int) -> None:
+    """Progress that nobody sees."""
+
+
+def silently(line: str) -> None:
+    raise AssertionError(line)
+
+
+@pytest.fixture
+def strait(tmp_path: Path) -> Site:
+    return copy_of("strait", tmp_path / "strait")
+
+
+@pytest.fixture
+def examined() -> Iterator[list[str]]:
+    """The slugs of the briefings that were examined."""
+    slugs: list[str] = []
+    examine = Examiner.examine
+
+    def watched(self: Examiner, path: Path) -> Examined:
+        slugs.append(path.stem)
+        return examine(self, path)
+
+    with patch.object(Examiner, "examine", watched):
+        yield slugs
+
+
+def checked(site: Site, say: Callable[[str], None] = silently) -> tuple[Checked, list[object]]:
+    """A check with the site's cache, and all pages of its record."""
+    layout = Layout(site.root)
+    layout.work.mkdir(exist_ok=True)
+    with opened(layout.work, say) as known:
+        found = check(layout, quietly, known)
+        known.save()
+        return found, list(pages_of(found.record)) if found.record else []
+
+
+def same_as_new(site: Site) -> None:
+    """What a check with the cache finds is what one finds that knows nothing."""
+    found, pages = checked(site)
+    new = check(Layout(site.root), quietly)
+    assert found.problems == new.problems
+    assert found.sources == new.sources
+    assert pages == (list(pages_of(new.record)) if new.record else [])
+
+
+def test_what_has_not_changed_is_not_examined(strait: Site, examined: list[str]) -> None:
+    first, pages = checked(strait)
+    assert len(examined) == len(pages and first.sources) > 3
+    examined.clear()
+    second, again = checked(strait)
+    assert examined == []
+    assert (first.problems, first.sources, pages) == (second.problems, second.sources, again)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "slugs"),
+    [
+        (BRIEF, "summary:", "summary:  ", ["qasira-offers-to-mediate"]),
+        ("briefs/issues.yml", "about:", "about: More,", []),
+        ("briefs/actors.yml", "note:", "note: More,", []),
+    ],
+)
+def test_what_changed_is_examined(
+    strait: Site, examined: list[str], path: str, old: str, new: str, slugs: list[str]
+) -> None:
+    checked(strait)
+    strait.edit(path, old, new)
+    examined.clear()
+    found, pages = checked(strait)
+    assert examined == slugs
+    fresh = check(Layout(strait.root), quietly)
+    assert found.problems == fresh.problems
+    assert fresh.record is not None
+    assert pages == list(pages_of(fresh.record))
+
+
+def test_another_name_in_the_register_is_looked_for_everywhere(strait: Site, examined: list[str]) -> None:
+    checked(strait)
+    strait.edit("briefs/actors.yml", "name: Qasira", "name: Qasiria")
+    examined.clear()
+    checked(strait)
+    assert len(examined) == len(check(Layout(strait.root), quietly).sources)
+
+
+def test_an_article_that_changed_or_is_gone(strait: Site, examined: list[str]) -> None:
+    found, _ = checked(strait)
+    article = strait.root / found.sources["qasira-offers-to-mediate"]
+    text = article.read_bytes()
+    article.write_bytes(text + b"\nOne more line.\n")
+    examined.clear()
+    same_as_new(strait)
+    assert examined[:1] == ["qasira-offers-to-mediate"]
+    article.unlink()
+    same_as_new(strait)
+    article.write_bytes(text)
+    same_as_new(strait)
+
+
+def test_a_file_with_its_old_size_and_time_is_another_one_all_the_same(
+    strait: Site, examined: list[str]
+) -> None:
+    checked(strait)
+    path = strait.root / BRIEF
+    status = path.stat()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2031", "2032"), encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert path.stat().st_mtime_ns == status.st_mtime_ns
+    examined.clear()
+    checked(strait)
+    assert examined == ["qasira-offers-to-mediate"]
+
+
+def test_a_file_that_was_only_touched_is_the_same(strait: Site, examined: list[str]) -> None:
+    checked(strait)
+    for path in (strait.root / "briefs").iterdir():
+        path.touch()
+    examined.clear()
+    checked(strait)
+    assert examined == []
+
+
+def test_an_article_behind_a_link_is_read_anew(strait: Site, examined: list[str]) -> None:
+    found, _ = checked(strait)
+    article = strait.root / found.sources["qasira-offers-to-mediate"]
+    outside = strait.root / "elsewhere.txt"
+    article.rename(outside)
+    article.symlink_to(outside)
+    examined.clear()
+    same_as_new(strait)
+    assert "qasira-offers-to-mediate" in examined
+
+
+def test_a_briefing_with_an_error_is_not_kept(strait: Site, examined: list[str]) -> None:
+    strait.edit(BRIEF, "date:", "dote:")
+    for _ in range(2):
+        examined.clear()
+        same_as_new(strait)
+        assert "qasira-offers-to-mediate" in examined
+
+
+def test_warnings_are_said_every_time(strait: Site) -> None:
+    strait.edit(BRIEF, "actors:", "actors:\n  - id: strait-commission")
+    found = [checked(strait)[0].problems for _ in range(2)]
+    assert found[0] == found[1] == check(Layout(strait.root), quietly).problems
+    assert found[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(4000)])
+def test_a_file_that_is_no_cache_is_thrown_away_with_a_line(strait: Site, content: bytes) -> None:
+    checked(strait)
+    (strait.root / ".onrecord" / FILE).write_bytes(content)
+    said: list[str] = []
+    checked(strait, said.append)
+    assert len(said) == 1
+    assert "made anew" in said[0]
+    same_as_new(strait)
+
+
+def test_another_version_of_the_program_knows_nothing(strait: Site, examined: list[str]) -> None:
+    checked(strait)
+    examined.clear()
+    said: list[str] = []
+    with patch.object(database, "program_digest", lambda: b"another"):
+        checked(strait, said.append)
+    assert len(examined) > 3
+    assert said == ["what earlier builds left is made anew: another version of the program made it"]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column"),
+    [
+        ("briefs", "slug", "made_from"),
+        ("briefs", "slug", "known"),
+        ("contents", "slug", "anchored"),
+        ("outputs", "id", "family"),
+        ("outputs", "id", "given"),
+        ("outputs", "id", "digest"),
+        ("readers", "key", "outputs"),
+        ("pieces", "output", "pieces"),
+        ("meta", "name", "value"),
+        ("families", "id", "given"),
+    ],
+)
+def test_damaged_entries_are_not_trusted(
+    strait: Site, tmp_path: Path, table: str, key: str, column: str
+) -> None:
+    strait.build()
+    with sqlite3.connect(strait.root / ".onrecord" / FILE) as connection:
+        for row, value in connection.execute(f"SELECT {key}, {column} FROM {table}").fetchall():
+            flipped = value + 1 if isinstance(value, int) else bytes(byte ^ 1 for byte in value)
+            connection.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (flipped, row))
+    connection.close()
+    strait.edit(BRIEF, "summary: ", "summary: Edited. ")
+    done = strait.build()
+    assert "what earlier builds left is made anew" in done.err or not done.err
+    anew = clean(strait, tmp_path / "anew")
+    anew.build()
+    assert outcome(strait) == outcome(anew)
+
+
+def test_clean_forgets(strait: Site, examined: list[str]) -> None:
+    strait.build()
+    examined.clear()
+    assert strait.run("--clean").status == 0
+    assert len(examined) > 3
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "x", "1.5", ""])
+def test_a_number_of_jobs_is_a_number(strait: Site, value: str) -> None:
+    done = in_process("check", "--root", str(strait.root), "--jobs", value)
+    assert done.status == 2
+    assert "is not a number from 1" in done.err
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["word", "date", "article", "remove", "rename", "register", "break", "undo", "touch"]
+        ),
+        st.integers(0, 5),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(edits=EDITS)
+def test_with_a_cache_or_without_the_same_is_found(
+    edits: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    site = copy_of("strait", tmp_path_factory.mktemp("edits") / "strait")
+    same_as_new(site)
+    for kind, number in edits:
+        _edit(site, kind, number)
+        same_as_new(site)
+
+
+def _edit(site: Site, kind: str, number: int) -> None:
+    registers = ("actors", "issues")
+    briefs = sorted(p for p in (site.root / "briefs").glob("*.yml") if p.stem not in registers)
+    if not briefs:
+        return
+    path = briefs[number % len(briefs)]
+    text = path.read_text(encoding="utf-8")
+    match kind:
+        case "word":
+            path.write_text(text.replace("says: ", "says: Again, ", 1), encoding="utf-8")
+        case "date":
+            path.write_text(text.replace("date: 2031-05", "date: 2031-06", 1), encoding="utf-8")
+        case "article":
+            articles = sorted((site.root / "seeds").iterdir())
+            article = articles[number % len(articles)]
+            article.write_text(article.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
+        case "remove":
+            path.rename(path.with_suffix(".gone"))
+        case "rename":
+            path.rename(path.with_name(f"{path.stem}-{number}.yml"))
+        case "register":
+            register = site.root / "briefs" / "actors.yml"
+            old = register.read_text(encoding="utf-8")
+            register.write_text(
+                f"{old}\nnew-{number}-{len(old)}:\n  name: New\n  kind: group\n", encoding="utf-8"
+            )
+        case "break":
+            path.write_text(text.replace("passage: ", "passage: not there ", 1), encoding="utf-8")
+        case "undo":
+            path.write_text(text.replace("Again, ", "").replace("not there ", ""), encoding="utf-8")
+        case "touch":
+            path.touch()

@@ -1,0 +1,285 @@
+"""Two thousand briefings: one more changes the pages that it concerns, and no page is heavy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from building import PROGRAM
+from hypothesis import given
+from hypothesis import strategies as st
+from made_collections import DAYS, FIRST_DAY, Made, article, briefing, made, position, question
+from msgspec import Struct
+
+from onrecord.edition import Edition
+from onrecord.exports.linked_data import in_page, linked_data
+from onrecord.layout import Layout
+from onrecord.model import AnchoredBrief, Record
+from onrecord.pages.actor import ActorPage
+from onrecord.pages.catalogue import TEMPLATES, Page, pages_of
+from onrecord.pages.issue import STANDINGS, IssuePage
+from onrecord.pages.issues import IssuesPartPage
+from onrecord.pages.links import Link
+from onrecord.pages.positions import NEWEST, PositionEntry, PositionsPage
+from onrecord.pages.shortening import FEWEST, characters_each
+from onrecord.pages.splitting import LIMIT
+from onrecord.publish import publish
+from onrecord.rendering import Renderer
+from onrecord.schema import Status
+from onrecord.settings import Settings
+from onrecord.writing import Staged
+
+SIZE = 2000
+HEAVIEST = 12  # of each kind
+HTML_BYTES = 150_000
+SETTINGS = Settings("The Record")
+RENDERER = Renderer((PROGRAM / "templates" / "markdown",))
+# A part of the pages leads to pages that are not published with it.
+MKDOCS = """\
+site_name: The Record
+nav: []
+validation:
+  links: {not_found: ignore, anchors: ignore, unrecognized_links: ignore, absolute_links: ignore}
+"""
+
+Pages = dict[str, Page]
+
+
+@cache
+def grown() -> Made:
+    return made(SIZE)
+
+
+@cache
+def pages_before() -> Pages:
+    return by_path(grown().record())
+
+
+def by_path(record: Record) -> Pages:
+    return {page.path: page for page in pages_of(record)}
+
+
+def rendered(page: Page, record: Record) -> str:
+    return RENDERER.render(page) + in_page(linked_data(page.path, record, SETTINGS))
+
+
+# --- one more -------------------------------------------------------------------------------------
+
+SPEAKERS, RELAYER, SILENT = ("actor-0", "actor-150"), "actor-7", "actor-200"
+ISSUES, ASKED_ON, ANSWERED_IN = ("issue-0", "issue-40"), "issue-3", f"brief-{SIZE - 1}"
+
+
+def one_more(day: date, answered_by: str | None) -> AnchoredBrief:
+    """A briefing that names actors and issues of many briefings, and of few."""
+    made_from = article("en", 200, 7)
+    status: Status = "answered" if answered_by else "open"
+    return briefing(
+        "one-more",
+        day,
+        made_from,
+        [
+            position(made_from, 0, SPEAKERS[0], ISSUES[0], "for"),
+            position(made_from, 1, SPEAKERS[1], ISSUES[1], "against", relayed_by=RELAYER),
+        ],
+        [question("first", ASKED_ON, status, answered_by), question("second", None)],
+        silent=[SILENT],
+    )
+
+
+def names_it(thing: Any) -> bool:
+    """Whether a page has a link to the new briefing."""
+    if isinstance(thing, Link):
+        return "one-more" in thing.href
+    if isinstance(thing, tuple):
+        return any(map(names_it, thing))
+    return isinstance(thing, Struct) and any(names_it(getattr(thing, f)) for f in thing.__struct_fields__)
+
+
+def is_beside_a_new_part(page: Page) -> bool:
+    """Whether the part before or after this one was not there before."""
+    around = getattr(page, "around", None)
+    links = [link for link in (around.before, around.after) if link] if around else []
+    folder = page.path.rpartition("/")[0]
+    paths = {f"{folder}/{link.href}" if folder else link.href for link in links}
+    return not paths <= pages_before().keys()
+
+
+def changed_pages(after: Pages, record: Record) -> set[str]:
+    before, old = pages_before(), grown().record()
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    both = before.keys() & after.keys()
+    as_data = {
+        path for path in both if linked_data(path, old, SETTINGS) != linked_data(path, record, SETTINGS)
+    }
+    assert as_data <= changed
+    # A template may leave out what its page has.
+    return {
+        path
+        for path in changed
+        if path not in both or rendered(before[path], old) != rendered(after[path], record)
+    }
+
+
+def neighbours(new: AnchoredBrief) -> set[str]:
+    in_order = sorted([*grown().briefs, new], key=lambda brief: (-brief.brief.date.toordinal(), brief.slug))
+    at = in_order.index(new)
+    return {brief.slug for brief in in_order[max(at - 1, 0) : at + 2]}
+
+
+@pytest.mark.parametrize(
+    ("day", "answered_by"),
+    [
+        (FIRST_DAY + timedelta(DAYS // 2), f"{ANSWERED_IN}#first"),
+        (FIRST_DAY + timedelta(DAYS), None),
+    ],
+    ids=["in the middle", "the newest"],
+)
+def test_one_more_changes_the_pages_that_it_concerns_and_no_other(day: date, answered_by: str | None) -> None:
+    new = one_more(day, answered_by)
+    record = grown().record(new)
+    after = by_path(record)
+    changed = {path.removesuffix(".md") for path in changed_pages(after, record)}
+    actors, issues = (*SPEAKERS, RELAYER, SILENT), (*ISSUES, ASKED_ON)
+    concerned = {"index", "questions", "briefs/index", "issues/index"}
+    concerned |= {f"briefs/{slug}" for slug in neighbours(new)}
+    concerned |= {f"briefs/{ANSWERED_IN}"} if answered_by else set()
+    concerned |= {f"actors/{actor}" for actor in actors} | {f"issues/{issue}" for issue in issues}
+    # Of each list in parts: the part of the day, and those that it is a part of.
+    lists = [f"actors/{SPEAKERS[0]}", f"issues/{ISSUES[0]}", "questions_open", "briefs/in"]
+    concerned |= {f"{name}_{day.year}" for name in lists}
+    assert concerned <= changed
+    register = grown().actors
+    kinds = {(register[actor].kind, register[actor].name[0].lower()) for actor in actors}
+    others = [
+        *(rf"actors/kind_{kind}(_{letter}(_\d+)?)?" for kind, letter in kinds),
+        *(rf"{name}_{day.year}(-{day.month:02}(_\d+)?)?" for name in (*lists, "questions_answered")),
+        *(rf"{name}_{day.year}" for name in (f"actors/{SPEAKERS[1]}", f"issues/{ISSUES[1]}")),
+        # For how long a question is open is counted to the day of the newest briefing.
+        *([r"questions_open_.*"] if answered_by is None else []),
+    ]
+    of_same = re.compile(rf"(actors/{SPEAKERS[0]}|issues/{ISSUES[0]})_")
+    for path in changed - concerned:
+        page = after[f"{path}.md"]
+        # The same actor's next position on the issue says what was said before.
+        says_before = of_same.match(path) and names_it(page)
+        known = any(re.fullmatch(pattern, path) for pattern in others)
+        assert known or says_before or is_beside_a_new_part(page), path
+    for path, page in after.items():
+        assert not names_it(page) or path.removesuffix(".md") in changed, path
+    assert len(changed) < (60 if answered_by else 120) < len(after) / 20
+
+
+# --- no page is heavy ----------------------------------------------------------------------------
+
+
+def heaviest(pages: Iterable[Page], record: Record, number: int) -> Iterator[tuple[Page, str]]:
+    """The heaviest pages of each kind, as Markdown."""
+    encoder = msgspec.json.Encoder(enc_hook=str)
+    of_kind: dict[type, list[Page]] = {}
+    for page in pages:
+        of_kind.setdefault(type(page), []).append(page)
+    for kind in of_kind.values():
+        # What a page holds tells well enough which to render.
+        kind.sort(key=lambda page: len(encoder.encode(page)), reverse=True)
+        texts = [(page, rendered(page, record)) for page in kind[: 2 * number]]
+        yield from sorted(texts, key=lambda text: len(text[1].encode()), reverse=True)[:number]
+
+
+def published(texts: Mapping[str, str], root: Path) -> dict[str, int]:
+    """How many bytes of HTML each page has."""
+    for folder in ("seeds", "briefs", "site_src"):
+        (root / folder).mkdir(parents=True)
+    (root / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
+    staged = Staged(root / "staged")
+    for path, text in texts.items():
+        (staged.source / path).parent.mkdir(parents=True, exist_ok=True)
+        (staged.source / path).write_text(text, encoding="utf-8")
+    staged.site.mkdir()
+    edition = Edition(
+        site_src=root / "site_src",
+        staged=staged.source,
+        new=texts.keys(),
+        pages=texts.keys(),
+        exports=(),
+        known=texts.keys(),
+        modified={},
+        anchors=(),
+        hand_written=None,
+        changed=None,
+        made_from=b"",
+        navigation="",
+    )
+    assert publish(Layout(root), edition, [], staged, date(2031, 1, 1), 1).problems == []
+    pages = {path: (staged.site / path).with_suffix(".html").read_text(encoding="utf-8") for path in texts}
+    # A link to a page that is not there keeps its `.md`, which is shorter by two.
+    return {path: len(html.encode()) + 2 * len(re.findall(r"\.md\b", html)) for path, html in pages.items()}
+
+
+def test_no_page_of_two_thousand_briefings_is_heavy(tmp_path: Path) -> None:
+    record = grown().record()
+    sample = dict(heaviest(pages_before().values(), record, HEAVIEST))
+    # A hundred issues fit on one page.
+    assert {type(page) for page in sample} == TEMPLATES.keys() - {IssuesPartPage}
+    sizes = published({page.path: text for page, text in sample.items()}, tmp_path)
+    assert len(sizes) > 80
+    for path, size in sizes.items():
+        assert size <= HTML_BYTES, (path, size)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "hi", "zh"])
+def test_nor_is_one_of_long_passages_in_any_script(tmp_path: Path, language: str) -> None:
+    """The longest lists there are, of passages that are all longer than there is room for."""
+    few, crowd = made(95, language, 480, actors=1, issues=1), made(250, language, 480, actors=200, issues=1)
+    texts = {}
+    for at, collection in enumerate((few, crowd)):
+        record = collection.record()
+        pages = [p for p in pages_of(record) if isinstance(p, ActorPage | IssuePage | PositionsPage)]
+        for page, text in heaviest(pages, record, 3):
+            texts[f"{at}/{page.path}"] = text
+        if collection is few:
+            parts = [page for page in pages if isinstance(page, PositionsPage)]
+            assert max(page.count for page in parts if page.groups) > 0.9 * LIMIT
+        else:
+            (page,) = [page for page in pages if isinstance(page, IssuePage)]
+            assert len(page.standings) == STANDINGS
+            assert sum(len(group.positions) for group in page.groups) == NEWEST
+            assert page.chart
+            assert page.opposed
+    for path, size in published(texts, tmp_path).items():
+        assert size <= HTML_BYTES, (path, size)
+
+
+@given(st.lists(st.text("aжअ漢🙂 ", max_size=80), max_size=8), st.integers(1, 100), st.integers(0, 3000))
+def test_every_text_has_the_same_room_and_all_that_there_is(texts: list[str], most: int, room: int) -> None:
+    def weight(characters: int) -> int:
+        return sum(len(text[:characters].encode()) for text in texts)
+
+    characters = characters_each(texts, most, room)
+    assert min(most, FEWEST) <= characters <= most
+    assert weight(characters) <= room or characters == min(most, FEWEST)
+    assert characters == most or weight(characters + 1) > room
+
+
+def test_entries_of_a_page_are_cut_alike_whatever_their_script() -> None:
+    english, chinese = (made(20, language, 480, actors=1, issues=1) for language in ("en", "zh"))
+    briefs = [
+        *english.briefs,
+        *(msgspec.structs.replace(brief, slug=f"zh-{brief.slug}") for brief in chinese.briefs),
+    ]
+    record = Made(briefs, english.actors, english.issues).record()
+    page = next(page for page in pages_of(record) if isinstance(page, IssuePage))
+    lengths: dict[str, list[int]] = {"en": [], "zh": []}
+    for entry in (entry for group in page.groups for entry in group.positions):
+        assert isinstance(entry, PositionEntry)
+        words = "".join(s.text for lines in entry.passages for line in lines for s in line)
+        lengths[entry.language].append(len(words.removesuffix(" […]")))
+        assert entry.is_cut
+    assert len(lengths["en"]) == len(lengths["zh"]) == NEWEST // 2
+    # Up to the end of a word, where the script has words.
+    assert max(lengths["zh"]) - 12 <= min(lengths["en"]) <= max(lengths["en"]) <= min(lengths["zh"]) < 450

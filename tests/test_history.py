@@ -1,0 +1,101 @@
+"""When the YAML of a briefing last changed, as git knows it."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from onrecord.history import History, read_history
+from onrecord.layout import Layout
+from onrecord.settings import Settings
+
+ASKED = Settings("S", history=True, repo_url="https://github.com/o/r.git")
+
+
+def git(folder: Path, *arguments: str, day: str = "2031-05-02") -> None:
+    identity = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@a.example"}
+    identity |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@a.example"}
+    dates = {"GIT_COMMITTER_DATE": f"{day}T12:00:00+00:00", "GIT_AUTHOR_DATE": "2001-01-01T00:00:00+00:00"}
+    quiet = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null", "PATH": "/usr/bin:/bin"}
+    subprocess.run(["git", "-C", folder, *arguments], check=True, env=identity | dates | quiet)
+
+
+def commit(root: Path, slug: str, text: str, day: str) -> None:
+    (root / "briefs").mkdir(parents=True, exist_ok=True)
+    (root / "briefs" / f"{slug}.yml").write_text(text, encoding="utf-8")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "A change", day=day)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site in a folder of its own inside of a repository."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    site = tmp_path / "sites" / "straße"
+    site.mkdir(parents=True)
+    commit(site, "one", "a: 1\n", "2031-01-10")
+    commit(site, "two", "a: 1\n", "2031-02-10")
+    commit(site, "one", "a: 2\n", "2031-03-10")
+    (site / "mkdocs.yml").write_text("site_name: S\n", encoding="utf-8")
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "Not a briefing", day="2031-04-10")
+    return site
+
+
+def test_the_last_commit_that_changed_it_counts(root: Path) -> None:
+    history, problems = read_history(Layout(root), ASKED)
+    assert not problems
+    assert history.changed == {"one": date(2031, 3, 10), "two": date(2031, 2, 10)}
+    assert history.address_of("one") == "https://github.com/o/r/commits/HEAD/sites/straße/briefs/one.yml"
+
+
+@pytest.mark.parametrize(
+    ("repo_url", "address"),
+    [
+        (None, None),
+        ("https://gitlab.com/o/r", "https://gitlab.com/o/r/-/commits/HEAD/briefs/"),
+        ("https://bitbucket.org/o/r/", "https://bitbucket.org/o/r/history-node/HEAD/briefs/"),
+        ("https://git.example.org/o/r", "https://git.example.org/o/r/commits/HEAD/briefs/"),
+    ],
+)
+def test_code_hosts_show_changes_at_different_places(
+    tmp_path: Path, repo_url: str | None, address: str | None
+) -> None:
+    git(tmp_path, "init", "-q")
+    commit(tmp_path, "one", "a: 1\n", "2031-01-10")
+    history, _ = read_history(Layout(tmp_path), Settings("S", history=True, repo_url=repo_url))
+    assert history.address == address
+
+
+def test_git_is_asked_only_where_the_site_wants_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert read_history(Layout(root), Settings("S")) == (History(), [])
+    history, (problem,) = read_history(Layout(root), ASKED)
+    assert history == History()
+    assert "there is no program git" in problem.message
+
+
+def test_what_a_hook_of_git_sets_does_not_lead_astray(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    assert read_history(Layout(root), ASKED)[0].changed
+
+
+def test_where_git_cannot_tell_a_warning_says_why(root: Path, tmp_path: Path) -> None:
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}", str(shallow))
+    history, (problem,) = read_history(Layout(shallow / "sites" / "straße"), ASKED)
+    assert history == History()
+    assert (problem.rule.name, problem.is_error) == ("no-history", False)
+    assert "shallow" in problem.message
+    git(tmp_path, "init", "-q", "empty")
+    _, (problem,) = read_history(Layout(tmp_path / "empty"), ASKED)
+    assert "does not have any commits" in problem.message
+
+
+def test_a_folder_that_is_no_checkout_is_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    _, (problem,) = read_history(Layout(tmp_path), ASKED)
+    assert "this folder is no git checkout" in problem.message

@@ -1,0 +1,317 @@
+"""What builds leave is what one from nothing would make, byte for byte, whatever was edited between.
+
+The sequences are random; `ONRECORD_SEQUENCES` says how many are tried.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from building import Site, clean, copy_of, litter, outcome, small_site
+
+from onrecord import direct, exchange, making, pipeline, publish, writing
+from onrecord.cli import main
+from onrecord.outdated import Job
+
+SEQUENCES = int(os.environ.get("ONRECORD_SEQUENCES") or (120 if os.environ.get("CI") else 60))
+AT_A_TIME = 20
+EDITS = 4  # at most, one after the other
+BUILT_AFTER_ALL = 0.3  # how often several edits are built at once
+KILLED = 0.15  # how often a build is killed
+
+
+def briefs(site: Site) -> list[Path]:
+    return sorted(p for p in (site.root / "briefs").glob("*.yml") if p.stem not in ("actors", "issues"))
+
+
+def replaced(path: Path, old: str, new: str, number: int = 1) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, number), encoding="utf-8")
+
+
+def change_words(site: Site, dice: random.Random) -> None:
+    word = dice.choice(["says: ", "summary: ", "ask: ", "title: "])
+    replaced(dice.choice(briefs(site)), word, f"{word}Again ")
+
+
+def change_day(site: Site, dice: random.Random) -> None:
+    replaced(dice.choice(briefs(site)), "date: 203", f"date: 20{dice.randint(3, 4)}")
+
+
+def change_stance(site: Site, dice: random.Random) -> None:
+    replaced(dice.choice(briefs(site)), "stance: for", "stance: against", dice.randint(1, 2))
+
+
+def take_stance_out(site: Site, dice: random.Random) -> None:
+    path = dice.choice(briefs(site))
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "stance:" not in line), encoding="utf-8")
+
+
+def close_question(site: Site, dice: random.Random) -> None:
+    replaced(dice.choice(briefs(site)), "  - ask:", "  - status: overtaken\n    ask:")
+
+
+def remove(site: Site, dice: random.Random) -> None:
+    dice.choice(briefs(site)).unlink()
+
+
+def rename(site: Site, dice: random.Random) -> None:
+    path = dice.choice(briefs(site))
+    path.rename(path.with_name(f"{path.stem}-{dice.randint(1, 3)}.yml"))
+
+
+def change_article(site: Site, dice: random.Random) -> None:
+    path = dice.choice(sorted((site.root / "seeds").rglob("*.txt")))
+    path.write_text(f"{path.read_text(encoding='utf-8')}\nOne more line.\n", encoding="utf-8")
+
+
+def rename_actor(site: Site, dice: random.Random) -> None:
+    replaced(
+        site.root / "briefs" / "actors.yml", "    note: ", f"    note: Version {dice.randint(1, 9)}. ", 2
+    )
+    replaced(site.root / "briefs" / "actors.yml", "  note: ", f"  note: Version {dice.randint(1, 9)}. ", 1)
+
+
+def add_actor(site: Site, dice: random.Random) -> None:
+    with (site.root / "briefs" / "actors.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\nnew-{dice.randint(1, 10**9)}:\n  name: New Name\n  kind: group\n")
+
+
+def change_issue(site: Site, dice: random.Random) -> None:
+    replaced(site.root / "briefs" / "issues.yml", "title: ", "title: On ", dice.randint(1, 2))
+
+
+def change_template(site: Site, dice: random.Random) -> None:
+    name = dice.choice(["home.md.j2", "actor.md.j2", "briefing.md.j2"])
+    theirs = site.root / "templates" / "markdown" / name
+    theirs.parent.mkdir(parents=True, exist_ok=True)
+    text = (Path(__file__).parent.parent / "templates" / "markdown" / name).read_text(encoding="utf-8")
+    theirs.write_text(f"{text}\nMore.\n", encoding="utf-8") if dice.random() < 0.6 else theirs.unlink(
+        missing_ok=True
+    )
+
+
+def change_theme(site: Site, dice: random.Random) -> None:
+    theirs = site.root / "templates" / "theme"
+    if not theirs.exists():
+        shutil.copytree(Path(__file__).parent.parent / "templates" / "theme", theirs)
+    replaced(theirs / dice.choice(["main.html", "css/site.css"]), "skip", "skips")
+
+
+def change_settings(site: Site, dice: random.Random) -> None:
+    values = dice.choice(
+        [
+            "site_name: Another\n",
+            "site_name: Made up\nsite_url: https://made-up.example/below/\n",
+            "site_name: Made up\nextra:\n  notice: All of it is made up.\n",
+            "site_name: Made up\nnav:\n  - First: index.md\n  - Notes: notes.md\n",
+            "site_name: Made up\nmarkdown_extensions: [attr_list, footnotes]\n",
+        ]
+    )
+    site.write("mkdocs.yml", values)
+    if "notes.md" in values:
+        site.write("site_src/notes.md", "# Notes\n\nText.\n")
+
+
+def write_page(site: Site, dice: random.Random) -> None:
+    briefing = dice.choice(briefs(site)).stem
+    page = f"briefs/{briefing}.md"
+    links = f"[a briefing]({page}), [questions](questions.md), [a place]({page}#source)"
+    site.write(f"site_src/page-{dice.randint(1, 2)}.md", f"# Page {dice.randint(1, 9)}\n\nSee {links}.\n")
+
+
+def remove_page(site: Site, dice: random.Random) -> None:
+    for path in site.pages.glob("page-*.md"):
+        path.unlink()
+
+
+def spoil_output(site: Site, dice: random.Random) -> None:
+    folder = dice.choice([site.pages, site.html])
+    path = dice.choice(
+        sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in (".md", ".html", ".csv"))
+    )
+    spoil = dice.choice(["edit", "remove", "touch", "add"])
+    if spoil == "edit":
+        path.write_bytes(path.read_bytes().replace(b"t", b"T"))
+    elif spoil == "remove" and path.name not in ("about.md", "index.html"):
+        path.unlink()
+    elif spoil == "touch":
+        path.touch()
+    elif folder == site.html:
+        (path.parent / "strange.txt").write_text("Strange.", encoding="utf-8")
+
+
+def touch_all(site: Site, dice: random.Random) -> None:
+    for path in dice.sample(sorted((site.root / "briefs").iterdir()), 2):
+        path.touch()
+
+
+def take_cache(site: Site, dice: random.Random) -> None:
+    lost = dice.choice(["cache.sqlite", "unchanged", "spare", "behind"])
+    place = site.root / ".onrecord" / lost
+    shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+
+
+CHANGES: list[Callable[[Site, random.Random], None]] = [
+    change_words,
+    change_words,
+    change_words,
+    change_day,
+    change_stance,
+    take_stance_out,
+    close_question,
+    remove,
+    rename,
+    change_article,
+    rename_actor,
+    add_actor,
+    change_issue,
+    change_template,
+    change_theme,
+    change_settings,
+    write_page,
+    remove_page,
+    spoil_output,
+    spoil_output,
+    touch_all,
+    take_cache,
+]
+# Where a build may be killed.
+STEPS = [
+    (making.Maker, "made"),
+    (pipeline, "check"),
+    (pipeline, "edition_of"),
+    (publish, "mkdocs_build"),
+    (direct.DirectPages, "on_env"),
+    (writing, "_move"),
+    (writing, "move_all"),
+    (exchange, "_swap"),
+    (exchange, "remove_all"),
+    (pipeline, "change_site"),
+    (pipeline, "replace_site"),
+    (pipeline, "restated"),
+]
+
+
+def killed(site: Site, dice: random.Random) -> None:
+    """A build that is killed before or after one of its steps, where it comes to that."""
+    owner, name = dice.choice(STEPS)
+    step, after, count = getattr(owner, name), dice.random() < 0.5, dice.randint(1, 3)
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return
+
+    def die(*arguments: object, **more: object) -> object:
+        nonlocal count
+        count -= 1
+        if count == 0 and not after:
+            os.kill(os.getpid(), signal.SIGKILL)
+        done = step(*arguments, **more)
+        if count == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+
+    try:
+        with patch.object(owner, name, die), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+            os.dup2(nowhere.fileno(), 1)
+            os.dup2(nowhere.fileno(), 2)
+            main(["--root", str(site.root)])
+    finally:
+        os._exit(0)
+
+
+def is_as_built_from_nothing(site: Site, folder: Path) -> None:
+    """Build, and compare with a build from nothing."""
+    done = site.run()
+    anew = clean(site, folder)
+    expected = anew.run()
+    assert (done.status, done.err.replace(str(site.root), "")) == (
+        expected.status,
+        expected.err.replace(str(anew.root), ""),
+    )
+    if done.status == 0:
+        assert problems_in(done.out) == problems_in(expected.out)
+        here, there = outcome(site), outcome(anew)
+        for one, other in zip(here, there, strict=True):
+            assert one.keys() == other.keys()
+            assert [path for path in one if one[path] != other[path]] == []
+        assert litter(site.root) == []
+    shutil.rmtree(folder)
+
+
+def problems_in(out: str) -> str:
+    """What was said before the two lines at the end."""
+    return "".join(out.splitlines(keepends=True)[:-2])
+
+
+@pytest.mark.parametrize("first", range(0, SEQUENCES, AT_A_TIME))
+def test_a_build_after_edits_makes_what_one_from_nothing_makes(first: int, tmp_path: Path) -> None:
+    built = copy_of("strait", tmp_path / "built")
+    built.build()
+    for number in range(first, min(first + AT_A_TIME, SEQUENCES)):
+        dice = random.Random(number)
+        root = tmp_path / str(number)
+        shutil.copytree(built.root, root, symlinks=True)
+        site, done = Site(root), []
+        site.run()  # The copy's files are others than those that the cache knows.
+        for _ in range(dice.randint(1, EDITS)):
+            if not briefs(site):
+                break
+            change = dice.choice(CHANGES)
+            done.append(change.__name__)
+            change(site, dice)
+            if dice.random() < KILLED:
+                done.append("killed")
+                killed(site, dice)
+            elif dice.random() > BUILT_AFTER_ALL:
+                site.run()
+        try:
+            is_as_built_from_nothing(site, tmp_path / "anew")
+        except AssertionError as error:
+            error.add_note(f"sequence {number}: {', '.join(done)}")
+            raise
+        shutil.rmtree(root)
+
+
+def test_only_what_depends_on_an_edit_is_made(tmp_path: Path) -> None:
+    site = copy_of("strait", tmp_path / "site")
+    site.build()
+    made: list[str] = []
+    make = making.Maker._made
+
+    def watched(self: making.Maker, job: Job) -> making.MadeOutput:
+        made.append(job.output.path)
+        return make(self, job)
+
+    with patch.object(making.Maker, "_made", watched):
+        site.edit("briefs/qasira-offers-to-mediate.yml", "summary: ", "summary: Edited. ")
+        assert site.run("--jobs", "1").status == 0
+    assert "briefs/qasira-offers-to-mediate.md" in made
+    others = {path.stem for path in briefs(site)} - {"qasira-offers-to-mediate"}
+    remade = {Path(path).stem for path in made if path.startswith("briefs/")} & others
+    assert len(remade) <= 3  # Those before and after it, and whoever links to it.
+    is_as_built_from_nothing(site, tmp_path / "anew")
+
+
+def test_a_site_without_briefings_is_built_after_one_with(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site")
+    site.build()
+    (site.root / "briefs" / "note.yml").unlink()
+    is_as_built_from_nothing(site, tmp_path / "anew")
+
+
+def test_what_somebody_writes_in_place_of_the_programs_own_page_stays(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site")
+    site.build()
+    site.write("site_src/about.md", "# Who we are\n\nOurs.\n")
+    is_as_built_from_nothing(site, tmp_path / "anew")
+    assert (site.pages / "about.md").read_text(encoding="utf-8") == "# Who we are\n\nOurs.\n"
+    assert "Who we are" in (site.html / "about.html").read_text(encoding="utf-8")

@@ -1,0 +1,220 @@
+"""Every link of a whole site leads somewhere: on pages, in drawings, heads, feeds and data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest.mock import patch
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from building import Site, built, content, example_site
+from selectolax.lexbor import LexborHTMLParser as Html
+
+from bench.collection import make
+from onrecord.pages import positions
+
+# Where a web server may have the folder; it is nowhere written in the pages.
+BELOW = "https://host.example/some/where/"
+PUBLISHED = "https://published.example/below/"
+CROWD = 250
+# Ids in JSON-LD are names of things, and not all of those are places on a page.
+THINGS = {"the_actor", "the_issue"}
+ATOM = "{http://www.w3.org/2005/Atom}"
+ATTRIBUTES = ("href", "src", "xlink:href", "action", "poster", "data")
+
+
+Files = dict[str, str]  # the text files of a site, by path
+Pages = dict[str, Html]
+
+
+class Reference(NamedTuple):
+    """An address as it stands in a file, and the one that it is read relative to."""
+
+    file: str
+    href: str
+    base: str
+
+
+def made(name: str, folder: Path) -> Site:
+    """Sites to look at; `published` knows where it is, `crowd` has many lists in parts."""
+    if name == "published":
+        site = example_site(folder)
+        settings = (site.root / "mkdocs.yml").read_text(encoding="utf-8")
+        site.write("mkdocs.yml", f"site_url: {PUBLISHED}\n{settings}")
+        site.build()
+        return site
+    if name == "crowd":
+        make(folder, CROWD)
+        with patch.object(positions, "LIMIT", 12), patch.object(positions, "NEWEST", 8):
+            Site(folder).build()
+        return Site(folder)
+    return built(name)
+
+
+def in_html(file: str, tree: Html, base: str) -> Iterator[Reference]:
+    for node in tree.css("*"):
+        for attribute in ATTRIBUTES:
+            if attribute in node.attributes:
+                yield Reference(file, node.attributes[attribute] or "", base)
+
+
+def in_json(value: Any, keys: set[str]) -> Iterator[str]:
+    """The values of some keys, wherever they stand."""
+    if isinstance(value, list):
+        for item in value:
+            yield from in_json(item, keys)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key in keys and isinstance(inner, str):
+                yield inner
+            else:
+                yield from in_json(inner, keys)
+
+
+def linked_data(tree: Html) -> list[Any]:
+    return [json.loads(node.text()) for node in tree.css('script[type="application/ld+json"]')]
+
+
+def in_page(path: str, tree: Html, base: str) -> Iterator[Reference]:
+    yield from in_html(path, tree, base)
+    for data in linked_data(tree):
+        for href in in_json(data, {"@id", "url"}):
+            address, fragment = urldefrag(href)
+            yield Reference(path, address if fragment in THINGS else href, base)
+
+
+def in_feed(path: str, text: str, base: str) -> Iterator[Reference]:
+    if path.endswith(".xml"):
+        feed = ET.fromstring(text)
+        yield from (Reference(path, link.attrib["href"], base) for link in feed.iter(f"{ATOM}link"))
+        contents = [entry.text or "" for entry in feed.iter(f"{ATOM}content")]
+    else:
+        data = json.loads(text)
+        for href in in_json(data, {"url", "home_page_url", "feed_url", "next_url"}):
+            yield Reference(path, href, base)
+        contents = list(in_json(data, {"content_html"}))
+    for html in contents:
+        yield from in_html(path, Html(html), base)
+
+
+def in_data(path: str, text: str, root: str) -> Iterator[Reference]:
+    """Data is taken away, so its addresses are seen from the site's first page."""
+    if path == "data/datapackage.json":
+        hrefs = in_json(json.loads(text)["resources"], {"path"})
+        yield from (Reference(path, href, root + path) for href in hrefs)
+    elif path.endswith(".json"):
+        yield from (Reference(path, href, root) for href in in_json(json.loads(text), {"address"}))
+    else:
+        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        yield from (Reference(path, row["address"], root) for row in rows)
+
+
+def references(files: Files, pages: Pages, root: str) -> Iterator[Reference]:
+    """All addresses of a site."""
+    for path, text in files.items():
+        if path in pages:
+            yield from in_page(path, pages[path], root + path)
+        elif re.search(r"(^|\.|/)feed(-\d+)?\.", path):
+            yield from in_feed(path, text, root + path)
+        elif path.startswith(("briefs/", "data/")):
+            yield from in_data(path, text, root)
+        elif path == "sitemap.xml" and root == PUBLISHED:
+            addresses = ET.fromstring(text).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+            yield from (Reference(path, loc.text or "", root) for loc in addresses)
+
+
+def reached(reference: Reference, root: str) -> tuple[str, str] | None:
+    """The file and the fragment that an address leads to; None for another site."""
+    address = urljoin(reference.base, reference.href)
+    parts = urlsplit(address)
+    if reference.file == "404.html" and reference.href.startswith("/") and root == BELOW:
+        # It is served at any depth, and where the site is it does not know: at the root of its host.
+        return unquote(parts.path)[1:] or "index.html", unquote(parts.fragment)
+    if not address.startswith(root):
+        assert parts.scheme in ("http", "https", "mailto"), reference
+        assert parts.netloc not in (urlsplit(BELOW).netloc, urlsplit(PUBLISHED).netloc), reference
+        return None
+    path = unquote(address.removeprefix(root).partition("#")[0])
+    return path, unquote(parts.fragment)
+
+
+def check_links(files: Files, pages: Pages, root: str) -> None:
+    ids = {path: {node.attributes["id"] for node in tree.css("[id]")} for path, tree in pages.items()}
+    kinds = Counter[str]()
+    for reference in references(files, pages, root):
+        found = reached(reference, root)
+        if found is None:
+            continue
+        path, fragment = found
+        assert path in files, reference
+        if fragment:
+            assert fragment in ids[path], reference
+        kinds[reference.file.rpartition(".")[2]] += 1
+    assert kinds.keys() == {"html", "xml", "json", "csv"}
+    assert min(kinds.values()) > 10
+
+
+def check_ids(pages: Pages) -> None:
+    for path, tree in pages.items():
+        ids = Counter(node.attributes["id"] for node in tree.css("[id]"))
+        assert set(ids.values()) <= {1}, (path, [name for name, number in ids.items() if number > 1])
+
+
+def check_ways(pages: Pages, root: str, alone: set[str]) -> None:
+    """Every page is reached from the first by links on pages, but for those that stand alone."""
+    to: dict[str, set[str]] = {}
+    for path, tree in pages.items():
+        hrefs = [node.attributes["href"] or "" for node in tree.css("a[href]")]
+        found = (reached(Reference(path, href, root + path), root) for href in hrefs)
+        to[path] = {place[0] for place in found if place}
+    seen, waiting = {"index.html"}, ["index.html"]
+    while waiting:
+        new = to[waiting.pop()] & pages.keys() - seen
+        seen |= new
+        waiting += new
+    assert pages.keys() - seen == alone
+
+
+def check_drawings(pages: Pages, least: int) -> None:
+    drawn = [node.attributes["href"] or "" for tree in pages.values() for node in tree.css("svg a[href]")]
+    assert all(re.match(r"\.\./briefs/[\w-]+\.html#", href) for href in drawn)
+    assert len(drawn) >= least
+
+
+@pytest.mark.parametrize(
+    ("name", "root", "drawn", "by_hand"),
+    [
+        ("real", BELOW, 0, set()),
+        ("strait", BELOW, 10, {"portraits/ana-kresh.html"}),  # nobody links to this page
+        ("example", BELOW, 90, set()),
+        ("published", PUBLISHED, 90, set()),
+        ("crowd", BELOW, 500, set()),
+    ],
+    ids=["real", "strait", "example", "published", "crowd"],
+)
+def test_a_whole_site_hangs_together(
+    tmp_path: Path, name: str, root: str, drawn: int, by_hand: set[str]
+) -> None:
+    found = content(made(name, tmp_path / "root").html)
+    files = {
+        path: data.decode()
+        for path, data in found.items()
+        if isinstance(data, bytes) and not path.endswith(".gz")
+    }
+    pages = {path: Html(text) for path, text in files.items() if path.endswith(".html")}
+    check_links(files, pages, root)
+    check_ids(pages)
+    check_ways(pages, root, {"404.html", *by_hand})
+    check_drawings(pages, drawn)
+    if name == "crowd":
+        parts = Counter(re.split(r"[/_]", path)[0] for path in pages if "_" in path)
+        assert parts.keys() == {"actors", "issues", "briefs", "questions"}
+        assert min(parts.values()) >= 5

@@ -1,0 +1,22 @@
+"""What stages hand on says the same as what it is made from."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import NODEFAULT
+from msgspec.structs import fields
+
+from onrecord import model, schema
+
+# Of a briefing these go with what shows them.
+APART = {"positions", "open_questions"}
+
+
+@pytest.mark.parametrize("kind", ["Brief", "Source", "ListedActor", "Position", "Question", "Correction"])
+def test_what_was_written_has_the_keys_of_the_yaml(kind: str) -> None:
+    keys = {
+        name: NODEFAULT if field.is_required() else field.default
+        for name, field in getattr(schema, kind).model_fields.items()
+        if name not in APART
+    }
+    assert {field.name: field.default for field in fields(getattr(model, kind))} == keys

@@ -1,0 +1,518 @@
+"""The pages of actors and issues: what was said, when, and what changed; however much of it there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import markdown
+import pytest
+from building import PROGRAM, Site, built, copy_of
+from hypothesis import given
+from hypothesis import strategies as st
+from made_records import Opened, actor, anchor, article, briefing, made_of, question, record_of
+from msgspec.structs import replace
+from selectolax.lexbor import LexborHTMLParser
+from test_record import record_of as record_of_site
+
+from onrecord.anchoring.coverage import basis_of
+from onrecord.model import AnchoredPosition, Position, Record
+from onrecord.pages.actor import SILENT, ActorPage, actor_outputs
+from onrecord.pages.briefing import briefing_page
+from onrecord.pages.catalogue import Page
+from onrecord.pages.issue import OPPOSED, QUESTIONS_SHOWN, STANDINGS, IssuePage, issue_outputs
+from onrecord.pages.positions import NEWEST, PositionEntry, PositionGroup, PositionsPage
+from onrecord.pages.quoting import Segment
+from onrecord.pages.shortening import shortened, shortened_text
+from onrecord.pages.splitting import LIMIT
+from onrecord.rendering import Renderer
+from onrecord.schema import Stance
+from onrecord.settings import UNSAID
+
+RENDERER = Renderer((PROGRAM / "templates" / "markdown",))
+DAY = date(2031, 3, 3)
+HTML_BYTES = 150_000
+STANCES: tuple[Stance | None, ...] = ("for", "against", "conditional", "unclear", None)
+POSITIONS = 2500
+
+
+def said(
+    name: str,
+    stance: Stance | None = None,
+    who: str = "mira",
+    *,
+    issue: str = "ship",
+    on: date | None = None,
+    relayed_by: str | None = None,
+    toward: Sequence[str] = (),
+) -> AnchoredPosition:
+    stated = Position(
+        actor=who,
+        issue=issue,
+        says=f"Waits, {name}.",
+        passage=("We",),
+        date=on,
+        stance=stance,
+        relayed_by=relayed_by,
+        toward=tuple(toward),
+    )
+    return AnchoredPosition(name, stated, (anchor(),), basis_of(article(), (anchor(),)))
+
+
+def first(pages: Iterator[Page]) -> Page:
+    return next(pages)
+
+
+def actor_page(record: Record, actor_id: str = "mira") -> ActorPage:
+    page = first(made_of(actor_outputs, record, actor_id))
+    assert isinstance(page, ActorPage)
+    return page
+
+
+def issue_page(record: Record, issue_id: str = "ship") -> IssuePage:
+    page = first(made_of(issue_outputs, record, issue_id))
+    assert isinstance(page, IssuePage)
+    return page
+
+
+def entries(groups: Sequence[PositionGroup]) -> list[PositionEntry]:
+    return [entry for group in groups for entry in group.positions]
+
+
+def html_of(page: Page) -> LexborHTMLParser:
+    """What MkDocs makes of a page, but for the frame."""
+    _, _, body = RENDERER.render(page).removeprefix("---\n").partition("\n---\n")
+    extensions = ["toc", "tables", "fenced_code", "attr_list", "def_list"]
+    return LexborHTMLParser(markdown.markdown(body, extensions=extensions))
+
+
+def text_after(tree: LexborHTMLParser, heading: str) -> str:
+    """The text from a heading to the next one of the same level."""
+    node = tree.css_first(f"#{heading}")
+    assert node is not None, heading
+    words, after = [], node.next
+    while after is not None and after.tag != node.tag:
+        words.append(after.text())
+        after = after.next
+    return " ".join(" ".join(words).split())
+
+
+# --- an actor -----------------------------------------------------------------------------------
+
+
+def test_positions_are_by_issue_and_day_the_newest_first() -> None:
+    record = record_of(
+        [
+            briefing("b1", DAY, [said("p1", issue="issue-0"), said("p2", on=DAY - timedelta(9))]),
+            briefing("b2", DAY + timedelta(1), [said("p3", on=DAY - timedelta(5)), said("p4")]),
+        ],
+        issues=["Fish"],
+    )
+    page = actor_page(record)
+    assert [(group.id, [entry.says for entry in group.positions]) for group in page.groups] == [
+        ("ship", ["Waits, p4.", "Waits, p3.", "Waits, p2."]),
+        ("issue-0", ["Waits, p1."]),
+    ]
+    newest, told_later, _ = page.groups[0].positions
+    assert (newest.day, newest.said, newest.briefed) == (DAY + timedelta(1), False, DAY + timedelta(1))
+    assert (told_later.day, told_later.said) == (DAY - timedelta(5), True)
+    assert told_later.link.href == "../briefs/b2.md#p3"
+    headings = [node.attributes["id"] for node in html_of(page).css("h3")]
+    assert headings[:2] == ["issue_ship", "issue_issue-0"]
+
+
+def test_a_change_stands_in_two_wordings_with_their_days() -> None:
+    record = record_of(
+        [
+            briefing("b1", DAY, [said("p1", "for")]),
+            briefing("b2", DAY + timedelta(1), [said("p2", "against", relayed_by="ilse")]),
+        ],
+        {"ilse": actor("Ilse")},
+    )
+    page = actor_page(record)
+    (change,) = page.changes
+    assert (change.earlier.stance, change.later.stance) == ("for", "against")
+    tree = html_of(page)
+    columns = tree.css(".beside + ul > li")
+    assert [" ".join(column.text().split()) for column in columns] == [
+        "For 3 March 2031 · The Tide We are waiting",
+        "Against 4 March 2031 · relayed by Ilse · The Tide We are waiting",
+    ]
+    links = [column.css_first("a") for column in columns]
+    assert [link and link.attributes["href"] for link in links] == [
+        "../briefs/b1.md#p1",
+        "../briefs/b2.md#p2",
+    ]
+    later, _ = entries(page.groups)
+    assert later.changed_from is not None
+    assert later.changed_from.link.href == "../briefs/b1.md#p1"
+    assert "before: for, 3 March 2031" in text_after(tree, "stated_positions")
+
+
+def test_who_relays_whom() -> None:
+    record = record_of(
+        [
+            briefing("b1", DAY, [said("p1", relayed_by="ilse"), said("p2", relayed_by="jon"), said("p3")]),
+            briefing("b2", DAY + timedelta(1), [said("p4", relayed_by="ilse"), said("p5", who="jon")]),
+        ],
+        {"ilse": actor("Ilse"), "jon": actor("Jon")},
+    )
+    relayed = actor_page(record).relayed_by
+    assert [(entry.actor.text, entry.count) for entry in relayed] == [("Ilse", 2), ("Jon", 1)]
+    assert [(link.text, link.href) for link in relayed[0].positions] == [
+        ("4 March 2031", "../briefs/b2.md#p4"),
+        ("3 March 2031", "../briefs/b1.md#p1"),
+    ]
+    (relays,) = actor_page(record, "ilse").relays
+    assert (relays.actor.text, relays.count) == ("Mira", 2)
+    assert actor_page(record, "ilse").relayed_by == ()
+
+
+def test_roles_are_as_they_were_at_each_time() -> None:
+    page = actor_page(record_of_example(), "hanno-quill")
+    assert [(role.title, role.first, role.last) for role in page.roles] == [
+        ("Head of operations at Greyfinch Line", date(2031, 1, 14), date(2031, 4, 22)),
+        (
+            "Director of the Sarrow Channel Authority, until June head of operations at Greyfinch Line",
+            date(2031, 7, 9),
+            date(2031, 10, 21),
+        ),
+        ("Director of the Sarrow Channel Authority", date(2031, 11, 18), date(2031, 11, 18)),
+    ]
+
+
+def test_members_are_named() -> None:
+    page = actor_page(record_of_example(), "torvane")
+    names = [member.text for member in page.members]
+    assert names == sorted(names, key=str.casefold)
+    assert len(names) == page.members_count > 2
+    assert "**Of Torvane:** " in RENDERER.render(page)
+
+
+def test_silent_ones_are_counted() -> None:
+    briefs = [replace(briefing(f"b{n:03}", DAY + timedelta(n)), silent=("mira",)) for n in range(SILENT + 3)]
+    page = actor_page(record_of(briefs))
+    assert (len(page.silent), page.silent_count) == (SILENT, SILENT + 3)
+    assert page.silent[0].link.href == f"../briefs/b{SILENT + 2:03}.md"
+    said_so = text_after(html_of(page), "without_a_position")
+    assert f"The newest {SILENT} of {SILENT + 3}." in said_so
+
+
+def test_what_is_empty_says_so_in_words() -> None:
+    tree = html_of(actor_page(record_of([])))
+    assert text_after(tree, "stated_positions").startswith("No briefing gives a position of theirs. That")
+    assert tree.css("#the_roles, #changes_of_position, ul") == []
+    assert "No position of theirs is relayed" in text_after(tree, "the_relayed")
+    assert "Every briefing that names them" in text_after(tree, "without_a_position")
+    tree = html_of(actor_page(record_of([briefing("b", DAY, [said("p", "for")])])))
+    assert text_after(tree, "changes_of_position").startswith("No change is on record")
+    tree = html_of(issue_page(record_of([])))
+    assert text_after(tree, "where_they_stand") == "No briefing gives a position on it yet."
+    assert text_after(tree, "stated_positions") == "No briefing gives a position on it yet."
+    assert text_after(tree, "open_questions").startswith("No question on it is open.")
+    assert tree.css("table, figure, #for_and_against") == []
+
+
+# --- an issue -----------------------------------------------------------------------------------
+
+
+def test_the_table_has_a_row_for_each_actor_in_the_order_of_their_stances() -> None:
+    record = record_of(
+        [
+            briefing("b1", DAY, [said("p1", "against"), said("p2", "for", "ilse"), said("p3", None, "jon")]),
+            briefing("b2", DAY + timedelta(1), [said("p4", "conditional"), said("p5", None, "mira")]),
+        ],
+        {"ilse": actor("Ilse"), "jon": actor("Jon")},
+    )
+    page = issue_page(record)
+    rows = [
+        [" ".join(cell.text().split()) for cell in row.css("td")] for row in html_of(page).css("tbody tr")
+    ]
+    assert rows == [
+        ["Ilse", "For, 3 March 2031", "We are waiting", ""],
+        ["Mira", "Conditional, 4 March 2031", "We are waiting", "against, 3 March 2031"],
+        ["Jon", "No stance given, 3 March 2031", "We are waiting", ""],
+    ]
+    links = [link.attributes["href"] for link in html_of(page).css("tbody tr:nth-child(2) a")]
+    assert links == ["../actors/mira.md", "../briefs/b2.md#p4", "../briefs/b1.md#p1"]
+
+
+def test_for_and_against_stand_side_by_side_with_equal_room() -> None:
+    names = {f"{side}{n:02}": actor(f"{side} {n}") for side in ("f", "a") for n in range(OPPOSED + 4)}
+    briefs = [
+        briefing("b1", DAY, [said(name, "for" if name[0] == "f" else "against", name) for name in names])
+    ]
+    page = issue_page(record_of(briefs, names))
+    assert page.opposed is not None
+    assert len(page.opposed.for_it) == len(page.opposed.against_it) == OPPOSED
+    assert page.opposed.for_count == page.opposed.against_count == OPPOSED + 4
+    columns = html_of(page).css(".beside + ul > li")
+    assert [column.css("p")[0].text() for column in columns] == ["For", "Against"]
+    assert [len(column.css("blockquote")) for column in columns] == [OPPOSED, OPPOSED]
+
+
+def test_without_contradiction_nothing_stands_side_by_side() -> None:
+    record = record_of(
+        [briefing("b1", DAY, [said("p1", "for"), said("p2", "conditional", "ilse")])], {"ilse": actor("I")}
+    )
+    page = issue_page(record)
+    assert page.opposed is None
+    assert "for_and_against" not in RENDERER.render(page)
+
+
+@pytest.mark.parametrize(("stances", "drawn"), [([None, None], 0), (["for", None], 0), (["for", "for"], 2)])
+def test_a_chart_needs_two_stances(stances: list[Stance | None], drawn: int) -> None:
+    positions = [said(f"p{n}", stance) for n, stance in enumerate(stances)]
+    page = issue_page(record_of([briefing("b1", DAY, positions)]))
+    assert len(html_of(page).css("figure a")) == drawn
+    assert (page.chart is None) is (drawn == 0)
+
+
+def test_open_questions_stand_apart_from_the_others() -> None:
+    questions = [question("q1", issue="ship"), question("q2", "overtaken", issue="ship")]
+    page = issue_page(record_of([briefing("b1", DAY, [], questions)]))
+    assert [entry.link.href for entry in page.questions] == ["../briefs/b1.md#q1"]
+    assert [entry.link.href for entry in page.closed] == ["../briefs/b1.md#q2"]
+    many = [question(f"q{n}", issue="ship") for n in range(QUESTIONS_SHOWN + 5)]
+    page = issue_page(record_of([briefing("b1", DAY, [], many)]))
+    assert len(page.questions) == QUESTIONS_SHOWN
+    assert f"The newest {QUESTIONS_SHOWN} of {QUESTIONS_SHOWN + 5}." in RENDERER.render(page)
+    assert "closed_questions" not in RENDERER.render(page)
+
+
+# --- much of it ---------------------------------------------------------------------------------
+
+
+@cache
+def much() -> Record:
+    """An actor and an issue with 2,500 positions, some days with very many, and 150 actors."""
+    others = {f"actor-{n}": actor(f"Actor number {n}") for n in range(150)}
+    briefs = []
+    for number in range(POSITIONS // 2):
+        # A tenth of them in one month, the others over three years.
+        spread = number % 28 if number % 10 == 0 else number % 1100
+        other = f"actor-{number % len(others)}"
+        positions = [
+            said("p0", STANCES[number // 7 % 5], on=DAY + timedelta(spread), relayed_by=other),
+            said("p1", STANCES[number // 3 % 5]),
+            said("p2", STANCES[number % 5], other),
+        ]
+        made = briefing(f"b{number}", DAY + timedelta(spread), positions)
+        briefs.append(replace(made, silent=("actor-0",)))
+    return record_of(briefs, others)
+
+
+@cache
+def pages_of_much() -> tuple[Page, ...]:
+    return (
+        *made_of(actor_outputs, much(), "mira"),
+        *made_of(actor_outputs, much(), "actor-0"),
+        *made_of(issue_outputs, much(), "ship"),
+    )
+
+
+def test_the_page_shows_the_newest_and_the_parts_show_all() -> None:
+    for pages, total in (
+        (list(made_of(actor_outputs, much(), "mira")), POSITIONS),
+        (list(made_of(issue_outputs, much(), "ship")), POSITIONS + POSITIONS // 2),
+    ):
+        page = pages[0]
+        assert isinstance(page, ActorPage | IssuePage)
+        shown = sorted(entries(page.groups), key=lambda entry: entry.day, reverse=True)
+        assert len(shown) == NEWEST
+        assert page.positions_count == sum(part.count for part in page.parts) == total
+        parts = [part for part in pages[1:] if isinstance(part, PositionsPage)]
+        assert len(parts) == len(pages) - 1
+        listed = [entry for part in parts for entry in entries(part.groups)]
+        assert Counter(entry.link.href for entry in listed).most_common(1)[0][1] == 1
+        assert len(listed) == total
+        newest = sorted(listed, key=lambda entry: entry.day, reverse=True)[:NEWEST]
+        assert [entry.day for entry in newest] == [entry.day for entry in shown]
+        assert all(len(entries(part.groups)) <= LIMIT for part in parts)
+        assert {bool(part.groups) for part in parts} == {True, False}
+
+
+def test_every_part_is_reached_and_leads_back() -> None:
+    pages = {page.path: page for page in made_of(actor_outputs, much(), "mira")}
+    reached, waiting = {"actors/mira.md"}, ["actors/mira.md"]
+    while waiting:
+        page = pages[waiting.pop()]
+        assert isinstance(page, ActorPage | PositionsPage)
+        below = {f"actors/{part.link.href}" for part in page.parts} - reached
+        reached |= below
+        waiting += below
+    assert reached == set(pages)
+    assert "actors/mira_2031.md" in pages
+    assert "actors/mira_2031-03_2.md" in pages
+    for page in pages.values():
+        if isinstance(page, PositionsPage):
+            assert f"actors/{page.around.up.href}" in pages
+            assert page.path.startswith(f"actors/{page.around.up.href.removesuffix('.md')}")
+
+
+def test_no_page_is_heavy_and_no_list_long() -> None:
+    for page in pages_of_much():
+        tree = html_of(page)
+        assert len((tree.html or "").encode()) <= HTML_BYTES, page.path
+        assert max((len(node.css("li")) for node in tree.css("ul")), default=0) <= LIMIT, page.path
+        assert len(tree.css("tbody tr")) <= STANDINGS
+
+
+def test_what_the_table_and_the_chart_leave_out_is_said() -> None:
+    page = issue_page(much())
+    assert len(page.standings) == STANDINGS < page.actors_count == 151
+    text = RENDERER.render(page)
+    assert f"The {STANDINGS} of 151 actors who spoke last" in text
+    assert "Not drawn, for want of room: " in text
+    # Those who spoke last, whatever they said.
+    assert {row.latest.stance for row in page.standings} == set(STANCES)
+
+
+@pytest.mark.parametrize("pages", [actor_outputs, issue_outputs])
+def test_only_what_is_shown_is_opened(pages: object) -> None:
+    opened = Opened(much())
+    record = replace(much(), briefs=opened)
+    for page in (
+        made_of(actor_outputs, record, "mira")
+        if pages is actor_outputs
+        else made_of(issue_outputs, record, "ship")
+    ):
+        assert isinstance(page, ActorPage | IssuePage | PositionsPage)
+        shown = len(entries(page.groups))
+        shown += 2 * len(page.changes) if isinstance(page, ActorPage) else 0
+        shown += len(page.standings) + 2 * OPPOSED if isinstance(page, IssuePage) else 0
+        assert len(opened.slugs) <= shown, page.path
+        opened.slugs.clear()
+
+
+def test_pages_are_the_same_every_time() -> None:
+    again = (
+        *made_of(actor_outputs, much(), "mira"),
+        *made_of(actor_outputs, much(), "actor-0"),
+        *made_of(issue_outputs, much(), "ship"),
+    )
+    assert again == pages_of_much()
+
+
+# --- the article's words ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "limit", "shown"),
+    [
+        ("We are waiting", 14, "We are waiting"),
+        ("We are waiting", 13, "We are […]"),
+        ("We are waiting for it", 14, "We are waiting […]"),
+        ("Donaudampfschifffahrt", 10, "Donaudampf […]"),
+        ("和平和平和平和平", 4, "和平和平 […]"),
+        ("ne\u0301ne\u0301ne\u0301", 4, "ne\u0301n […]"),
+        ("ne\u0301ne\u0301ne\u0301", 5, "ne\u0301n […]"),
+    ],
+)
+def test_text_is_cut_where_a_word_ends(words: str, limit: int, shown: str) -> None:
+    assert shortened_text(words, limit) == shown
+
+
+segments = st.builds(Segment, st.text("ab \u0301和", min_size=1, max_size=8), st.booleans())
+passages = st.lists(
+    st.lists(st.lists(segments, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(passages, st.integers(1, 60))
+def test_shortened_words_are_the_start_of_the_words(
+    whole: list[tuple[tuple[Segment, ...], ...]], limit: int
+) -> None:
+    def flat(lines: Sequence[tuple[tuple[Segment, ...], ...]]) -> list[tuple[str, bool]]:
+        return [(c, s.quoted) for passage in lines for line in passage for s in line for c in s.text]
+
+    shown, is_cut = shortened(whole, limit)
+    if not is_cut:
+        assert list(shown) == whole
+        return
+    assert shown[-1][-1][-1] == Segment(" […]", quoted=False)
+    kept = flat(shown)[: -len(" […]")]
+    assert kept == flat(whole)[: len(kept)]
+    assert len(kept) < len(flat(whole))
+    assert len(kept) <= limit
+
+
+# --- in the examples ----------------------------------------------------------------------------
+
+
+@cache
+def record_of_example() -> Record:
+    return record_of_site(Site(PROGRAM / "examples" / "sarrow-strait"))
+
+
+def test_words_in_another_language_are_marked_as_such() -> None:
+    page = actor_page(record_of_example(), "layan-madrous")
+    tree = html_of(page)
+    foreign = tree.css("blockquote p[lang=ar][dir=rtl]")
+    assert len(foreign) >= 4
+    assert len(tree.css("#changes_of_position ~ ul p[lang=ar]")) >= 2
+    cells = html_of(issue_page(record_of_example(), "channel-levy")).css("td span[lang=ar][dir=rtl]")
+    assert len(cells) == 1
+
+
+def test_a_headline_that_stands_for_a_title_is_in_the_articles_language(tmp_path: Path) -> None:
+    site = copy_of("strait", tmp_path)
+    site.edit("briefs/qasira-offers-to-mediate.yml", "title: Qasira offers to mediate\n", "")
+    tree = html_of(actor_page(record_of_site(site), "salem-al-wahi"))
+    links = tree.css("a:has(> span[lang=ar][dir=rtl])")
+    (target,) = {(link.attributes["href"] or "").partition("#")[0] for link in links}
+    assert target == "../briefs/qasira-offers-to-mediate.md"
+
+
+def test_who_speaks_to_whom_is_drawn_and_said() -> None:
+    record = record_of_example()
+    slug = "qadmar-would-accept-levy-without-grain"
+    page = briefing_page(record, record.briefs[slug], UNSAID, None, None)
+    assert page.speech is not None
+    assert [
+        (line.speaker.text, line.toward and line.toward.text, line.relayed_by and line.relayed_by.text)
+        for line in page.speech.lines
+    ] == [
+        ("Layan Madrous", "Torvane", None),
+        ("Joran Tesk", "Qadmar", "Rafid Sunhaj"),
+        ("Maren Oskell", "Qadmar", None),
+    ]
+    tree = html_of(page)
+    assert len(tree.css("#who_speaks_to_whom ~ figure svg[role=img]")) == 1
+    ids = {node.attributes["id"] for node in tree.css("h4")}
+    assert {link.href.removeprefix("#") for line in page.speech.lines for link in line.positions} <= ids
+
+
+@pytest.mark.parametrize(
+    ("positions", "shown"),
+    [
+        ([said("p1", toward=["ilse"])], False),
+        ([said("p1", toward=["ilse"]), said("p2", who="ilse", toward=["mira"])], False),
+        ([said("p1", toward=["ilse", "jon"])], True),
+        ([said("p1", toward=["ilse"], relayed_by="jon")], True),
+        ([said("p1", relayed_by="jon"), said("p2", who="ilse")], False),
+        ([said("p1", relayed_by="jon"), said("p2", relayed_by="ilse")], True),
+    ],
+)
+def test_a_diagram_needs_three_actors(positions: list[AnchoredPosition], shown: bool) -> None:
+    record = record_of([briefing("b1", DAY, positions)], {"ilse": actor("Ilse"), "jon": actor("Jon")})
+    page = briefing_page(record, record.briefs["b1"], UNSAID, None, None)
+    assert (page.speech is not None) is shown
+    assert ("who_speaks_to_whom" in RENDERER.render(page)) is shown
+
+
+@pytest.mark.parametrize("name", ["strait", "real"])
+def test_every_mark_leads_to_a_position_of_the_site(name: str) -> None:
+    site, marks = built(name).html, 0
+    for path in sorted((site / "issues").glob("*.html")):
+        for link in LexborHTMLParser(path.read_text("utf-8")).css("figure a"):
+            target, _, fragment = (link.attributes["href"] or "").partition("#")
+            page = LexborHTMLParser((path.parent / target).read_text("utf-8"))
+            assert page.css(f"h4[id='{fragment}']"), link.attributes["href"]
+            marks += 1
+    assert marks >= 5

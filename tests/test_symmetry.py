@@ -1,0 +1,399 @@
+"""Nobody is on one page and missing on another: positions and answers over all pages and exports."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
+
+import pytest
+from building import EXAMPLE, PROGRAM, SITES, built
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from selectolax.lexbor import LexborHTMLParser
+from test_exports_records import collected, records
+from test_exports_symmetry import Files, files_of, in_tables
+
+from onrecord.addresses import actor_path, issue_path
+from onrecord.exports import feeds, tables
+from onrecord.exports.identifiers import annotation_urn, entry_urn
+from onrecord.model import AnchoredBrief, Record, Reference
+from onrecord.pages import actors, positions, questions, splitting
+from onrecord.pages.actor import ActorPage
+from onrecord.pages.briefing import BriefingPage
+from onrecord.pages.catalogue import Page, pages_of
+from onrecord.pages.entries import QuestionEntry
+from onrecord.pages.home import HomePage
+from onrecord.pages.issue import IssuePage
+from onrecord.pages.links import Link
+from onrecord.pages.positions import PositionEntry, PositionGroup, PositionsPage
+from onrecord.pages.questions import STATUSES, QuestionsPage, QuestionsPartPage
+from onrecord.record import build_record
+
+ROOTS = [PROGRAM, EXAMPLE, SITES / "strait"]
+
+Pages = dict[str, Page]
+
+
+class Place(NamedTuple):
+    """Where a position or question stands: its briefing and its id there."""
+
+    slug: str
+    id: str
+
+
+@contextmanager
+def small_limits(limit: int = 2) -> Iterator[None]:
+    """So that a record of few positions has parts, archives, and tables by the year."""
+    with ExitStack() as stack:
+        for module in (positions, questions, actors):
+            stack.enter_context(patch.object(module, "LIMIT", limit))
+        for divide in (splitting.by_date, splitting.by_year, splitting.by_letter):
+            stack.enter_context(patch.object(divide, "__defaults__", (limit,)))
+        stack.enter_context(patch.object(positions, "NEWEST", limit - 1))
+        stack.enter_context(patch.object(feeds, "NEWEST", limit))
+        stack.enter_context(patch.object(tables, "MAX_ROWS", limit + 1))
+        yield
+
+
+def pages_by_path(record: Record) -> Pages:
+    made = list(pages_of(record))
+    by_path = {page.path: page for page in made}
+    assert len(by_path) == len(made), "two pages of one path"
+    return by_path
+
+
+def place(page: Page, link: Link) -> Place:
+    """The place that a link on a page leads to."""
+    path, _, fragment = link.href.partition("#")
+    whole = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+    folder, name = posixpath.split(whole)
+    assert folder == "briefs", link
+    return Place(name.removesuffix(".md"), fragment)
+
+
+def target(page: Page, link: Link) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), link.href))
+
+
+# --- positions ----------------------------------------------------------------------------------
+
+
+def entries_of(groups: Iterable[PositionGroup]) -> list[PositionEntry]:
+    return [entry for group in groups for entry in group.positions]
+
+
+def listed(pages: Pages, own_path: str) -> Counter[Place]:
+    """The positions on an actor's or an issue's pages: those on its own, or on its parts where it has any."""
+    own = pages[own_path]
+    assert isinstance(own, ActorPage | IssuePage)
+    shown = [place(own, entry.link) for entry in entries_of(own.groups)]
+    assert own.positions_count >= len(shown)
+    if not own.parts:
+        return Counter(shown)
+    stem = own_path.removesuffix(".md")
+    parts = [page for path, page in pages.items() if path.startswith(f"{stem}_")]
+    found = Counter[Place]()
+    for part in parts:
+        assert isinstance(part, PositionsPage)
+        found.update(place(part, entry.link) for entry in entries_of(part.groups))
+        assert part.count == len(entries_of(part.groups)) + sum(below.count for below in part.parts)
+    assert set(shown) <= set(found)
+    assert sum(part.count for part in own.parts) == found.total() == own.positions_count
+    return found
+
+
+def in_feed(files: Files, stem: str) -> dict[str, str]:
+    """The documents of a feed in which each entry stands, by the entry's id."""
+    found: dict[str, str] = {}
+    for path, text in files.items():
+        if re.fullmatch(rf"{re.escape(stem)}(?:-\d+)?\.json", path):
+            for item in json.loads(text)["items"]:
+                assert item["id"] not in found, path
+                found[item["id"]] = path
+                assert f"<id>{item['id']}</id>" in files[path.replace(".json", ".xml")]
+    return found
+
+
+def documents(stem: str, in_order: Iterable[Place], days: Mapping[str, date]) -> dict[str, str]:
+    """Where entries belong: the newest in the main document, each other in that of its briefing's year."""
+    return {
+        entry_urn(*named): f"{stem}.json" if at < feeds.NEWEST else f"{stem}-{days[named.slug].year:04}.json"
+        for at, named in enumerate(in_order)
+    }
+
+
+def check_positions(record: Record) -> None:
+    pages, files = pages_by_path(record), files_of(record)
+    briefs = record.briefs
+    every = {Place(slug, p.id): p.stated for slug, brief in briefs.items() for p in brief.positions}
+    once = Counter(every.keys())
+    days = {slug: brief.brief.date for slug, brief in briefs.items()}
+    on_briefings = Counter(
+        Place(page.path[len("briefs/") : -len(".md")], position.id)
+        for page in pages.values()
+        if isinstance(page, BriefingPage)
+        for group in page.issues
+        for position in group.positions
+    )
+    assert on_briefings == once
+    assert in_tables(files, "positions") == [once, once]
+    for actor_id in record.actors:
+        of_actor = [named for named, stated in every.items() if stated.actor == actor_id]
+        assert listed(pages, actor_path(actor_id)) == Counter(of_actor)
+        stem = f"actors/{actor_id}.feed"
+        assert in_feed(files, stem) == documents(stem, of_actor, days)
+    for issue_id in record.issues:
+        on_issue = [named for named, stated in every.items() if stated.issue == issue_id]
+        assert listed(pages, issue_path(issue_id)) == Counter(on_issue)
+        stem = f"issues/{issue_id}.feed"
+        assert in_feed(files, stem) == documents(stem, on_issue, days)
+        page = pages[issue_path(issue_id)]
+        assert isinstance(page, IssuePage)
+        in_table = Counter(target(page, row.latest.actor) for row in page.standings)
+        assert in_table == Counter({actor_path(every[named].actor) for named in on_issue})
+    for slug, brief in briefs.items():
+        data = json.loads(files[f"briefs/{slug}.json"])
+        assert [position["id"] for position in data["positions"]] == [p.id for p in brief.positions]
+        annotated = {annotation["id"] for annotation in data["annotations"]}
+        assert {annotation_urn(slug, p.id) for p in brief.positions} <= annotated
+
+
+def check_entries(record: Record) -> None:
+    """What a list says of a position is what its briefing's page says."""
+    pages = pages_by_path(record)
+    for page in pages.values():
+        if not isinstance(page, ActorPage | IssuePage | PositionsPage):
+            continue
+        for entry in entries_of(page.groups):
+            named = place(page, entry.link)
+            briefing = pages[f"briefs/{named.slug}.md"]
+            assert isinstance(briefing, BriefingPage)
+            ((issue, block),) = [
+                (group.issue, block)
+                for group in briefing.issues
+                for block in group.positions
+                if block.id == named.id
+            ]
+            assert (target(page, entry.actor), entry.actor.text) == (
+                target(briefing, block.actor),
+                block.actor.text,
+            )
+            assert target(page, entry.issue) == target(briefing, issue)
+            assert (entry.says, entry.basis, entry.stance, entry.unnamed) == (
+                block.says,
+                block.basis,
+                block.stance,
+                block.unnamed,
+            )
+            assert (entry.relayed_by is None) == (block.relayed_by is None)
+            assert entry.passages == block.passages or entry.is_cut
+
+
+@settings(max_examples=60)
+@given(records())
+def test_each_position_is_on_all_pages_that_it_belongs_to_once(record: Record) -> None:
+    with small_limits():
+        check_positions(record)
+        check_entries(record)
+
+
+@pytest.mark.parametrize("root", ROOTS, ids=["own", "example", "strait"])
+def test_of_the_collections_too(root: Path) -> None:
+    record = collected(root)
+    check_positions(record)
+    check_entries(record)
+    with small_limits(3):
+        check_positions(record)
+
+
+def test_small_limits_give_parts() -> None:
+    """What is told of parts above is told of some."""
+    with small_limits(3):
+        made = list(pages_of(collected(EXAMPLE)))
+        parts = [page for page in made if isinstance(page, PositionsPage)]
+        assert len({page.path.partition("_")[0] for page in parts}) > 15
+        assert any(page.parts for page in parts)
+        assert len([page for page in made if isinstance(page, QuestionsPartPage)]) > 10
+
+
+# --- sides ----------------------------------------------------------------------------------------
+
+
+@settings(max_examples=60)
+@given(records())
+def test_those_for_and_those_against_are_shown_alike(record: Record) -> None:
+    for page in pages_by_path(record).values():
+        if isinstance(page, IssuePage):
+            last = Counter(row.latest.stance for row in page.standings)
+            sides = page.opposed
+            assert (sides is not None) == bool(last["for"] and last["against"])
+            if sides:
+                assert (sides.for_count, sides.against_count) == (last["for"], last["against"])
+                assert len(sides.for_it) == min(sides.for_count, 5)
+                assert len(sides.against_it) == min(sides.against_count, 5)
+
+
+# --- questions and answers -------------------------------------------------------------------------
+
+
+@st.composite
+def answered_records(draw: st.DrawFn) -> Record:
+    """Records in which positions of later briefings answer questions too."""
+    record = draw(records())
+    briefs = list(record.briefs.values())
+
+    def answerable(brief: AnchoredBrief) -> list[str]:
+        return [f"{b.slug}#{p.id}" for b in briefs if b.brief.date >= brief.brief.date for p in b.positions]
+
+    def linked(brief: AnchoredBrief) -> AnchoredBrief:
+        questions = []
+        for question in brief.questions:
+            chosen = draw(st.sampled_from([None, *answerable(brief)]))
+            update = {"status": "answered", "answer": "It did.", "answered_by": chosen} if chosen else {}
+            asked = replace(question.asked, **update)
+            questions.append(replace(question, asked=asked))
+        return replace(brief, questions=tuple(questions))
+
+    return build_record([linked(brief) for brief in briefs], record.actors, record.issues)
+
+
+Answer = tuple[Place, Place]  # of a question, of the position that answers it
+
+
+def answers_in(page: Page, entries: Iterable[QuestionEntry]) -> Iterator[Answer]:
+    for entry in entries:
+        if entry.answered_by:
+            yield place(page, entry.link), place(page, entry.answered_by.says)
+
+
+def check_answers(record: Record) -> None:
+    pages, files = pages_by_path(record), files_of(record)
+    every = {
+        Place(slug, question.id): question.asked
+        for slug, brief in record.briefs.items()
+        for question in brief.questions
+    }
+    wanted = Counter(
+        (named, Place(*asked.answered_by.split("#"))) for named, asked in every.items() if asked.answered_by
+    )
+    to_position: Counter[Answer] = Counter()
+    to_question: Counter[Answer] = Counter()
+    for page in pages.values():
+        if not isinstance(page, BriefingPage):
+            continue
+        slug = page.path[len("briefs/") : -len(".md")]
+        for question in page.questions:
+            if question.answered_by:
+                to_position[Place(slug, question.id), place(page, question.answered_by.says)] += 1
+        for position in (position for group in page.issues for position in group.positions):
+            for link in position.answers:
+                to_question[place(page, link), Place(slug, position.id)] += 1
+    assert to_position == wanted
+    assert to_question == wanted
+    for issue_id in record.issues:
+        page = pages[issue_path(issue_id)]
+        assert isinstance(page, IssuePage)
+        if page.closed_count == len(page.closed):
+            assert Counter(answers_in(page, page.closed)) == Counter(
+                pair for pair in wanted.elements() if every[pair[0]].issue == issue_id
+            )
+    for rows in in_tables(files, "questions"):
+        assert rows == Counter(every.keys())
+    named_in_data = {
+        (Place(slug, question["id"]), Place(*question["answered_by"].split("#")))
+        for slug in record.briefs
+        for question in json.loads(files[f"briefs/{slug}.json"])["questions"]
+        if "answered_by" in question
+    }
+    assert named_in_data == set(wanted)
+
+
+def check_questions(record: Record) -> None:
+    """Each question is listed under its status, once, with its answer."""
+    pages = pages_by_path(record)
+    every = {
+        Place(slug, question.id): question.asked
+        for slug, brief in record.briefs.items()
+        for question in brief.questions
+    }
+    own = pages["questions.md"]
+    assert isinstance(own, QuestionsPage)
+    groups = {"open": own.open, "answered": own.answered, "overtaken": own.overtaken}
+    for status in STATUSES:
+        with_status = Counter(named for named, asked in every.items() if asked.status == status)
+        group = groups[status]
+        assert group.count == with_status.total()
+        shown: Sequence[tuple[Page, QuestionEntry]] = [(own, entry) for entry in group.questions]
+        if group.parts:
+            in_parts = [
+                (page, entry)
+                for path, page in pages.items()
+                if path.startswith(f"questions_{status}_") and isinstance(page, QuestionsPartPage)
+                for entry in page.questions
+            ]
+            assert {place(own, entry.link) for _, entry in shown} <= {
+                place(page, entry.link) for page, entry in in_parts
+            }
+            shown = in_parts
+        assert Counter(place(page, entry.link) for page, entry in shown) == with_status
+        for page, entry in shown:
+            answered_by = every[place(page, entry.link)].answered_by
+            assert (entry.answered_by is not None) == (answered_by is not None)
+            if entry.answered_by:
+                assert "#".join(place(page, entry.answered_by.says)) == answered_by
+    home = pages["index.md"]
+    assert isinstance(home, HomePage)
+    assert all(every[place(home, entry.link)].status == "open" for entry in home.questions)
+
+
+@settings(max_examples=60)
+@given(answered_records())
+def test_answers_are_linked_both_ways(record: Record) -> None:
+    with small_limits():
+        check_answers(record)
+        check_questions(record)
+
+
+@pytest.mark.parametrize("root", ROOTS, ids=["own", "example", "strait"])
+def test_answers_in_the_collections_too(root: Path) -> None:
+    record = collected(root)
+    for limit in (3, 100):
+        with small_limits(limit):
+            check_answers(record)
+            check_questions(record)
+
+
+def test_answers_of_several_briefings_are_among_them() -> None:
+    record = collected(EXAMPLE)
+    across = [q for q in record.questions if q.answered_by and q.answered_by.slug != q.slug]
+    assert len(across) > 5
+    for answer in (question.answered_by for question in across):
+        assert answer
+        assert Reference(answer.slug, answer.id) in record.answers
+
+
+# --- as built ---------------------------------------------------------------------------------------
+
+
+def test_permalinks_are_on_the_pages_of_the_actor_and_of_the_issue_as_built() -> None:
+    html = built("example").html
+    checked = 0
+    for slug, brief in collected(EXAMPLE).briefs.items():
+        briefing = LexborHTMLParser((html / "briefs" / f"{slug}.html").read_text("utf-8"))
+        for position in brief.positions:
+            assert briefing.css_first(f'[id="{position.id}"]') is not None
+            for path in (actor_path(position.stated.actor), issue_path(position.stated.issue)):
+                page = LexborHTMLParser((html / path.replace(".md", ".html")).read_text("utf-8"))
+                own = f"../briefs/{slug}.html#{position.id}"
+                assert page.css_first(f'section section a[href="{own}"], .sections li a[href="{own}"]'), path
+                checked += 1
+    assert checked == 2 * 129
