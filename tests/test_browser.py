@@ -336,7 +336,7 @@ def test_a_briefing_is_light_and_nothing_on_it_shifts(new_context: Contexts) -> 
     page.goto(f"{HOST}/{BRIEFING}", wait_until="networkidle")
     assert page.locator("h4").count() >= 12
     everything = {*fetched, "icon.svg"}  # which a browser without a window does not ask for
-    assert len(everything) <= 5, everything
+    assert len(everything) <= 4, everything
     assert len(fetched) == len(set(fetched))
     weight = sum(len(gzip.compress((built("real").html / path).read_bytes())) for path in everything)
     assert weight <= 20 * 1024, weight

@@ -255,7 +255,7 @@ def test_no_inline_script_or_style_no_other_host(hostile: Site, path: str) -> No
     assert tree.css("style, [style], iframe, object, base") == []
     fetched = [node.attributes for node in tree.css("script[src]")]
     is_briefing = tree.css_first("body.briefing") is not None
-    scripts = ["both_ends.js", "copy.js"] if is_briefing else []
+    scripts = ["page.js"] if is_briefing else []
     assert fetched == [{"src": f"../js/{name}", "defer": None} for name in scripts]
     inside = tree.css("script:not([src])")
     assert len(inside) == (path != "404.html")
@@ -357,9 +357,8 @@ def test_address_of_the_site_is_used_where_it_is_known(tmp_path: Path) -> None:
 
 def test_style_sheet_and_script_are_small() -> None:
     assert len(gzip.compress((THEME / "css" / "site.css").read_bytes())) <= 6_000
-    assert len((THEME / "js" / "both_ends.js").read_bytes()) <= 2_048
-    assert len((THEME / "js" / "copy.js").read_bytes()) <= 2_048
-    assert sorted(path.name for path in (THEME / "js").iterdir()) == ["both_ends.js", "copy.js"]
+    assert len((THEME / "js" / "page.js").read_bytes()) <= 4_096
+    assert sorted(path.name for path in (THEME / "js").iterdir()) == ["page.js"]
 
 
 # --- in a browser -------------------------------------------------------------------------------

@@ -1,0 +1,73 @@
+// What little script a page has: two parts, which know nothing of one another.
+
+// A link marks the place that it leads to, by the style sheet alone.  This marks the other end too: of a
+// position its passages, of a passage the positions that rest on it.  Where the source stands beside the
+// positions, it turns to the passage.  The page says and does the same without, one click later.
+(function () {
+  'use strict';
+  function byId(id) { return document.getElementById(id); }
+
+  function mark() {
+    document.querySelectorAll('.other_end').forEach(function (end) { end.classList.remove('other_end'); });
+    var here = location.hash.slice(1);
+    var chosen = /^(?:source|cited)_(\d+)$/.exec(here);
+    var words = [];
+    document.querySelectorAll('.cited-by + ul').forEach(function (list) {
+      var number = list.previousElementSibling.previousElementSibling.querySelector('[id]').id.split('_')[1];
+      list.querySelectorAll('a').forEach(function (link) {
+        var place = byId(link.hash.slice(1));
+        if (chosen && chosen[1] === number) place.parentElement.classList.add('other_end');
+        if (link.hash === '#' + here) words.push(byId('source_' + number));
+      });
+    });
+    words.forEach(function (end) { end.classList.add('other_end'); });
+    var panel = words.length && words[0].closest('.sections > section');
+    if (!panel || getComputedStyle(panel).overflowY !== 'auto') return;
+    panel.scrollBy({
+      top: words[0].getBoundingClientRect().top - panel.getBoundingClientRect().top - 80,
+      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
+    });
+  }
+
+  addEventListener('hashchange', mark);
+  mark();
+})();
+
+// Behind each citation a button that copies it, and says that it did.  Where the browser does not let it, it
+// selects the words instead, and says so.  Without script they are there to be selected.
+(function () {
+  'use strict';
+  function select(words) {
+    var range = document.createRange();
+    range.selectNodeContents(words);
+    var selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+
+  function equip(citation) {
+    if (citation.querySelector('button')) return;
+    citation.querySelectorAll('pre').forEach(function (words) {
+      var name = words.previousElementSibling.localName === 'p' ? words.previousElementSibling.textContent : 'citation';
+      var button = document.createElement('button');
+      var said = document.createElement('p');
+      button.type = 'button';
+      button.textContent = 'Copy ' + name;
+      said.setAttribute('role', 'status');
+      words.after(button, said);
+      button.addEventListener('click', function () {
+        function say(what) { said.textContent = what; }
+        function chosen() { select(words); say('Selected: copy it with Ctrl+C or ⌘C.'); }
+        say('');
+        if (!navigator.clipboard) { chosen(); return; }
+        navigator.clipboard.writeText(words.textContent).then(function () { say('Copied.'); }, chosen);
+      });
+    });
+  }
+
+  // An event of <details> does not bubble, but it can be caught on its way down.
+  document.addEventListener('toggle', function (event) {
+    if (event.target.matches('.cite')) equip(event.target);
+  }, true);
+  document.querySelectorAll('.cite[open]').forEach(equip);
+})();
