@@ -18,13 +18,13 @@ from onrecord.examination import Examiner
 from onrecord.layout import Layout
 from onrecord.metadata.briefs import brief_paths
 from onrecord.metadata.crosschecks import check_answers, check_claims, check_unused
-from onrecord.metadata.crosslinks import check_links, restless_pages
+from onrecord.metadata.crosslinks import all_pages, check_links, restless_pages
 from onrecord.metadata.outlines import Outline
 from onrecord.metadata.registers import Registers, read_registers
 from onrecord.model import Record
 from onrecord.problems import Problem, in_order
 from onrecord.progress import Progress
-from onrecord.record import index, newest_first
+from onrecord.record import in_record_order, index
 from onrecord.unchanged import NOTHING, Before
 from onrecord.workers import in_parallel
 
@@ -80,12 +80,13 @@ def check(
     problems += check_answers(outlines, sources)
     if len(outlines) == len(paths):  # What an unreadable file uses cannot be known.
         problems += check_unused(outlines, registers, named)
-    problems += check_links(layout, outlines, registers)
-    restless = frozenset(restless_pages(layout, outlines, registers))
+    pages = all_pages(layout, sources, registers)
+    problems += check_links(layout, pages, outlines, registers)
+    restless = frozenset(restless_pages(layout, pages, outlines, registers))
     del outlines  # They take more memory than the record, which comes now.
     record = None
     if not any(problem.is_error for problem in problems):
-        entries = sorted(cache.entries(), key=newest_first)
+        entries = in_record_order(cache.entries())
         slugs = {entry.slug: None for entry in entries}
         record = index(entries, StoredBriefs(cache, slugs), registers.actors, registers.issues)
     return Checked(in_order(problems), record, sources, restless)

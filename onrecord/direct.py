@@ -38,6 +38,7 @@ _ELSEWHERE = frozenset({"pages", "build_date_utc"})
 _UPDATED = re.compile(r"\bupdate_date\b")
 _LINK = re.compile(r"(?P<page>(?:\.\./)*(?:[a-z]+/)?[\w-]+)\.md(?:#(?P<anchor>[\w-]+))?", re.ASCII)
 
+_SHIFT = 4000  # So many files; then another worker takes over.
 # Of a page: what MkDocs has to say of it, and where its links lead that it could not tell by itself.
 _Answer = tuple[list[str], dict[str, dict[str, str]]]
 log = logging.getLogger("mkdocs.commands.build")
@@ -119,7 +120,8 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
             except Exception:  # noqa: BLE001 - a template is a program
                 return b""
 
-        for path, answer in zip(paths, in_parallel(publish, paths, self._jobs), strict=True):
+        answers = in_parallel(publish, paths, self._jobs, shift=_SHIFT)
+        for path, answer in zip(paths, answers, strict=True):
             # What cannot be published is tried here, where it is seen which template it was.
             said, untold = decode(answer) if answer else self._published(path)
             self._warnings += said

@@ -25,6 +25,7 @@ from onrecord.writing import write_new
 
 # So many of one family a worker makes at a time: what they are made from they have in common.
 _AT_A_TIME = 16
+_SHIFT = 100  # So many times; then another worker takes over.
 
 
 class MadeOutput(Struct, frozen=True, array_like=True):
@@ -98,7 +99,9 @@ class Maker:
             (self._staged / folder).mkdir(parents=True, exist_ok=True)
         chunks = list(_chunks(jobs))
         decode = Decoder(list[MadeOutput]).decode
-        answers = in_parallel(lambda chunk: encode([self._made(job) for job in chunk]), chunks, processes, 2)
+        answers = in_parallel(
+            lambda chunk: encode([self._made(job) for job in chunk]), chunks, processes, 2, _SHIFT
+        )
         for chunk, answer in zip(chunks, answers, strict=True):
             yield from zip(chunk, decode(answer), strict=True)
 

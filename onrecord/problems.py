@@ -41,7 +41,7 @@ class Rule(Struct, frozen=True):
     right: str
 
 
-class Location(Struct, frozen=True):
+class Location(Struct, frozen=True, array_like=True):
     """A place in a file.
 
     Attributes:

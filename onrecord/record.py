@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -34,7 +35,7 @@ def build_record(
 ) -> Record:
     """Index briefings that are all at hand."""
     by_slug = {brief.slug: brief for brief in anchored}
-    entries = sorted(map(entry_of, by_slug.values()), key=newest_first)
+    entries = in_record_order(map(entry_of, by_slug.values()))
     return index(entries, {entry.slug: by_slug[entry.slug] for entry in entries}, actors, issues)
 
 
@@ -47,7 +48,7 @@ def index(
     """Index all briefings by actor and by issue.
 
     Args:
-        entries: of all briefings, newest first, then by slug (`newest_first`).
+        entries: of all briefings, newest first, then by slug (`in_record_order`).
         briefs: by slug, in the same order; none is opened here.
         actors: the register.
         issues: the register.
@@ -101,9 +102,9 @@ def index(
     )
 
 
-def newest_first(entry: Entry) -> tuple[int, str]:
+def in_record_order(entries: Iterable[Entry]) -> list[Entry]:
     """The record's order of briefings: newest first, then by slug."""
-    return -entry.date.toordinal(), entry.slug
+    return sorted(sorted(entries, key=attrgetter("slug")), key=attrgetter("date"), reverse=True)
 
 
 def entry_of(brief: AnchoredBrief) -> Entry:

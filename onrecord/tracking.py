@@ -121,21 +121,17 @@ def digests_of(record: Record, briefs: Mapping[str, bytes]) -> dict[str, bytes]:
     """
     digests: dict[str, bytes] = {}
     for field in record.__struct_fields__:
-        whole = hashlib.blake2b(digest_size=DIGEST_BYTES)
         values = getattr(record, field)
         if not isinstance(values, Mapping):
-            whole.update(_encode(values))
-        elif field == "briefs":
-            for slug in values:
-                digests[f"briefs/{slug}"] = briefs[slug][:DIGEST_BYTES]
-                whole.update(briefs[slug] + slug.encode())
+            digests[f"{field}/"] = digest_of(values)
+            continue
+        if field == "briefs":
+            of_values = [briefs[slug][:DIGEST_BYTES] for slug in values]
         else:
-            for key, value in values.items():
-                digest = digest_of(value)
-                name = f"{field}/{_text(key)}"
-                digests[name] = digest
-                whole.update(digest + name.encode())
-        digests[f"{field}/"] = whole.digest()
+            of_values = list(map(digest_of, values.values()))
+        names = [f"{field}/{_text(key)}" for key in values]
+        digests.update(zip(names, of_values, strict=True))
+        digests[f"{field}/"] = _digest("\0".join(names).encode() + b"".join(of_values))
     return digests
 
 
@@ -143,7 +139,11 @@ def digest_of(value: Any) -> bytes:
     """A digest of a value that MessagePack can hold, of `DIGEST_BYTES`."""
     if type(value) is date:  # There are many of them, and none is longer than a digest.
         return value.toordinal().to_bytes(DIGEST_BYTES, "big")
-    return hashlib.blake2b(_encode(value), digest_size=DIGEST_BYTES).digest()
+    return _digest(_encode(value))
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=DIGEST_BYTES).digest()
 
 
 def _from_model(value: Any) -> Any:

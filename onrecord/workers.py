@@ -19,7 +19,11 @@ _Item = TypeVar("_Item")
 
 
 def in_parallel(
-    work: Callable[[_Item], bytes], items: Sequence[_Item], jobs: int, fewest: int = FEWEST
+    work: Callable[[_Item], bytes],
+    items: Sequence[_Item],
+    jobs: int,
+    fewest: int = FEWEST,
+    shift: int | None = None,
 ) -> Iterator[bytes]:
     """Yield what `work` makes of each item, in order.
 
@@ -31,6 +35,8 @@ def in_parallel(
         items: what to work on.
         jobs: how many processes at most; with one the work is done in this process.
         fewest: a process more is started for so many items.
+        shift: after so many items another worker takes over.  What a worker looks at it comes to have a
+            copy of, since Python counts who refers to a value in the value; with it that memory goes.
 
     Raises:
         Exception: the first one that `work` raised.
@@ -39,19 +45,33 @@ def in_parallel(
     if jobs < 2 or not hasattr(os, "fork"):
         yield from map(work, items)
         return
-    workers: list[tuple[int, BinaryIO]] = []
+    workers: dict[int, tuple[int, BinaryIO]] = {}
+    shift = shift or len(items)
+
+    def start(first: int) -> None:
+        others = [pipe for _, pipe in workers.values()]
+        workers[first % jobs] = _start(work, items[first::jobs][:shift], others)
+
     _give_back()
     try:
-        for number in range(jobs):
-            workers.append(_start(work, items[number::jobs], [pipe for _, pipe in workers]))
+        for lane in range(jobs):
+            start(lane)
         for number in range(len(items)):
-            yield _read(workers[number % jobs][1])
+            turn, lane = divmod(number, jobs)
+            if turn and turn % shift == 0:
+                _end(*workers.pop(lane))
+                start(number)
+            yield _read(workers[lane][1])
     finally:
-        for process, pipe in workers:
-            pipe.close()
+        for process, pipe in workers.values():
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
+            _end(process, pipe)
+
+
+def _end(process: int, pipe: BinaryIO) -> None:
+    pipe.close()
+    os.waitpid(process, 0)
 
 
 def _give_back() -> None:

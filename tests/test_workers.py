@@ -53,6 +53,21 @@ def test_work_is_spread_where_there_is_enough_of_it() -> None:
     assert processes[::2] == processes[:1] * FEWEST
 
 
+@given(st.integers(0, 60), st.integers(2, 4), st.integers(1, 9))
+def test_results_come_in_order_from_workers_that_take_turns(number: int, jobs: int, shift: int) -> None:
+    got = in_parallel(as_bytes, range(number), jobs, fewest=1, shift=shift)
+    assert list(got) == [as_bytes(n) for n in range(number)]
+
+
+def test_a_worker_is_relieved_after_its_shift() -> None:
+    work = in_parallel(lambda _: str(os.getpid()).encode(), range(20), 2, fewest=1, shift=3)
+    processes = list(work)
+    assert [len(set(processes[start : start + 6 : 2])) for start in range(0, 18, 6)] == [1, 1, 1]
+    assert len(set(processes)) == 8
+    with pytest.raises(ChildProcessError):  # None of them is left.
+        os.waitpid(-1, os.WNOHANG)
+
+
 def test_what_a_worker_raises_is_raised_here() -> None:
     def fail(item: int) -> bytes:
         if item == 40:

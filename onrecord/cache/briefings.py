@@ -17,6 +17,8 @@ from onrecord.cache.tables import new_database
 from onrecord.model import AnchoredBrief, Entry
 
 _OPEN_BRIEFS = 256
+# What is kept stands in memory until it is written, for others may read; so now and then it is written.
+_UNWRITTEN = 256
 _TOKEN_BYTES = 8
 
 
@@ -103,6 +105,7 @@ class Cache:
         self.connection = connection
         self._path = path
         self._process = os.getpid()
+        self._unwritten = 0
         self._open = lru_cache(_OPEN_BRIEFS)(self._decoded)
 
     def known(self) -> Iterator[Kept]:
@@ -121,6 +124,9 @@ class Cache:
         self.connection.execute("INSERT OR REPLACE INTO briefs VALUES (?, ?, ?, ?, 0, ?)", row)
         content = slug, digest_of(answer.anchored), answer.anchored
         self.connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?)", content)
+        self._unwritten += 1
+        if self._unwritten == _UNWRITTEN:
+            self.save()
 
     def forget(self, slugs: Iterable[str]) -> None:
         """Forget briefings."""
@@ -154,6 +160,8 @@ class Cache:
     def save(self) -> None:
         """Write what was kept, for the next build."""
         self.connection.commit()
+        self.connection.execute("PRAGMA shrink_memory")
+        self._unwritten = 0
 
     @property
     def token(self) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import struct
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,9 +19,10 @@ BYTES = 16
 
 def digest_of(*parts: bytes) -> bytes:
     """A digest of some parts, each of its own length."""
-    digest = hashlib.blake2b(digest_size=BYTES)
+    digest = hashlib.blake2b(
+        struct.pack(f">{len(parts) + 1}Q", len(parts), *map(len, parts)), digest_size=BYTES
+    )
     for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.digest()
 

@@ -50,10 +50,10 @@ def brief_paths(briefs: Path) -> tuple[list[Path], list[Problem]]:
     with os.scandir(briefs) as entries:
         found = sorted((entry.name, entry.is_file()) for entry in entries)
     for name, is_file in found:
-        path = briefs / name
         if name.startswith(".") or name in REGISTERS:
             continue
-        if is_file and path.suffix == ".yml":
+        path = briefs / name
+        if is_file and name.endswith(".yml"):
             paths.append(path)
         elif path.is_dir():
             inside = sorted(file for file in path.rglob("*.y*ml") if file.is_file())

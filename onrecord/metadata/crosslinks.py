@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from onrecord.addresses import (
@@ -31,28 +31,38 @@ from onrecord.rules import references as rules
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
-def check_links(layout: Layout, outlines: Sequence[Outline], registers: Registers) -> Iterator[Problem]:
+def check_links(
+    layout: Layout, pages: Collection[str], outlines: Sequence[Outline], registers: Registers
+) -> Iterator[Problem]:
     """Check the links of all summaries, notes and descriptions.
 
     Fragments are left to the publisher, which knows the ids of every page.
+
+    Args:
+        layout: the site.
+        pages: all of them (`all_pages`).
+        outlines: of the briefings that could be read.
+        registers: the registers.
     """
-    pages = _pages(layout, registers)
     for page, link in _links(outlines, registers):
         message, help_text = _fault(layout, pages, page, link.name)
         if message:
             yield Problem(rules.BROKEN_LINK, link.place, message, help_text)
 
 
-def restless_pages(layout: Layout, outlines: Sequence[Outline], registers: Registers) -> Iterator[str]:
+def restless_pages(
+    layout: Layout, pages: Collection[str], outlines: Sequence[Outline], registers: Registers
+) -> Iterator[str]:
     """The pages whose own links may break though nothing that they show changes.
 
     They lead to pages that people write, or to places on pages, which the publisher alone knows.
+    Arguments are those of `check_links`.
     """
-    pages = _pages(layout, registers) - layout.lent_pages.keys()
+    lent = layout.lent_pages
     for page, link in _links(outlines, registers):
         path, sign, _ = link.name.partition("#")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
-        if not _SCHEME.match(link.name) and (sign or target not in pages):
+        if not _SCHEME.match(link.name) and (sign or target not in pages or target in lent):
             yield page
 
 
@@ -75,10 +85,10 @@ def _in_register(
             yield page, link
 
 
-def _pages(layout: Layout, registers: Registers) -> set[str]:
+def all_pages(layout: Layout, slugs: Iterable[str], registers: Registers) -> set[str]:
     """All pages, also those of files with problems of their own: a link to one of them is right."""
     pages = {HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS, *layout.lent_pages}
-    pages.update(briefing_path(path.stem) for path in layout.briefs.glob("*.yml"))
+    pages.update(map(briefing_path, slugs))
     for register, page in ((registers.actors_file, actor_path), (registers.issues_file, issue_path)):
         if register.document is not None:
             pages.update(map(page, register.document.root.keys))

@@ -18,14 +18,14 @@ from onrecord.problems import Location
 from onrecord.text.inline import links
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, array_like=True):
     """Something that a file names: its name as it is written, and where."""
 
     name: str
     place: Location
 
 
-class Outline(Struct, frozen=True):
+class Outline(Struct, frozen=True, array_like=True):
     """A briefing's file as others see it.
 
     Attributes:

@@ -20,7 +20,7 @@ class Basis(StrEnum):
     REPORTED = "reported"
 
 
-class Anchor(Struct, frozen=True):
+class Anchor(Struct, frozen=True, array_like=True):
     """One passage, found in the article.
 
     Attributes:
@@ -31,7 +31,7 @@ class Anchor(Struct, frozen=True):
     pieces: tuple[Span, ...]
 
 
-class AnchoredPosition(Struct, frozen=True):
+class AnchoredPosition(Struct, frozen=True, array_like=True):
     """A position with the words that show it.
 
     Attributes:
@@ -47,7 +47,7 @@ class AnchoredPosition(Struct, frozen=True):
     basis: Basis
 
 
-class AnchoredQuestion(Struct, frozen=True):
+class AnchoredQuestion(Struct, frozen=True, array_like=True):
     """An open question; `anchors` is empty where no passage raises it."""
 
     id: str
@@ -55,7 +55,7 @@ class AnchoredQuestion(Struct, frozen=True):
     anchors: tuple[Anchor, ...]
 
 
-class Coverage(Struct, frozen=True):
+class Coverage(Struct, frozen=True, array_like=True):
     """What of the article the briefing cites.
 
     Attributes:
@@ -81,7 +81,7 @@ class Coverage(Struct, frozen=True):
         return self.quotations - len(self.uncited_quotations)
 
 
-class AnchoredBrief(Struct, frozen=True):
+class AnchoredBrief(Struct, frozen=True, array_like=True):
     """A briefing that may be published: each of its passages is a span of its article.
 
     Attributes:

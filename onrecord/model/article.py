@@ -11,7 +11,7 @@ from msgspec import Struct
 from onrecord.text.spans import Span
 
 
-class Quotation(Struct, frozen=True):
+class Quotation(Struct, frozen=True, array_like=True):
     """What stands inside one pair of quotation marks, the marks included.
 
     Attributes:
@@ -21,21 +21,21 @@ class Quotation(Struct, frozen=True):
     spans: tuple[Span, ...]
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, array_like=True):
     """A paragraph of an article's body, numbered from 1."""
 
     number: int
     span: Span
 
 
-class Byline(Struct, frozen=True):
+class Byline(Struct, frozen=True, array_like=True):
     """The line that names an article's authors, and the names in it as they are written."""
 
     span: Span
     names: str
 
 
-class Article(Struct, frozen=True, dict=True):
+class Article(Struct, frozen=True, array_like=True, dict=True):
     """The text of a source, with its parts found.
 
     Attributes:

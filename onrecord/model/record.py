@@ -11,14 +11,14 @@ from onrecord.model.anchored import AnchoredBrief, AnchoredPosition, AnchoredQue
 from onrecord.schema import Actor, Issue, Stance, Status
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, array_like=True):
     """Names a position or a question: the slug of its briefing and its id there."""
 
     slug: str
     id: str
 
 
-class Statement(Reference, frozen=True):
+class Statement(Reference, frozen=True, array_like=True):
     """What the indexes know of a position: enough to order and compare without its briefing.
 
     Attributes:
@@ -34,7 +34,7 @@ class Statement(Reference, frozen=True):
     relayed_by: str | None
 
 
-class Inquiry(Reference, frozen=True):
+class Inquiry(Reference, frozen=True, array_like=True):
     """What the indexes know of a question.
 
     Attributes:
@@ -50,7 +50,7 @@ class Inquiry(Reference, frozen=True):
     answered: dt.date | None
 
 
-class Listing(Struct, frozen=True):
+class Listing(Struct, frozen=True, array_like=True):
     """An actor listed in a briefing, with the role in that story and the briefing's date."""
 
     slug: str
@@ -58,7 +58,7 @@ class Listing(Struct, frozen=True):
     role: str | None
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, array_like=True):
     """What the indexes take from a briefing.
 
     Attributes:
