@@ -101,51 +101,49 @@ def _examined(
     before: Before,
 ) -> Iterator[tuple[str, Known]]:
     """Slug and what came of it, of each briefing in order; those that changed are examined."""
+    slugs = [path.stem for path in paths]
     kept = {entry.slug: entry for entry in cache.known()}
-    cache.forget(kept.keys() - {path.stem for path in paths})
+    cache.forget(kept.keys() - set(slugs))
     of_registers = registers_digest(registers)
-    touched = before.touched_in(layout.briefs), before.touched_in(layout.seeds)
+    briefs, seeds = before.touched_in(layout.briefs), before.touched_in(layout.seeds)
 
     def origin(text: str | None, sha256: str | None) -> bytes | None:
         return of_registers + digest_of(text.encode(), sha256.encode()) if text and sha256 else None
 
-    def still_known(path: Path) -> Known | None:
-        entry = kept.get(path.stem)
+    def still_known(slug: str, path: Path) -> Known | None:
+        entry = kept.get(slug)
         if entry is None or not entry.made_from.startswith(of_registers):
             return None
         known = entry.known
-        if entry.settled and _untouched(path, known.source, *touched):
+        if entry.settled and _untouched(f"{slug}.yml", known.source.partition("/")[2], briefs, seeds):
             return known
-        return (
-            known
-            if entry.made_from == origin(file_digest(path), _article_digest(layout, known.source))
-            else None
-        )
+        made_from = origin(file_digest(path), _article_digest(layout, known.source))
+        return known if entry.made_from == made_from else None
 
-    found = {path.stem: still_known(path) for path in paths}
-    unknown = [path for path in paths if found[path.stem] is None]
-    texts = {path: file_digest(path) for path in unknown}  # before they are read: what changes then is seen
+    found = list(map(still_known, slugs, paths))
+    unknown = [path for path, known in zip(paths, found, strict=True) if known is None]
+    texts = list(map(file_digest, unknown))  # before they are read: what changes then is seen
     examiner = Examiner(layout.seeds, registers)
     answers = in_parallel(lambda path: encode_answer(examiner.examine(path)), unknown, jobs)
-    for path in paths:
-        known = found.pop(path.stem)
-        if known is None:
-            answer = decode_answer(next(answers))
-            known = answer.known
-            if answer.anchored:
-                cache.keep(path.stem, origin(texts[path], known.sha256), answer)
-            elif path.stem in kept:
-                cache.forget([path.stem])
-        yield path.stem, known
+    examined = zip(texts, answers, strict=True)
+    for slug, known in zip(slugs, found, strict=True):
+        if known is not None:
+            yield slug, known
+            continue
+        text, data = next(examined)
+        answer = decode_answer(data)
+        if answer.anchored:
+            cache.keep(slug, origin(text, answer.known.sha256), answer)
+        elif slug in kept:
+            cache.forget([slug])
+        yield slug, answer.known
 
 
 def _untouched(
-    path: Path, source: str, briefs: Collection[str] | None, seeds: Collection[str] | None
+    brief: str, article: str, briefs: Collection[str] | None, seeds: Collection[str] | None
 ) -> bool:
-    """Whether neither a briefing nor its article was touched."""
-    if briefs is None or seeds is None:
-        return False
-    return path.name not in briefs and source.partition("/")[2] not in seeds
+    """Whether neither a briefing nor its article is among what was touched in their folders."""
+    return briefs is not None and seeds is not None and brief not in briefs and article not in seeds
 
 
 def _article_digest(layout: Layout, source: str) -> str | None:

@@ -59,7 +59,7 @@ def index(
     relayed_by: dict[str, list[Statement]] = defaultdict(list)
     questions: list[Inquiry] = []
     questions_on: dict[str, list[Inquiry]] = defaultdict(list)
-    answers: dict[Reference, list[Inquiry]] = defaultdict(list)
+    answers: dict[str, list[Inquiry]] = defaultdict(list)
     listed_in: dict[str, list[Listing]] = defaultdict(list)
     silent_in: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
@@ -72,7 +72,7 @@ def index(
             by = inquiry.answered_by
             if by:
                 inquiry = replace(inquiry, answered=days[by.slug])  # noqa: PLW2901 - only now it is known
-                answers[by].append(inquiry)
+                answers[by.slug].append(inquiry)
             questions.append(inquiry)
             if inquiry.issue:
                 questions_on[inquiry.issue].append(inquiry)

@@ -95,7 +95,7 @@ def renew(
     for number, (job, made) in enumerate(maker.made(work.jobs, jobs)):
         progress("writing", number, len(work.jobs))
         keys = {*made.keys, *map(outputs.number, made.unknown)}
-        outputs.keep(made.path, job.family, job.given, made.digest, keys, made.pieces)
+        outputs.keep(made.path, job.family, job.given, made.digest, keys, made.pieces, job.before)
         if made.is_new:
             new.add(made.path)
         if made.is_new or job.before is None or job.before.digest != made.digest:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar, overload
 import msgspec
 from pydantic import BaseModel
 
-from onrecord.model import Record, Reference
+from onrecord.model import Record
 
 _Value = TypeVar("_Value")
 DIGEST_BYTES = 8
@@ -43,15 +43,15 @@ class _TrackedMapping(Mapping[Any, _Value]):
         self._note = reads.note
 
     def __getitem__(self, key: Any) -> _Value:
-        self._note(self._whole + _text(key))
+        self._note(f"{self._whole}{key}")
         return self._mapping[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
-        self._note(self._whole + _text(key))
+        self._note(f"{self._whole}{key}")
         return self._mapping.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._note(self._whole + _text(key))
+        self._note(f"{self._whole}{key}")
         return key in self._mapping
 
     def __iter__(self) -> Iterator[Any]:
@@ -98,10 +98,6 @@ class _TrackedSequence(Sequence[_Value]):
         return len(self._items)
 
 
-def _text(key: object) -> str:
-    return f"{key.slug}#{key.id}" if isinstance(key, Reference) else str(key)
-
-
 def tracked(record: Record, reads: Reads) -> Record:
     """The same record; what is looked up in it is taken down."""
     fields: dict[str, Any] = {}
@@ -129,7 +125,7 @@ def digests_of(record: Record, briefs: Mapping[str, bytes]) -> dict[str, bytes]:
             of_values = [briefs[slug][:DIGEST_BYTES] for slug in values]
         else:
             of_values = list(map(digest_of, values.values()))
-        names = [f"{field}/{_text(key)}" for key in values]
+        names = [f"{field}/{key}" for key in values]
         digests.update(zip(names, of_values, strict=True))
         digests[f"{field}/"] = _digest("\0".join(names).encode() + b"".join(of_values))
     return digests

@@ -25,7 +25,7 @@ from test_exports_symmetry import Files, files_of, in_tables
 from onrecord.addresses import actor_path, issue_path
 from onrecord.exports import feeds, tables
 from onrecord.exports.identifiers import annotation_urn, entry_urn
-from onrecord.model import AnchoredBrief, Record, Reference
+from onrecord.model import AnchoredBrief, Record
 from onrecord.pages import actors, positions, questions, splitting
 from onrecord.pages.actor import ActorPage
 from onrecord.pages.briefing import BriefingPage
@@ -378,7 +378,7 @@ def test_answers_of_several_briefings_are_among_them() -> None:
     assert len(across) > 5
     for answer in (question.answered_by for question in across):
         assert answer
-        assert Reference(answer.slug, answer.id) in record.answers
+        assert answer in [question.answered_by for question in record.answers[answer.slug]]
 
 
 # --- as built ---------------------------------------------------------------------------------------

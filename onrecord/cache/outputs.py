@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import repeat
+from itertools import count, repeat
 from typing import Any
 
 import msgspec
@@ -19,19 +19,13 @@ from msgspec import Struct
 from onrecord.cache.digests import BYTES, digest_of
 from onrecord.tracking import DIGEST_BYTES
 
-_MADE_FROM, _KEYS = "outputs are made from", "keys"
+# The names of all keys, in the order of their numbers, the first being 1; and their digests.
+_MADE_FROM, _NAMES, _DIGESTS = "outputs are made from", "names of keys", "digests of keys"
 # So many are asked for at once; SQLite's own limit is higher.
 _AT_ONCE = 500
 ALWAYS = 0  # the number of a key that counts as changed in every build
 _DIGEST, _NUMBER = "Q", "i"  # in an array: `DIGEST_BYTES` each; half as much
 _NONE = bytes(DIGEST_BYTES)  # stands for the digest of a key that is not there
-
-
-class _Keys(Struct, frozen=True, array_like=True):
-    """All keys, in the order of their numbers, the first being 1, and their digests in the same order."""
-
-    names: list[str]
-    digests: bytes
 
 
 class StoredPiece(Struct, frozen=True, array_like=True):
@@ -58,11 +52,12 @@ class StoredPieces(Struct, frozen=True, array_like=True):
 
 
 class Row(Struct, frozen=True):
-    """What is known of an output: its number, digests of what it was given, and of its content."""
+    """What is known of an output: its number; digests of what it was given, of its content, of its keys."""
 
     id: int
     given: bytes
     digest: bytes
+    reads: bytes
 
 
 class Outputs:
@@ -76,6 +71,7 @@ class Outputs:
         self._connection = connection
         self._digests: Mapping[str, bytes] = {}
         self._new_readers: dict[int, array[int]] = {}
+        self._stored = 0
         self.keys: dict[str, int] = {}
         self.changed: frozenset[int] = frozenset()
 
@@ -91,13 +87,13 @@ class Outputs:
         if row != (made_from,):
             for table in ("families", "outputs", "pieces", "readers"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own
-            connection.execute("DELETE FROM meta WHERE name = ?", (_KEYS,))
+            connection.execute("DELETE FROM meta WHERE name IN (?, ?)", (_NAMES, _DIGESTS))
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_MADE_FROM, made_from))
-        known = self.fact(_KEYS)
-        keys = _NAMES.decode(_opened(known)) if known else _Keys([], b"")
-        self.keys = dict(zip(keys.names, range(1, len(keys.names) + 1), strict=True))
+        stored, before = self.fact(_NAMES), self.fact(_DIGESTS)
+        names = _DECODE_NAMES(_opened(stored)) if stored else []
+        self.keys, self._stored = dict(zip(names, count(1))), len(names)
         # There may be a hundred thousand keys, and few have changed: all at once is ten times as fast.
-        now, then = _joined(digests, keys.names), array(_DIGEST, keys.digests)
+        now, then = _joined(digests, names), array(_DIGEST, _opened(before) if before else b"")
         pairs = enumerate(zip(array(_DIGEST, now), then, strict=True), start=1)
         self.changed = frozenset([ALWAYS, *(id_ for id_, (here, there) in pairs if here != there)])
         self._digests = digests
@@ -131,16 +127,16 @@ class Outputs:
 
     def of_family(self, id_: int, among: Collection[int] | None = None) -> dict[str, Row]:
         """The outputs of a family by path: all, or those among some numbers."""
-        columns = "SELECT path, id, family, given, digest, seal FROM outputs"
+        columns = "SELECT path, id, family, given, digest, reads, seal FROM outputs"
         if among is None:
             rows: Iterable[tuple[Any, ...]] = self._connection.execute(f"{columns} WHERE family = ?", (id_,))
         else:
             rows = (row for row in self._chosen(f"{columns} WHERE id IN", among) if row[2] == id_)
         found = {}
-        for path, number, family, given, digest, seal in rows:
-            if seal != _seal_of(path, family, given, digest):
+        for path, number, family, given, digest, reads, seal in rows:
+            if seal != _seal_of(path, family, given, digest, reads):
                 raise sqlite3.DatabaseError(f"the cache's entry of {path} is damaged")
-            found[path] = Row(number, given, digest)
+            found[path] = Row(number, given, digest, reads)
         return found
 
     def families_of(self, ids: Collection[int]) -> set[int]:
@@ -167,27 +163,41 @@ class Outputs:
             marks = ",".join("?" * len(some))
             yield from self._connection.execute(f"{query} ({marks})", some).fetchall()
 
-    def keep_family(self, name: str, given: bytes, reads: Iterable[str]) -> int:
+    def keep_family(self, name: str, given: bytes, keys: Iterable[str]) -> int:
         """Keep what a family was planned from; return its number."""
+        numbers = sorted(map(self.number, keys))
+        reads = _digest_of(numbers)
+        row = self._connection.execute("SELECT reads FROM families WHERE name = ?", (name,)).fetchone()
         query = (
-            "INSERT INTO families (name, given) VALUES (?1, ?2)"
-            " ON CONFLICT (name) DO UPDATE SET given = ?2 RETURNING id"
+            "INSERT INTO families (name, given, reads) VALUES (?1, ?2, ?3)"
+            " ON CONFLICT (name) DO UPDATE SET given = ?2, reads = ?3 RETURNING id"
         )
-        (id_,) = self._connection.execute(query, (name, given)).fetchone()
-        self._read(-id_, map(self.number, reads))
+        (id_,) = self._connection.execute(query, (name, given, reads)).fetchone()
+        if row != (reads,):
+            self._read(-id_, numbers)
         return int(id_)
 
     def keep(
-        self, path: str, family: int, given: bytes, digest: bytes, keys: Iterable[int], pieces: bytes
+        self,
+        path: str,
+        family: int,
+        given: bytes,
+        digest: bytes,
+        keys: Collection[int],
+        pieces: bytes,
+        before: Row | None,
     ) -> None:
         """Keep what an output was made from: the keys that were read, and how a long file is put together."""
         query = (
-            "INSERT INTO outputs (path, family, given, digest, seal) VALUES (?1, ?2, ?3, ?4, ?5)"
-            " ON CONFLICT (path) DO UPDATE SET family = ?2, given = ?3, digest = ?4, seal = ?5 RETURNING id"
+            "INSERT INTO outputs (path, family, given, digest, reads, seal) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+            " ON CONFLICT (path) DO UPDATE SET family = ?2, given = ?3, digest = ?4, reads = ?5, seal = ?6"
+            " RETURNING id"
         )
-        row = path, family, given, digest
+        reads = _digest_of(sorted(keys))
+        row = path, family, given, digest, reads
         (id_,) = self._connection.execute(query, (*row, _seal_of(*row))).fetchone()
-        self._read(id_, keys)
+        if before is None or before.reads != reads:
+            self._read(id_, keys)
         if pieces:
             self._connection.execute("INSERT OR REPLACE INTO pieces VALUES (?, ?)", (id_, _sealed(pieces)))
 
@@ -211,7 +221,9 @@ class Outputs:
         """Put down who read what, and what stands behind the keys now; the caller commits."""
         connection = self._connection
         names = list(self.keys)
-        self.keep_fact(_KEYS, _sealed(msgspec.msgpack.encode(_Keys(names, _joined(self._digests, names)))))
+        if len(names) > self._stored:
+            self.keep_fact(_NAMES, _sealed(msgspec.msgpack.encode(names)))
+        self.keep_fact(_DIGESTS, _sealed(_joined(self._digests, names)))
         before: dict[int, bytes] = {}
         for key, data in self._chosen("SELECT key, outputs FROM readers WHERE key IN", self._new_readers):
             before[key] = _opened(data)
@@ -226,6 +238,10 @@ class Outputs:
 
 def _joined(digests: Mapping[str, bytes], names: Iterable[str]) -> bytes:
     return b"".join(map(digests.get, names, repeat(_NONE)))
+
+
+def _digest_of(keys: Iterable[int]) -> bytes:
+    return digest_of(array(_NUMBER, keys).tobytes())
 
 
 def _sealed(data: bytes) -> bytes:
@@ -245,9 +261,9 @@ def _opened(data: bytes) -> bytes:
     return content
 
 
-def _seal_of(path: str, family: int, given: bytes, digest: bytes) -> bytes:
-    return digest_of(path.encode(), str(family).encode(), given, digest)
+def _seal_of(path: str, family: int, *digests: bytes) -> bytes:
+    return digest_of(path.encode(), str(family).encode(), *digests)
 
 
 _PIECES = msgspec.msgpack.Decoder(StoredPieces)
-_NAMES = msgspec.msgpack.Decoder(_Keys)
+_DECODE_NAMES = msgspec.msgpack.Decoder(list[str]).decode

@@ -13,9 +13,10 @@ CREATE TABLE briefs (slug TEXT PRIMARY KEY, made_from BLOB NOT NULL, known BLOB 
     entry BLOB NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL);
 CREATE INDEX unsettled ON briefs (settled) WHERE NOT settled;
 CREATE TABLE contents (slug TEXT PRIMARY KEY, digest BLOB NOT NULL, anchored BLOB NOT NULL);
-CREATE TABLE families (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, given BLOB NOT NULL);
+CREATE TABLE families (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, given BLOB NOT NULL,
+    reads BLOB NOT NULL);
 CREATE TABLE outputs (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, family INTEGER NOT NULL,
-    given BLOB NOT NULL, digest BLOB NOT NULL, seal BLOB NOT NULL);
+    given BLOB NOT NULL, digest BLOB NOT NULL, reads BLOB NOT NULL, seal BLOB NOT NULL);
 CREATE INDEX outputs_of_family ON outputs (family);
 CREATE TABLE pieces (output INTEGER PRIMARY KEY, pieces BLOB NOT NULL);
 CREATE TABLE readers (key INTEGER PRIMARY KEY, outputs BLOB NOT NULL);

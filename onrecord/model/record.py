@@ -94,7 +94,7 @@ class Record(Struct, frozen=True):
         relayed_by: actor id to the positions of others that it relays.
         questions: all questions.
         questions_on: issue id to the questions on it.
-        answers: a position to the questions that it answers.
+        answers: slug of a briefing to the questions that its positions answer.
         listed_in: actor id to the briefings that list the actor.
         silent_in: actor id to the slugs of the briefings that list the actor, or whose article
             names it, and that give no position of it.
@@ -111,7 +111,7 @@ class Record(Struct, frozen=True):
     relayed_by: Mapping[str, tuple[Statement, ...]]
     questions: Sequence[Inquiry]
     questions_on: Mapping[str, tuple[Inquiry, ...]]
-    answers: Mapping[Reference, tuple[Inquiry, ...]]
+    answers: Mapping[str, tuple[Inquiry, ...]]
     listed_in: Mapping[str, tuple[Listing, ...]]
     silent_in: Mapping[str, tuple[str, ...]]
     members_of: Mapping[str, tuple[str, ...]]

@@ -21,7 +21,6 @@ from onrecord.model import (
     Basis,
     Correction,
     Record,
-    Reference,
 )
 from onrecord.pages.blocks import ActorLine, IssueGroup, PositionBlock, QuestionBlock
 from onrecord.pages.entries import answer_entry
@@ -201,9 +200,10 @@ class _Maker:
                 yield Link(text, address)
 
     def _answers(self, position: AnchoredPosition) -> Iterator[Link]:
-        for inquiry in self.record.answers.get(Reference(self.anchored.slug, position.id), ()):
-            ask = self.record.question(inquiry).asked.ask
-            yield self.link.briefing(inquiry.slug, inquiry.id, ask)
+        for inquiry in self.record.answers.get(self.anchored.slug, ()):
+            if inquiry.answered_by and inquiry.answered_by.id == position.id:
+                ask = self.record.question(inquiry).asked.ask
+                yield self.link.briefing(inquiry.slug, inquiry.id, ask)
 
     def _questions(self) -> Iterator[QuestionBlock]:
         for question in self.anchored.questions:
