@@ -53,6 +53,10 @@ class Examiner:
         self._registers = registers
 
     @cached_property
+    def _inside(self) -> Path:
+        return self._seeds.resolve()
+
+    @cached_property
     def _names(self) -> NameIndex:
         return NameIndex(self._registers.actors)
 
@@ -66,7 +70,7 @@ class Examiner:
         if file is None:
             return Examined("", None, None, frozenset(), tuple(problems))
         problems += check_references(file, self._registers)
-        source, found = find_source(self._seeds, file)
+        source, found = find_source(self._seeds, self._inside, file)
         problems += found
         outline = outline_of(file, source)
         article, name = None, ""

@@ -8,16 +8,17 @@ field as a whole, as for whoever counts what is in it.  What was looked for and 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from collections.abc import ItemsView as Items
-from collections.abc import Iterator, KeysView, Mapping, Sequence, ValuesView
 from datetime import date
-from typing import Any, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 import msgspec
 from pydantic import BaseModel
 
 from onrecord.model import Record
 
+_Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 DIGEST_BYTES = 8
 
@@ -29,6 +30,10 @@ class Reads:
         self._keys: set[str] = set()
         self.note = self._keys.add
 
+    def add(self, keys: Iterable[str]) -> None:
+        """Take down what was read before."""
+        self._keys.update(keys)
+
     def taken(self) -> frozenset[str]:
         """The keys; from now on none is known."""
         keys = frozenset(self._keys)
@@ -36,10 +41,35 @@ class Reads:
         return keys
 
 
+class Remembered(Generic[_Key, _Value]):
+    """A function of what is in a record that makes nothing twice; what it has read counts as read each time.
+
+    Args:
+        record: tracked or not.
+        make: the function.
+    """
+
+    def __init__(self, record: Record, make: Callable[[_Key], _Value]) -> None:
+        self._reads = record.briefs.reads if isinstance(record.briefs, _TrackedMapping) else Reads()
+        self._make = make
+        self._made: dict[_Key, tuple[_Value, frozenset[str]]] = {}
+
+    def __call__(self, key: _Key) -> _Value:
+        if key not in self._made:
+            before = self._reads.taken()
+            value = self._make(key)
+            self._made[key] = value, self._reads.taken()
+            self._reads.add(before)
+        value, reads = self._made[key]
+        self._reads.add(reads)
+        return value
+
+
 class _TrackedMapping(Mapping[Any, _Value]):
     def __init__(self, field: str, mapping: Mapping[Any, _Value], reads: Reads) -> None:
         self._whole = f"{field}/"
         self._mapping = mapping
+        self.reads = reads
         self._note = reads.note
 
     def __getitem__(self, key: Any) -> _Value:

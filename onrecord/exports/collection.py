@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from msgspec.structs import replace
@@ -14,14 +14,16 @@ from onrecord.exports.atom import ATOM_MARK, as_atom
 from onrecord.exports.briefing import briefing_file
 from onrecord.exports.cards import PNG_MARK
 from onrecord.exports.datapackage import datapackage
+from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document, documents_of, entry_of, feed_of, feed_pages
 from onrecord.exports.files import JSON_MARK, Export, LongExport
 from onrecord.exports.json_feed import JSON_FEED_MARK, as_json_feed
 from onrecord.exports.robots import ROBOTS_MARK
 from onrecord.exports.tables import csv_file, json_file, tables_of
-from onrecord.model import Record
+from onrecord.model import Record, Reference
 from onrecord.planning import Family, Output, all_made
 from onrecord.settings import Settings
+from onrecord.tracking import Remembered
 
 # What the file at a path that an export may have begins with, or has in its head.
 _MARKS = {
@@ -73,16 +75,43 @@ def _briefing(record: Record, slug: str, settings: Settings) -> Export:
 
 
 def _feed_outputs(record: Record, page: str, settings: Settings) -> Iterator[Output[AnyExport]]:
-    def atom(record: Record, document: Document) -> LongExport:
-        return as_atom(document, entry_of(page, record, settings))
-
-    def json_feed(record: Record, document: Document) -> LongExport:
-        return as_json_feed(document, entry_of(page, record, settings))
-
     for document in documents_of(feed_of(page, record, settings), record, settings):
-        weight = 1 + len(document.items) // _AT_A_TIME
-        yield Output(f"{document.path}.xml", atom, (document,), weight)
-        yield Output(f"{document.path}.json", json_feed, (document,), weight)
+        entries = partial(_ENTRIES.of, page=page, settings=settings)
+        weight = 2 + len(document.items) // _AT_A_TIME * 2
+        # Work is handed out behind an output that has weight: so one worker makes both.
+        yield Output(f"{document.path}.xml", partial(_atom, entries=entries), (document,), 0)
+        yield Output(f"{document.path}.json", partial(_json_feed, entries=entries), (document,), weight)
+
+
+_EntriesOf = Callable[[Record, Document], Callable[[Reference], Entry]]
+
+
+def _atom(record: Record, document: Document, entries: _EntriesOf) -> LongExport:
+    return as_atom(document, entries(record, document))
+
+
+def _json_feed(record: Record, document: Document, entries: _EntriesOf) -> LongExport:
+    return as_json_feed(document, entries(record, document))
+
+
+class _Latest:
+    """The entries of the document that was made last, for it is made in two forms, one behind the other."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Record, Document] | None = None
+        self._entries: Callable[[Reference], Entry]
+
+    def of(
+        self, record: Record, document: Document, page: str, settings: Settings
+    ) -> Callable[[Reference], Entry]:
+        """What makes the entries of a document."""
+        if self._of is None or self._of[0] is not record or self._of[1] is not document:
+            self._of = record, document
+            self._entries = Remembered(record, entry_of(page, record, settings))
+        return self._entries
+
+
+_ENTRIES = _Latest()
 
 
 def is_export(path: str, head: str) -> bool:

@@ -54,11 +54,12 @@ class Entries(Struct, frozen=True):
         for correction in brief.brief.corrections:
             day, note = correction.date.isoformat(), _text(plain(correction.note))
             content.append(f"<p><strong>Correction of {day}:</strong> {note}</p>")
-        return self._entry(reference, brief.title, content, brief.brief.tags)
+        return self._entry(brief, "", brief.title, content, brief.brief.tags)
 
     def position(self, reference: Reference) -> Entry:
         """A position: the editor's sentence, the words that show it, and where it is from."""
-        brief, position = self.record.briefs[reference.slug], self.record.position(reference)
+        brief = self.record.briefs[reference.slug]
+        position = brief.position(reference.id)
         stated = position.stated
         actor, issue = self.record.actors[stated.actor], self.record.issues[stated.issue]
         content = [f"<p>{_text(stated.says)}</p>", _quoted(brief, position.anchors)]
@@ -78,12 +79,13 @@ class Entries(Struct, frozen=True):
         from_ = self._link(briefing_path(reference.slug), brief.title)
         publisher = _text(brief.brief.source.publisher)
         content.append(f"<p>{about}; from {from_} (article of {publisher}).</p>")
-        return self._entry(reference, f"{actor.name}: {stated.says}", content, (actor.name, issue.title))
+        title = f"{actor.name}: {stated.says}"
+        return self._entry(brief, reference.id, title, content, (actor.name, issue.title))
 
     def question(self, reference: Reference) -> Entry:
         """A question: what raises it, whether it is open, what would answer it or did."""
         brief = self.record.briefs[reference.slug]
-        question = self.record.question(reference)
+        question = brief.question(reference.id)
         asked = question.asked
         content = [_quoted(brief, question.anchors)] if question.anchors else []
         content.append(f"<p>Status: {asked.status}.</p>")
@@ -97,19 +99,20 @@ class Entries(Struct, frozen=True):
             content.append(f"<p>What would answer it: {_text(asked.watch)}</p>")
         content.append(f"<p>Raised by {self._link(briefing_path(reference.slug), brief.title)}.</p>")
         tags = (self.record.issues[asked.issue].title,) if asked.issue else ()
-        return self._entry(reference, asked.ask, content, tags)
+        return self._entry(brief, reference.id, asked.ask, content, tags)
 
-    def _entry(self, reference: Reference, title: str, content: list[str], tags: tuple[str, ...]) -> Entry:
-        brief = self.record.briefs[reference.slug].brief
+    def _entry(
+        self, brief: AnchoredBrief, id_: str, title: str, content: list[str], tags: tuple[str, ...]
+    ) -> Entry:
+        written = brief.brief
+        days = written.date, written.updated, *(correction.date for correction in written.corrections)
         return Entry(
-            urn=entry_urn(reference.slug, reference.id),
-            url=self.addresses.of(briefing_path(reference.slug), reference.id),
+            urn=entry_urn(brief.slug, id_),
+            url=self.addresses.of(briefing_path(brief.slug), id_),
             title=title,
             html="\n".join(content),
-            published=brief.date,
-            updated=max(
-                day for day in (brief.date, brief.updated, *(c.date for c in brief.corrections)) if day
-            ),
+            published=written.date,
+            updated=max(day for day in days if day),
             tags=tags,
         )
 

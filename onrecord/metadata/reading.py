@@ -113,6 +113,8 @@ class _Builder:
         # A location carries its line's text; most nodes never need one.
         mark: Any = event.start_mark
         line, column = self._document.clamped(mark.line + 1, mark.column + 1)
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            return self._scalar(event, line, column)  # As nearly all are.
         if isinstance(event, yaml.AliasEvent):
             self._refuse(found.feature(self._place(event)))
             return Scalar(line, column, f"*{event.anchor}", "*", doubtful=True)
@@ -183,8 +185,11 @@ class _Builder:
         """
         value = event.value.replace(PLACEHOLDER, "")
         scalar = Scalar(line, column, value, (event.style or "").strip())
+        lines, end = self._document.lines, event.end_mark
         # libyaml lets the last text of a file without a last line break end one line below.
-        last_line = min(event.end_mark.line + 1, len(self._document.lines))
+        last_line = min(end.line + 1, len(lines))
+        if not scalar.style and last_line == line and "#" not in lines[line - 1]:
+            return scalar  # As nearly all are: there is nothing to look for.
         inside = range(scalar.line + 1, last_line + 1)
         before = len(self._problems)
         if scalar.style in ('"', "'"):
@@ -192,9 +197,9 @@ class _Builder:
             if scalar.style == '"':
                 self._problems.extend(scan_escapes(self._document, scalar, last_line))
         elif not scalar.style:
-            self._look_behind(scalar, last_line, event.end_mark.column)
+            self._look_behind(scalar, last_line, end.column)
             for number in inside:
-                text = self._document.lines[number - 1]
+                text = lines[number - 1]
                 if text.lstrip().startswith("- "):
                     start = self._document.at(number, len(text) - len(text.lstrip()) + 1)
                     self._problems.append(found.swallowed_item(start))

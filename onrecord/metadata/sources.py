@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from onrecord.metadata.briefs import BriefFile
@@ -12,16 +13,23 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import references as rules
 
 
-def find_source(seeds: Path, file: BriefFile) -> tuple[Mention | None, list[Problem]]:
-    """The briefing's article, as a path inside the folder without links, or None; and what is wrong."""
+def find_source(seeds: Path, inside: Path, file: BriefFile) -> tuple[Mention | None, list[Problem]]:
+    """The briefing's article, as a path inside the folder without links, or None; and what is wrong.
+
+    Args:
+        seeds: the folder.
+        inside: the same, without links on the way to it.
+        file: the briefing's.
+    """
     node = file.document.node(("source", "file"))
     written = file.brief.source.file
     if not isinstance(node, Scalar) or " ".join(node.value.split()) != written:
         return None, []  # A stand-in for what is wrong or missing.
     place = file.document.of(node)
     path = seeds / written
-    inside = seeds.resolve()
     try:
+        if "/" not in written and stat.S_ISREG(path.lstat().st_mode):
+            return Mention(written, place), []  # As nearly all are.
         actual = path.resolve()
         exists = actual.is_file()
     except (OSError, ValueError, RuntimeError):  # Too long a name, a loop of links.

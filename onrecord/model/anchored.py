@@ -106,6 +106,14 @@ class AnchoredBrief(Struct, frozen=True, array_like=True):
         for question in self.questions:
             yield from question.anchors
 
+    def position(self, id_: str) -> AnchoredPosition:
+        """The position with an id."""
+        return next(position for position in self.positions if position.id == id_)
+
+    def question(self, id_: str) -> AnchoredQuestion:
+        """The question with an id."""
+        return next(question for question in self.questions if question.id == id_)
+
     @property
     def title(self) -> str:
         """The editor's title, or the article's headline."""

@@ -123,8 +123,8 @@ class Record(Struct, frozen=True):
 
     def position(self, reference: Reference) -> AnchoredPosition:
         """The position that a reference names."""
-        return next(p for p in self.briefs[reference.slug].positions if p.id == reference.id)
+        return self.briefs[reference.slug].position(reference.id)
 
     def question(self, reference: Reference) -> AnchoredQuestion:
         """The question that a reference names."""
-        return next(q for q in self.briefs[reference.slug].questions if q.id == reference.id)
+        return self.briefs[reference.slug].question(reference.id)
