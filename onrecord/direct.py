@@ -30,15 +30,18 @@ from mkdocs.utils.templates import TemplateContext
 from onrecord.edition import Edition
 from onrecord.known_files import KnownFiles, ListedPage, place_on
 from onrecord.plugin import GeneratedPage, NoSettings, generated, listed, read_fast
+from onrecord.rendering import Compiled
 from onrecord.workers import in_parallel
 from onrecord.writing import write_new
 
 # What a template sees of other pages than its own, or of the day of the build.
 _ELSEWHERE = frozenset({"pages", "build_date_utc"})
+_MAY_LOOK = re.compile("|".join(_ELSEWHERE))
 _UPDATED = re.compile(r"\bupdate_date\b")
 _LINK = re.compile(r"(?P<page>(?:\.\./)*(?:[a-z]+/)?[\w-]+)\.md(?:#(?P<anchor>[\w-]+))?", re.ASCII)
 
 _SHIFT = 4000  # So many files; then another worker takes over.
+_WORTH_IT = 128  # So many files, and a worker has done more than it costs to start.
 # Of a page: what MkDocs has to say of it, and where its links lead that it could not tell by itself.
 _Answer = tuple[list[str], dict[str, dict[str, str]]]
 log = logging.getLogger("mkdocs.commands.build")
@@ -60,12 +63,14 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
 
     Args:
         edition: what is generated.
+        compiled: a folder to keep the theme's templates compiled in.
         warnings: what MkDocs has said so far; more is added.
         jobs: how many processes at most work at once.
     """
 
-    def __init__(self, edition: Edition, warnings: list[str], jobs: int) -> None:
+    def __init__(self, edition: Edition, compiled: Path, warnings: list[str], jobs: int) -> None:
         super().__init__()
+        self._compiled = compiled
         self._edition = edition
         self._warnings = warnings
         self._jobs = jobs
@@ -102,6 +107,7 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         if _looks_elsewhere(env):
             raise Indirect
+        env.bytecode_cache = Compiled(self._compiled, f"theme {sorted(env.extensions)}")
         edition = self._edition
         self.navigation = repr(list(_shown(self._nav)))
         if edition.changed is not None and self.navigation != edition.navigation:
@@ -120,7 +126,7 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
             except Exception:  # noqa: BLE001 - a template is a program
                 return b""
 
-        answers = in_parallel(publish, paths, self._jobs, shift=_SHIFT)
+        answers = in_parallel(publish, paths, self._jobs, _WORTH_IT, _SHIFT)
         for path, answer in zip(paths, answers, strict=True):
             # What cannot be published is tried here, where it is seen which template it was.
             said, untold = decode(answer) if answer else self._published(path)
@@ -255,7 +261,10 @@ def _looks_elsewhere(env: jinja2.Environment) -> bool:
     assert env.loader is not None
     for name in env.list_templates(extensions=["html"]):
         source, filename, _ = env.loader.get_source(env, name)
-        tree = env.parse(source, name, filename)
-        if _UPDATED.search(source) or _ELSEWHERE & find_undeclared_variables(tree):
+        if _UPDATED.search(source):
             return True
+        if _MAY_LOOK.search(source):  # Whether it is a variable costs more to know.
+            tree = env.parse(source, name, filename)
+            if _ELSEWHERE & find_undeclared_variables(tree):
+                return True
     return False

@@ -25,6 +25,7 @@ from onrecord.writing import write_new
 
 # So many of one family a worker makes at a time: what they are made from they have in common.
 _AT_A_TIME = 16
+_WORTH_IT = 100  # With so much work a worker does more than it costs to start.
 _SHIFT = 100  # So many times; then another worker takes over.
 
 
@@ -99,8 +100,9 @@ class Maker:
             (self._staged / folder).mkdir(parents=True, exist_ok=True)
         chunks = list(_chunks(jobs))
         decode = Decoder(list[MadeOutput]).decode
+        processes = min(processes, sum(job.output.weight for job in jobs) // _WORTH_IT)
         answers = in_parallel(
-            lambda chunk: encode([self._made(job) for job in chunk]), chunks, processes, 2, _SHIFT
+            lambda chunk: encode([self._made(job) for job in chunk]), chunks, processes, 1, _SHIFT
         )
         for chunk, answer in zip(chunks, answers, strict=True):
             yield from zip(chunk, decode(answer), strict=True)

@@ -92,7 +92,7 @@ def _published_directly(
     plugins: list[DirectPages] = []
 
     def plugin(warnings: list[str]) -> DirectPages:
-        plugins.append(DirectPages(edition, warnings, jobs))
+        plugins.append(DirectPages(edition, layout.compiled, warnings, jobs))
         return plugins[0]
 
     staged.link_pages(layout.site_src, edition.hand_written or ())

@@ -57,13 +57,20 @@ class TemplateError(Exception):
     """A template cannot be used; the message names it and its line."""
 
 
-class _Compiled(jinja2.FileSystemBytecodeCache):
-    """Templates kept compiled.  Jinja throws away what is damaged or was made from another text."""
+class Compiled(jinja2.FileSystemBytecodeCache):
+    """Templates kept compiled.  Jinja throws away what is damaged or was made from another text.
+
+    Args:
+        folder: where they are kept.
+        how: what else what comes of a text depends on.
+    """
+
+    def __init__(self, folder: Path, how: str) -> None:
+        super().__init__(str(folder))
+        self._how = f"{jinja2.__version__} {how}"
 
     def get_source_checksum(self, source: str) -> str:
-        return super().get_source_checksum(
-            f"{jinja2.__version__} {_CodeGenerator.__name__} {_OPTIONS} {source}"
-        )
+        return super().get_source_checksum(f"{self._how} {source}")
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):  # A folder that may not be written costs time, nothing else.
@@ -85,7 +92,7 @@ class Renderer:
             loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
             undefined=jinja2.StrictUndefined,
             finalize=escape,
-            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
+            bytecode_cache=Compiled(compiled, f"{_CodeGenerator.__name__} {_OPTIONS}") if compiled else None,
             auto_reload=False,
             **_OPTIONS,
         )

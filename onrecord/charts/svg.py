@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 FONT_SIZE = 14.0
 LINE_HEIGHT = 17.0
@@ -16,7 +16,7 @@ _NOT_XML = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff
 def text(value: str) -> str:
     """Text between tags or in an attribute with double quotation marks, on one line."""
     shown = _NOT_XML.sub("\ufffd", " ".join(value.split()))
-    return escape(shown, {'"': "&quot;"})
+    return escape(shown, quote=False).replace('"', "&quot;")
 
 
 def number(value: float) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape
 
 from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
@@ -23,7 +23,7 @@ _HISTORY = "http://purl.org/syndication/history/1.0"
 _TYPE = "application/atom+xml"
 ATOM_MARK = "<generator>onrecord</generator>"  # in the head of every document
 # What a parser would take for a space in an attribute.
-_IN_ATTRIBUTES = {'"': "&quot;", "\t": "&#09;", "\n": "&#10;", "\r": "&#13;"}
+_IN_ATTRIBUTES = str.maketrans({'"': "&quot;", "\t": "&#09;", "\n": "&#10;", "\r": "&#13;"})
 # What XML 1.0 has no place for, written as a character or as a reference.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -88,12 +88,12 @@ def _link(relation: str, href: str, kind: str) -> str:
 
 def _element(name: str, text: str, kind: str = "") -> str:
     start = f'{name} type="{kind}"' if kind else name
-    return f"<{start}>{escape(_legal(text))}</{name}>" if text else f"<{start} />"
+    return f"<{start}>{escape(_legal(text), quote=False)}</{name}>" if text else f"<{start} />"
 
 
 def _quoted(value: str) -> str:
     """The value of an attribute."""
-    return f'"{escape(_legal(value), _IN_ATTRIBUTES)}"'
+    return f'"{escape(_legal(value), quote=False).translate(_IN_ATTRIBUTES)}"'
 
 
 def _legal(text: str) -> str:
