@@ -103,7 +103,7 @@ def edition_of(
         new=renewed.new,
         pages=pages,
         exports=renewed.paths - pages,
-        known=pages - layout.lent_pages.keys() if is_known else (),
+        known=pages - layout.lent_pages().keys() if is_known else (),
         modified={briefing_path(slug): day for slug, day in record.changed.items()},
         anchors=frozenset(_anchors(record)) if is_known else (),
         hand_written=hand_written,

@@ -1,7 +1,9 @@
 """Stage 6: a page becomes Markdown.
 
-A template sees one variable, `page`: the class of `onrecord.pages.catalogue` for its kind.  Whatever it
-writes with `{{ … }}` is escaped (`onrecord.text.escaping`); a name that is not there is an error.
+A template sees one variable, `page`: the class of `onrecord.pages.catalogue` for its kind.  It has no words
+of its own: it asks for them by key, `say('home.title')`, or as plain text for the front matter with `text`.
+Whatever it writes with `{{ … }}` is escaped (`onrecord.text.escaping`), and an editor's words are marked where
+they are in another language (`onrecord.saying`); a name that is not there is an error.
 """
 
 from __future__ import annotations
@@ -20,12 +22,15 @@ from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
+from onrecord.charts import speech_diagram, stance_chart
+from onrecord.languages import english
+from onrecord.languages.wording import Literal, Wording, capital
 from onrecord.layout import PROGRAM, Layout
 from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.quoting import Segment
-from onrecord.text import dates, escaping
+from onrecord.saying import Sayer
+from onrecord.text import escaping
 from onrecord.text.escaping import Markdown, escape, strong
-from onrecord.text.inline import inline
 
 # What YAML, unlike JSON, wants written as an escape.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -77,30 +82,52 @@ class Renderer:
     Args:
         folders: where templates are; the first folder that has one wins.
         compiled: a folder to keep templates compiled in.
+        wording: the site's language; English unless given.
     """
 
-    def __init__(self, folders: tuple[Path, ...], compiled: Path | None = None) -> None:
+    def __init__(
+        self, folders: tuple[Path, ...], compiled: Path | None = None, wording: Wording | None = None
+    ) -> None:
         self._folders = folders
+        words = wording or english()
+        sayer = Sayer(words)
         self.environment = _Environment(
             loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
             undefined=jinja2.StrictUndefined,
-            finalize=escape,
+            finalize=sayer.said,
             bytecode_cache=_Compiled(str(compiled)) if compiled else None,
             auto_reload=False,
             **_OPTIONS,
         )
+        self.environment.globals.update(
+            say=sayer.say,
+            text=words.text,
+            language=words.tag,
+            is_foreign=words.is_foreign,
+        )
         self.environment.filters.update(
-            inline=inline,
+            inline=sayer.inline,
+            prose=sayer.prose,
+            paragraph=sayer.paragraph,
+            attributes=sayer.attributes,
+            span=sayer.span,
+            said=sayer.said,
+            listed=sayer.listed,
+            label=lambda words: sayer.say("lists.label", label=words),
+            literal=Literal,
+            link=sayer.link,
+            capital=capital,
             url=escaping.url,
             code=escaping.code,
             html=escaping.html,
-            link=_link,
             strong=_strong,
             emphasised=_emphasised,
             indented=_indented,
-            day=dates.in_words,
+            day=words.day,
             yaml=_yaml,
-            counted=_counted,
+            plain=words.said,
+            stance_chart=lambda rows: Markdown(stance_chart(rows, words)),
+            speech_diagram=lambda speeches, names: Markdown(speech_diagram(speeches, names, words)),
         )
 
     def render(self, page: Page) -> str:
@@ -138,16 +165,6 @@ def compile_own() -> None:
         environment.get_template(name)
 
 
-def _link(target: Any, text: str | None = None) -> Markdown:
-    """`Link` as Markdown, with its own text or another, which is in the site's language."""
-    words = escape(text or target.text)
-    if target.language and not text:
-        words = Markdown(
-            f'<span lang="{escaping.url(target.language)}" dir="{target.direction}">{words}</span>'
-        )
-    return Markdown(f"[{words}]({escaping.url(target.href)})")
-
-
 def _strong(text: str) -> Markdown:
     """A whole line in strong emphasis."""
     return Markdown(strong(text))
@@ -175,11 +192,6 @@ def _yaml(value: Any) -> Markdown:
     text = value.isoformat() if isinstance(value, date) else str(value)
     quoted = json.dumps(text, ensure_ascii=False)
     return Markdown(_NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted))
-
-
-def _counted(number: int, one: str, many: str | None = None) -> str:
-    """A number and its noun: `1 position`, `2 positions`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _tidy(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, overload
 import msgspec
 from pydantic import BaseModel
 
+from onrecord.languages import Wording
 from onrecord.model import Record, Reference
 
 _Value = TypeVar("_Value")
@@ -147,6 +148,8 @@ def digest_of(value: Any) -> bytes:
 
 
 def _from_model(value: Any) -> Any:
+    if isinstance(value, Wording):
+        return repr(value)
     assert isinstance(value, BaseModel)
     return value.model_dump(exclude_defaults=True)
 

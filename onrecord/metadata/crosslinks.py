@@ -48,7 +48,7 @@ def restless_pages(layout: Layout, outlines: Sequence[Outline], registers: Regis
 
     They lead to pages that people write, or to places on pages, which the publisher alone knows.
     """
-    pages = _pages(layout, registers) - layout.lent_pages.keys()
+    pages = _pages(layout, registers) - layout.lent_pages().keys()
     for page, link in _links(outlines, registers):
         path, sign, _ = link.name.partition("#")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
@@ -77,7 +77,7 @@ def _in_register(
 
 def _pages(layout: Layout, registers: Registers) -> set[str]:
     """All pages, also those of files with problems of their own: a link to one of them is right."""
-    pages = {HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS, *layout.lent_pages}
+    pages = {HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS, *layout.lent_pages()}
     pages.update(briefing_path(path.stem) for path in layout.briefs.glob("*.yml"))
     for register, page in ((registers.actors_file, actor_path), (registers.issues_file, issue_path)):
         if register.document is not None:
