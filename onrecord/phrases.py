@@ -19,7 +19,7 @@ class Month(Struct, frozen=True):
     month: int
 
 
-class Stretch(Struct, frozen=True):
+class Duration(Struct, frozen=True):
     """How much time lies between two days: nothing, or days, months, or years and months."""
 
     years: int = 0
@@ -42,7 +42,7 @@ class Phrase(Struct, frozen=True):
     values: dict[str, Any] = {}
 
 
-Words = str | Phrase | Month | Stretch | date | int
+Words = str | Phrase | Month | Duration | date | int
 
 
 def phrase(key: str, **values: Any) -> Phrase:

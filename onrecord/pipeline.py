@@ -85,8 +85,9 @@ def build(
     if checked.record is None or (strict and problems):
         return Built(problems)
     settings, found = read_settings(layout)
-    if found:
-        return Built(in_order([*problems, *found]))
+    problems = in_order([*problems, *found])
+    if any(problem.is_error for problem in found) or (strict and problems):
+        return Built(problems)
     history, warnings = read_history(layout, settings)
     problems += warnings
     if strict and warnings:
@@ -102,7 +103,7 @@ def build(
         from onrecord.publish import publish
 
         facts = outputs.fact(_PUBLISHED)
-        edition = edition_of(layout, record, renewed, checked.restless, facts, staged, before)
+        edition = edition_of(layout, record, renewed, checked.restless, facts, staged, before, settings.words)
         counts, newest = (len(record.days), sum(map(len, record.positions_of.values()))), record.newest
         if (
             edition.changed is None

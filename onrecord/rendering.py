@@ -2,8 +2,8 @@
 
 A template sees one variable, `page`: the class of `onrecord.pages.catalogue` for its kind.  It has no words
 of its own: it asks for them by key, `say('home.title')`, or as plain text for the front matter with `text`.
-Whatever it writes with `{{ … }}` is escaped (`onrecord.text.escaping`), and an editor's words are marked where
-they are in another language (`onrecord.saying`); a name that is not there is an error.
+Whatever it writes with `{{ … }}` is escaped (`onrecord.text.escaping`), and an editor's words are marked
+where they are in another language (`onrecord.saying`); a name that is not there is an error.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class Renderer:
             strong=_strong,
             emphasised=_emphasised,
             indented=_indented,
-            day=words.day,
+            day=sayer.said,
             yaml=_yaml,
             plain=words.said,
             stance_chart=lambda rows: Markdown(stance_chart(rows, words)),

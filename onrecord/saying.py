@@ -13,7 +13,7 @@ from typing import Any
 
 from onrecord.languages.files import pieces_of
 from onrecord.languages.wording import Literal, Wording, reads_ltr
-from onrecord.phrases import Month, Phrase, Stretch
+from onrecord.phrases import Duration, Month, Phrase
 from onrecord.text import escaping
 from onrecord.text.escaping import Markdown, escape
 from onrecord.text.inline import inline
@@ -69,7 +69,7 @@ class Sayer:
             return escape(words) if isinstance(words, Literal) else self.written(words)
         if isinstance(words, Phrase):
             return self.say(words.key, **words.values)
-        if isinstance(words, bool) or not isinstance(words, int | date | Month | Stretch):
+        if isinstance(words, bool) or not isinstance(words, int | date | Month | Duration):
             return escape(words)
         return escape(self.wording.said(words))
 

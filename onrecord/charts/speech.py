@@ -102,10 +102,8 @@ def _headings(kinds: Sequence[Kind], words: Wording) -> Iterator[str]:
     for key_, x, ends in (("speakers", _LEFT - 8, True), (right, _RIGHT + 8, False)):
         said, place = words.text(f"speech.{key_}"), number(across(x, _WIDTH, words))
         # What is read from the right begins there: so the anchor is the same on the other side.
-        anchor = "end" if ends else "start"
-        yield (
-            f'<text x="{place}" y="16" text-anchor="{anchor}"{turned(words)} font-weight="bold">{text(said)}</text>'
-        )
+        look = f'text-anchor="{"end" if ends else "start"}"{turned(words)} font-weight="bold"'
+        yield f'<text x="{place}" y="16" {look}>{text(said)}</text>'
 
 
 def _line(kind: Kind, start: float, end: float, words: Wording) -> str:

@@ -148,7 +148,7 @@ def _x(day: date, first: date, last: date) -> float:
 def _row(row: Row, placed: Iterable[_Placed], y: float, height: float, words: Wording) -> Iterator[str]:
     bottom = number(y + height)
     yield f'<path class="rule" d="M0 {bottom}H{number(_WIDTH)}" stroke="currentColor" stroke-width=".5"/>'
-    names, ends = across(_NAMES, _WIDTH, words), at_end(True, words)  # noqa: FBT003 - a side
+    names, ends = across(_NAMES, _WIDTH, words), at_end(True, words)
     yield label(row.name, names, y + _ROW / 2, _NAMES, words, ends=ends)
     for at in placed:
         middle = y + _ROW / 2 + at.lane * _LANE

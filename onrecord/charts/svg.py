@@ -32,7 +32,7 @@ def across(x: float, width: float, words: Wording) -> float:
     return width - x if words.direction == "rtl" else x
 
 
-def at_end(ends: bool, words: Wording) -> bool:  # noqa: FBT001 - a side
+def at_end(ends: bool, words: Wording) -> bool:
     """Whether a text ends at its place on its right."""
     return ends != (words.direction == "rtl")
 

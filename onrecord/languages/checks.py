@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from onrecord.languages.calendars import Calendar
-from onrecord.languages.files import Entry, LanguageFile
+from onrecord.languages.files import Entry, LanguageFile, names_in
 from onrecord.problems import Location, Problem
 from onrecord.rules import languages as rules
 
@@ -28,7 +28,7 @@ def faults_of(file: LanguageFile, english: LanguageFile) -> Iterator[Problem]:
                 f"did you mean `{near[0]}`?" if near else "take it out; the program's en.yml has all keys"
             )
             yield Problem(
-                rules.LANGUAGE_FILE, entry.place, f"nothing on a page has the key `{key}`", help_text
+                rules.LANGUAGE_FILE, entry.key_place, f"nothing on a page has the key `{key}`", help_text
             )
             continue
         if entry.is_plural and not known.is_plural:
@@ -53,20 +53,15 @@ def _names(key: str, entry: Entry, known: Entry) -> Iterator[Problem]:
             rules.LANGUAGE_FILE, entry.place, message, "write the forms of the language, `other` too"
         )
         return
-    # A form for one number may leave the number out; `other` may not, nor may a text leave out a name.
-    missing = known.names - entry.names
-    if known.is_plural and "number" not in dict.fromkeys(_in(entry.forms["other"])):
-        missing |= {"number"} & known.names
+    # The form for a single number may leave the number out; a text may leave out nothing else.
+    wanted = known.names - {"number"}
+    missing = {name for text in entry.forms.values() for name in wanted.difference(names_in(text))}
+    if "number" in known.names and "number" not in names_in(entry.forms["other"]):
+        missing.add("number")
     if missing:
         said = " and ".join(f"{{{name}}}" for name in sorted(missing))
         message = f"`{key}` does not say {said}"
         yield Problem(rules.LANGUAGE_FILE, entry.place, message, "write the name in braces where it belongs")
-
-
-def _in(text: str) -> Iterator[str]:
-    from onrecord.languages.files import names_in
-
-    yield from names_in(text)
 
 
 def gaps_of(file: LanguageFile, english: LanguageFile, calendar: Calendar) -> Iterator[Problem]:
@@ -82,7 +77,7 @@ def gaps_of(file: LanguageFile, english: LanguageFile, calendar: Calendar) -> It
     for key, entry in file.entries.items():
         known = english.entries.get(key)
         lacking = [form for form in calendar.forms() if form not in entry.forms]
-        if known and known.is_plural and lacking:
+        if known and entry.is_plural and lacking:
             message = (
                 f"`{key}` lacks the plural {'form' if len(lacking) == 1 else 'forms'} {', '.join(lacking)}"
             )

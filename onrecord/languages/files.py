@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,13 @@ class Entry(Struct, frozen=True):
     Attributes:
         forms: by plural form; of a text without forms `other` alone.
         is_plural: whether the file gives forms.
+        key_place: that of the key.
     """
 
     forms: dict[str, str]
     is_plural: bool
     place: Location
+    key_place: Location
 
     @property
     def names(self) -> frozenset[str]:
@@ -60,6 +62,10 @@ def names_in(text: str) -> list[str]:
 def pieces_of(text: str) -> list[str]:
     """A text cut at its names in braces: texts at even places, names at odd ones."""
     return _NAME.split(text)
+
+
+# The keys that lead to a text, the text, its place and that of its key, as PyYAML marks them.
+_Leaf = tuple[tuple[str, ...], str, Any, Any]
 
 
 class _Fault(Exception):
@@ -100,10 +106,12 @@ def read_file(path: Path, name: str) -> tuple[LanguageFile, list[Problem]]:
     return LanguageFile(name, {}), [Problem(rules.LANGUAGE_FILE, place, message, help_text)]
 
 
-def _gathered(name: str, leaves: list[tuple[tuple[str, ...], str, Any]], at: Any) -> Any:
+def _gathered(
+    name: str, leaves: list[_Leaf], at: Callable[[Any], Location]
+) -> tuple[LanguageFile, list[Problem]]:
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
-    for path, text, mark in leaves:
+    for path, text, mark, key_mark in leaves:
         form = path[-1] if len(path) > 1 and path[-1] in FORMS else None
         key = ".".join(path[:-1] if form else path)
         known = entries.get(key)
@@ -113,16 +121,17 @@ def _gathered(name: str, leaves: list[tuple[tuple[str, ...], str, Any]], at: Any
             problems.append(Problem(rules.LANGUAGE_FILE, at(mark), message, help_text))
             continue
         forms = {**(known.forms if known else {}), form or "other": text}
-        entries[key] = Entry(forms, form is not None, known.place if known else at(mark))
+        entries[key] = Entry(forms, form is not None, known.place if known else at(mark), at(key_mark))
     return LanguageFile(name, entries), problems
 
 
-def _leaves(text: str) -> Iterator[tuple[tuple[str, ...], str, Any]]:
-    """Each text of the first document with the keys that lead to it, and its place.
+def _leaves(text: str) -> Iterator[_Leaf]:
+    """Each text of the first document with the keys that lead to it.
 
     By YAML's events, so that nothing is read but text, and no tree as deep as the file asks for is built.
     """
     keys: list[str | None] = []
+    key_mark: Any = None
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.DocumentEndEvent):
             return
@@ -144,9 +153,9 @@ def _leaves(text: str) -> Iterator[tuple[tuple[str, ...], str, Any]]:
                     "this is no language's file: it has to be a mapping of keys to texts", event.start_mark
                 )
             if keys[-1] is None:
-                keys[-1] = event.value
+                keys[-1], key_mark = event.value, event.start_mark
             elif event.tag not in (None, _TEXT_TAG):
                 raise _Fault("a text has no tag", event.start_mark)
             else:
-                yield tuple(map(str, keys)), event.value, event.start_mark
+                yield tuple(map(str, keys)), event.value, event.start_mark, key_mark
                 keys[-1] = None

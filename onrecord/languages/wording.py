@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from onrecord.languages.calendars import Calendar
 from onrecord.languages.files import Entry, pieces_of
-from onrecord.phrases import Month, Phrase, Stretch
+from onrecord.phrases import Duration, Month, Phrase
 from onrecord.text.scripts import direction
 
 _DIGITS = "0123456789"
@@ -107,8 +107,8 @@ class Wording:
                 return self.text(words.key, **words.values)
             case Month():
                 return self._in_digits(self._calendar.month(words))
-            case Stretch():
-                return self._stretch(words)
+            case Duration():
+                return self._duration(words)
         raise TypeError(f"{type(words).__name__} cannot be said")
 
     def isolated(self, name: str) -> str:
@@ -143,8 +143,8 @@ class Wording:
     def _day(self, day: date) -> str:
         return self._in_digits(self._calendar.day(day))
 
-    def _stretch(self, stretch: Stretch) -> str:
-        parts = [("years", stretch.years), ("months", stretch.months), ("days", stretch.days)]
+    def _duration(self, duration: Duration) -> str:
+        parts = [("years", duration.years), ("months", duration.months), ("days", duration.days)]
         said = [self.text(f"time.{unit}", number=number) for unit, number in parts if number]
         return (
             self.text("time.both", years=Literal(said[0]), months=Literal(said[1]))
