@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
-from onrecord.charts.svg import across, at_end, figure, key, label, number, text, turned
+from onrecord.charts.svg import across, at_end, figure, key, label, number, room_of, text, turned
 from onrecord.languages import Wording, english
 from onrecord.languages.wording import capital
 from onrecord.phrases import Phrase, phrase
@@ -89,9 +89,8 @@ def stance_chart(rows: Sequence[Row], words: Wording | None = None) -> str:
         parts += _row(row, placed, y, height, words)
         left_out -= len(placed)
         y += height
-    scale = chain.from_iterable(
-        _tick(day, said, first, last, y, words) for day, said in _ticks(first, last, words)
-    )
+    ticks = _apart(_ticks(first, last, words), first, last, words)
+    scale = chain.from_iterable(_tick(day, said, first, last, y, words) for day, said in ticks)
     shapes = "".join(
         f'<g id="mark_{stance}"><circle r="12" fill="none" pointer-events="all"/><path d="{shape}"/></g>'
         for stance, shape in _SHAPES.items()
@@ -177,6 +176,15 @@ def _ticks(first: date, last: date, words: Wording) -> list[tuple[date, str]]:
         (day, words.number(day.year) if months >= 12 else words.short_month(day.year, day.month))
         for day in days
     ]
+
+
+def _apart(ticks: list[tuple[date, str]], first: date, last: date, words: Wording) -> list[tuple[date, str]]:
+    """Every second of them, where the language's names of months are so long that they would meet."""
+    if words.tag == "en":  # They are short enough.
+        return ticks
+    ends = [(_x(day, first, last), room_of(said) / 2) for day, said in ticks]
+    meet = any(x + half > y - other for (x, half), (y, other) in pairwise(ends))
+    return ticks[::2] if meet else ticks
 
 
 def _steps() -> Iterator[int]:

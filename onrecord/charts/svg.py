@@ -142,6 +142,11 @@ def _belongs_to_the_one_before(words: str, at: int) -> bool:
     return unicodedata.category(words[at]).startswith("M") or "\u200d" in words[at - 1 : at + 1]
 
 
+def room_of(words: str) -> float:
+    """How wide a text is at most."""
+    return sum(map(_width, words))
+
+
 def _width(character: str) -> float:
     """Rather too wide than too narrow: which font a reader has is not known."""
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
