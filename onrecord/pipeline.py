@@ -18,6 +18,7 @@ from onrecord.checking import check
 from onrecord.edition import edition_of, fact_of
 from onrecord.exchange import change_site, replace_site
 from onrecord.history import read_history
+from onrecord.languages.calendars import without_babel
 from onrecord.layout import Layout
 from onrecord.problems import Problem, in_order
 from onrecord.progress import Progress
@@ -100,7 +101,8 @@ def build(
             return Built(in_order([*problems, *found]))
         progress("publishing", len(renewed.paths), len(renewed.paths))
         # MkDocs is slow to import, and nothing before this needs it.
-        from onrecord.publish import publish
+        with without_babel():
+            from onrecord.publish import publish
 
         facts = outputs.fact(_PUBLISHED)
         edition = edition_of(layout, record, renewed, checked.restless, facts, staged, before, settings.words)

@@ -6,6 +6,9 @@ Consortium's CLDR, takes some 20 ms to load.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Protocol
@@ -116,3 +119,20 @@ def calendar_of(tag: str) -> Calendar:
         if type(error).__name__ == "UnknownLocaleError":  # … and cannot be named without importing it.
             raise UnknownLanguage(tag) from error
         raise
+
+
+@contextmanager
+def without_babel() -> Iterator[None]:
+    """Keep what is imported meanwhile from loading Babel where nobody has yet.
+
+    MkDocs does where it finds it, for themes with translations of their own, and takes longer over that than
+    over a page; without it does as where Babel is not installed.
+    """
+    if "babel" in sys.modules:
+        yield
+        return
+    sys.modules["babel"] = None  # type: ignore[assignment]  # Python's own way to say that it is not there
+    try:
+        yield
+    finally:
+        del sys.modules["babel"]
