@@ -34,10 +34,12 @@ from test_pages_over_time import DAY, STANCES, said
 from test_record import record_of as record_of_site
 
 from onrecord import conversion
+from onrecord.charts import Speech
 from onrecord.conversion import NotRead, convert, knows_templates, template_sums
 from onrecord.model import Record
 from onrecord.pages.catalogue import TEMPLATES, Page, pages_of
 from onrecord.pages.splitting import LIMIT
+from onrecord.phrases import Phrase
 from onrecord.plugin import front_matter
 from onrecord.rendering import Renderer
 from onrecord.schema import Status
@@ -46,7 +48,7 @@ from onrecord.text.escaping import Markdown
 FOLDER = PROGRAM / "templates" / "markdown"
 RENDERER = Renderer((FOLDER,))
 # What in a page is no text but says how it is made, in letters that the program chose or has checked.
-NO_TEXT = {"id", "note_id", "kind", "language", "direction", "path", "status", "stance"}
+NO_TEXT = {"id", "note_id", "kind", "language", "direction", "path", "status", "stance", "key", "speaker", "to"}
 # Attribute lists, and what else only one of the two readings might take for markup.
 TRAPS = [
     "word\n{: onclick=alert(1) }",
@@ -131,6 +133,8 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
         return next(texts)
     if isinstance(value, tuple):
         return tuple(filled(item, texts) for item in value)
+    if isinstance(value, dict):
+        return {key: filled(item, texts) for key, item in value.items()}
     if isinstance(value, Struct):
         names = set(value.__struct_fields__) - NO_TEXT
         return structs.replace(value, **{name: filled(getattr(value, name), texts) for name in sorted(names)})
@@ -143,7 +147,7 @@ def lessened(value: Any, rng: Random) -> Any:
         is_list = len({type(item) for item in value}) == 1  # and no pair
         kept = value[: rng.choice([1, 2, 3, len(value)])] if is_list else value
         return tuple(lessened(item, rng) for item in kept)
-    if not isinstance(value, Struct):
+    if not isinstance(value, Struct) or isinstance(value, Phrase | Speech):
         return value
     hints, changed = get_type_hints(type(value)), dict[str, Any]()
     for name in value.__struct_fields__:

@@ -232,9 +232,9 @@ def test_the_table_has_a_row_for_each_actor_in_the_order_of_their_stances() -> N
         [" ".join(cell.text().split()) for cell in row.css("td")] for row in html_of(page).css("tbody tr")
     ]
     assert rows == [
-        ["Ilse", "For, 3 March 2031", "We are waiting", ""],
-        ["Mira", "Conditional, 4 March 2031", "We are waiting", "against, 3 March 2031"],
-        ["Jon", "No stance given, 3 March 2031", "We are waiting", ""],
+        ["Ilse", "For, 3 March 2031", "We are waiting Quoted", ""],
+        ["Mira", "Conditional, 4 March 2031", "We are waiting Quoted", "Before: against, 3 March 2031"],
+        ["Jon", "No stance given, 3 March 2031", "We are waiting Quoted", ""],
     ]
     links = [link.attributes["href"] for link in html_of(page).css("tbody tr:nth-child(2) a")]
     assert links == ["../actors/mira.md", "../briefs/b2.md#p4", "../briefs/b1.md#p1"]

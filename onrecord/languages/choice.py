@@ -54,9 +54,10 @@ def chosen(layout: Layout, language: Asked | None, content: Asked | None) -> tup
     """
     tag = language.tag if language else ENGLISH
     own, lent = layout.language_files(tag)
-    if language is None and not own.is_file() and content is None:
+    files = [path for path in dict.fromkeys((lent, own)) if path.is_file()]
+    if files == [lent] and tag == ENGLISH and (content is None or content.tag == ENGLISH):
         return english(), []
-    if not own.is_file() and not lent.is_file():
+    if not files:
         assert language is not None, "English is the program's own"
         return english(), [_unknown(layout, language)]
     try:
@@ -68,7 +69,7 @@ def chosen(layout: Layout, language: Asked | None, content: Asked | None) -> tup
             Problem(rules.LANGUAGE_FILE, language.place, message, "write a BCP 47 tag, such as ar")
         ]
     entries, problems = dict(english_file().entries), list[Problem]()
-    read = [_read(path) for path in (lent, own) if path.is_file()]
+    read = [_read(path) for path in files]
     for file, found in read:
         problems += found or faults_of(file, english_file())
         entries |= {key: entry for key, entry in file.entries.items() if key in entries}

@@ -28,13 +28,13 @@ from onrecord.phrases import phrase
 from onrecord.planning import Output
 from onrecord.timeline import Opposed, Standing, changes, newest_first, newest_of, opposed, standings
 
-STANDINGS = 60
+STANDINGS = 55
 EARLIER = 4  # stances in a row of the table
 OPPOSED = 5  # wordings on either side
 QUESTIONS_SHOWN = 10  # open ones, and as many others
 _IN_A_CELL = 200  # characters of an article's words
 # How many bytes there are for the articles' words: in the table, and where wordings stand side by side.
-_ROOM_OF_TABLE, _ROOM_OF_OPPOSED = 12_000, 8_000
+_ROOM_OF_TABLE, _ROOM_OF_OPPOSED = 11_000, 8_000
 
 
 class StandingRow(Struct, frozen=True):
