@@ -28,7 +28,7 @@ from onrecord.phrases import phrase
 from onrecord.planning import Output
 from onrecord.timeline import Opposed, Standing, changes, newest_first, newest_of, opposed, standings
 
-STANDINGS = 55
+STANDINGS = 50
 EARLIER = 4  # stances in a row of the table
 OPPOSED = 5  # wordings on either side
 QUESTIONS_SHOWN = 10  # open ones, and as many others
