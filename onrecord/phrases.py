@@ -39,7 +39,7 @@ class Phrase(Struct, frozen=True):
     """
 
     key: str
-    values: dict[str, Any] = {}
+    values: tuple[tuple[str, Any], ...] = ()
 
 
 Words = str | Phrase | Month | Duration | date | int
@@ -47,4 +47,4 @@ Words = str | Phrase | Month | Duration | date | int
 
 def phrase(key: str, **values: Any) -> Phrase:
     """A phrase with its values."""
-    return Phrase(key, values)
+    return Phrase(key, tuple(values.items()))

@@ -127,7 +127,7 @@ class Renderer:
             yaml=_yaml,
             plain=words.said,
             stance_chart=lambda rows: Markdown(stance_chart(rows, words)),
-            speech_diagram=lambda speeches, names: Markdown(speech_diagram(speeches, names, words)),
+            speech_diagram=lambda speeches, names: Markdown(speech_diagram(speeches, dict(names), words)),
         )
 
     def render(self, page: Page) -> str:

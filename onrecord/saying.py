@@ -68,7 +68,7 @@ class Sayer:
                 return Markdown(words)
             return escape(words) if isinstance(words, Literal) else self.written(words)
         if isinstance(words, Phrase):
-            return self.say(words.key, **words.values)
+            return self.say(words.key, **dict(words.values))
         if isinstance(words, bool) or not isinstance(words, int | date | Month | Duration):
             return escape(words)
         return escape(self.wording.said(words))

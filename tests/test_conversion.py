@@ -48,7 +48,19 @@ from onrecord.text.escaping import Markdown
 FOLDER = PROGRAM / "templates" / "markdown"
 RENDERER = Renderer((FOLDER,))
 # What in a page is no text but says how it is made, in letters that the program chose or has checked.
-NO_TEXT = {"id", "note_id", "kind", "language", "direction", "path", "status", "stance", "key", "speaker", "to"}
+NO_TEXT = {
+    "id",
+    "note_id",
+    "kind",
+    "language",
+    "direction",
+    "path",
+    "status",
+    "stance",
+    "speaker",
+    "to",
+    "names",
+}
 # Attribute lists, and what else only one of the two readings might take for markup.
 TRAPS = [
     "word\n{: onclick=alert(1) }",
@@ -133,9 +145,9 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
         return next(texts)
     if isinstance(value, tuple):
         return tuple(filled(item, texts) for item in value)
-    if isinstance(value, dict):
-        return {key: filled(item, texts) for key, item in value.items()}
     if isinstance(value, Struct):
+        if isinstance(value, Phrase):
+            return Phrase(value.key, tuple((name, filled(item, texts)) for name, item in value.values))
         names = set(value.__struct_fields__) - NO_TEXT
         return structs.replace(value, **{name: filled(getattr(value, name), texts) for name in sorted(names)})
     return value

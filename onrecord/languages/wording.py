@@ -104,7 +104,7 @@ class Wording:
             case date():
                 return self.day(words)
             case Phrase():
-                return self.text(words.key, **words.values)
+                return self.text(words.key, **dict(words.values))
             case Month():
                 return self._in_digits(self._calendar.month(words))
             case Duration():

@@ -35,7 +35,7 @@ class SpeechBlock(Struct, frozen=True):
     """
 
     speeches: tuple[Speech, ...]
-    names: dict[str, str]
+    names: tuple[tuple[str, str], ...]
     lines: tuple[SpeechLine, ...]
 
 
@@ -55,7 +55,7 @@ def speech_block(link: Linker, anchored: AnchoredBrief) -> SpeechBlock | None:
     names = {actor: link.record.actors[actor].name for actor in actors}
     speeches = tuple(speech for ends in found for speech in _speeches(ends))
     lines = (_line(link, ends, positions) for ends, positions in found.items())
-    return SpeechBlock(speeches, names, tuple(lines))
+    return SpeechBlock(speeches, tuple(names.items()), tuple(lines))
 
 
 def _ends(position: AnchoredPosition) -> Iterator[_Ends]:
