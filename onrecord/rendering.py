@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -65,6 +65,9 @@ class TemplateError(Exception):
 class _Compiled(jinja2.FileSystemBytecodeCache):
     """Templates kept compiled.  Jinja throws away what is damaged or was made from another text."""
 
+    def __init__(self, directory: str, words: Wording) -> None:
+        super().__init__(directory, pattern=f"__jinja2_{words.tag}_%s.cache")
+
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(
             f"{jinja2.__version__} {_CodeGenerator.__name__} {_OPTIONS} {source}"
@@ -74,6 +77,35 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
         with suppress(OSError):  # A folder that may not be written costs time, nothing else.
             Path(self.directory).mkdir(parents=True, exist_ok=True)
             super().dump_bytecode(bucket)
+
+
+# What is always said in the same words.
+_CONSTANT = re.compile(r"\{\{ say\('([a-z_.]+)'\)( \| label)?( \| capital)? \}\}")
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Templates with what they always say in the same words written into them already: nine tenths of what a
+    page says, which would cost as much as all else to look up again and again.
+    """
+
+    def __init__(self, sayer: Sayer, folders: tuple[Path, ...]) -> None:
+        super().__init__([str(folder) for folder in folders])
+        self._sayer = sayer
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, name, is_fresh = super().get_source(environment, template)
+        return _CONSTANT.sub(self._said, source), name, is_fresh
+
+    def _said(self, call: re.Match[str]) -> str:
+        try:
+            words = self._sayer.say(call[1])
+        except LookupError:  # The template says where, when it is asked.
+            return call[0]
+        words = self._sayer.say("lists.label", label=words) if call[2] else words
+        words = capital(words) if call[3] else words
+        return call[0] if "{" in words else words  # Braces would be Jinja's.
 
 
 class Renderer:
@@ -92,15 +124,16 @@ class Renderer:
         words = wording or english()
         sayer = Sayer(words)
         self.environment = _Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            loader=_Loader(sayer, folders),
             undefined=jinja2.StrictUndefined,
             finalize=sayer.said,
-            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
+            bytecode_cache=_Compiled(str(compiled), words) if compiled else None,
             auto_reload=False,
             **_OPTIONS,
         )
         self.environment.globals.update(
             say=sayer.say,
+            to=_to,
             text=words.text,
             language=words.tag,
             is_foreign=words.is_foreign,
@@ -115,6 +148,7 @@ class Renderer:
             listed=sayer.listed,
             label=lambda words: sayer.say("lists.label", label=words),
             literal=Literal,
+            basis=sayer.basis,
             link=sayer.link,
             capital=capital,
             url=escaping.url,
@@ -163,6 +197,11 @@ def compile_own() -> None:
     environment = Renderer(layout.templates, layout.compiled).environment
     for name in environment.list_templates(extensions=["j2"]):
         environment.get_template(name)
+
+
+def _to(address: str, words: Markdown) -> Markdown:
+    """A link with words of ours."""
+    return Markdown(f"[{words}]({escaping.url(address)})")
 
 
 def _strong(text: str) -> Markdown:

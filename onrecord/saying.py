@@ -13,6 +13,7 @@ from typing import Any
 
 from onrecord.languages.files import pieces_of
 from onrecord.languages.wording import Literal, Wording, reads_ltr
+from onrecord.model import Basis
 from onrecord.phrases import Duration, Month, Phrase
 from onrecord.text import escaping
 from onrecord.text.escaping import Markdown, escape
@@ -35,6 +36,7 @@ class Sayer:
         self._pieces: dict[str, tuple[str, ...]] = {}
         self._plain: dict[str, Markdown] = {}
         self._tag = wording.tag
+        self._days: dict[date, Markdown] = {}
         self._of_content = f' lang="{wording.content}" dir="{wording.content_direction}"'
         self._on_content = f"\n{{: lang={wording.content} dir={wording.content_direction} }}"
         self.written: Callable[[str], Markdown] = escape
@@ -61,8 +63,13 @@ class Sayer:
 
     def said(self, words: Any) -> Markdown:
         """Any value as a template writes it."""
-        if isinstance(words, Markdown):
-            return words
+        kind = type(words)
+        if kind is Markdown:
+            return words  # type: ignore[no-any-return]
+        if kind is str:
+            return self.written(words)
+        if kind is date:
+            return self._days.get(words) or self._day(words)
         if isinstance(words, str):
             if hasattr(words, "__html__"):  # What a macro put together of Markdown.
                 return Markdown(words)
@@ -72,6 +79,14 @@ class Sayer:
         if isinstance(words, bool) or not isinstance(words, int | date | Month | Duration):
             return escape(words)
         return escape(self.wording.said(words))
+
+    def _day(self, day: date) -> Markdown:
+        self._days[day] = said = escape(self.wording.day(day))
+        return said
+
+    def basis(self, basis: Basis) -> Markdown:
+        """The word for how a position is known."""
+        return self.say(f"bases.{basis.value.replace(' ', '_')}")
 
     def attributes(self, language: str) -> Markdown:
         """A language and its direction in an attribute list; nothing of the site's own."""
