@@ -6,7 +6,7 @@ language than the site speaks, it is marked as theirs, so that browsers read it,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -35,6 +35,8 @@ class Sayer:
         self.wording = wording
         self._pieces: dict[str, tuple[str, ...]] = {}
         self._plain: dict[str, Markdown] = {}
+        self._of_one: dict[tuple[str, str, int | date], Markdown] = {}
+        self._bases: dict[Basis, Markdown] = {}
         self._tag = wording.tag
         self._days: dict[date, Markdown] = {}
         self._of_content = f' lang="{wording.content}" dir="{wording.content_direction}"'
@@ -52,14 +54,26 @@ class Sayer:
             if known is None:
                 known = self._plain[key] = escape(self.wording.template(key))
             return known
+        if len(values) > 1:
+            return self._filled(key, values)
+        ((name, value),) = values.items()
+        if type(value) is not int and type(value) is not date:
+            return self._filled(key, values)
+        known = self._of_one.get((key, name, value))
+        if known is None:
+            known = self._of_one[key, name, value] = self._filled(key, values)
+        return known
+
+    def _filled(self, key: str, values: Mapping[str, Any]) -> Markdown:
         template = self.wording.template(key, values.get("number"))
         pieces = self._pieces.get(template)
         if pieces is None:
             pieces = self._pieces[template] = _escaped_pieces(template)
-        said = self.said
-        return Markdown(
-            "".join([said(values[piece]) if at % 2 else piece for at, piece in enumerate(pieces)])
-        )
+        parts = list(pieces)
+        for at in range(1, len(parts), 2):
+            value = values[parts[at]]
+            parts[at] = value if type(value) is Markdown else self.said(value)
+        return Markdown("".join(parts))
 
     def said(self, words: Any) -> Markdown:
         """Any value as a template writes it."""
@@ -86,7 +100,10 @@ class Sayer:
 
     def basis(self, basis: Basis) -> Markdown:
         """The word for how a position is known."""
-        return self.say(f"bases.{basis.value.replace(' ', '_')}")
+        known = self._bases.get(basis)
+        if known is None:
+            known = self._bases[basis] = self.say(f"bases.{basis.value.replace(' ', '_')}")
+        return known
 
     def attributes(self, language: str) -> Markdown:
         """A language and its direction in an attribute list; nothing of the site's own."""
