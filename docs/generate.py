@@ -19,8 +19,9 @@ from pydantic import BaseModel  # noqa: E402 - the line above lets the program b
 
 from onrecord import fields as kinds  # noqa: E402
 from onrecord import schema  # noqa: E402
+from onrecord.languages.frame import words_template  # noqa: E402
 from onrecord.problems import Rule  # noqa: E402
-from onrecord.rules import fields, files, passages, references, syntax  # noqa: E402
+from onrecord.rules import fields, files, languages, passages, references, syntax  # noqa: E402
 from onrecord.text.characters import make_visible  # noqa: E402
 
 RULES_HEAD = """\
@@ -36,6 +37,7 @@ In the examples a tab is shown as →, and a character that cannot be seen by it
 """
 GROUPS = {
     "Files": (files, "Can the file be read at all, and may a page be written?"),
+    "Languages": (languages, "Are there words for pages in the language that the site has chosen?"),
     "Syntax": (syntax, "Is it YAML, of the plain kind that this program reads?"),
     "Fields": (fields, "Has it the right keys, each with a value of the right kind?"),
     "References": (references, "Do the things that it names exist, and fit together?"),
@@ -134,9 +136,13 @@ def _value(hint: Any) -> str:
     return _value(inner)
 
 
-PAGES: dict[str, Callable[[], str]] = {"rules.md": rules_page, "yaml.md": yaml_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "rules.md": rules_page,
+    "yaml.md": yaml_page,
+    "../templates/theme/words.html": words_template,
+}
 
 if __name__ == "__main__":
     for page, make in PAGES.items():
         (DOCS / page).write_text(make(), encoding="utf-8")
-        print(f"docs/{page}")
+        print((DOCS / page).resolve().relative_to(DOCS.parent))

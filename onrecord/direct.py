@@ -107,7 +107,7 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         if _looks_elsewhere(env):
             raise Indirect
-        env.bytecode_cache = Compiled(self._compiled, f"theme {sorted(env.extensions)}")
+        env.bytecode_cache = Compiled(self._compiled, "theme", f"{sorted(env.extensions)}")
         edition = self._edition
         self.navigation = repr(list(_shown(self._nav)))
         if edition.changed is not None and self.navigation != edition.navigation:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from onrecord.addresses import briefing_path
 from onrecord.cache.digests import digest_of, files_digest
 from onrecord.conversion import knows_templates
+from onrecord.languages import Wording
 from onrecord.layout import PROGRAM, Layout
 from onrecord.model import Record
 from onrecord.renewal import Renewed
@@ -35,6 +36,7 @@ class Edition(Struct, frozen=True):
         changed: the paths of what has to be published; None for all of it.
         made_from: a digest of what all pages are published from beside their Markdown.
         navigation: what the pages that stand on the site show of the navigation.
+        words: what the site says in its own words.
     """
 
     site_src: Path
@@ -49,6 +51,7 @@ class Edition(Struct, frozen=True):
     changed: Collection[str] | None
     made_from: bytes
     navigation: str
+    words: Wording
 
     def source(self, path: str) -> Path:
         """The file to publish."""
@@ -73,6 +76,7 @@ def edition_of(
     published: bytes,
     staged: Staged,
     before: Before,
+    words: Wording,
 ) -> Edition:
     """What has to be published.
 
@@ -84,10 +88,11 @@ def edition_of(
         published: what `fact_of` said of the last edition; empty where there was none.
         staged: where new files are.
         before: what was touched since the last build.
+        words: what the site says in its own words.
     """
     pages = renewed.pages
     hand_written = renewed.standing.hand_written if before.now is not None else None
-    made_from = _made_from(layout, renewed.standing.hand_written)
+    made_from = _made_from(layout, renewed.standing.hand_written, words)
     touched = before.touched_in(layout.site)
     changed = None
     if touched is not None and published.startswith(made_from) and layout.site.is_dir():
@@ -103,13 +108,14 @@ def edition_of(
         new=renewed.new,
         pages=pages,
         exports=renewed.paths - pages,
-        known=pages - layout.lent_pages.keys() if is_known else (),
+        known=pages - layout.lent_pages().keys() if is_known else (),
         modified={briefing_path(slug): day for slug, day in record.changed.items()},
         anchors=frozenset(_anchors(record)) if is_known else (),
         hand_written=hand_written,
         changed=changed,
         made_from=made_from,
         navigation=published.removeprefix(made_from).decode() if changed is not None else "",
+        words=words,
     )
 
 
@@ -118,10 +124,11 @@ def fact_of(edition: Edition, navigation: str) -> bytes:
     return edition.made_from + navigation.encode() if navigation else b""
 
 
-def _made_from(layout: Layout, hand_written: Iterable[str]) -> bytes:
+def _made_from(layout: Layout, hand_written: Iterable[str], words: Wording) -> bytes:
     settings = {layout.settings, PROGRAM / layout.settings.name}
     theme = [path for path in layout.theme.rglob("*") if path.is_file()]
-    return digest_of(files_digest([*settings, *theme]), *(path.encode() for path in sorted(hand_written)))
+    written = (path.encode() for path in sorted(hand_written))
+    return digest_of(files_digest([*settings, *theme]), repr(words).encode(), *written)
 
 
 def _sources(published: Iterable[str]) -> Iterable[str]:

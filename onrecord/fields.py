@@ -108,6 +108,11 @@ def fault_of_address(address: str) -> str:
     return "" if any(map(str.isalnum, host)) else "this is not a complete web address"
 
 
+def is_language(text: str) -> bool:
+    """Whether a text can be the code of a language (BCP 47)."""
+    return bool(_LANGUAGE.fullmatch(text))
+
+
 def _language(text: str) -> str:
     tag = _line(text)
     if not _LANGUAGE.fullmatch(tag):

@@ -62,6 +62,16 @@ class Layout(Struct, frozen=True):
         own = PROGRAM / "templates" / "markdown"
         return tuple(dict.fromkeys((self.root / "templates" / "markdown", own)))
 
+    def language_files(self, tag: str) -> tuple[Path, Path]:
+        """The files of a language of the interface: the site's own, and the program's, over which it lies."""
+        name = f"templates/languages/{tag}.yml"
+        return self.root / name, PROGRAM / name
+
+    def texts_of(self, tag: str) -> list[Path]:
+        """All that pages and theme take their words from, in a language."""
+        paths = dict.fromkeys([*self.language_files(tag), *self.language_files("en")])
+        return [path for path in paths if path.is_file()]
+
     @property
     def theme(self) -> Path:
         """The MkDocs theme."""
@@ -72,12 +82,15 @@ class Layout(Struct, frozen=True):
         """`mkdocs.yml`."""
         return self._own_or_programs("mkdocs.yml")
 
-    @property
-    def lent_pages(self) -> dict[str, Path]:
-        """Hand-written pages of the program's own that the site lacks, by their path in site_src."""
+    def lent_pages(self, language: str = "en") -> dict[str, Path]:
+        """Hand-written pages of the program's own that the site lacks, by their path in site_src.
+
+        In a language where the program has them in it, else in English.
+        """
         if self.root == PROGRAM:
             return {}
-        return {"about.md": PROGRAM / "site_src" / "about.md"}
+        translated = PROGRAM / "templates" / "languages" / f"about.{language}.md"
+        return {"about.md": translated if translated.is_file() else PROGRAM / "site_src" / "about.md"}
 
     def _own_or_programs(self, path: str) -> Path:
         own = self.root / path

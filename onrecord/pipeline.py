@@ -18,6 +18,7 @@ from onrecord.checking import check
 from onrecord.edition import edition_of, fact_of
 from onrecord.exchange import change_site, replace_site
 from onrecord.history import read_history
+from onrecord.languages.calendars import without_babel
 from onrecord.layout import Layout
 from onrecord.problems import Problem, in_order
 from onrecord.progress import Progress
@@ -85,8 +86,9 @@ def build(
     if checked.record is None or (strict and problems):
         return Built(problems)
     settings, found = read_settings(layout)
-    if found:
-        return Built(in_order([*problems, *found]))
+    problems = in_order([*problems, *found])
+    if any(problem.is_error for problem in found) or (strict and problems):
+        return Built(problems)
     history, warnings = read_history(layout, settings)
     problems += warnings
     if strict and warnings:
@@ -99,10 +101,11 @@ def build(
             return Built(in_order([*problems, *found]))
         progress("publishing", len(renewed.paths), len(renewed.paths))
         # MkDocs is slow to import, and nothing before this needs it.
-        from onrecord.publish import publish
+        with without_babel():
+            from onrecord.publish import publish
 
         facts = outputs.fact(_PUBLISHED)
-        edition = edition_of(layout, record, renewed, checked.restless, facts, staged, before)
+        edition = edition_of(layout, record, renewed, checked.restless, facts, staged, before, settings.words)
         counts, newest = (len(record.days), sum(map(len, record.positions_of.values()))), record.newest
         if (
             edition.changed is None

@@ -28,6 +28,8 @@ from msgspec.structs import replace
 
 from onrecord.direct import DirectPages, Indirect, OtherNavigation
 from onrecord.edition import Edition
+from onrecord.languages import english
+from onrecord.languages.frame import frame_of, navigation_of
 from onrecord.layout import PROGRAM, Layout
 from onrecord.plugin import GeneratedPages
 from onrecord.problems import Location, Problem
@@ -125,6 +127,8 @@ def _run(
             config = load_config(str(layout.settings), **_lent(layout) | ours)
             if _IDS not in config.markdown_extensions:
                 config.markdown_extensions.append(_IDS)
+            config.extra["words"] = frame_of(edition.words)
+            config.nav = navigation_of(config.nav, edition.words, english())
             config.plugins["onrecord"] = plugin(warnings)
             mkdocs_build(config)
         except jinja2.TemplateError as error:

@@ -1,14 +1,16 @@
 """Stage 6: a page becomes Markdown.
 
-A template sees one variable, `page`: the class of `onrecord.pages.catalogue` for its kind.  Whatever it
-writes with `{{ … }}` is escaped (`onrecord.text.escaping`); a name that is not there is an error.
+A template sees one variable, `page`: the class of `onrecord.pages.catalogue` for its kind.  It has no words
+of its own: it asks for them by key, `say('home.title')`, or as plain text for the front matter with `text`.
+Whatever it writes with `{{ … }}` is escaped (`onrecord.text.escaping`), and an editor's words are marked
+where they are in another language (`onrecord.saying`); a name that is not there is an error.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -19,16 +21,23 @@ import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
 
+from onrecord.charts import speech_diagram, stance_chart
+from onrecord.languages import english
+from onrecord.languages.wording import Literal, Wording, capital
 from onrecord.layout import PROGRAM, Layout
 from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.quoting import Segment
-from onrecord.text import dates, escaping
+from onrecord.saying import Sayer
+from onrecord.text import escaping
 from onrecord.text.escaping import Markdown, escape, strong
-from onrecord.text.inline import inline
 
 # What YAML, unlike JSON, wants written as an escape.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+# What templates call.
+_FUNCTIONS = frozenset({"say", "text", "to"})
 
 _OPTIONS: dict[str, Any] = {
     "autoescape": True,  # So that macros give Markdown; what is not has been to `finalize`.
@@ -49,8 +58,28 @@ class _CodeGenerator(CodeGenerator):
         self.write(")")
 
 
+class _AsFilters(NodeTransformer):
+    """Has a template call `say` as it calls filters, which takes it half the time."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
+        self.generic_visit(node)
+        if not isinstance(node.node, nodes.Name) or node.node.name not in _FUNCTIONS or not node.args:
+            return node
+        words, *more = node.args
+        named = words, node.node.name, more, node.kwargs, None, None
+        return nodes.Filter(*named, lineno=node.lineno)
+
+
 class _Environment(jinja2.Environment):
     code_generator_class = _CodeGenerator
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = _AsFilters().visit(super()._parse(source, name, filename))
+        assert isinstance(tree, nodes.Template)
+        return tree
+
+
+_HOW = f"{_CodeGenerator.__name__} {_AsFilters.__name__} {_OPTIONS}"
 
 
 class TemplateError(Exception):
@@ -62,11 +91,12 @@ class Compiled(jinja2.FileSystemBytecodeCache):
 
     Args:
         folder: where they are kept.
+        of: what they are templates of, so that others of the same names can be there too.
         how: what else what comes of a text depends on.
     """
 
-    def __init__(self, folder: Path, how: str) -> None:
-        super().__init__(str(folder))
+    def __init__(self, folder: Path, of: str, how: str) -> None:
+        super().__init__(str(folder), pattern=f"__jinja2_{of}_%s.cache")
         self._how = f"{jinja2.__version__} {how}"
 
     def get_source_checksum(self, source: str) -> str:
@@ -78,36 +108,86 @@ class Compiled(jinja2.FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
+# What is always said in the same words.
+_CONSTANT = re.compile(r"\{\{ say\('([a-z_.]+)'\)( \| label)?( \| capital)? \}\}")
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Templates with what they always say in the same words written into them already: nine tenths of what a
+    page says, which would cost as much as all else to look up again and again.
+    """
+
+    def __init__(self, sayer: Sayer, folders: tuple[Path, ...]) -> None:
+        super().__init__([str(folder) for folder in folders])
+        self._sayer = sayer
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, name, is_fresh = super().get_source(environment, template)
+        return _CONSTANT.sub(self._said, source), name, is_fresh
+
+    def _said(self, call: re.Match[str]) -> str:
+        try:
+            words = self._sayer.say(call[1])
+        except LookupError:  # The template says where, when it is asked.
+            return call[0]
+        words = self._sayer.say("lists.label", label=words) if call[2] else words
+        words = capital(words) if call[3] else words
+        return call[0] if "{" in words else words  # Braces would be Jinja's.
+
+
 class Renderer:
     """Turns pages into Markdown.
 
     Args:
         folders: where templates are; the first folder that has one wins.
         compiled: a folder to keep templates compiled in.
+        wording: the site's language; English unless given.
     """
 
-    def __init__(self, folders: tuple[Path, ...], compiled: Path | None = None) -> None:
+    def __init__(
+        self, folders: tuple[Path, ...], compiled: Path | None = None, wording: Wording | None = None
+    ) -> None:
         self._folders = folders
+        words = wording or english()
+        sayer = Sayer(words)
         self.environment = _Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            loader=_Loader(sayer, folders),
             undefined=jinja2.StrictUndefined,
-            finalize=escape,
-            bytecode_cache=Compiled(compiled, f"{_CodeGenerator.__name__} {_OPTIONS}") if compiled else None,
+            finalize=sayer.said,
+            bytecode_cache=Compiled(compiled, words.tag, _HOW) if compiled else None,
             auto_reload=False,
             **_OPTIONS,
         )
+        self.environment.globals.update(language=words.tag, is_foreign=words.is_foreign)
         self.environment.filters.update(
-            inline=inline,
+            say=sayer.say,
+            to=_to,
+            text=words.text,
+            inline=sayer.inline,
+            prose=sayer.prose,
+            paragraph=sayer.paragraph,
+            attributes=sayer.attributes,
+            span=sayer.span,
+            said=sayer.said,
+            listed=sayer.listed,
+            label=lambda words: sayer.say("lists.label", label=words),
+            literal=Literal,
+            basis=sayer.basis,
+            link=sayer.link,
+            capital=capital,
             url=escaping.url,
             code=escaping.code,
             html=escaping.html,
-            link=_link,
             strong=_strong,
             emphasised=_emphasised,
             indented=_indented,
-            day=dates.in_words,
+            day=sayer.said,
             yaml=_yaml,
-            counted=_counted,
+            plain=words.said,
+            stance_chart=lambda rows: Markdown(stance_chart(rows, words)),
+            speech_diagram=lambda speeches, names: Markdown(speech_diagram(speeches, dict(names), words)),
         )
 
     def render(self, page: Page) -> str:
@@ -145,14 +225,9 @@ def compile_own() -> None:
         environment.get_template(name)
 
 
-def _link(target: Any, text: str | None = None) -> Markdown:
-    """`Link` as Markdown, with its own text or another, which is in the site's language."""
-    words = escape(text or target.text)
-    if target.language and not text:
-        words = Markdown(
-            f'<span lang="{escaping.url(target.language)}" dir="{target.direction}">{words}</span>'
-        )
-    return Markdown(f"[{words}]({escaping.url(target.href)})")
+def _to(address: str, words: Markdown) -> Markdown:
+    """A link with words of ours."""
+    return Markdown(f"[{words}]({escaping.url(address)})")
 
 
 def _strong(text: str) -> Markdown:
@@ -182,11 +257,6 @@ def _yaml(value: Any) -> Markdown:
     text = value.isoformat() if isinstance(value, date) else str(value)
     quoted = json.dumps(text, ensure_ascii=False)
     return Markdown(_NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted))
-
-
-def _counted(number: int, one: str, many: str | None = None) -> str:
-    """A number and its noun: `1 position`, `2 positions`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _tidy(text: str) -> str:

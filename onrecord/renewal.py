@@ -89,7 +89,7 @@ def renew(
     families = [*_lent(layout, standing, settings), *catalogue.families(record, settings, history)]
     families += [*collection.families(record, settings), *card_families(settings)]
     work = outdated(families, record, outputs, standing.spoilt)
-    renderer = Renderer(layout.templates, layout.compiled)
+    renderer = Renderer(layout.templates, layout.compiled, settings.words)
     maker = Maker(record, renderer, settings, layout.site_src, staged.source, outputs, standing.trusted)
     new, changed = set(), set()
     for number, (job, made) in enumerate(maker.made(work.jobs, jobs)):
@@ -119,7 +119,7 @@ def _lent_output(_: Record, path: str, text: str) -> list[Output[Export]]:
 
 def _lent(layout: Layout, standing: Standing, settings: Settings) -> Iterator[Family[Any]]:
     """What people may write and the site lacks: pages, of which the program has its own, and robots.txt."""
-    texts = {path: lent_text(own) for path, own in layout.lent_pages.items()}
+    texts = {path: lent_text(own) for path, own in layout.lent_pages(settings.words.tag).items()}
     texts[ROBOTS] = robots_file(settings).text
     for path, text in texts.items():
         if path not in standing.hand_written:

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from msgspec import Struct
+from msgspec import Struct, field
 
-from onrecord.fields import fault_of_address
+from onrecord.fields import fault_of_address, is_language
+from onrecord.languages import Asked, Wording, chosen, english
 from onrecord.layout import PROGRAM, Layout
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
+from onrecord.rules import languages
 from onrecord.text.files import read_text
 
-LANGUAGE = "en"  # of the site's own words
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 100
 _TEXT_TAG = "tag:yaml.org,2002:str"
@@ -37,6 +38,7 @@ class Settings(Struct, frozen=True):
         repo_url: where the site's sources are.
         history: whether pages say when their YAML last changed.
         cards: whether briefings have social cards.
+        words: what the site says in its own words, in the language that it has chosen.
     """
 
     site_name: str
@@ -45,6 +47,7 @@ class Settings(Struct, frozen=True):
     repo_url: str | None = None
     history: bool = False
     cards: bool = False
+    words: Wording = field(default_factory=english)
 
 
 UNSAID = Settings("onrecord")  # of a site that says nothing
@@ -75,6 +78,13 @@ def read_settings(layout: Layout) -> tuple[Settings, list[Problem]]:
             addresses[key], found = _address(key, values[key])
             problems += found
     site_url = addresses.get("site_url")
+    asked = []
+    for key in ("language", "content_language"):
+        tag, found = _language(f"extra.{key}", values)
+        asked.append(tag)
+        problems += found
+    words, found = chosen(layout, *asked)
+    problems += found
     settings = Settings(
         site_name=lent["site_name"].text if "site_name" in lent else UNSAID.site_name,
         site_description=lent["site_description"].text if "site_description" in lent else None,
@@ -82,12 +92,26 @@ def read_settings(layout: Layout) -> tuple[Settings, list[Problem]]:
         repo_url=addresses.get("repo_url"),
         history=_is_on("extra.history", values),
         cards=_is_on("extra.cards", values),
+        words=words,
     )
     if settings.cards and find_spec("PIL") is None:
         message = "social cards are drawn with Pillow, which is not installed"
         help_text = "pip install 'onrecord[cards]', or take the line out"
         problems.append(Problem(rules.PUBLISH, values["extra.cards"].place, message, help_text))
     return settings, problems
+
+
+def _language(key: str, values: Mapping[str, _Value]) -> tuple[Asked | None, list[Problem]]:
+    """A language that is named, by its tag."""
+    value = values.get(key)
+    if value is None:
+        return None, []
+    if not is_language(value.text):
+        message = f"{key}: `{value.text}` is no BCP 47 tag"
+        return None, [
+            Problem(languages.LANGUAGE_FILE, value.place, message, "write a tag, such as ar or pt-BR")
+        ]
+    return Asked(value.text, value.place), []
 
 
 def _is_on(key: str, values: Mapping[str, _Value]) -> bool:

@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar, overload
 import msgspec
 from pydantic import BaseModel
 
+from onrecord.languages import Wording
 from onrecord.model import Record
 
 _Key = TypeVar("_Key")
@@ -173,6 +174,8 @@ def _digest(data: bytes) -> bytes:
 
 
 def _from_model(value: Any) -> Any:
+    if isinstance(value, Wording):
+        return repr(value)
     assert isinstance(value, BaseModel)
     return value.model_dump(exclude_defaults=True)
 

@@ -17,6 +17,7 @@ from onrecord.charts import Mark, Row, Speech, speech_diagram, stance_chart
 from onrecord.charts.speech import MAX_LINES
 from onrecord.charts.stances import MAX_MARKS, MAX_ROWS, _ticks
 from onrecord.charts.svg import number
+from onrecord.languages import english
 from onrecord.schema import Stance
 
 FIRST = date(2031, 1, 1)
@@ -196,17 +197,17 @@ def test_no_side_is_left_out_for_standing_below_the_other() -> None:
 )
 def test_days_named_below_the_rows(days: tuple[int, int], said: list[str]) -> None:
     first, last = (FIRST + timedelta(days=day) for day in days)
-    assert [label for _, label in _ticks(first, last)] == said
+    assert [label for _, label in _ticks(first, last, english())] == said
 
 
 @given(st.dates(), st.dates())
 def test_there_are_few_days_and_all_in_range(one: date, other: date) -> None:
     first, last = sorted((one, other))
-    days = [day for day, _ in _ticks(first, last)]
+    days = [day for day, _ in _ticks(first, last, english())]
     assert len(days) <= 7
     assert days == sorted(set(days))
     assert all(first <= day <= last for day in days)
-    assert len({label for _, label in _ticks(first, last)}) == len(days)
+    assert len({label for _, label in _ticks(first, last, english())}) == len(days)
 
 
 @pytest.mark.parametrize(

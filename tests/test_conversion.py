@@ -34,10 +34,12 @@ from test_pages_over_time import DAY, STANCES, said
 from test_record import record_of as record_of_site
 
 from onrecord import conversion
+from onrecord.charts import Speech
 from onrecord.conversion import NotRead, convert, knows_templates, template_sums
 from onrecord.model import Record
 from onrecord.pages.catalogue import TEMPLATES, Page, pages_of
 from onrecord.pages.splitting import LIMIT
+from onrecord.phrases import Phrase
 from onrecord.plugin import front_matter
 from onrecord.rendering import Renderer
 from onrecord.schema import Status
@@ -46,7 +48,19 @@ from onrecord.text.escaping import Markdown
 FOLDER = PROGRAM / "templates" / "markdown"
 RENDERER = Renderer((FOLDER,))
 # What in a page is no text but says how it is made, in letters that the program chose or has checked.
-NO_TEXT = {"id", "note_id", "kind", "language", "direction", "path", "status", "stance"}
+NO_TEXT = {
+    "id",
+    "note_id",
+    "kind",
+    "language",
+    "direction",
+    "path",
+    "status",
+    "stance",
+    "speaker",
+    "to",
+    "names",
+}
 # Attribute lists, and what else only one of the two readings might take for markup.
 TRAPS = [
     "word\n{: onclick=alert(1) }",
@@ -132,6 +146,8 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
     if isinstance(value, tuple):
         return tuple(filled(item, texts) for item in value)
     if isinstance(value, Struct):
+        if isinstance(value, Phrase):
+            return Phrase(value.key, tuple((name, filled(item, texts)) for name, item in value.values))
         names = set(value.__struct_fields__) - NO_TEXT
         return structs.replace(value, **{name: filled(getattr(value, name), texts) for name in sorted(names)})
     return value
@@ -143,13 +159,15 @@ def lessened(value: Any, rng: Random) -> Any:
         is_list = len({type(item) for item in value}) == 1  # and no pair
         kept = value[: rng.choice([1, 2, 3, len(value)])] if is_list else value
         return tuple(lessened(item, rng) for item in kept)
-    if not isinstance(value, Struct):
+    if not isinstance(value, Struct) or isinstance(value, Phrase | Speech):
         return value
     hints, changed = get_type_hints(type(value)), dict[str, Any]()
     for name in value.__struct_fields__:
         # Groups of positions have an issue or not by the page that they are on, and no page has both; of
         # questions the open ones alone have a day until which they are.
         may_be_missing = NoneType in get_args(hints[name]) and name not in ("issue", "until")
+        if name == "names":  # of all actors of a drawing
+            continue
         missing = may_be_missing and rng.random() < 0.2
         changed[name] = None if missing else lessened(getattr(value, name), rng)
     return structs.replace(value, **changed)

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from onrecord.edition import Edition
 from onrecord.exports.linked_data import in_page, linked_data
+from onrecord.languages import english
 from onrecord.layout import Layout
 from onrecord.model import AnchoredBrief, Record
 from onrecord.pages.actor import ActorPage
@@ -213,6 +214,7 @@ def published(texts: Mapping[str, str], root: Path) -> dict[str, int]:
         hand_written=None,
         changed=None,
         made_from=b"",
+        words=english(),
         navigation="",
     )
     assert publish(Layout(root), edition, [], staged, date(2031, 1, 1), 1).problems == []

@@ -120,6 +120,20 @@ def change_settings(site: Site, dice: random.Random) -> None:
         site.write("site_src/notes.md", "# Notes\n\nText.\n")
 
 
+def change_language(site: Site, dice: random.Random) -> None:
+    extra = dice.choice(["language: ar", "language: ar, content_language: en", "language: en"])
+    site.write("mkdocs.yml", f"site_name: Made up\nextra: {{{extra}}}\n")
+
+
+def change_words_of_ours(site: Site, dice: random.Random) -> None:
+    theirs = site.root / "templates" / "languages" / dice.choice(["ar.yml", "en.yml"])
+    if theirs.exists() and dice.random() < 0.3:
+        theirs.unlink()
+        return
+    key = dice.choice(["frame:\n  skip", "navigation:\n  actors", "kinds:\n  person", "bases:\n  quoted"])
+    site.write(f"templates/languages/{theirs.name}", f"{key}: Other words {dice.randint(1, 9)}\n")
+
+
 def write_page(site: Site, dice: random.Random) -> None:
     briefing = dice.choice(briefs(site)).stem
     page = f"briefs/{briefing}.md"
@@ -176,6 +190,8 @@ CHANGES: list[Callable[[Site, random.Random], None]] = [
     change_template,
     change_theme,
     change_settings,
+    change_language,
+    change_words_of_ours,
     write_page,
     remove_page,
     spoil_output,

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from test_record import record_of as record_of_site
 
+from onrecord.languages import english
 from onrecord.model import Record
 from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs
 from onrecord.pages.briefing import BriefingPage
@@ -27,6 +28,7 @@ from onrecord.pages.issues import IssueEntry, IssuesPage, IssuesPartPage, issues
 from onrecord.pages.links import Link
 from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs
 from onrecord.pages.splitting import LIMIT
+from onrecord.phrases import phrase
 from onrecord.rendering import Renderer
 
 DAY = date(2031, 3, 3)
@@ -150,18 +152,18 @@ def test_a_long_index_of_briefings_has_the_newest_and_the_years() -> None:
         f"{slug}.md" for slug in list(record.days)[:NEWEST]
     ]
     assert [(entry.link, entry.count) for entry in page.parts] == [
-        (Link(str(year), f"in_{year}.md"), 40) for year in (2031, 2030, 2029)
+        (Link(year, f"in_{year}.md"), 40) for year in (2031, 2030, 2029)
     ]
     assert [part.path for part in parts] == [f"briefs/in_{year}.md" for year in (2031, 2030, 2029)]
     middle = parts[1]
     assert isinstance(middle, BriefingsPartPage)
-    assert middle.title == "2030"
+    assert middle.title == 2030
     assert {entry.date.year for entry in middle.briefings} == {2030}
     around = middle.around
     assert (around.up, around.before, around.after) == (
-        Link("Briefings", "index.md"),
-        Link("2031", "in_2031.md"),
-        Link("2029", "in_2029.md"),
+        Link(phrase("navigation.briefings"), "index.md"),
+        Link(2031, "in_2031.md"),
+        Link(2029, "in_2029.md"),
     )
 
 
@@ -170,11 +172,15 @@ def test_actors_have_a_page_a_kind_and_a_crowded_kind_a_page_a_letter() -> None:
     actors |= {"velmar": actor("Velmar", "state")}
     page, *parts = made_of(actors_outputs, record_of([briefing("first", DAY)], actors))
     assert isinstance(page, ActorsPage)
-    assert [(entry.link.text, entry.link.href, entry.count) for entry in page.parts] == [
+    assert [(english().said(entry.link.text), entry.link.href, entry.count) for entry in page.parts] == [
         ("States", "kind_state.md", 1),
         ("Persons", "kind_person.md", LIMIT + 3),
     ]
-    shown = [(p.path, p.title, p.count, len(p.actors)) for p in parts if isinstance(p, ActorsPartPage)]
+    shown = [
+        (p.path, english().said(p.title), p.count, len(p.actors))
+        for p in parts
+        if isinstance(p, ActorsPartPage)
+    ]
     assert shown == [
         ("actors/kind_state.md", "States", 1, 1),
         ("actors/kind_person.md", "Persons", LIMIT + 3, 0),
@@ -184,7 +190,7 @@ def test_actors_have_a_page_a_kind_and_a_crowded_kind_a_page_a_letter() -> None:
     ]
     letter = parts[2]
     assert isinstance(letter, ActorsPartPage)
-    assert letter.around.up == Link("Persons", "kind_person.md")
+    assert letter.around.up == Link(phrase("kinds_of_actors.person"), "kind_person.md")
     assert (letter.around.before, letter.around.after) == (None, Link("B", "kind_person_b.md"))
 
 

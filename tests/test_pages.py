@@ -20,6 +20,7 @@ from onrecord.pages.home import HomePage
 from onrecord.pages.issue import IssuePage
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.questions import QuestionsPage
+from onrecord.phrases import Duration
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +176,7 @@ def test_questions_stand_under_their_status(pages: dict[str, Page]) -> None:
             "briefs/strait-of-kessa-reopens.md#ana-kresh-the-strait-is-open-to-every",
         ),
         date=date(2031, 5, 20),
-        took="18 days",
+        took=Duration(days=18),
     )
     home = pages["index.md"]
     assert isinstance(home, HomePage)

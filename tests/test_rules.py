@@ -24,9 +24,11 @@ SECOND = "briefs/velmar-signs.yml"
 ACTORS = "briefs/actors.yml"
 ISSUES = "briefs/issues.yml"
 ARTICLE = "seeds/gulf-herald-0502.txt"
+ARABIC = "templates/languages/ar.yml"
+GERMAN = "templates/languages/de.yml"
 
 # What only a build can find.
-BUILT = {"foreign-file", "no-history", "publish-warning"}
+BUILT = {"foreign-file", "language-file", "missing-words", "no-history", "publish-warning"}
 
 # Where each site breaks its rule: a file, and words in it with ‸ before the very character.
 # Without words it is the file as a whole, which is shown as its beginning.
@@ -44,6 +46,15 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "foreign-file": [("site_src/actors/ana-kresh.md", "")],
     "no-history": [("mkdocs.yml", "")],
     "publish-warning": [("site_src/portraits.md", "(‸actor/index.md)")],
+    # languages
+    "language-file": [
+        (ARABIC, "‸skipp"),
+        (ARABIC, 'other: ‸"{count}'),
+        (ARABIC, 'title: ‸"من قال'),
+        (ARABIC, 'kicker: ‸"إحاطة'),
+        (ARABIC, "one: ‸مؤيد"),
+    ],
+    "missing-words": [(GERMAN, ""), (GERMAN, 'other: ‸"{number}')],
     # syntax
     "tab": [(BRIEF, "Ana Kresh‸\tof"), (BRIEF, "‸\tfile")],
     "bad-indentation": [(BRIEF, "    ‸publisher:")],

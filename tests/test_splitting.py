@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.languages import english
 from onrecord.pages.splitting import LIMIT, Part, by_date, by_letter, by_year, filed_as, placed
-from onrecord.text.dates import in_words, time_between
+from onrecord.phrases import Duration
+from onrecord.text.dates import time_between
 
 Dated = tuple[date, int]
 Named = tuple[str, int]
@@ -162,7 +164,7 @@ def test_a_new_name_moves_little(found: list[str], name: str, limit: int) -> Non
 )
 def test_a_name_is_under_its_first_letter(name: str, key: str, title: str) -> None:
     parts = by_letter([name, "zz"], str, 1)
-    assert (key, title, (name,)) in [(part.key, part.title, part.items) for part in parts]
+    assert (key, title, (name,)) in [(part.key, english().said(part.title), part.items) for part in parts]
 
 
 def test_names_are_filed_without_accents_and_case() -> None:
@@ -174,7 +176,9 @@ def test_titles_and_keys_of_a_long_list() -> None:
     items = [date(2024, 3, 1) + timedelta(days=n % 31) for n in range(230)]
     items += [date(2024, 1, 5), date(2019, 7, 1), date(19, 7, 1)]
     parts = by_date(sorted(items, reverse=True), lambda day: day)
-    assert [(place.part.key, place.part.title, place.part.count) for place in placed(parts)] == [
+    assert [
+        (place.part.key, english().said(place.part.title), place.part.count) for place in placed(parts)
+    ] == [
         ("2024", "2024", 231),
         ("2024-03", "March 2024", 230),
         ("2024-03_3", "March 2024, 3", 30),
@@ -206,12 +210,13 @@ def test_titles_and_keys_of_a_long_list() -> None:
     ],
 )
 def test_time_between_two_days(start: str, end: str, words: str) -> None:
-    assert time_between(date.fromisoformat(start), date.fromisoformat(end)) == words
+    stretch = Duration(*time_between(date.fromisoformat(start), date.fromisoformat(end)))
+    assert english().said(stretch) == words
 
 
 @given(st.dates(), st.dates())
 def test_any_two_days(one: date, other: date) -> None:
-    words = time_between(min(one, other), max(one, other))
+    words = english().said(Duration(*time_between(min(one, other), max(one, other))))
     assert bool(words) is (one != other)
     assert not re.match(r"0 |1 \w+s\b", words)
-    assert str(one.year) in in_words(one)
+    assert str(one.year) in english().day(one)

@@ -159,6 +159,8 @@ HTML = {
     "parts|first": "a piece of it",
     "sections()": "a piece of it",
     "inner": "a piece of it",
+    "written()": "an editor's words, escaped by the macro",
+    "entry()": "a heading, escaped by the macro",
     "level": "the level of a heading",
     "Dict|tojson": "JSON in which Jinja writes what is special to HTML as numbers",
 }
@@ -256,7 +258,12 @@ def test_no_inline_script_or_style_no_other_host(hostile: Site, path: str) -> No
     fetched = [node.attributes for node in tree.css("script[src]")]
     is_briefing = tree.css_first("body.briefing") is not None
     scripts = ["page.js"] if is_briefing else []
+    said = [
+        {name: attributes.pop(name) for name in list(attributes) if name[:5] == "data-"}
+        for attributes in fetched
+    ]
     assert fetched == [{"src": f"../js/{name}", "defer": None} for name in scripts]
+    assert all(len(words) == 4 and all(words.values()) for words in said)
     inside = tree.css("script:not([src])")
     assert len(inside) == (path != "404.html")
     for data in inside:  # which are none: no browser runs this type

@@ -8,7 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.charts.svg import figure, key, label, number, text
+from onrecord.charts.svg import across, at_end, figure, key, label, number, text, turned
+from onrecord.languages import Wording, english
 
 MAX_LINES = 60
 
@@ -18,15 +19,11 @@ _LEFT, _RIGHT = 175.0, 305.0
 _TOP, _ROW = 30.0, 42.0
 _BEND = 60.0
 
-# As drawn, and as the legend says it.
 Kind = Literal["towards", "relayed", "relayer"]
-_LINES: dict[Kind, tuple[str, str]] = {
-    "towards": ('marker-end="url(#speech_arrow)"', "towards"),
-    "relayed": (
-        'stroke-dasharray="7 5" marker-end="url(#speech_arrow)"',
-        "towards, in words that another relays",
-    ),
-    "relayer": ('stroke-dasharray="1 5" stroke-linecap="round" marker-end="url(#speech_ring)"', "relayed by"),
+_LINES: dict[Kind, str] = {
+    "towards": 'marker-end="url(#speech_arrow)"',
+    "relayed": 'stroke-dasharray="7 5" marker-end="url(#speech_arrow)"',
+    "relayer": 'stroke-dasharray="1 5" stroke-linecap="round" marker-end="url(#speech_ring)"',
 }
 _MARKERS = (
     '<marker id="speech_arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8"'
@@ -48,16 +45,19 @@ class Speech(Struct, frozen=True):
     kind: Kind
 
 
-def speech_diagram(speeches: Iterable[Speech], names: Mapping[str, str]) -> str:
+def speech_diagram(speeches: Iterable[Speech], names: Mapping[str, str], words: Wording | None = None) -> str:
     """The diagram as a `<figure>`; of more than `MAX_LINES` lines, the first ones.
 
     Args:
         speeches: at least one; where two are the same, one line stands for both.
         names: of all actors in them, by id.
+        words: the site's language; English unless given.  Of one that is read from the right, speakers
+            stand on the right.
 
     Returns:
         Raw HTML, its ids `speech_*`.
     """
+    words = words or english()
     every = list(dict.fromkeys(speeches))
     lines = every[:MAX_LINES]
     speakers = list(dict.fromkeys(line.speaker for line in lines))
@@ -67,13 +67,20 @@ def speech_diagram(speeches: Iterable[Speech], names: Mapping[str, str]) -> str:
     kinds = [kind for kind in _LINES if any(line.kind == kind for line in lines)]
     drawn = [
         f"<defs>{_MARKERS}</defs>",
-        *_headings(kinds),
-        *(_line(line.kind, left[line.speaker], right[line.to]) for line in lines),
-        *(label(names[actor], _LEFT - 8, y, _NAMES, ends=True) for actor, y in left.items()),
-        *(label(names[actor], _RIGHT + 8, y, _NAMES, ends=False) for actor, y in right.items()),
+        *_headings(kinds, words),
+        *(_line(line.kind, left[line.speaker], right[line.to], words) for line in lines),
+        *_names(left, names, _LEFT - 8, words, ends=True),
+        *_names(right, names, _RIGHT + 8, words, ends=False),
     ]
-    caption = _caption(kinds, len(every) - len(lines))
-    return figure("speech_caption", (_WIDTH, _TOP + height), "img", drawn, caption)
+    caption = _caption(kinds, len(every) - len(lines), words)
+    return figure("speech_caption", (_WIDTH, _TOP + height), "img", drawn, caption, words)
+
+
+def _names(
+    side: Mapping[str, float], names: Mapping[str, str], x: float, words: Wording, *, ends: bool
+) -> Iterator[str]:
+    for actor, y in side.items():
+        yield label(names[actor], across(x, _WIDTH, words), y, _NAMES, words, ends=at_end(ends, words))
 
 
 def _beside(lines: Sequence[Speech], speakers: Sequence[str]) -> list[str]:
@@ -89,28 +96,35 @@ def _spread(actors: Sequence[str], height: float) -> Iterator[tuple[str, float]]
         yield actor, _TOP + height * (at + 0.5) / len(actors)
 
 
-def _headings(kinds: Sequence[Kind]) -> Iterator[str]:
-    right = " or ".join(
-        [*(["To whom"] if set(kinds) != {"relayer"} else []), *(["relayed by"] if "relayer" in kinds else [])]
+def _headings(kinds: Sequence[Kind], words: Wording) -> Iterator[str]:
+    to = "to_whom_or_relayers" if "relayer" in kinds else "to_whom"
+    right = "relayers" if set(kinds) == {"relayer"} else to
+    for key_, x, ends in (("speakers", _LEFT - 8, True), (right, _RIGHT + 8, False)):
+        said, place = words.text(f"speech.{key_}"), number(across(x, _WIDTH, words))
+        # What is read from the right begins there: so the anchor is the same on the other side.
+        look = f'text-anchor="{"end" if ends else "start"}"{turned(words)} font-weight="bold"'
+        yield f'<text x="{place}" y="16" {look}>{text(said)}</text>'
+
+
+def _line(kind: Kind, start: float, end: float, words: Wording) -> str:
+    left, bend, unbend, right = (
+        number(across(x, _WIDTH, words)) for x in (_LEFT, _LEFT + _BEND, _RIGHT - _BEND, _RIGHT)
     )
-    for said, x, anchor in (("Who speaks", _LEFT - 8, "end"), (right.capitalize(), _RIGHT + 8, "start")):
-        yield f'<text x="{number(x)}" y="16" text-anchor="{anchor}" font-weight="bold">{text(said)}</text>'
+    path = f"M{left} {number(start)}C{bend} {number(start)} {unbend} {number(end)} {right} {number(end)}"
+    return f'<path d="{path}" fill="none" stroke="currentColor" stroke-width="1.5" {_LINES[kind]}/>'
 
 
-def _line(kind: Kind, start: float, end: float) -> str:
-    path = (
-        f"M{number(_LEFT)} {number(start)}C{number(_LEFT + _BEND)} {number(start)}"
-        f" {number(_RIGHT - _BEND)} {number(end)} {number(_RIGHT)} {number(end)}"
-    )
-    return f'<path d="{path}" fill="none" stroke="currentColor" stroke-width="1.5" {_LINES[kind][0]}/>'
-
-
-def _caption(kinds: Iterable[Kind], left_out: int) -> str:
+def _caption(kinds: Iterable[Kind], left_out: int, words: Wording) -> str:
     """The legend, and in words what is left out."""
     box = 'viewBox="0 0 40 10" width="40" height="10"'
+    line = "M1 5H38" if words.direction == "ltr" else "M39 5H2"
     legend = " ".join(
-        key(box, f'<path d="M1 5H38" stroke="currentColor" stroke-width="1.5" {drawn}/>', said)
-        for drawn, said in (_LINES[kind] for kind in kinds)
+        key(
+            box,
+            f'<path d="{line}" stroke="currentColor" stroke-width="1.5" {_LINES[kind]}/>',
+            words.text(f"speech.{kind}"),
+        )
+        for kind in kinds
     )
-    omitted = f" Not drawn, for want of room: {left_out} more." if left_out else ""
-    return f"{legend} <span>Who speaks to whom; the list says the same in words.{omitted}</span>"
+    omitted = f" {text(words.text('speech.not_drawn', number=left_out))}" if left_out else ""
+    return f"{legend} <span>{text(words.text('speech.caption'))}{omitted}</span>"

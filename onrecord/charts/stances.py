@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
-from onrecord.charts.svg import figure, key, label, number, text
+from onrecord.charts.svg import across, at_end, figure, key, label, number, room_of, text, turned
+from onrecord.languages import Wording, english
+from onrecord.languages.wording import capital
+from onrecord.phrases import Phrase, phrase
 from onrecord.schema import Stance
-from onrecord.text.dates import MONTHS, in_words
 
 MAX_ROWS = 40
 MAX_MARKS = 120
@@ -45,7 +47,7 @@ class Mark(Struct, frozen=True):
     day: date
     stance: Stance
     href: str
-    label: str
+    label: str | Phrase
 
 
 class Row(Struct, frozen=True):
@@ -61,7 +63,7 @@ class _Placed(Struct, frozen=True):
     lane: int
 
 
-def stance_chart(rows: Sequence[Row]) -> str:
+def stance_chart(rows: Sequence[Row], words: Wording | None = None) -> str:
     """The chart as a `<figure>`.
 
     Of more than `MAX_ROWS` rows it draws those with the newest marks, whatever their stance; of more than
@@ -69,10 +71,13 @@ def stance_chart(rows: Sequence[Row]) -> str:
 
     Args:
         rows: from top to bottom, each with a mark; at least one row.
+        words: the site's language; English unless given.  Of one that is read from the right, names stand
+            on the right, and time runs to the left.
 
     Returns:
         Raw HTML, its ids `mark_*` and `chart_*`.
     """
+    words = words or english()
     drawn = _newest_marks(_newest_rows(rows))
     days = [mark.day for row in drawn for mark in row.marks]
     first, last = min(days), max(days)
@@ -81,10 +86,11 @@ def stance_chart(rows: Sequence[Row]) -> str:
     for row in drawn:
         placed = list(_placed(row.marks, first, last))
         height = _ROW + _LANE * max((mark.lane for mark in placed), default=0)
-        parts += _row(row, placed, y, height)
+        parts += _row(row, placed, y, height, words)
         left_out -= len(placed)
         y += height
-    scale = chain.from_iterable(_tick(day, said, first, last, y) for day, said in _ticks(first, last))
+    ticks = _apart(_ticks(first, last, words), first, last, words)
+    scale = chain.from_iterable(_tick(day, said, first, last, y, words) for day, said in ticks)
     shapes = "".join(
         f'<g id="mark_{stance}"><circle r="12" fill="none" pointer-events="all"/><path d="{shape}"/></g>'
         for stance, shape in _SHAPES.items()
@@ -94,7 +100,8 @@ def stance_chart(rows: Sequence[Row]) -> str:
         (_WIDTH, y + _BOTTOM),
         "group",
         [f"<defs>{shapes}</defs>", *scale, *parts],
-        _caption(len(rows) - len(drawn), left_out),
+        _caption(len(rows) - len(drawn), left_out, words),
+        words,
     )
 
 
@@ -137,27 +144,28 @@ def _x(day: date, first: date, last: date) -> float:
     return _LEFT + (_RIGHT - _LEFT) * ((day - first) / (last - first))
 
 
-def _row(row: Row, placed: Iterable[_Placed], y: float, height: float) -> Iterator[str]:
+def _row(row: Row, placed: Iterable[_Placed], y: float, height: float, words: Wording) -> Iterator[str]:
     bottom = number(y + height)
     yield f'<path class="rule" d="M0 {bottom}H{number(_WIDTH)}" stroke="currentColor" stroke-width=".5"/>'
-    yield label(row.name, _NAMES, y + _ROW / 2, _NAMES, ends=True)
+    names, ends = across(_NAMES, _WIDTH, words), at_end(True, words)
+    yield label(row.name, names, y + _ROW / 2, _NAMES, words, ends=ends)
     for at in placed:
         middle = y + _ROW / 2 + at.lane * _LANE
         yield (
-            f'<a href="{text(at.mark.href)}"><title>{text(at.mark.label)}</title>'
+            f'<a href="{text(at.mark.href)}"><title>{text(words.said(at.mark.label))}</title>'
             f'<use href="#mark_{at.mark.stance}" class="{at.mark.stance}"'
-            f' x="{number(at.x)}" y="{number(middle)}"/></a>'
+            f' x="{number(across(at.x, _WIDTH, words))}" y="{number(middle)}"/></a>'
         )
 
 
-def _ticks(first: date, last: date) -> list[tuple[date, str]]:
+def _ticks(first: date, last: date, words: Wording) -> list[tuple[date, str]]:
     """Days to name below the rows: single days, firsts of months or firsts of years."""
     span = (last - first).days
     if span <= _DAYS:
         step = span // _MAX_TICKS + 1
         days = [date.fromordinal(first.toordinal() + at) for at in range(0, span + 1, step)]
-        named = [f"{day.day} {MONTHS[day.month - 1][:3]}" for day in days]
-        return [(days[0], in_words(days[0])), *zip(days[1:], named[1:], strict=True)]
+        named = [words.short_day(day) for day in days]
+        return [(days[0], words.day(days[0])), *zip(days[1:], named[1:], strict=True)]
     # In months from the year 0, so that there is no day after the last.
     begin = first.year * 12 + first.month - (first.day == 1)
     end = last.year * 12 + last.month - 1
@@ -165,8 +173,18 @@ def _ticks(first: date, last: date) -> list[tuple[date, str]]:
     named_months = range(-(-begin // months) * months, end + 1, months)
     days = [date(month // 12, month % 12 + 1, 1) for month in named_months]
     return [
-        (day, str(day.year) if months >= 12 else f"{MONTHS[day.month - 1][:3]} {day.year}") for day in days
+        (day, words.number(day.year) if months >= 12 else words.short_month(day.year, day.month))
+        for day in days
     ]
+
+
+def _apart(ticks: list[tuple[date, str]], first: date, last: date, words: Wording) -> list[tuple[date, str]]:
+    """Every second of them, where the language's names of months are so long that they would meet."""
+    if words.tag == "en":  # They are short enough.
+        return ticks
+    ends = [(_x(day, first, last), room_of(said) / 2) for day, said in ticks]
+    meet = any(x + half > y - other for (x, half), (y, other) in pairwise(ends))
+    return ticks[::2] if meet else ticks
 
 
 def _steps() -> Iterator[int]:
@@ -178,20 +196,29 @@ def _steps() -> Iterator[int]:
         years *= 10
 
 
-def _tick(day: date, said: str, first: date, last: date, bottom: float) -> Iterator[str]:
-    x = number(_x(day, first, last))
+def _tick(day: date, said: str, first: date, last: date, bottom: float, words: Wording) -> Iterator[str]:
+    x = number(across(_x(day, first, last), _WIDTH, words))
     yield f'<path class="rule" d="M{x} 0V{number(bottom + 5)}" stroke="currentColor" stroke-width=".5"/>'
-    yield f'<text x="{x}" y="{number(bottom + 21)}" text-anchor="middle">{text(said)}</text>'
+    yield f'<text x="{x}" y="{number(bottom + 21)}" text-anchor="middle"{turned(words)}>{text(said)}</text>'
 
 
-def _caption(rows: int, marks: int) -> str:
+def _caption(rows: int, marks: int, words: Wording) -> str:
     """The legend, and in words what is left out."""
     box = 'viewBox="-10 -10 20 20" width="16" height="16"'
     legend = " ".join(
-        key(box, f'<use href="#mark_{stance}" class="{stance}"/>', stance.capitalize()) for stance in _SHAPES
+        key(
+            box,
+            f'<use href="#mark_{stance}" class="{stance}"/>',
+            capital(words.text(f"stances.{stance}")),
+        )
+        for stance in _SHAPES
     )
-    said = "Stances over time: each row is an actor, each mark a position and a link to it."
-    counted = [f"{rows} {'actor' if rows == 1 else 'actors'}"] if rows else []
-    counted += [f"{marks} {'position' if marks == 1 else 'positions'}"] if marks else []
-    omitted = f" Not drawn, for want of room: {' and '.join(counted)}." if counted else ""
-    return f"{legend} <span>{said}{omitted}</span>"
+    left_out = [phrase("counts.actors", number=rows)] if rows else []
+    left_out += [phrase("counts.positions", number=marks)] if marks else []
+    both = phrase("chart.both", actors=left_out[0], positions=left_out[1]) if len(left_out) > 1 else left_out
+    omitted = (
+        f" {words.text('chart.not_drawn', left_out=both if left_out[1:] else left_out[0])}"
+        if left_out
+        else ""
+    )
+    return f"{legend} <span>{text(words.text('chart.caption') + omitted)}</span>"

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from html import escape
 
+from onrecord.languages import Wording
+
 FONT_SIZE = 14.0
 LINE_HEIGHT = 17.0
 # What no version of XML lets stand in a document, and what HTML replaces.
@@ -25,7 +27,29 @@ def number(value: float) -> str:
     return "0" if shown == "-0" else shown
 
 
-def figure(caption_id: str, size: tuple[float, float], role: str, drawn: Iterable[str], caption: str) -> str:
+def across(x: float, width: float, words: Wording) -> float:
+    """Where a place in a drawing is, which runs the way that the language is read."""
+    return width - x if words.direction == "rtl" else x
+
+
+def at_end(ends: bool, words: Wording) -> bool:
+    """Whether a text ends at its place on its right."""
+    return ends != (words.direction == "rtl")
+
+
+def turned(words: Wording) -> str:
+    """The attribute of a text in the site's own words."""
+    return ' direction="rtl"' if words.direction == "rtl" else ""
+
+
+def figure(
+    caption_id: str,
+    size: tuple[float, float],
+    role: str,
+    drawn: Iterable[str],
+    caption: str,
+    words: Wording,
+) -> str:
     """A drawing and its caption, which names it too.
 
     Args:
@@ -34,9 +58,12 @@ def figure(caption_id: str, size: tuple[float, float], role: str, drawn: Iterabl
         role: `img` for what is seen as a whole, `group` for what has links.
         drawn: elements of SVG, without line breaks inside.
         caption: HTML.
+        words: the site's language; where a text stands is told from left to right whatever it is.
     """
     box = " ".join(map(number, size))
     named, text_in = f'aria-labelledby="{caption_id}"', f'font-size="{number(FONT_SIZE)}" fill="currentColor"'
+    if words.direction == "rtl":
+        text_in += ' direction="ltr"'
     return "\n".join(
         [
             '<figure class="chart">',
@@ -57,7 +84,7 @@ def key(box: str, drawn: str, said: str) -> str:
     return f"<span>{svg} {said}</span>"
 
 
-def label(name: str, x: float, y: float, width: float, *, ends: bool) -> str:
+def label(name: str, x: float, y: float, width: float, words: Wording, *, ends: bool) -> str:
     """A name of at most two lines, in the middle of which is a height.
 
     Args:
@@ -65,6 +92,7 @@ def label(name: str, x: float, y: float, width: float, *, ends: bool) -> str:
         x: where the lines begin, or end, whichever way they are read.
         y: the middle of the lines.
         width: the room for them.
+        words: the site's language.
         ends: whether the lines end at `x` on their right, rather than begin there on their left.
     """
     lines, is_cut = _lines(" ".join(name.split()), width)
@@ -72,6 +100,8 @@ def label(name: str, x: float, y: float, width: float, *, ends: bool) -> str:
     # What is read from right to left starts on its right.
     anchor = "end" if ends != is_rtl else "start"
     turned = ' direction="rtl"' if is_rtl else ""
+    if words.is_foreign:
+        turned += f' lang="{text(words.content)}"'
     first = y + FONT_SIZE * 0.35 - LINE_HEIGHT * (len(lines) - 1) / 2
     title = f"<title>{text(name)}</title>" if is_cut else ""
     written = "".join(
@@ -110,6 +140,11 @@ def _fitting(words: str, width: float) -> str:
 
 def _belongs_to_the_one_before(words: str, at: int) -> bool:
     return unicodedata.category(words[at]).startswith("M") or "\u200d" in words[at - 1 : at + 1]
+
+
+def room_of(words: str) -> float:
+    """How wide a text is at most."""
+    return sum(map(_width, words))
 
 
 def _width(character: str) -> float:

@@ -9,9 +9,9 @@ from collections import Counter
 
 from msgspec import Struct
 
+from onrecord.languages.wording import Literal
 from onrecord.model import AnchoredBrief, Basis
 from onrecord.settings import Settings
-from onrecord.text.dates import in_words
 
 
 class Card(Struct, frozen=True):
@@ -31,12 +31,20 @@ class Card(Struct, frozen=True):
 def card_of(anchored: AnchoredBrief, settings: Settings) -> Card:
     """The card of a briefing."""
     bases = Counter(position.basis for position in anchored.positions)
-    number = len(anchored.positions)
-    tally = f"{number or 'No'} position{'' if number == 1 else 's'}"
-    by_basis = [f"{bases[basis]} {basis.value}" for basis in Basis if bases[basis]]
+    words, number = settings.words, len(anchored.positions)
+    tally = words.text("counts.positions", number=number) if number else words.text("card.none")
+    by_basis = words.listed(
+        [
+            words.text(f"tallies.{basis.value.replace(' ', '_')}", number=bases[basis])
+            for basis in Basis
+            if bases[basis]
+        ]
+    )
     return Card(
         site=settings.site_name,
         title=anchored.title,
-        source=f"{anchored.brief.source.publisher} · {in_words(anchored.brief.date)}",
-        tally=f"{tally}: {', '.join(by_basis)}" if by_basis else tally,
+        source=f"{anchored.brief.source.publisher} · {words.day(anchored.brief.date)}",
+        tally=words.text("card.tally", positions=Literal(tally), bases=Literal(by_basis))
+        if by_basis
+        else tally,
     )

@@ -16,9 +16,9 @@ from typing import Any
 from msgspec import Struct
 
 from onrecord.addresses import briefing_path
+from onrecord.languages.wording import Literal
 from onrecord.model import AnchoredBrief, AnchoredPosition, Record
-from onrecord.settings import LANGUAGE, Settings
-from onrecord.text.dates import in_words
+from onrecord.settings import Settings
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # macros that every style defines
 # Characters that TeX gives a meaning, or prints as others.
@@ -70,6 +70,7 @@ class Citer:
         self._record = record
         self._anchored = anchored
         self._settings = settings
+        self._words = settings.words
         source, article = anchored.brief.source, anchored.article
         self._headline = _line(article.words(article.headline))
         self._author = source.author or (article.byline.names if article.byline else None)
@@ -89,15 +90,29 @@ class Citer:
     def _source(self) -> list[str]:
         """What is recorded of the article, for people to read."""
         source = self._anchored.brief.source
-        known = [_line(self._author) if self._author else "", f"“{self._headline}”", _line(source.publisher)]
-        known += [in_words(source.published) if source.published else "", source.url or ""]
-        known += [f"archived at {source.archived}" if source.archived else ""]
+        words = self._words
+        known = [words.isolated(_line(self._author)) if self._author else ""]
+        known += [words.text("citation.headline", headline=self._headline)]
+        known += [words.isolated(_line(source.publisher))]
+        known += [words.day(source.published) if source.published else "", words.isolated(source.url or "")]
+        known += [words.text("citation.archived_at", address=source.archived) if source.archived else ""]
         return [part for part in known if part]
 
+    @property
+    def _note(self) -> str:
+        """What it rests on, for programs: without the signs that keep a line from right to left in order."""
+        note = self._words.text("citation.rests_on", sources=Literal(self._words.listed(self._source)))
+        return note.replace("\u2068", "").replace("\u2069", "")
+
     def _text(self, title: str, address: str) -> str:
-        briefing = f"“{title}”, in “{_line(self._anchored.title)}”, {self._days}"
-        return (
-            f"{_line(self._settings.site_name)}, {briefing}, {address}. Rests on: {', '.join(self._source)}."
+        return self._words.text(
+            "citation.sentence",
+            site=_line(self._settings.site_name),
+            title=title,
+            briefing=_line(self._anchored.title),
+            day=Literal(self._days),
+            address=address,
+            sources=Literal(self._words.listed(self._source)),
         )
 
     @property
@@ -105,7 +120,9 @@ class Citer:
         written = self._anchored.brief
         changes = [written.updated, *(correction.date for correction in written.corrections)]
         changed = max((day for day in changes if day), default=None)
-        return in_words(written.date) + (f" (changed {in_words(changed)})" if changed else "")
+        if changed is None:
+            return self._words.day(written.date)
+        return self._words.text("citation.day_changed", day=written.date, changed=changed)
 
     def _bibtex(self, key: str, title: str, url: str | None) -> str:
         day = self._anchored.brief.date
@@ -115,7 +132,7 @@ class Citer:
             "howpublished": _tex(_line(self._anchored.title)),
             "year": str(day.year),
             "url": _NOT_IN_TEX_URL.sub(_percent, url) if url else None,
-            "note": _tex(f"Rests on: {', '.join(self._source)}"),
+            "note": _tex(self._note),
         }
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
         lines.insert(4, f"  month = {_MONTHS[day.month - 1]},")
@@ -130,7 +147,7 @@ class Citer:
             "title": title,
             "container-title": _line(self._anchored.title),
             "issued": _parts(written.date),
-            "language": LANGUAGE,
+            "language": self._words.content,
             "URL": url,
             "original-title": self._headline,
             "original-author": [{"literal": _line(self._author)}] if self._author else None,

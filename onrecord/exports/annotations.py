@@ -14,7 +14,6 @@ from typing import Any
 
 from onrecord.exports.identifiers import annotation_urn, article_iri
 from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Article, Record
-from onrecord.settings import LANGUAGE
 from onrecord.text.spans import Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -22,15 +21,21 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 CONTEXT_LENGTH = 32
 
 
-def annotations_of(record: Record, brief: AnchoredBrief) -> Iterator[dict[str, Any]]:
-    """An annotation for each position, and for each question that a passage raises."""
+def annotations_of(record: Record, brief: AnchoredBrief, language: str) -> Iterator[dict[str, Any]]:
+    """An annotation for each position, and for each question that a passage raises.
+
+    Args:
+        record: for names and titles.
+        brief: the briefing.
+        language: that editors write in.
+    """
     for position in brief.positions:
         tags = [record.actors[position.stated.actor].name, record.issues[position.stated.issue].title]
-        yield _annotation(brief, position, "describing", position.stated.says, tags)
+        yield _annotation(brief, position, "describing", position.stated.says, tags, language)
     for question in brief.questions:
         tags = [record.issues[question.asked.issue].title] if question.asked.issue else []
         if question.anchors:
-            yield _annotation(brief, question, "questioning", question.asked.ask, tags)
+            yield _annotation(brief, question, "questioning", question.asked.ask, tags, language)
 
 
 def _annotation(
@@ -39,6 +44,7 @@ def _annotation(
     motivation: str,
     text: str,
     tags: list[str],
+    language: str,
 ) -> dict[str, Any]:
     source = {
         "id": article_iri(brief.article.sha256),
@@ -51,7 +57,7 @@ def _annotation(
         "id": annotation_urn(brief.slug, item.id),
         "type": "Annotation",
         "motivation": motivation,
-        "body": [_body(text, motivation), *(_body(tag, "tagging") for tag in tags)],
+        "body": [_body(text, motivation, language), *(_body(tag, "tagging", language) for tag in tags)],
         "target": [
             {
                 "type": "SpecificResource",
@@ -64,12 +70,12 @@ def _annotation(
     }
 
 
-def _body(text: str, purpose: str) -> dict[str, Any]:
+def _body(text: str, purpose: str, language: str) -> dict[str, Any]:
     return {
         "type": "TextualBody",
         "value": text,
         "format": "text/plain",
-        "language": LANGUAGE,
+        "language": language,
         "purpose": purpose,
     }
 

@@ -16,7 +16,6 @@ from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
 from onrecord.exports.files import LongExport, Piece
 from onrecord.model import Reference
-from onrecord.settings import LANGUAGE
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"
@@ -36,13 +35,16 @@ def as_atom(document: Document, entry_of: Callable[[Reference], Entry]) -> LongE
     """
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="{_ATOM}" xmlns:fh="{_HISTORY}" xml:lang="{LANGUAGE}">',
+        f'<feed xmlns="{_ATOM}" xmlns:fh="{_HISTORY}" xml:lang="{document.addresses.settings.words.tag}">',
         *(f"  {line}" for line in _head(document)),
     ]
     return LongExport(
         path=f"{document.path}.xml",
         head="".join(f"{line}\n" for line in head),
-        pieces=[Piece(f"{item.slug}#{item.id}", partial(_entry, entry_of, item)) for item in document.items],
+        pieces=[
+            Piece(f"{item.slug}#{item.id}", partial(_entry, entry_of, item, _lang(document)))
+            for item in document.items
+        ],
         between="",
         tail="</feed>\n",
     )
@@ -66,12 +68,18 @@ def _head(document: Document) -> Iterator[str]:
             yield _link(relation, addresses.of(f"{path}.xml"), _TYPE)
 
 
-def _entry(entry_of: Callable[[Reference], Entry], item: Reference) -> str:
+def _lang(document: Document) -> str:
+    """The attribute of what editors write, where they do in another language than the site speaks."""
+    words = document.addresses.settings.words
+    return f' xml:lang="{words.content}"' if words.is_foreign else ""
+
+
+def _entry(entry_of: Callable[[Reference], Entry], item: Reference, lang: str) -> str:
     entry = entry_of(item)
     lines = (
         "  <entry>",
         f"    {_element('id', entry.urn)}",
-        f"    {_element('title', entry.title)}",
+        f"    {_element('title', entry.title, attributes=lang)}",
         f"    {_link('alternate', entry.url, 'text/html')}",
         f"    {_element('published', _midnight(entry.published))}",
         f"    {_element('updated', _midnight(entry.updated))}",
@@ -86,8 +94,8 @@ def _link(relation: str, href: str, kind: str) -> str:
     return f'<link rel="{relation}" type="{kind}" href={_quoted(href)} />'
 
 
-def _element(name: str, text: str, kind: str = "") -> str:
-    start = f'{name} type="{kind}"' if kind else name
+def _element(name: str, text: str, kind: str = "", attributes: str = "") -> str:
+    start = f'{name} type="{kind}"' if kind else f"{name}{attributes}"
     return f"<{start}>{escape(_legal(text), quote=False)}</{name}>" if text else f"<{start} />"
 
 

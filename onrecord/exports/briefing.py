@@ -50,7 +50,7 @@ class _Maker:
             silent=[self._actor(actor_id, None) for actor_id in anchored.silent],
             coverage=self._coverage(),
             corrections=[{"date": c.date.isoformat(), "note": plain(c.note)} for c in brief.corrections],
-            annotations=list(annotations_of(self.record, anchored)),
+            annotations=list(annotations_of(self.record, anchored, self.addresses.settings.words.content)),
         )
 
     def _source(self) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.identifiers import entry_urn
 from onrecord.exports.passages import as_text, pieces_of
+from onrecord.languages import Wording
+from onrecord.languages.wording import Literal
 from onrecord.model import Anchor, AnchoredBrief, Record, Reference
 from onrecord.text.inline import plain
 from onrecord.text.scripts import direction
@@ -44,16 +46,21 @@ class Entries(Struct, frozen=True):
     record: Record
     addresses: Addresses
 
+    @property
+    def words(self) -> Wording:
+        """The site's language."""
+        return self.addresses.settings.words
+
     def briefing(self, reference: Reference) -> Entry:
         """A briefing: its summary, its source, its corrections."""
         brief = self.record.briefs[reference.slug]
-        content = [f"<p>{_text(plain(brief.brief.summary))}</p>"]
-        number = len(brief.positions)
-        positions = f"{number} stated position{'' if number == 1 else 's'}"
-        content.append(f"<p>{positions}, from an article of {_text(brief.brief.source.publisher)}.</p>")
+        content = [self._paragraph(plain(brief.brief.summary))]
+        positions = self._say("feeds.stated", number=len(brief.positions))
+        publisher = self._theirs(brief.brief.source.publisher)
+        content.append(f"<p>{self._say('feeds.from_article', positions=positions, publisher=publisher)}</p>")
         for correction in brief.brief.corrections:
-            day, note = correction.date.isoformat(), _text(plain(correction.note))
-            content.append(f"<p><strong>Correction of {day}:</strong> {note}</p>")
+            title = self._say("feeds.correction", day=Literal(correction.date.isoformat()))
+            content.append(f"<p><strong>{title}</strong> {self._theirs(plain(correction.note))}</p>")
         return self._entry(brief, "", brief.title, content, brief.brief.tags)
 
     def position(self, reference: Reference) -> Entry:
@@ -62,24 +69,26 @@ class Entries(Struct, frozen=True):
         position = brief.position(reference.id)
         stated = position.stated
         actor, issue = self.record.actors[stated.actor], self.record.issues[stated.issue]
-        content = [f"<p>{_text(stated.says)}</p>", _quoted(brief, position.anchors)]
+        content = [self._paragraph(stated.says), _quoted(brief, position.anchors)]
         if stated.translation:
-            content.append(f"<p>Translation: {_text(stated.translation)}</p>")
+            content.append(self._labelled("shared.translation", stated.translation))
         said = [
             self._link(actor_path(stated.actor), actor.name),
-            "a source that the article does not name" if actor.kind == "unnamed" else "",
-            position.basis.value,
-            f"stance: {stated.stance}" if stated.stance else "",
-            f"said on {stated.date.isoformat()}" if stated.date else "",
-            _text(stated.setting or ""),
-            f"relayed by {self._name(stated.relayed_by)}" if stated.relayed_by else "",
+            self._say("feeds.unnamed") if actor.kind == "unnamed" else "",
+            self._say(f"bases.{position.basis.value.replace(' ', '_')}"),
+            self._say("feeds.stance", stance=self._say(f"stances.{stated.stance}")) if stated.stance else "",
+            self._say("feeds.said_on", day=Literal(stated.date.isoformat())) if stated.date else "",
+            self._theirs(stated.setting or ""),
+            self._say("shared.relayed_by", name=self._name(stated.relayed_by)) if stated.relayed_by else "",
         ]
-        content.append(f"<p>{'; '.join(part for part in said if part)}.</p>")
-        about = f"On {self._link(issue_path(stated.issue), issue.title)}"
+        content.append(f"<p>{self._say('lists.semicolon').join(part for part in said if part)}.</p>")
+        about = self._link(issue_path(stated.issue), issue.title)
         from_ = self._link(briefing_path(reference.slug), brief.title)
-        publisher = _text(brief.brief.source.publisher)
-        content.append(f"<p>{about}; from {from_} (article of {publisher}).</p>")
-        title = f"{actor.name}: {stated.says}"
+        publisher = self._theirs(brief.brief.source.publisher)
+        content.append(
+            f"<p>{self._say('feeds.position', issue=about, briefing=from_, publisher=publisher)}</p>"
+        )
+        title = self.words.text("shared.says", actor=actor.name, says=stated.says)
         return self._entry(brief, reference.id, title, content, (actor.name, issue.title))
 
     def question(self, reference: Reference) -> Entry:
@@ -88,16 +97,18 @@ class Entries(Struct, frozen=True):
         question = brief.question(reference.id)
         asked = question.asked
         content = [_quoted(brief, question.anchors)] if question.anchors else []
-        content.append(f"<p>Status: {asked.status}.</p>")
+        status = self._say(f"statuses.{asked.status}")
+        content.append(f"<p>{self._label('briefing.status')} {status}.</p>")
         if asked.answer:
-            content.append(f"<p>Answer: {_text(asked.answer)}</p>")
+            content.append(self._labelled("briefing.answer", asked.answer))
         if asked.answered_by:
             slug, _, fragment = asked.answered_by.partition("#")
             link = self._link(briefing_path(slug), self.record.briefs[slug].title, fragment)
-            content.append(f"<p>Answered by a position in {link}.</p>")
+            content.append(f"<p>{self._say('feeds.answered_by', briefing=link)}</p>")
         if asked.watch:
-            content.append(f"<p>What would answer it: {_text(asked.watch)}</p>")
-        content.append(f"<p>Raised by {self._link(briefing_path(reference.slug), brief.title)}.</p>")
+            content.append(self._labelled("briefing.watch", asked.watch))
+        raised_by = self._link(briefing_path(reference.slug), brief.title)
+        content.append(f"<p>{self._say('feeds.raised_by', briefing=raised_by)}</p>")
         tags = (self.record.issues[asked.issue].title,) if asked.issue else ()
         return self._entry(brief, reference.id, asked.ask, content, tags)
 
@@ -117,10 +128,34 @@ class Entries(Struct, frozen=True):
         )
 
     def _name(self, actor_id: str) -> str:
-        return _text(self.record.actors[actor_id].name)
+        return self._theirs(self.record.actors[actor_id].name)
+
+    def _say(self, key: str, **values: str | int) -> Literal:
+        """A phrase as HTML; its values are."""
+        made = {name: Literal(value) if isinstance(value, str) else value for name, value in values.items()}
+        return Literal(self.words.text(key, **made))
+
+    def _label(self, key: str) -> str:
+        return self._say("lists.label", label=self._say(key))
+
+    def _labelled(self, key: str, words: str) -> str:
+        return f"<p>{self._label(key)} {self._theirs(words)}</p>"
+
+    def _theirs(self, words: str) -> str:
+        """An editor's words inside of ours."""
+        text = _text(words)
+        return f"<span{self._lang}>{text}</span>" if self._lang and words else text
+
+    def _paragraph(self, words: str) -> str:
+        return f"<p{self._lang}>{_text(words)}</p>"
+
+    @property
+    def _lang(self) -> str:
+        words = self.words
+        return f' lang="{words.content}" dir="{words.content_direction}"' if words.is_foreign else ""
 
     def _link(self, path: str, text: str, fragment: str = "") -> str:
-        return f'<a href="{_attribute(self.addresses.of(path, fragment))}">{_text(text)}</a>'
+        return f'<a href="{_attribute(self.addresses.of(path, fragment))}">{self._theirs(text)}</a>'
 
 
 def _text(words: str) -> str:

@@ -17,6 +17,7 @@ from onrecord.addresses import ACTORS, HOME, ISSUES, QUESTIONS, actor_path, issu
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.entries import Entries, Entry
 from onrecord.exports.identifiers import feed_urn
+from onrecord.languages.wording import Literal
 from onrecord.model import Record, Reference
 from onrecord.settings import Settings
 
@@ -94,26 +95,34 @@ def feed_pages(record: Record) -> Iterator[str]:
 
 def feed_of(page: str, record: Record, settings: Settings) -> Feed:
     """The feed of a page."""
+    words = settings.words
     name, id_ = settings.site_name, posixpath.basename(page).removesuffix(".md")
     stem = feed_stem(page)
     assert stem is not None, "the page has a feed"
     if page == HOME:
-        of_site = settings.site_description or "All briefings, newest first."
+        of_site = settings.site_description or words.text("feeds.briefings")
         return Feed(
             stem, name, of_site, page, tuple(Item(slug, "", day) for slug, day in record.days.items())
         )
     if page == QUESTIONS:
         inquiries = tuple(Item(q.slug, q.id, q.asked) for q in record.questions)
-        return Feed(stem, f"Questions – {name}", "What the articles leave open.", page, inquiries)
+        return Feed(
+            stem,
+            words.text("feeds.title", name=Literal(words.text("navigation.questions")), site=name),
+            words.text("questions.description"),
+            page,
+            inquiries,
+        )
     if page.startswith("actors/"):
         of = record.actors[id_].name
         statements = record.positions_of.get(id_, ())
-        about = f"Positions of {of}, in the words of the articles that report them."
+        about = words.text("actor.description", name=of)
     else:
         of = record.issues[id_].title
         statements = record.positions_on.get(id_, ())
-        about = f"Who is reported to have said what on: {of}"
-    return Feed(stem, f"{of} – {name}", about, page, tuple(Item(s.slug, s.id, s.briefed) for s in statements))
+        about = words.text("issue.description", title=of)
+    title = words.text("feeds.title", name=of, site=name)
+    return Feed(stem, title, about, page, tuple(Item(s.slug, s.id, s.briefed) for s in statements))
 
 
 def entry_of(page: str, record: Record, settings: Settings) -> Callable[[Reference], Entry]:

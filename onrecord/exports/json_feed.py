@@ -10,7 +10,6 @@ from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
 from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, LongExport, Piece, as_json, as_lines
 from onrecord.model import Reference
-from onrecord.settings import LANGUAGE
 
 _COMMENT = "Made by onrecord; a feed program can subscribe to it."
 JSON_FEED_MARK = f'"user_comment": "{_COMMENT}"'  # in the head of every document
@@ -31,7 +30,7 @@ def as_json_feed(document: Document, entry_of: Callable[[Reference], Entry]) -> 
         "home_page_url": addresses.of(document.page),
         "feed_url": addresses.of(f"{document.path}.json"),
         "description": document.description,
-        "language": LANGUAGE,
+        "language": addresses.settings.words.tag,
         "authors": [{"name": document.author}],
     }
     if document.older:

@@ -23,11 +23,17 @@ from onrecord.exports.files import as_script
 from onrecord.exports.statements import Node, Statements, node, the
 from onrecord.model import AnchoredBrief, Record
 from onrecord.pages.splitting import LIMIT
-from onrecord.settings import LANGUAGE, Settings
+from onrecord.settings import Settings
 from onrecord.text.inline import plain
 
 CONTEXT = "https://schema.org"
-_INDEXES = {BRIEFINGS: "Briefings", ACTORS: "Actors", ISSUES: "Issues"}
+_INDEXES = {
+    BRIEFINGS: "navigation.briefings",
+    ACTORS: "navigation.actors",
+    ISSUES: "navigation.issues",
+}
+
+_QUESTIONS = "navigation.questions"
 
 
 def in_page(data: Node | None) -> str:
@@ -44,7 +50,7 @@ def linked_data(path: str, record: Record, settings: Settings) -> Node | None:
     if path == HOME:
         return home_data(settings)
     if path in _INDEXES:
-        return index_data(path, _INDEXES[path], settings)
+        return index_data(path, settings.words.text(_INDEXES[path]), settings)
     if path == QUESTIONS:
         return questions_data(record, settings)
     if folder == "briefs" and name in record.briefs:
@@ -58,7 +64,7 @@ def linked_data(path: str, record: Record, settings: Settings) -> Node | None:
 
 def _part_data(path: str, folder: str, whole: str, record: Record, settings: Settings) -> Node:
     """A part of a long page: of the list of an actor's positions, of an index."""
-    name = _INDEXES.get(f"{folder}/index.md", "Questions")
+    name = settings.words.text(_INDEXES.get(f"{folder}/index.md", _QUESTIONS))
     if folder == "actors" and whole in record.actors:
         name = record.actors[whole].name
     elif folder == "issues" and whole in record.issues:
@@ -74,7 +80,7 @@ def home_data(settings: Settings) -> Node:
         name=settings.site_name,
         description=settings.site_description,
         url=address,
-        inLanguage=LANGUAGE,
+        inLanguage=settings.words.tag,
     )
     return {"@context": CONTEXT, **the(address), **described}
 
@@ -93,7 +99,7 @@ def questions_data(record: Record, settings: Settings) -> Node:
         address = addresses.of(briefing_path(inquiry.slug), inquiry.id)
         ask = record.question(inquiry).asked.ask
         questions.append({**the(address), **node("Question", name=ask, url=address)})
-    return _page("CollectionPage", QUESTIONS, "Questions", settings, hasPart=questions)
+    return _page("CollectionPage", QUESTIONS, settings.words.text(_QUESTIONS), settings, hasPart=questions)
 
 
 def actor_data(record: Record, actor_id: str, settings: Settings) -> Node:
@@ -127,7 +133,7 @@ def briefing_data(record: Record, brief: AnchoredBrief, settings: Settings) -> N
         headline=brief.title,
         description=plain(written.summary),
         url=addresses.of(path),
-        inLanguage=LANGUAGE,
+        inLanguage=settings.words.content,
         datePublished=written.date.isoformat(),
         dateModified=modified.isoformat() if modified else None,
         keywords=list(written.tags),
@@ -177,7 +183,7 @@ def _page(kind: str, path: str, name: str, settings: Settings, **properties: obj
     addresses = Addresses(settings, path)
     address = addresses.of(path)
     site = _site(settings, addresses)
-    described = node(kind, name=name, url=address, inLanguage=LANGUAGE, isPartOf=site, **properties)
+    described = node(kind, name=name, url=address, inLanguage=settings.words.tag, isPartOf=site, **properties)
     return {"@context": CONTEXT, **the(address), **described}
 
 

@@ -18,7 +18,6 @@ from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.passages import as_text, pieces_of
 from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
-from onrecord.settings import LANGUAGE
 from onrecord.text.inline import plain
 
 Node = dict[str, Any]
@@ -45,6 +44,11 @@ class Statements(Struct, frozen=True):
 
     record: Record
     addresses: Addresses
+
+    @property
+    def language(self) -> str:
+        """That editors write in."""
+        return self.addresses.settings.words.content
 
     def actor_id(self, actor_id: str) -> str:
         return self.addresses.of(actor_path(actor_id), "the_actor")
@@ -107,7 +111,7 @@ class Statements(Struct, frozen=True):
         stated = position.stated
         address = self.addresses.of(briefing_path(brief.slug), position.id)
         passages = [as_text(passage) for passage in pieces_of(brief.article, position.anchors)]
-        translation = node("CreativeWork", text=stated.translation, inLanguage=LANGUAGE)
+        translation = node("CreativeWork", text=stated.translation, inLanguage=self.language)
         words: dict[str, Any] = {
             "text": passages if len(passages) > 1 else passages[0],
             "inLanguage": brief.brief.source.language,
@@ -131,7 +135,7 @@ class Statements(Struct, frozen=True):
             described = node(
                 "Claim",
                 text=stated.says,
-                inLanguage=LANGUAGE,
+                inLanguage=self.language,
                 **shared,
                 author=self.speaker(stated.actor),
                 # Who stands between the actor and these words.
@@ -148,7 +152,7 @@ class Statements(Struct, frozen=True):
             "Question",
             name=asked.ask,
             text=asked.ask,
-            inLanguage=LANGUAGE,
+            inLanguage=self.language,
             about=the(self.issue_id(asked.issue)) if asked.issue else None,
             creativeWorkStatus=asked.status,
             dateCreated=brief.brief.date.isoformat(),
@@ -160,4 +164,4 @@ class Statements(Struct, frozen=True):
     def _answer(self, text: str, answered_by: str | None) -> Node:
         slug, _, fragment = (answered_by or "").partition("#")
         shown_by = the(self.addresses.of(briefing_path(slug), fragment)) if slug else None
-        return node("Answer", text=text, inLanguage=LANGUAGE, isBasedOn=shown_by)
+        return node("Answer", text=text, inLanguage=self.language, isBasedOn=shown_by)

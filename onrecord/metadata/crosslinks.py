@@ -58,7 +58,7 @@ def restless_pages(
     They lead to pages that people write, or to places on pages, which the publisher alone knows.
     Arguments are those of `check_links`.
     """
-    lent = layout.lent_pages
+    lent = layout.lent_pages()
     for page, link in _links(outlines, registers):
         path, sign, _ = link.name.partition("#")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
@@ -87,7 +87,7 @@ def _in_register(
 
 def all_pages(layout: Layout, slugs: Iterable[str], registers: Registers) -> set[str]:
     """All pages, also those of files with problems of their own: a link to one of them is right."""
-    pages = {HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS, *layout.lent_pages}
+    pages = {HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS, *layout.lent_pages()}
     pages.update(map(briefing_path, slugs))
     for register, page in ((registers.actors_file, actor_path), (registers.issues_file, issue_path)):
         if register.document is not None:

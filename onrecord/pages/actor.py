@@ -23,7 +23,6 @@ from onrecord.pages.positions import (
     room_for_each,
 )
 from onrecord.planning import Output
-from onrecord.text.dates import in_words
 from onrecord.timeline import Change, Role, changes, newest_first, roles
 
 # How much of what has no parts of its own a page shows, the newest; it says how much there is.
@@ -184,7 +183,7 @@ def _relayed(
         RelayedEntry(
             link.actor(actor),
             len(relayed),
-            tuple(link.briefing(s.slug, s.id, in_words(s.date)) for s in relayed[:RELAYED]),
+            tuple(link.briefing(s.slug, s.id, s.date) for s in relayed[:RELAYED]),
         )
         for actor, relayed in most_first
     )

@@ -12,18 +12,13 @@ from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import Around, PartEntry, around, part_entries
 from onrecord.pages.splitting import LIMIT, Part, Placed, by_letter, filed_as, placed
+from onrecord.phrases import Words, phrase
 from onrecord.planning import Output
 from onrecord.schema import Actor, Kind
 
-TITLE = "Actors"
+TITLE = phrase("navigation.actors")
 # The order in which kinds are shown.
-KINDS: Mapping[Kind, str] = {
-    "state": "States",
-    "organisation": "Organisations",
-    "group": "Groups",
-    "person": "Persons",
-    "unnamed": "Unnamed sources",
-}
+KINDS: tuple[Kind, ...] = ("state", "organisation", "group", "person", "unnamed")
 
 
 class ActorEntry(Struct, frozen=True):
@@ -35,10 +30,9 @@ class ActorEntry(Struct, frozen=True):
 
 
 class KindGroup(Struct, frozen=True):
-    """The actors of a kind in the index; `kind` as in the register, `title` as the site names it."""
+    """The actors of a kind in the index; `kind` as in the register."""
 
     kind: Kind
-    title: str
     actors: tuple[ActorEntry, ...]
 
 
@@ -67,7 +61,7 @@ class ActorsPartPage(Struct, frozen=True):
     """
 
     path: str
-    title: str
+    title: Words
     count: int
     actors: tuple[ActorEntry, ...]
     parts: tuple[PartEntry, ...]
@@ -83,7 +77,7 @@ def actors_outputs(record: Record) -> Iterator[Output[ActorsPage | ActorsPartPag
     if len(in_order) <= LIMIT:
         yield Output(ACTORS, _whole_index, ([(kind, of_kind[kind]) for kind in kinds],))
         return
-    parts = [Part(kind, KINDS[kind], tuple(of_kind[kind])) for kind in kinds]
+    parts = [Part(kind, phrase(f"kinds_of_actors.{kind}"), tuple(of_kind[kind])) for kind in kinds]
     entries = part_entries(Linker(record, ACTORS), parts, actors_part_path)
     yield Output(ACTORS, _divided_index, (len(in_order), entries))
     for place in placed(parts):
@@ -104,7 +98,7 @@ def _kind_outputs(
     for below in placed(letters):
         part = below.part
         link = Linker(record, path(part.key))
-        title = f"{kind.title}: {part.title}"
+        title = phrase("shared.part_of", title=kind.title, part=part.title)
         beside = around(link, below, path, link.page(actors_part_path(kind.key), kind.title))
         entries = part_entries(link, part.parts, path)
         yield Output(link.path, _part, (link.path, title, part.items, part.count, entries, beside))
@@ -112,7 +106,7 @@ def _kind_outputs(
 
 def _whole_index(record: Record, of_kinds: Sequence[tuple[Kind, Sequence[str]]]) -> ActorsPage:
     link = Linker(record, ACTORS)
-    groups = tuple(KindGroup(kind, KINDS[kind], _entries(link, actors)) for kind, actors in of_kinds)
+    groups = tuple(KindGroup(kind, _entries(link, actors)) for kind, actors in of_kinds)
     return ActorsPage(ACTORS, sum(len(group.actors) for group in groups), groups, ())
 
 
@@ -123,7 +117,7 @@ def _divided_index(record: Record, count: int, parts: tuple[PartEntry, ...]) -> 
 def _part(
     record: Record,
     path: str,
-    title: str,
+    title: Words,
     actor_ids: Iterable[str],
     count: int,
     parts: tuple[PartEntry, ...],

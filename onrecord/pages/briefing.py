@@ -28,6 +28,7 @@ from onrecord.pages.links import Link, Linker
 from onrecord.pages.quoting import lines_of
 from onrecord.pages.source import SourceBlock, cited_spans, source_block
 from onrecord.pages.speech import SpeechBlock, speech_block
+from onrecord.phrases import phrase
 from onrecord.settings import Settings
 from onrecord.text.inline import plain
 
@@ -191,9 +192,11 @@ class _Maker:
 
     def _elsewhere(self, anchors: Sequence[Anchor]) -> Iterator[Link]:
         source = self.brief.source
-        places = [(source.url, f"the words at {source.publisher}")]
+        places = [(source.url, phrase("briefing.words_at", publisher=source.publisher))]
         if source.archived:
-            places.append((source.archived, f"the archived copy at {urlsplit(source.archived).netloc}"))
+            places.append(
+                (source.archived, phrase("briefing.archived_at", site=urlsplit(source.archived).netloc))
+            )
         for page, text in places:
             address = self.published.address(page, anchors) if page else None
             if address:
@@ -223,4 +226,4 @@ class _Maker:
     def _in_source(self, anchors: Sequence[Anchor]) -> Link:
         first = anchors[0].pieces[0]
         number = next(n for n, span in enumerate(self.cited, start=1) if span.overlaps(first))
-        return Link("In the source", f"#source_{number}")
+        return Link(phrase("shared.in_source", number=number), f"#source_{number}")

@@ -13,9 +13,10 @@ from onrecord.pages.entries import BriefingEntry, briefing_entry
 from onrecord.pages.links import Linker
 from onrecord.pages.parts import Around, PartEntry, around, part_entries
 from onrecord.pages.splitting import by_date, placed
+from onrecord.phrases import Words, phrase
 from onrecord.planning import Output
 
-TITLE = "Briefings"
+TITLE = phrase("navigation.briefings")
 NEWEST = 20
 
 
@@ -44,7 +45,7 @@ class BriefingsPartPage(Struct, frozen=True):
     """
 
     path: str
-    title: str
+    title: Words
     count: int
     briefings: tuple[BriefingEntry, ...]
     parts: tuple[PartEntry, ...]
@@ -73,7 +74,7 @@ def _index(record: Record, slugs: Iterable[str], count: int, parts: tuple[PartEn
 def _part(
     record: Record,
     key: str,
-    title: str,
+    title: Words,
     slugs: Iterable[str],
     count: int,
     parts: tuple[PartEntry, ...],

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from onrecord.model import AnchoredBrief, Reference
 from onrecord.pages.links import Link, Linker
+from onrecord.phrases import Duration
 from onrecord.schema import Status
 from onrecord.text.dates import time_between
 from onrecord.text.inline import plain
@@ -36,7 +37,7 @@ class AnswerEntry(Struct, frozen=True):
     actor: Link
     says: Link
     date: date
-    took: str
+    took: Duration
 
 
 class QuestionEntry(Struct, frozen=True):
@@ -53,7 +54,7 @@ class QuestionEntry(Struct, frozen=True):
     briefing: Link
     date: date
     status: Status
-    age: str
+    age: Duration
     answer: str | None
     answered_by: AnswerEntry | None
 
@@ -86,7 +87,7 @@ def answer_entry(link: Linker, answered_by: str | None, asked: date) -> AnswerEn
         actor=link.actor(stated.actor),
         says=link.briefing(slug, fragment, stated.says),
         date=answered,
-        took=time_between(asked, answered),
+        took=Duration(*time_between(asked, answered)),
     )
 
 
@@ -98,7 +99,7 @@ def question_entry(link: Linker, reference: Reference, until: date | None = None
         briefing=link.briefing(reference.slug),
         date=asked,
         status=question.status,
-        age=time_between(asked, until) if until and question.status == "open" else "",
+        age=Duration(*time_between(asked, until)) if until and question.status == "open" else Duration(),
         answer=question.answer,
         answered_by=answer_entry(link, question.answered_by, asked),
     )

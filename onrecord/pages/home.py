@@ -12,6 +12,7 @@ from onrecord.pages.entries import BriefingEntry, QuestionEntry, briefing_entry,
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
 from onrecord.pages.questions import newest_day
+from onrecord.phrases import phrase
 
 NEWEST_BRIEFINGS = 10
 NEWEST_QUESTIONS = 10
@@ -43,12 +44,12 @@ def home_page(record: Record) -> HomePage:
     still_open = (inquiry for inquiry in record.questions if inquiry.status == "open")
     return HomePage(
         path=HOME,
-        about=link.page(ABOUT, "How briefings are made"),
-        all_briefings=PartEntry(link.page(BRIEFINGS, "All briefings"), len(record.days)),
+        about=link.page(ABOUT, phrase("home.how")),
+        all_briefings=PartEntry(link.page(BRIEFINGS, phrase("home.all_briefings")), len(record.days)),
         positions=sum(map(len, record.positions_of.values())),
-        all_actors=PartEntry(link.page(ACTORS, "All actors"), len(record.actors)),
-        all_issues=PartEntry(link.page(ISSUES, "All issues"), len(record.issues)),
-        all_questions=PartEntry(link.page(QUESTIONS, "All questions"), len(record.questions)),
+        all_actors=PartEntry(link.page(ACTORS, phrase("navigation.actors")), len(record.actors)),
+        all_issues=PartEntry(link.page(ISSUES, phrase("navigation.issues")), len(record.issues)),
+        all_questions=PartEntry(link.page(QUESTIONS, phrase("shared.all_questions")), len(record.questions)),
         briefings=tuple(briefing_entry(link, record.briefs[slug]) for slug in newest),
         questions=tuple(question_entry(link, q, until) for q in islice(still_open, NEWEST_QUESTIONS)),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from onrecord.addresses import QUESTIONS, issue_path
-from onrecord.charts import Mark, Row, stance_chart
+from onrecord.charts import Mark, Row
 from onrecord.model import Record, Statement
 from onrecord.pages.entries import QuestionEntry, question_entry
 from onrecord.pages.links import Link, Linker
@@ -24,18 +24,17 @@ from onrecord.pages.positions import (
     position_entry,
     room_for_each,
 )
+from onrecord.phrases import phrase
 from onrecord.planning import Output
-from onrecord.text.dates import in_words
-from onrecord.text.escaping import Markdown
 from onrecord.timeline import Opposed, Standing, changes, newest_first, newest_of, opposed, standings
 
-STANDINGS = 60
+STANDINGS = 50
 EARLIER = 4  # stances in a row of the table
 OPPOSED = 5  # wordings on either side
 QUESTIONS_SHOWN = 10  # open ones, and as many others
 _IN_A_CELL = 200  # characters of an article's words
 # How many bytes there are for the articles' words: in the table, and where wordings stand side by side.
-_ROOM_OF_TABLE, _ROOM_OF_OPPOSED = 12_000, 8_000
+_ROOM_OF_TABLE, _ROOM_OF_OPPOSED = 11_000, 8_000
 
 
 class StandingRow(Struct, frozen=True):
@@ -75,7 +74,7 @@ class IssuePage(Struct, frozen=True):
         standings: a row an actor: for, conditional, unclear, against, without a stance; of many
             actors those who spoke last.
         actors_count: how many actors have a position on it.
-        chart: of stances over time; None where there is nothing to compare.
+        chart: the rows of one, of stances over time; none where there is nothing to compare.
         opposed: None unless one actor is for it and another against.
         positions_count: how many positions there are.
         groups: the newest positions, or all; one group.
@@ -93,7 +92,7 @@ class IssuePage(Struct, frozen=True):
     about: str | None
     standings: tuple[StandingRow, ...]
     actors_count: int
-    chart: Markdown | None
+    chart: tuple[Row, ...]
     opposed: SideBySide | None
     positions_count: int
     groups: tuple[PositionGroup, ...]
@@ -141,7 +140,7 @@ def _page(record: Record, issue_id: str) -> IssuePage:
         questions_count=len(still_open),
         closed=tuple(question_entry(link, question) for question in closed[:QUESTIONS_SHOWN]),
         closed_count=len(closed),
-        all_questions=link.page(QUESTIONS, "All questions"),
+        all_questions=link.page(QUESTIONS, phrase("shared.all_questions")),
     )
 
 
@@ -174,10 +173,10 @@ def _side_by_side(link: Linker, opposed: Opposed | None) -> SideBySide | None:
     )
 
 
-def _chart(link: Linker, standings: Iterable[Standing]) -> Markdown | None:
+def _chart(link: Linker, standings: Iterable[Standing]) -> tuple[Row, ...]:
     """A chart where there are two stances at least."""
-    rows = [_chart_row(link, standing) for standing in standings if standing.latest.stance]
-    return Markdown(stance_chart(rows)) if sum(len(row.marks) for row in rows) > 1 else None
+    rows = tuple(_chart_row(link, standing) for standing in standings if standing.latest.stance)
+    return rows if sum(len(row.marks) for row in rows) > 1 else ()
 
 
 def _chart_row(link: Linker, standing: Standing) -> Row:
@@ -188,7 +187,8 @@ def _chart_row(link: Linker, standing: Standing) -> Row:
 def _marks(link: Linker, name: str, statements: Iterable[Statement]) -> Iterator[Mark]:
     for statement in statements:
         if statement.stance:
-            label = f"{name}: {statement.stance}, {in_words(statement.date)}"
+            stance = phrase(f"stances.{statement.stance}")
+            label = phrase("chart.mark", actor=name, stance=stance, day=statement.date)
             href = link.briefing(statement.slug, statement.id, label).href
             # MkDocs leaves raw HTML alone, so the address is the published one.
             yield Mark(statement.date, statement.stance, href.replace(".md#", ".html#", 1), label)

@@ -12,9 +12,10 @@ from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import Around, PartEntry, around, part_entries
 from onrecord.pages.splitting import by_letter, filed_as, placed
+from onrecord.phrases import Words, phrase
 from onrecord.planning import Output
 
-TITLE = "Issues"
+TITLE = phrase("navigation.issues")
 
 
 class IssueEntry(Struct, frozen=True):
@@ -57,7 +58,7 @@ class IssuesPartPage(Struct, frozen=True):
     """
 
     path: str
-    title: str
+    title: Words
     count: int
     issues: tuple[IssueEntry, ...]
     parts: tuple[PartEntry, ...]
@@ -87,7 +88,7 @@ def _index(record: Record, issue_ids: Iterable[str], count: int, parts: tuple[Pa
 def _part(
     record: Record,
     path: str,
-    title: str,
+    title: Words,
     issue_ids: Iterable[str],
     count: int,
     parts: tuple[PartEntry, ...],

@@ -11,23 +11,20 @@ from msgspec.structs import replace
 
 from onrecord.addresses import actor_path, briefing_path, issue_path, relative
 from onrecord.model import Record
-from onrecord.settings import LANGUAGE
-from onrecord.text.scripts import direction
+from onrecord.phrases import Words
 
 
 class Link(Struct, frozen=True):
     """A link: its text, and its address as seen from the page that it is on.
 
     Attributes:
-        language: of the text, a BCP 47 tag, where it is an article's headline in another language than
-            the site's; else empty.
-        direction: `ltr` or `rtl`, for that language.
+        text: an editor's, or words of the site's own.
+        language: of the text, a BCP 47 tag, where it is an article's headline; else empty.
     """
 
-    text: str
+    text: Words
     href: str
     language: str = ""
-    direction: str = ""
 
 
 class Linker(Struct, frozen=True):
@@ -40,23 +37,20 @@ class Linker(Struct, frozen=True):
     record: Record
     path: str
 
-    def page(self, path: str, text: str, fragment: str = "") -> Link:
+    def page(self, path: str, text: Words, fragment: str = "") -> Link:
         """A link to a page by its path in site_src; to a place on this page where it is this one."""
         anchor = f"#{fragment}" if fragment else ""
         if path == self.path and anchor:
             return Link(text, anchor)
         return Link(text, relative(path, self.path) + anchor)
 
-    def briefing(self, slug: str, fragment: str = "", text: str = "") -> Link:
+    def briefing(self, slug: str, fragment: str = "", text: Words = "") -> Link:
         """A link to a briefing or a place on its page; its text is the title unless given."""
         if text:
             return self.page(briefing_path(slug), text, fragment)
         anchored = self.record.briefs[slug]
         link = self.page(briefing_path(slug), anchored.title, fragment)
-        language = anchored.brief.source.language
-        if anchored.brief.title or language == LANGUAGE:
-            return link
-        return replace(link, language=language, direction=direction(language))
+        return link if anchored.brief.title else replace(link, language=anchored.brief.source.language)
 
     def actor(self, actor_id: str) -> Link:
         """A link to an actor, named."""

@@ -15,6 +15,7 @@ from onrecord.pages.parts import Around, PartEntry, around, part_entries
 from onrecord.pages.quoting import Lines, lines_of
 from onrecord.pages.shortening import characters_each, shortened, shortened_text
 from onrecord.pages.splitting import LIMIT, Part, by_year, placed
+from onrecord.phrases import Words
 from onrecord.planning import Output
 from onrecord.schema import Stance
 from onrecord.text.scripts import direction
@@ -102,7 +103,7 @@ class PositionsPage(Struct, frozen=True):
     kind: str
     made_from: str
     name: str
-    title: str
+    title: Words
     count: int
     groups: tuple[PositionGroup, ...]
     parts: tuple[PartEntry, ...]
@@ -206,7 +207,7 @@ def _part(
     record: Record,
     owner: ListOwner,
     key: str,
-    title: str,
+    title: Words,
     statements: Sequence[Statement],
     count: int,
     changes: Sequence[Change],
@@ -296,5 +297,5 @@ def earlier_stance(link: Linker, statement: Statement) -> EarlierStance:
     """
     if statement.stance is None:
         raise ValueError(f"{statement.slug}#{statement.id} has no stance")
-    to = link.briefing(statement.slug, statement.id, statement.date.isoformat())
+    to = link.briefing(statement.slug, statement.id, statement.date)
     return EarlierStance(to, statement.date, statement.stance)

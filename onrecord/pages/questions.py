@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -14,15 +14,12 @@ from onrecord.pages.entries import QuestionEntry, question_entry
 from onrecord.pages.links import Linker
 from onrecord.pages.parts import Around, PartEntry, around, part_entries
 from onrecord.pages.splitting import LIMIT, Part, by_year, placed
+from onrecord.phrases import Words, phrase
 from onrecord.planning import Output
 from onrecord.schema import Status
 
-TITLE = "Questions"
-STATUSES: Mapping[Status, str] = {
-    "open": "Open",
-    "answered": "Answered",
-    "overtaken": "Overtaken by events",
-}
+TITLE = phrase("navigation.questions")
+STATUSES: tuple[Status, ...] = ("open", "answered", "overtaken")
 
 
 class QuestionGroup(Struct, frozen=True):
@@ -60,7 +57,6 @@ class QuestionsPartPage(Struct, frozen=True):
     """The questions of a status that came up in a year, a month or a part of one.
 
     Attributes:
-        status: as the site names it.
         until: the date of the newest briefing, to which ages are counted; None where none is told.
         count: how many there are.
         questions: all, in the order of their status; none where there are too many for one page.
@@ -68,8 +64,8 @@ class QuestionsPartPage(Struct, frozen=True):
     """
 
     path: str
-    status: str
-    title: str
+    status: Status
+    title: Words
     until: date | None
     count: int
     questions: tuple[QuestionEntry, ...]
@@ -134,7 +130,7 @@ def _part(
     status: Status,
     until: date | None,
     key: str,
-    title: str,
+    title: Words,
     inquiries: Iterable[Inquiry],
     count: int,
     parts: tuple[PartEntry, ...],
@@ -142,7 +138,7 @@ def _part(
 ) -> QuestionsPartPage:
     link = Linker(record, questions_part_path(status, key))
     entries = tuple(question_entry(link, inquiry, until) for inquiry in _in_order(status, inquiries))
-    return QuestionsPartPage(link.path, STATUSES[status], title, until, count, entries, parts, beside)
+    return QuestionsPartPage(link.path, status, title, until, count, entries, parts, beside)
 
 
 def _asked(inquiry: Inquiry) -> date:

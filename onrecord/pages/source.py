@@ -10,7 +10,7 @@ from msgspec import Struct
 from onrecord.model import Anchor, AnchoredBrief, Article, Record
 from onrecord.pages.links import Link
 from onrecord.pages.quoting import Lines, lines_of
-from onrecord.text.scripts import direction
+from onrecord.phrases import Phrase, phrase
 from onrecord.text.spans import Span
 
 
@@ -30,7 +30,7 @@ class Excerpt(Struct, frozen=True):
     id: str
     note_id: str
     lines: Lines
-    place: str
+    place: Phrase
     cited_by: tuple[Link, ...]
 
 
@@ -68,7 +68,6 @@ class SourceBlock(Struct, frozen=True):
     archived: str | None
     retrieved: date | None
     language: str
-    direction: str
     file: str
     sha256: str
     excerpts: tuple[Excerpt, ...]
@@ -114,7 +113,6 @@ def source_block(record: Record, anchored: AnchoredBrief, cited: Sequence[Span])
         archived=source.archived,
         retrieved=source.retrieved,
         language=source.language,
-        direction=direction(source.language),
         file=f"seeds/{source.file}",
         sha256=article.sha256,
         excerpts=excerpts,
@@ -132,12 +130,15 @@ def source_block(record: Record, anchored: AnchoredBrief, cited: Sequence[Span])
 def _excerpts(record: Record, anchored: AnchoredBrief, cited: Sequence[Span]) -> Iterator[Excerpt]:
     for number, span in enumerate(cited, start=1):
         cited_by = [
-            Link(f"{record.actors[p.stated.actor].name}: {p.stated.says}", f"#{p.id}")
+            Link(
+                phrase("shared.says", actor=record.actors[p.stated.actor].name, says=p.stated.says),
+                f"#{p.id}",
+            )
             for p in anchored.positions
             if _rests_on(p.anchors, span)
         ]
         cited_by += [
-            Link(f"Question: {question.asked.ask}", f"#{question.id}")
+            Link(phrase("source.question", ask=question.asked.ask), f"#{question.id}")
             for question in anchored.questions
             if _rests_on(question.anchors, span)
         ]
@@ -151,12 +152,12 @@ def _excerpts(record: Record, anchored: AnchoredBrief, cited: Sequence[Span]) ->
         )
 
 
-def _place(article: Article, span: Span) -> str:
+def _place(article: Article, span: Span) -> Phrase:
     block = article.block_at(span.start)
     paragraph = block - (len(article.blocks) - len(article.paragraphs))
     if paragraph >= 0:
-        return f"Paragraph {paragraph + 1}"
-    return "Headline" if block == 0 else "Standfirst"
+        return phrase("source.paragraph", number=paragraph + 1)
+    return phrase("source.headline" if block == 0 else "source.standfirst")
 
 
 def _full_text(

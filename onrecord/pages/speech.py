@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from onrecord.charts import Speech, speech_diagram
+from onrecord.charts import Speech
 from onrecord.model import AnchoredBrief, AnchoredPosition
 from onrecord.pages.links import Link, Linker
-from onrecord.text.escaping import Markdown
 
 FEWEST_ACTORS = 3  # between two there is nothing to draw
 
@@ -28,9 +27,15 @@ class SpeechLine(Struct, frozen=True):
 
 
 class SpeechBlock(Struct, frozen=True):
-    """Who speaks to whom: a diagram, and the same in lines of text."""
+    """Who speaks to whom: the lines of a diagram, and the same in lines of text.
 
-    diagram: Markdown
+    Attributes:
+        speeches: what is drawn.
+        names: of the actors in it, by id.
+    """
+
+    speeches: tuple[Speech, ...]
+    names: tuple[tuple[str, str], ...]
     lines: tuple[SpeechLine, ...]
 
 
@@ -48,9 +53,9 @@ def speech_block(link: Linker, anchored: AnchoredBrief) -> SpeechBlock | None:
     if len(actors) < FEWEST_ACTORS:
         return None
     names = {actor: link.record.actors[actor].name for actor in actors}
-    speeches = [speech for ends in found for speech in _speeches(ends)]
+    speeches = tuple(speech for ends in found for speech in _speeches(ends))
     lines = (_line(link, ends, positions) for ends, positions in found.items())
-    return SpeechBlock(Markdown(speech_diagram(speeches, names)), tuple(lines))
+    return SpeechBlock(speeches, tuple(names.items()), tuple(lines))
 
 
 def _ends(position: AnchoredPosition) -> Iterator[_Ends]:

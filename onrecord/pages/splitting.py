@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from onrecord.text.dates import MONTHS
+from onrecord.phrases import Month, Words, phrase
 
 LIMIT = 100
 
@@ -34,11 +34,11 @@ class Part(Struct, Generic[_T], frozen=True):
     Attributes:
         key: for an address, in ASCII and different from all others of the list: `2024`, `2024-03`,
             `2024-03_2`, `a`, `a_2`, `u0430`.
-        title: `2024`, `March 2024`, `March 2024, 2`, `A`, `A, 2`, `А`.
+        title: in words of the site's own, such as `2024`, `March 2024`, `March 2024, 2`, `A`, `A, 2`, `А`.
     """
 
     key: str
-    title: str
+    title: Words
     items: tuple[_T, ...]
     parts: tuple[Part[_T], ...] = ()
 
@@ -104,14 +104,15 @@ def by_year(items: Sequence[_T], day: Callable[[_T], date], limit: int = LIMIT) 
         limit: how many things fit on a page, at least 1.
     """
     return tuple(
-        _divided(f"{year:04}", str(year), in_year, limit, partial(_months, day=day, limit=limit))
+        _divided(f"{year:04}", year, in_year, limit, partial(_months, day=day, limit=limit))
         for year, in_year in _newest_first(_grouped(items, lambda item: day(item).year))
     )
 
 
 def _months(part: Part[_T], day: Callable[[_T], date], limit: int) -> Iterator[Part[_T]]:
     for month, in_month in _newest_first(_grouped(part.items, lambda item: day(item).month)):
-        key, title = f"{part.key}-{month:02}", f"{MONTHS[month - 1]} {part.title}"
+        assert isinstance(part.title, int), "a year"
+        key, title = f"{part.key}-{month:02}", Month(part.title, month)
         yield _divided(key, title, in_month, limit, partial(_numbered_from_end, limit=limit))
 
 
@@ -174,7 +175,7 @@ def _letter_title(letter: str) -> str:
 
 def _divided(
     key: str,
-    title: str,
+    title: Words,
     items: tuple[_T, ...],
     limit: int,
     divide: Callable[[Part[_T]], Iterable[Part[_T]]],
@@ -186,7 +187,7 @@ def _divided(
 def _numbered(part: Part[_T], limit: int) -> Iterator[Part[_T]]:
     for number, start in enumerate(range(0, len(part.items), limit), start=1):
         items = part.items[start : start + limit]
-        yield Part(f"{part.key}_{number}", f"{part.title}, {number}", items)
+        yield Part(f"{part.key}_{number}", phrase("shared.part", title=part.title, number=number), items)
 
 
 def _numbered_from_end(part: Part[_T], limit: int) -> Iterator[Part[_T]]:

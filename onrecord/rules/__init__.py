@@ -3,6 +3,7 @@
 A rule is a constant of one of the modules here, which follow an editor's file on its way in:
 
 * `files`: can the file be read at all, and may a page be written;
+* `languages`: are there words for pages in the language that a site has chosen;
 * `syntax`: is it YAML, of the plain kind that this program reads;
 * `fields`: has it the right keys, each with a value of the right kind;
 * `references`: do the things that it names exist, and fit together;
@@ -19,7 +20,7 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 from onrecord.problems import Rule
-from onrecord.rules import fields, files, passages, references, syntax
+from onrecord.rules import fields, files, languages, passages, references, syntax
 
 
 def _collect(*modules: ModuleType) -> Mapping[str, Rule]:
@@ -29,4 +30,4 @@ def _collect(*modules: ModuleType) -> Mapping[str, Rule]:
     return MappingProxyType(dict(sorted(by_name.items())))
 
 
-RULES: Final = _collect(files, syntax, fields, references, passages)
+RULES: Final = _collect(files, languages, syntax, fields, references, passages)

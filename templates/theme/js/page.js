@@ -37,6 +37,9 @@
 // selects the words instead, and says so.  Without script they are there to be selected.
 (function () {
   'use strict';
+  // What it says stands at the element that asks for this file, in the page's language.
+  var said_by = document.currentScript.dataset;
+
   function select(words) {
     var range = document.createRange();
     range.selectNodeContents(words);
@@ -48,19 +51,19 @@
   function equip(citation) {
     if (citation.querySelector('button')) return;
     citation.querySelectorAll('pre').forEach(function (words) {
-      var name = words.previousElementSibling.localName === 'p' ? words.previousElementSibling.textContent : 'citation';
+      var name = words.previousElementSibling.localName === 'p' ? words.previousElementSibling.textContent : said_by.citation;
       var button = document.createElement('button');
       var said = document.createElement('p');
       button.type = 'button';
-      button.textContent = 'Copy ' + name;
+      button.textContent = said_by.copy.replace('{name}', name);
       said.setAttribute('role', 'status');
       words.after(button, said);
       button.addEventListener('click', function () {
         function say(what) { said.textContent = what; }
-        function chosen() { select(words); say('Selected: copy it with Ctrl+C or ⌘C.'); }
+        function chosen() { select(words); say(said_by.selected); }
         say('');
         if (!navigator.clipboard) { chosen(); return; }
-        navigator.clipboard.writeText(words.textContent).then(function () { say('Copied.'); }, chosen);
+        navigator.clipboard.writeText(words.textContent).then(function () { say(said_by.copied); }, chosen);
       });
     });
   }

@@ -1,0 +1,138 @@
+"""Dates and plural forms of a language.
+
+English is written here: it is what most sites need, and Babel, which knows the others by the Unicode
+Consortium's CLDR, takes some 20 ms to load.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
+from typing import Protocol
+
+from onrecord.phrases import Month
+
+_MONTHS = "January February March April May June July August September October November December".split()
+# The plural forms of CLDR, in its order.
+FORMS = ("zero", "one", "two", "few", "many", "other")
+
+
+class Calendar(Protocol):
+    """How a language writes dates and counts."""
+
+    def day(self, day: date) -> str:
+        """A date as it is read: 2 October 2024."""
+        ...
+
+    def month(self, month: Month) -> str:
+        """October 2024."""
+        ...
+
+    def short_day(self, day: date) -> str:
+        """2 Oct."""
+        ...
+
+    def short_month(self, month: Month) -> str:
+        """Oct 2024."""
+        ...
+
+    def form(self, number: int) -> str:
+        """The plural form that a number asks for."""
+        ...
+
+    def forms(self) -> tuple[str, ...]:
+        """All that the language has, in CLDR's order."""
+        ...
+
+
+class _English:
+    def day(self, day: date) -> str:
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def month(self, month: Month) -> str:
+        return f"{_MONTHS[month.month - 1]} {month.year}"
+
+    def short_day(self, day: date) -> str:
+        return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+    def short_month(self, month: Month) -> str:
+        return f"{_MONTHS[month.month - 1][:3]} {month.year}"
+
+    def form(self, number: int) -> str:
+        return "one" if number == 1 else "other"
+
+    def forms(self) -> tuple[str, ...]:
+        return "one", "other"
+
+
+class _FromCldr:
+    def __init__(self, tag: str) -> None:
+        # Here and not above: English does without.
+        from babel import Locale
+        from babel.dates import format_date, format_skeleton
+
+        self._locale = Locale.parse(tag, sep="-")
+        self._format_date, self._format_skeleton = format_date, format_skeleton
+        self.form = lru_cache(1000)(self._locale.plural_form)
+
+    def day(self, day: date) -> str:
+        return self._format_date(day, "long", self._locale)
+
+    def month(self, month: Month) -> str:
+        return self._skeleton("yMMMM", date(month.year, month.month, 1))
+
+    def short_day(self, day: date) -> str:
+        return self._skeleton("MMMd", day)
+
+    def short_month(self, month: Month) -> str:
+        return self._skeleton("yMMM", date(month.year, month.month, 1))
+
+    def forms(self) -> tuple[str, ...]:
+        tags = self._locale.plural_form.tags | {"other"}
+        return tuple(form for form in FORMS if form in tags)
+
+    def _skeleton(self, skeleton: str, day: date) -> str:
+        return self._format_skeleton(skeleton, day, locale=self._locale)
+
+
+class UnknownLanguage(Exception):
+    """CLDR has nothing on a language."""
+
+
+@lru_cache(8)
+def calendar_of(tag: str) -> Calendar:
+    """The calendar of a language by its BCP 47 tag.
+
+    Raises:
+        UnknownLanguage: nobody knows how it writes dates.
+    """
+    if tag == "en":
+        return _English()
+    try:
+        return _FromCldr(tag)
+    except (ValueError, LookupError) as error:  # Babel's own UnknownLocaleError is none of either …
+        raise UnknownLanguage(tag) from error
+    except Exception as error:
+        if type(error).__name__ == "UnknownLocaleError":  # … and cannot be named without importing it.
+            raise UnknownLanguage(tag) from error
+        raise
+
+
+@contextmanager
+def without_babel() -> Iterator[None]:
+    """Keep what is imported meanwhile from loading Babel where nobody has yet.
+
+    MkDocs does where it finds it, for themes with translations of their own, and takes longer over that than
+    over a page; without it does as where Babel is not installed.
+    """
+    if "babel" in sys.modules:
+        yield
+        return
+    sys.modules["babel"] = None  # type: ignore[assignment]  # Python's own way to say that it is not there
+    try:
+        yield
+    finally:
+        del sys.modules["babel"]

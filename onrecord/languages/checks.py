@@ -1,0 +1,85 @@
+"""What is wrong with a language's file, held against the English one, which has every key there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from onrecord.languages.calendars import Calendar
+from onrecord.languages.files import Entry, LanguageFile, names_in
+from onrecord.problems import Location, Problem
+from onrecord.rules import languages as rules
+
+_NAMED = 8
+
+
+def faults_of(file: LanguageFile, english: LanguageFile) -> Iterator[Problem]:
+    """Keys that nothing asks for, and names in braces that nothing fills in.
+
+    Args:
+        file: any language's, English too where it is a site's own.
+        english: the program's own.
+    """
+    for key, entry in file.entries.items():
+        known = english.entries.get(key)
+        if known is None:
+            near = get_close_matches(key, english.entries, 1)
+            help_text = (
+                f"did you mean `{near[0]}`?" if near else "take it out; the program's en.yml has all keys"
+            )
+            yield Problem(
+                rules.LANGUAGE_FILE, entry.key_place, f"nothing on a page has the key `{key}`", help_text
+            )
+            continue
+        if entry.is_plural and not known.is_plural:
+            message = f"`{key}` is no number of things, and has no plural forms"
+            yield Problem(rules.LANGUAGE_FILE, entry.place, message, "write one text")
+        yield from _names(key, entry, known)
+
+
+def _names(key: str, entry: Entry, known: Entry) -> Iterator[Problem]:
+    for text in entry.forms.values():
+        rest = text
+        for name in known.names:
+            rest = rest.replace(f"{{{name}}}", "")
+        if "{" in rest or "}" in rest:
+            may = " and ".join(f"{{{name}}}" for name in sorted(known.names)) or "none"
+            message = f"`{key}` has braces around something that is not filled in"
+            yield Problem(rules.LANGUAGE_FILE, entry.place, message, f"the names that it may have: {may}")
+            return
+    if "other" not in entry.forms:
+        message = f"`{key}` lacks the plural form `other`, which stands for all that the file does not give"
+        yield Problem(
+            rules.LANGUAGE_FILE, entry.place, message, "write the forms of the language, `other` too"
+        )
+        return
+    # The form for a single number may leave the number out; a text may leave out nothing else.
+    wanted = known.names - {"number"}
+    missing = {name for text in entry.forms.values() for name in wanted.difference(names_in(text))}
+    if "number" in known.names and "number" not in names_in(entry.forms["other"]):
+        missing.add("number")
+    if missing:
+        said = " and ".join(f"{{{name}}}" for name in sorted(missing))
+        message = f"`{key}` does not say {said}"
+        yield Problem(rules.LANGUAGE_FILE, entry.place, message, "write the name in braces where it belongs")
+
+
+def gaps_of(file: LanguageFile, english: LanguageFile, calendar: Calendar) -> Iterator[Problem]:
+    """What a language's file lacks: keys, for which pages show the English text, and plural forms."""
+    missing = [key for key in english.entries if key not in file.entries]
+    if missing:
+        named = ", ".join(missing[:_NAMED]) + (
+            f" and {len(missing) - _NAMED} more" if missing[_NAMED:] else ""
+        )
+        message = f"this language has no words of its own for: {named}"
+        help_text = "until it has, pages show the English ones"
+        yield Problem(rules.MISSING_WORDS, Location(file.path), message, help_text)
+    for key, entry in file.entries.items():
+        known = english.entries.get(key)
+        lacking = [form for form in calendar.forms() if form not in entry.forms]
+        if known and entry.is_plural and lacking:
+            message = (
+                f"`{key}` lacks the plural {'form' if len(lacking) == 1 else 'forms'} {', '.join(lacking)}"
+            )
+            help_text = "until it has, pages show `other` for such numbers"
+            yield Problem(rules.MISSING_WORDS, entry.place, message, help_text)

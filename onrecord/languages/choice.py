@@ -1,0 +1,115 @@
+"""The language that a site has chosen, in `mkdocs.yml`: `extra: language:` and `extra: content_language:`."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import Struct
+
+from onrecord.languages.calendars import UnknownLanguage, calendar_of
+from onrecord.languages.checks import faults_of, gaps_of
+from onrecord.languages.files import LanguageFile, read_file
+from onrecord.languages.wording import Wording
+from onrecord.layout import PROGRAM, Layout
+from onrecord.problems import Location, Problem
+from onrecord.rules import languages as rules
+
+ENGLISH = "en"
+_FOLDER = "templates/languages"
+
+
+class Asked(Struct, frozen=True):
+    """A language that the settings name, and where."""
+
+    tag: str
+    place: Location
+
+
+@cache
+def english_file() -> LanguageFile:
+    """The program's own English, which has every key."""
+    file, problems = read_file(PROGRAM / _FOLDER / f"{ENGLISH}.yml", f"{_FOLDER}/{ENGLISH}.yml")
+    assert not problems, problems
+    return file
+
+
+@cache
+def english() -> Wording:
+    """English as the program has it."""
+    return Wording(ENGLISH, english_file().entries, calendar_of(ENGLISH))
+
+
+def chosen(layout: Layout, language: Asked | None, content: Asked | None) -> tuple[Wording, list[Problem]]:
+    """The language of a site.
+
+    Args:
+        layout: the site.
+        language: of the interface; English where none is named.
+        content: that editors write in; that of the interface where none is named.
+
+    Raises:
+        OSError: a language's file cannot be read.
+    """
+    tag = language.tag if language else ENGLISH
+    own, lent = layout.language_files(tag)
+    files = [path for path in dict.fromkeys((lent, own)) if path.is_file()]
+    if files == [lent] and tag == ENGLISH and (content is None or content.tag == ENGLISH):
+        return english(), []
+    if not files:
+        assert language is not None, "English is the program's own"
+        return english(), [_unknown(layout, language)]
+    try:
+        calendar = calendar_of(tag)
+    except UnknownLanguage:
+        assert language is not None, "English is known"
+        message = f"extra.language: CLDR, which tells how dates are written, does not know `{tag}`"
+        return english(), [
+            Problem(rules.LANGUAGE_FILE, language.place, message, "write a BCP 47 tag, such as ar")
+        ]
+    entries, problems = dict(english_file().entries), list[Problem]()
+    read = [_read(path) for path in files]
+    for file, found in read:
+        problems += found or faults_of(file, english_file())
+        entries |= {key: entry for key, entry in file.entries.items() if key in entries}
+    if tag != ENGLISH and not problems:
+        together = LanguageFile(
+            read[-1][0].path, {key: e for file, _ in read for key, e in file.entries.items()}
+        )
+        problems += gaps_of(together, english_file(), calendar)
+    if any(problem.is_error for problem in problems):
+        return english(), problems
+    wording = Wording(
+        tag,
+        entries,
+        calendar,
+        content=content.tag if content else tag,
+        locale=_locale(layout, content.tag) if content and content.tag != tag else "",
+        digest=sha256("".join(f"{key} {e.forms}" for key, e in entries.items()).encode()).hexdigest(),
+    )
+    return wording, problems
+
+
+def _read(path: Path) -> tuple[LanguageFile, list[Problem]]:
+    return read_file(path, f"{_FOLDER}/{path.name}")
+
+
+def _locale(layout: Layout, tag: str) -> str:
+    """The language that editors write in as Open Graph names it, where a file says it."""
+    for path in layout.language_files(tag):
+        if path.is_file():
+            file, _ = _read(path)
+            if "language.locale" in file.entries:
+                return file.entries["language.locale"].forms["other"]
+    return tag.replace("-", "_")
+
+
+def _unknown(layout: Layout, asked: Asked) -> Problem:
+    own, lent = layout.language_files(asked.tag)
+    folders = {own.parent, lent.parent}
+    known = sorted({path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.yml")})
+    message = f"extra.language: there is no {_FOLDER}/{asked.tag}.yml, neither of the site nor of the program"
+    return Problem(
+        rules.LANGUAGE_FILE, asked.place, message, f"the languages that there are: {', '.join(known)}"
+    )

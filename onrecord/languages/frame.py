@@ -1,0 +1,65 @@
+"""What the theme needs of a language.
+
+`build.py` hands it to MkDocs.  For MkDocs by itself the program's languages stand in the theme as well, in
+`words.html`, which `make docs` makes from their files.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from onrecord.languages.choice import Asked, chosen
+from onrecord.languages.wording import Wording
+from onrecord.layout import PROGRAM, Layout
+from onrecord.problems import Location
+
+_HEAD = "{#- Made by docs/generate.py from templates/languages: edit those, not this. -#}\n"
+_NAVIGATION = {
+    "index.md": "briefings",
+    "actors/index.md": "actors",
+    "issues/index.md": "issues",
+    "questions.md": "questions",
+    "about.md": "about",
+}
+
+
+def frame_of(words: Wording) -> dict[str, Any]:
+    """The words of the frame, and which languages the page is in."""
+    return {
+        "tag": words.tag,
+        "direction": words.direction,
+        "content": words.content,
+        "content_direction": words.content_direction,
+        "is_foreign": words.is_foreign,
+        "locale": words.locale,
+        "navigation": list(words.section("navigation").values()),
+        **words.section("frame"),
+    }
+
+
+def words_template() -> str:
+    """The program's languages as a template of the theme: a mapping `words` from their tags."""
+    tags = sorted(path.stem for path in (PROGRAM / "templates" / "languages").glob("*.yml"))
+    place = Location("mkdocs.yml")
+    frames = {tag: frame_of(chosen(Layout(PROGRAM), Asked(tag, place), None)[0]) for tag in tags}
+    return f"{_HEAD}{{%- set words = {json.dumps(frames, ensure_ascii=False, indent=1)} -%}}\n"
+
+
+def navigation_of(nav: Any, words: Wording, english: Wording) -> Any:
+    """MkDocs' setting `nav` with the program's own names of pages in a language.
+
+    A name that is not the program's own stays: somebody has chosen it.
+    """
+    if not isinstance(nav, list):
+        return nav
+    there, here = english.section("navigation"), words.section("navigation")
+    done = []
+    for item in nav:
+        if isinstance(item, dict) and len(item) == 1:
+            ((title, path),) = item.items()
+            key = _NAVIGATION.get(path, "") if isinstance(path, str) else ""
+            done.append({here[key]: path} if key and title == there[key] else item)
+        else:
+            done.append(item)
+    return done

@@ -1,0 +1,177 @@
+"""A language in use: phrases, numbers and dates as text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from onrecord.languages.calendars import Calendar
+from onrecord.languages.files import Entry, pieces_of
+from onrecord.phrases import Duration, Month, Phrase
+from onrecord.text.scripts import direction
+
+_DIGITS = "0123456789"
+# First Strong Isolate and its end: what stands between them is read its own way (UAX 9).
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+class Wording:
+    """What the site says in its own words, in one language.
+
+    Attributes:
+        tag: the language, a BCP 47 tag.
+        direction: `ltr` or `rtl`.
+        content: the language that editors write in.
+        locale: the language that editors write in, as Open Graph names it.
+
+    Args:
+        entries: the text of every key.
+        calendar: how the language writes dates and counts.
+        digest: of the files that the entries are from.
+    """
+
+    def __init__(
+        self,
+        tag: str,
+        entries: Mapping[str, Entry],
+        calendar: Calendar,
+        *,
+        content: str = "",
+        locale: str = "",
+        digest: str = "",
+    ) -> None:
+        self.tag, self.content = tag, content or tag
+        self.direction, self.content_direction = direction(self.tag), direction(self.content)
+        self._forms = {key: entry.forms for key, entry in entries.items()}
+        self._calendar = calendar
+        self._digest = digest
+        self._pieces: dict[str, list[str]] = {}
+        digits = self._forms["language.digits"]["other"]
+        self._digits = None if digits == _DIGITS else str.maketrans(_DIGITS, digits)
+        self.locale = locale or self.text("language.locale")
+        self.is_foreign = self.content != self.tag
+        self.day = lru_cache(5000)(self._day)
+
+    def __repr__(self) -> str:
+        """What tells it from any other, so that what is made from settings is made anew with a new text."""
+        return f"Wording({self.tag!r}, {self.content!r}, {self.locale!r}, {self._digest!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Wording) and repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
+
+    def template(self, key: str, number: int | None = None) -> str:
+        """The text of a key with its names in braces, in the plural form for a number.
+
+        Raises:
+            LookupError: there is no such key.
+        """
+        forms = self._forms.get(key)
+        if forms is None:
+            raise LookupError(f"no language has the key {key!r}")
+        if number is None or len(forms) == 1:
+            return forms["other"]
+        return forms.get(self._calendar.form(number)) or forms["other"]
+
+    def text(self, key: str, /, **values: Any) -> str:
+        """A phrase as plain text.
+
+        Raises:
+            LookupError: there is no such key, or no value for a name in it.
+        """
+        written = self.template(key, values.get("number"))
+        if "{" not in written:
+            return written
+        pieces = self._pieces.get(written)
+        if pieces is None:
+            pieces = self._pieces[written] = pieces_of(written)
+        return "".join(self.said(values[piece]) if at % 2 else piece for at, piece in enumerate(pieces))
+
+    def said(self, words: Any) -> str:
+        """A phrase, a date, a number or an editor's words as plain text."""
+        match words:
+            case Literal():
+                return words
+            case str():
+                return self.isolated(words)
+            case int():
+                return self.number(words)
+            case date():
+                return self.day(words)
+            case Phrase():
+                return self.text(words.key, **dict(words.values))
+            case Month():
+                return self._in_digits(self._calendar.month(words))
+            case Duration():
+                return self._duration(words)
+        raise TypeError(f"{type(words).__name__} cannot be said")
+
+    def isolated(self, name: str) -> str:
+        """An editor's words inside of ours; in a line from right to left so that signs keep their side."""
+        return f"{_ISOLATE}{name}{_END}" if self.direction == "rtl" and reads_ltr(name) else name
+
+    def number(self, number: int) -> str:
+        """A number, in the language's digits."""
+        return self._in_digits(str(number))
+
+    def short_day(self, day: date) -> str:
+        """A date without its year, short."""
+        return self._in_digits(self._calendar.short_day(day))
+
+    def short_month(self, year: int, month: int) -> str:
+        """A month, short."""
+        return self._in_digits(self._calendar.short_month(Month(year, month)))
+
+    def listed(self, words: list[str]) -> str:
+        """Some words, one after the other."""
+        return self.text("lists.comma").join(words)
+
+    def section(self, name: str) -> dict[str, str]:
+        """The texts below a heading of the file."""
+        prefix = f"{name}."
+        return {
+            key.removeprefix(prefix): forms["other"]
+            for key, forms in self._forms.items()
+            if key.startswith(prefix)
+        }
+
+    def _day(self, day: date) -> str:
+        return self._in_digits(self._calendar.day(day))
+
+    def _duration(self, duration: Duration) -> str:
+        parts = [("years", duration.years), ("months", duration.months), ("days", duration.days)]
+        said = [self.text(f"time.{unit}", number=number) for unit, number in parts if number]
+        return (
+            self.text("time.both", years=Literal(said[0]), months=Literal(said[1]))
+            if len(said) > 1
+            else "".join(said)
+        )
+
+    def _in_digits(self, text: str) -> str:
+        return text.translate(self._digits) if self._digits else text
+
+
+class Literal(str):
+    """Words of ours in a value's place: what is said already."""
+
+    __slots__ = ()
+
+
+@lru_cache(4096)
+def reads_ltr(text: str) -> bool:
+    """Whether the first letter of a text with a direction is read from left to right."""
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "") == "L"
+
+
+_T = TypeVar("_T", bound=str)
+
+
+def capital(words: _T) -> _T:
+    """Words with a capital first letter, in scripts that have capitals."""
+    return type(words)(words[:1].upper() + words[1:])

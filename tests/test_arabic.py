@@ -1,0 +1,208 @@
+"""The example collection with an Arabic interface: no English is left of the site's own words, what is in
+another language says so, and pages read from the right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from both_readings import assert_both_read_the_same
+from building import PROGRAM, Site, example_site
+from conftest import Axe
+from made_collections import made
+from playwright.sync_api import BrowserContext
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from test_languages import wording
+from test_theme import HOST, serve
+
+from onrecord.pages.catalogue import Page, pages_of
+from onrecord.rendering import Renderer
+
+Contexts = Callable[..., BrowserContext]
+
+# A kind of page each.
+KINDS = {
+    "home": "index.html",
+    "briefing": "briefs/tesk-says-he-led-talks.html",
+    "article in full": "briefs/qadmar-would-accept-levy-without-grain.html",
+    "briefings": "briefs/index.html",
+    "actor": "actors/joran-tesk.html",
+    "actors": "actors/index.html",
+    "issue": "issues/channel-levy.html",
+    "issues": "issues/index.html",
+    "questions": "questions.html",
+    "written by hand": "about.html",
+    "not found": "404.html",
+}
+# What is the same in every language: formats, and the name of a file.
+TOKENS = {"BibTeX", "CSL", "JSON", "SHA", "W3C", "Wikidata", "YAML", "Atom", "CSV", "Feed"}
+# Elements with a text that cannot say its language in part: titles of pages and marks, citations, a drawing's
+# names of actors; and what is no language at all.
+NOT_READ = "script, style, title, code, .cite pre, bdi, head"
+
+
+@pytest.fixture(scope="session")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    site = example_site(tmp_path_factory.mktemp("arabic") / "root")
+    settings = (site.root / "mkdocs.yml").read_text("utf-8")
+    site.write("mkdocs.yml", f"{settings}  language: ar\n  content_language: en\n")
+    done = site.build()
+    assert "no problems" in done.out + done.err
+    return site
+
+
+@pytest.fixture(params=list(KINDS.values()), ids=list(KINDS))
+def path(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def texts(node: LexborNode, language: str) -> Iterator[tuple[str, str]]:
+    """Each text below an element, with its language, and attributes that are read out."""
+    language = (node.attributes.get("lang") if node.tag not in ("-text", "_comment") else None) or language
+    for name in ("aria-label", "alt", "data-copy", "data-citation", "data-copied", "data-selected"):
+        said = node.attributes.get(name) if node.tag not in ("-text", "_comment") else None
+        if said:
+            yield language, said
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            yield language, child.text(deep=True)
+        elif not child.css_matches(NOT_READ):
+            yield from texts(child, language)
+        elif child.tag == "script":
+            yield from (
+                (language, value or "") for key, value in child.attributes.items() if key[:5] == "data-"
+            )
+
+
+def left_in_latin(html: str) -> set[str]:
+    """Words in Latin letters that do not say that they are in another language."""
+    root = LexborHTMLParser(html).css_first("html")
+    assert root is not None
+    found = (text for language, text in texts(root, "") if language == "ar")
+    said = (re.sub(r"\{name\}|Ctrl\+C|⌘C", "", text) for text in found)
+    return {word for text in said for word in re.findall(r"[A-Za-z]+\w*", text)} - TOKENS
+
+
+def test_no_english_of_ours_is_left_on_any_page(arabic: Site) -> None:
+    pages = sorted(arabic.html.rglob("*.html"))
+    assert len(pages) > 75
+    for page in pages:
+        assert left_in_latin(page.read_text("utf-8")) == set(), page.relative_to(arabic.html)
+
+
+def test_english_would_be_found() -> None:
+    page = '<html lang="ar"><body><p>نص <span lang="en">Mira</span> and</p><p aria-label="Site">نص</p></html>'
+    assert left_in_latin(page) == {"and", "Site"}
+
+
+@cache
+def pages_in_parts() -> dict[str, tuple[Page, str]]:
+    """A page of every kind and shape of a collection with long lists."""
+    renderer = Renderer((PROGRAM / "templates" / "markdown",), wording=wording("ar", "en"))
+    seen: dict[tuple[type[Page], bool], Page] = {}
+    for page in pages_of(made(700).record()):
+        seen.setdefault((type(page), bool(getattr(page, "parts", ()))), page)
+    return {page.path: (page, renderer.render(page)) for page in seen.values()}
+
+
+def test_parts_of_long_lists_are_in_arabic_too() -> None:
+    paths = pages_in_parts()
+    assert any("_" in path for path in paths)
+    for path, (_, text) in paths.items():
+        body = text.split("\n---\n", 1)[1]
+        theirs = r'<span lang="en" dir="ltr">.*?</span>|<g [^>]*lang="en".*?</g>|<pre.*?</pre>'
+        marked = re.sub(theirs, "", body, flags=re.DOTALL)
+        marked = re.sub(r"(?m)^.*\n *>? *\{: (?:#\S+ )?lang=en dir=ltr \}$", "", marked)
+        marked = re.sub(r"<bdi>.*?</bdi>|<title>.*?</title>", "", marked)
+        marked = re.sub(r"<[^>]*>|\]\([^)]*\)|\{:[^}]*\}|`[^`]*`|#\S+", "", marked)
+        left = set(re.findall(r"[A-Za-z]{2,}", marked)) - TOKENS
+        assert left == set(), path
+
+
+def test_both_readings_agree_on_arabic_pages(arabic: Site) -> None:
+    pages = {
+        path.relative_to(arabic.pages).as_posix(): path.read_text("utf-8")
+        for path in arabic.pages.rglob("*.md")
+        if path.name != "about.md"
+    }
+    assert len(pages) > 75
+    assert_both_read_the_same(pages | {path: text for path, (_, text) in pages_in_parts().items()})
+
+
+def test_quoted_words_and_editors_words_say_their_language(arabic: Site) -> None:
+    for page in (arabic.html / "briefs").glob("*-*.html"):
+        tree = LexborHTMLParser(page.read_text("utf-8"))
+        for passage in tree.css("blockquote p"):
+            language, direction = passage.attributes.get("lang"), passage.attributes.get("dir")
+            assert (language is None) == (direction is None)
+            assert direction == (None if language is None else "rtl" if language == "ar" else "ltr")
+            assert language is not None or re.search("[\u0621-\u064a]", passage.text())
+        for says in tree.css("section section section > [class^=role-] + p"):
+            assert (says.attributes.get("lang"), says.attributes.get("dir")) == ("en", "ltr")
+
+
+# --- in a browser -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_pages_are_whole(
+    new_context: Contexts, arabic: Site, axe: Axe, path: str, width: int, scheme: str
+) -> None:
+    context = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    serve(context, arabic)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{HOST}/{path}")
+    assert said == []
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+
+
+def test_the_layout_is_mirrored(new_context: Contexts, arabic: Site) -> None:
+    page = new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto((arabic.html / KINDS["briefing"]).as_uri())
+
+    def left(selector: str) -> float:
+        return float(page.locator(selector).first.evaluate("e => e.getBoundingClientRect().left"))
+
+    assert left(".contents") > left("#stated_positions") > left("#the_source")
+    assert left(".masthead p a") > left(".masthead nav")
+    # An English passage has its bar on the left, and runs from there.
+    passage = page.locator("section section section blockquote p").first
+    assert passage.evaluate("e => getComputedStyle(e).borderLeftWidth") == "4px"
+    assert passage.evaluate("e => getComputedStyle(e).borderRightWidth") == "0px"
+    page.goto(f"{page.url}#{page.locator('h4[id]').first.get_attribute('id')}")
+    shadow = page.locator("section:has(> h4:target)").evaluate("e => getComputedStyle(e).boxShadow")
+    assert " -8px" not in shadow
+
+
+def test_the_chart_is_mirrored(new_context: Contexts, arabic: Site) -> None:
+    page = new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto((arabic.html / KINDS["issue"]).as_uri())
+    boxes = "nodes => nodes.map(n => n.getBoundingClientRect()).map(box => [box.left, box.right])"
+    plot = page.locator(".chart .plot").evaluate("e => e.getBoundingClientRect().right")
+    names = page.locator(".chart .plot > g:not(:has(g))").evaluate_all(boxes)
+    marks = page.locator(".chart .plot a use").evaluate_all(boxes)
+    assert max(right for _, right in names) <= plot + 1
+    assert min(left for left, _ in names) > max(left for left, _ in marks)
+    ticks = page.locator(".chart .plot > text").evaluate_all(boxes)
+    ordered = sorted(ticks)
+    assert all(right <= left for (_, right), (left, _) in pairwise(ordered))
+    newest = page.locator(".chart .plot > text").all_inner_texts()
+    assert ordered[0] == ticks[-1], newest  # Time runs to the left.
+
+
+def test_the_script_speaks_arabic(new_context: Contexts, arabic: Site) -> None:
+    page = new_context().new_page()
+    page.goto((arabic.html / KINDS["briefing"]).as_uri())
+    page.locator(".cite summary").first.click()
+    buttons = page.locator(".cite[open] button").all_inner_texts()
+    assert buttons == ["نسخ الاستشهاد", "نسخ BibTeX", "نسخ CSL-JSON"]
