@@ -37,6 +37,7 @@ class Settings(Struct, frozen=True):
         repo_url: where the site's sources are.
         history: whether pages say when their YAML last changed.
         cards: whether briefings have social cards.
+        search: whether there is a search page, and its index.
     """
 
     site_name: str
@@ -45,6 +46,7 @@ class Settings(Struct, frozen=True):
     repo_url: str | None = None
     history: bool = False
     cards: bool = False
+    search: bool = True
 
 
 UNSAID = Settings("onrecord")  # of a site that says nothing
@@ -82,6 +84,7 @@ def read_settings(layout: Layout) -> tuple[Settings, list[Problem]]:
         repo_url=addresses.get("repo_url"),
         history=_is_on("extra.history", values),
         cards=_is_on("extra.cards", values),
+        search="extra.search" not in values or values["extra.search"].text.lower() != "false",
     )
     if settings.cards and find_spec("PIL") is None:
         message = "social cards are drawn with Pillow, which is not installed"
