@@ -1,7 +1,7 @@
 """The files of the index, as a build plans them.
 
-Each is a script that calls one function, with its own name and what it holds: so a browser can load it from disk
-as well, where it may not read files in another way.
+Each is a script that calls one function, with its own name and what it holds: so a browser can load it from
+disk as well, where it may not read files in another way.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ def families(
 def _index(record: Record, segments: list[Segment]) -> Iterator[Output[Export | LongExport]]:
     """The manifest, and the files with a part for each segment.
 
-    They are made from a record that takes nothing down: what a part is made from is in its segment's digest, and
-    a segment whose digest is another is another part.
+    They are made from a record that takes nothing down: what a part is made from is in its segment's digest,
+    and a segment whose digest is another is another part.
     """
     files = files_for(record)
 
@@ -86,8 +86,8 @@ def _index(record: Record, segments: list[Segment]) -> Iterator[Output[Export | 
 def _manifest(segments: list[Segment], files: int) -> Export:
     """What a browser has to know before it loads anything else.
 
-    The last entry changes with every change of the index: as part of an address it lets no browser show a file
-    of an older one.
+    The last entry changes with every change of the index: as part of an address it lets no browser use a
+    file of an older one.
     """
     kinds = [[kind, sum(segment.kind == kind for segment in segments), PAGES_IN_FILE[kind]] for kind in KINDS]
     edition = blake2b(" ".join(segment.name for segment in segments).encode(), digest_size=6).hexdigest()
@@ -103,7 +103,12 @@ def _joined(name: str, segments: Iterable[Segment], part: Callable[[Segment], st
 
 def _texts(record: Record) -> Iterator[Output[Export]]:
     """What results show: of some pages of a segment in each file."""
-    for kind, keys in (("briefs", record.days), ("actors", record.actors), ("issues", record.issues)):
+    keys_of: dict[Kind, Iterable[str]] = {
+        "briefs": record.days,
+        "actors": record.actors,
+        "issues": record.issues,
+    }
+    for kind, keys in keys_of.items():
         for number, segment in enumerate(divided(keys, IN_SEGMENT[kind])):
             for at in range(0, len(segment), PAGES_IN_FILE[kind]):
                 name = f"{kind}-{number}-{at // PAGES_IN_FILE[kind]}"

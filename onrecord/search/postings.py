@@ -1,9 +1,9 @@
 """How the index writes down which things have a term.
 
-A part of the index is a text such as ` harbour|!a#bc levi|%d`: a space, a term, a bar, and its postings.  These
-are, for each unit that has the term, how many units lie between it and the last one, in digits of one alphabet,
-and then each of its things that has the term, as one digit of another.  So a browser needs to search a text
-and to read some characters of it, and has nothing to decode first.
+A part of the index is a text such as ` harbour|!a#bc levi|%d`: a space, a term, a bar, and its postings.
+These are, for each unit that has the term, how many units lie between it and the last one, in digits of one
+alphabet, and then each of its things that has the term, as one digit of another.  So a browser needs to
+search a text and to read some characters of it, and has nothing to decode first.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST_THINGS = 45
 THINGS, SKIPS = _ALPHABET[:MOST_THINGS], _ALPHABET[MOST_THINGS:]
 _THING = {digit: number for number, digit in enumerate(THINGS)}
 _SKIP = {digit: number for number, digit in enumerate(SKIPS)}
-PREFIX = 3  # Terms that begin with the same letters are in one file: so a beginning of a word is looked up in it.
+PREFIX = 3  # Terms that begin with the same letters are in one file, where a beginning can be looked up.
 
 Postings = Sequence[tuple[int, Sequence[int]]]  # units, and of each the things that have the term
 
@@ -44,7 +44,8 @@ def _skip(number: int) -> str:
 
 def decode(text: str) -> Iterator[tuple[int, tuple[int, ...]]]:
     """The postings that `encode` was given."""
-    unit, skip, things = -1, 0, []
+    unit, skip = -1, 0
+    things: list[int] = []
     for digit in text:
         if digit in _SKIP:
             if things:

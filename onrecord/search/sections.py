@@ -44,9 +44,7 @@ def section_of(record: Record, segment: Segment, files: int) -> Section:
 
 def terms_of_thing(thing: Thing) -> Collection[str]:
     """The terms that a thing is found by, and its filters as terms."""
-    terms = set()
-    for text in thing.texts:
-        terms.update(terms_of(text))
+    terms = set(terms_of("\n".join(thing.texts)))
     for name in thing.names:
         terms.update(terms_of_name(name))
     terms.update(f"{kind}={id_}" for kind, id_ in thing.filters)

@@ -15,13 +15,15 @@ import hashlib
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.model import Record
+from onrecord.model import Listing, Record, Reference
 from onrecord.search.things import Unit, actor_unit, briefing_units, issue_unit
 
+_SLUG = attrgetter("slug")
 Kind = Literal["briefs", "actors", "issues"]
 KINDS: tuple[Kind, ...] = ("briefs", "actors", "issues")
 IN_SEGMENT: dict[Kind, int] = {"briefs": 128, "actors": 512, "issues": 512}  # at most, about
@@ -71,19 +73,19 @@ def segments_of(record: Record, digests: Mapping[str, bytes]) -> list[Segment]:
     """
     parts = divided(record.days, IN_SEGMENT["briefs"])
     home = {slug: number for number, slugs in enumerate(parts) for slug in slugs}
-    named: list[set[str]] = [set() for _ in parts]
-    for actor_id, of_actor in record.positions_of.items():
-        _note(named, home, f"actors/{actor_id}", (statement.slug for statement in of_actor))
-    for actor_id, listings in record.listed_in.items():
-        _note(named, home, f"actors/{actor_id}", (listing.slug for listing in listings))
-    for issue_id, on_issue in record.positions_on.items():
-        _note(named, home, f"issues/{issue_id}", (statement.slug for statement in on_issue))
-    for issue_id, inquiries in record.questions_on.items():
-        _note(named, home, f"issues/{issue_id}", (inquiry.slug for inquiry in inquiries))
+    named: list[list[bytes]] = [[] for _ in parts]
+    for actor_id in record.actors:
+        # Whoever has a position in a briefing is listed in it.
+        there = record.listed_in.get(actor_id, ())
+        _note(named, home, there, digests[f"actors/{actor_id}"] + actor_id.encode())
+    for issue_id in record.issues:
+        entry = digests[f"issues/{issue_id}"] + issue_id.encode()
+        _note(named, home, record.positions_on.get(issue_id, ()), entry)
+        _note(named, home, record.questions_on.get(issue_id, ()), entry)
     segments = []
     for number, (slugs, others) in enumerate(zip(parts, named, strict=True)):
-        keys = [f"briefs/{slug}" for slug in slugs] + sorted(others)
-        segments.append(Segment("briefs", number, slugs, _digest(keys, digests)))
+        digest = _digest((f"briefs/{slug}" for slug in slugs), digests, others)
+        segments.append(Segment("briefs", number, slugs, digest))
     for number, ids in enumerate(divided(record.actors, IN_SEGMENT["actors"])):
         above = {actor.of for actor in map(record.actors.__getitem__, ids) if actor.of}
         keys = [f"actors/{id_}" for id_ in (*ids, *sorted(above))]
@@ -109,9 +111,12 @@ def files_for(record: Record) -> int:
     return min(_power_of_two(len(record.days) / _FEWEST_IN_FILE), _MOST_FILES)
 
 
-def _note(named: list[set[str]], home: Mapping[str, int], key: str, slugs: Iterable[str]) -> None:
-    for number in set(map(home.__getitem__, slugs)):
-        named[number].add(key)
+def _note(
+    named: list[list[bytes]], home: Mapping[str, int], there: Iterable[Reference | Listing], entry: bytes
+) -> None:
+    """Note something with the segments of the briefings where it is."""
+    for number in set(map(home.__getitem__, map(_SLUG, there))):
+        named[number].append(entry)
 
 
 def _power_of_two(least: float) -> int:
@@ -121,8 +126,7 @@ def _power_of_two(least: float) -> int:
     return power
 
 
-def _digest(keys: Iterable[str], digests: Mapping[str, bytes]) -> str:
-    whole = hashlib.blake2b(digest_size=8)
-    for key in keys:
-        whole.update(digests[key] + key.encode())
-    return whole.hexdigest()
+def _digest(keys: Iterable[str], digests: Mapping[str, bytes], more: Iterable[bytes] = ()) -> str:
+    parts = [digests[key] + key.encode() for key in keys]
+    parts += more
+    return hashlib.blake2b(b"\0".join(parts), digest_size=8).hexdigest()

@@ -2,8 +2,8 @@
 
 http://snowballstem.org/algorithms/english/stemmer.html describes it, and names the regions R1 and R2 and the
 steps.  `stem` in templates/theme/js/search.js does the same, and tests hold the two together: what a reader
-types has to become what stands in the index.  Libraries would do it here, but not in the browser; and those for
-Python take several times as long as the rest of an edit's work for the search.
+types has to become what stands in the index.  A library would do it here, but not in the browser; and one in
+Python takes as long to load as an edit's work for the search may take in all.
 """
 
 from __future__ import annotations
@@ -38,17 +38,15 @@ _STEP_2 = re.compile(
 _MADE_IN_2 = {
     "ational": "ate", "fulness": "ful", "iveness": "ive", "ization": "ize", "ousness": "ous", "biliti": "ble",
     "lessli": "less", "tional": "tion", "alism": "al", "aliti": "al", "ation": "ate", "entli": "ent",
-    "fulli": "ful", "iviti": "ive", "ousli": "ous", "abli": "able", "alli": "al", "anci": "ance", "ator": "ate",
-    "enci": "ence", "izer": "ize", "bli": "ble",
+    "fulli": "ful", "iviti": "ive", "ousli": "ous", "abli": "able", "alli": "al", "anci": "ance",
+    "ator": "ate", "enci": "ence", "izer": "ize", "bli": "ble",
 }  # fmt: skip
 _STEP_3 = re.compile("(?:ational|tional|alize|ative|icate|iciti|ical|ness|ful)$")
 _MADE_IN_3 = {
     "ational": "ate", "tional": "tion", "alize": "al", "icate": "ic", "iciti": "ic", "ical": "ic", "ness": "",
     "ful": "",
 }  # fmt: skip
-_STEP_4 = re.compile(
-    "(?:ement|able|ance|ence|ible|ment|ant|ate|ent|ion|ism|iti|ive|ize|ous|al|er|ic)$"
-)
+_STEP_4 = re.compile("(?:ement|able|ance|ence|ible|ment|ant|ate|ent|ion|ism|iti|ive|ize|ous|al|er|ic)$")
 
 
 def stem(word: str) -> str:

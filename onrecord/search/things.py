@@ -76,7 +76,6 @@ def briefing_units(record: Record, brief: AnchoredBrief) -> Iterator[Unit]:
     """What is found on a briefing's page: one unit, or several where it has very much."""
     written = brief.brief
     source = written.source
-    # MkDocs' words for these are in the pages: an actor of a briefing by name, and with a role.
     names = [record.actors[actor.id].name for actor in written.actors]
     roles = [actor.role for actor in written.actors if actor.role]
     summary = plain(written.summary)
@@ -103,12 +102,13 @@ def _position(record: Record, brief: AnchoredBrief, position: AnchoredPosition) 
     stated = position.stated
     actor, issue = record.actors[stated.actor], record.issues[stated.issue]
     passage = " … ".join(map(as_text, pieces_of(brief.article, position.anchors)))
+    translation = stated.translation or ""
     return Thing(
         POSITIONS[position.basis, stated.stance],
-        (stated.says, passage, stated.translation or "", stated.setting or ""),
+        (stated.says, passage, translation, stated.setting or ""),
         (actor.name, *actor.also, issue.title),
         (("actor", stated.actor), ("issue", stated.issue)),
-        (position.id, actor.name, stated.says, _short(passage), issue.title, _short(stated.translation or "")),
+        (position.id, actor.name, stated.says, _short(passage), issue.title, _short(translation)),
     )
 
 

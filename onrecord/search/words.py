@@ -39,8 +39,8 @@ def fold(text: str) -> str:
     """A text as terms are made of it: equal for texts that differ in case, accents and the like."""
     if text.isascii():
         return text.lower()
-    lower = unicodedata.normalize("NFKD", text).lower()
-    return unicodedata.normalize("NFC", _SIGNS.sub("", unicodedata.normalize("NFKD", lower)).translate(_LETTERS))
+    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
+    return unicodedata.normalize("NFC", _SIGNS.sub("", lower).translate(_LETTERS))
 
 
 def terms_of(text: str) -> list[str]:
