@@ -383,6 +383,7 @@
   async function show() {
     const mine = ++round, results = part('results'), words = asked(wanted.q);
     const section = document.querySelector('.search_found');
+    results.ariaBusy = 'true';
     const isAsked = KEYS.some(key => wanted[key]) && (!wanted.q || words.length > 0 || KEYS.slice(1).some(key => wanted[key]));
     try {
       const index = await ready;
@@ -399,10 +400,12 @@
       part('more').hidden = found.things.length <= shown;
       const n = found.things.length;
       part('said').textContent = n ? counted(found.partly ? 'partly' : 'found', n) : says['found.none'];
-    } catch (error) {
+    } catch {
       if (mine !== round) return;
       section.hidden = false;
       part('said').textContent = says.failed;
+    } finally {
+      if (mine === round) results.ariaBusy = 'false';
     }
   }
 
@@ -435,7 +438,7 @@
   }
 
   function change(key, value, step) {
-    if (wanted[key] === value) return;
+    if (wanted[key] === value) { part('results').ariaBusy = 'false'; return; }
     wanted[key] = value;
     shown = AT_ONCE;
     note(step);
@@ -467,6 +470,7 @@
 
   form.elements.q.addEventListener('input', event => {
     clearTimeout(timer);
+    part('results').ariaBusy = 'true';
     timer = setTimeout(() => change('q', event.target.value.trimStart(), 'replace'), 100);
   });
   form.addEventListener('submit', event => { event.preventDefault(); clearTimeout(timer); change('q', form.elements.q.value.trimStart(), 'replace'); note('push'); });
