@@ -129,14 +129,12 @@ def test_every_letter_of_a_word_finds_more_or_less_the_same(new_context: Context
 
 def test_words_in_other_scripts_are_found_however_they_are_written(new_context: Contexts) -> None:
     page = opened(new_context, built("strait"))
-    briefing = (built("strait").root / "seeds" / "sawt-al-madiq-2031-05-06.txt").read_text(encoding="utf-8")
-    assert "المضيق" in briefing
-    for words in ("المضيق", "مضيق", "المضـــيق", "المَضيق"):
+    for words in ("ستدرس الدعوة", "دعوة", "الدعوه", "الدَّعوة", "الدعـــوة", "الدعو"):
         typed(page, words)
-        assert page.locator(RESULT).count() > 0, words
-        words_of_article = page.locator("#search_results blockquote p[lang=ar]")
-        if words_of_article.count():
-            assert words_of_article.first.evaluate("e => getComputedStyle(e).direction") == "rtl"
+        assert first(page).startswith("briefs/qasira-offers-to-mediate.html#ana-kresh"), words
+        passage = page.locator("#search_results blockquote p[lang=ar]").first
+        assert passage.evaluate("e => getComputedStyle(e).direction") == "rtl"
+        assert passage.locator("mark").count() > 0, words
 
 
 # --- the keyboard ---------------------------------------------------------------------------------------
@@ -150,7 +148,7 @@ def test_the_keyboard_is_enough(new_context: Contexts) -> None:
     page.keyboard.press("/")
     page.wait_for_url(f"{HOST}/search.html")
     expect(page.locator(FIELD)).to_be_focused()
-    page.keyboard.type("rescue boats or levy", delay=5)
+    page.keyboard.type("levy", delay=5)
     settled(page)
     page.keyboard.press("ArrowDown")
     expect(page.locator(RESULT).first).to_be_focused()
@@ -353,8 +351,8 @@ def test_the_browser_makes_the_terms_that_the_index_has(page: Page) -> None:
 STEMS = ["gener", "hop", "hopp", "y", "say", "tr", "relat", "commun", "arsen", "bl", "conflict", "agr", "sk"]
 ENDINGS = (
     "s sses ies ied us ss ing ed edly ingly eed eedly ational tional enci izer ization ator alism aliti"
-    " fulness ousli ousness iveness iviti biliti bli ogi fulli lessli li alize icate iciti ical ful ness ative al ance"
-    " er ic able ible ant ement ment ent ism ate iti ous ive ize ion sion tion e ll le y"
+    " fulness ousli ousness iveness iviti biliti bli ogi fulli lessli li alize icate iciti ical ful ness ative"
+    " al ance er ic able ible ant ement ment ent ism ate iti ous ive ize ion sion tion e ll le y"
 ).split()
 
 
