@@ -121,9 +121,8 @@ def timed(root: Path) -> float:
 
 
 def edit(root: Path) -> None:
-    path = sorted(path for path in (root / "briefs").glob("*.yml") if path.stem not in ("actors", "issues"))[
-        0
-    ]
+    registers = ("actors.yml", "issues.yml")
+    path = min(path for path in (root / "briefs").glob("*.yml") if path.name not in registers)
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("summary: |\n", "summary: |\n  Edited once more.\n", 1), encoding="utf-8")
 

@@ -6,8 +6,7 @@ from msgspec import Struct
 
 from onrecord.addresses import ACTORS, BRIEFINGS, ISSUES, QUESTIONS, SEARCH
 from onrecord.model import Record
-from onrecord.pages.links import Linker
-from onrecord.pages.parts import PartEntry
+from onrecord.pages.links import Link, Linker
 
 
 class SearchPage(Struct, frozen=True):
@@ -18,18 +17,11 @@ class SearchPage(Struct, frozen=True):
     """
 
     path: str
-    lists: tuple[PartEntry, ...]
+    lists: tuple[Link, ...]
 
 
 def search_page(record: Record) -> SearchPage:
-    """The page for searching."""
+    """The page for searching; it shows nothing of the record, and so stays as it is."""
     link = Linker(record, SEARCH)
-    return SearchPage(
-        path=SEARCH,
-        lists=(
-            PartEntry(link.page(BRIEFINGS, "Briefings"), len(record.days)),
-            PartEntry(link.page(ACTORS, "Actors"), len(record.actors)),
-            PartEntry(link.page(ISSUES, "Issues"), len(record.issues)),
-            PartEntry(link.page(QUESTIONS, "Questions"), len(record.questions)),
-        ),
-    )
+    lists = (BRIEFINGS, "Briefings"), (ACTORS, "Actors"), (ISSUES, "Issues"), (QUESTIONS, "Questions")
+    return SearchPage(path=SEARCH, lists=tuple(link.page(path, text) for path, text in lists))
