@@ -1,10 +1,10 @@
 """What a search costs, ours next to others: `python -m bench.search --briefings 1000 10000`.
 
 On a made-up collection of each size: the bytes, compressed, and the requests of a first query until its
-results can be read, in a browser; the size of the index; the processor's time for indexing everything, and for
-indexing again after an edit of one briefing.  Pagefind and MiniSearch are installed outside of the repository,
-in the versions that stand in bench/peers/; what cannot be had or takes too long is left out, and the table says
-so.
+results can be read, in a browser; the size of the index; the processor's time for indexing everything, and
+for indexing again after an edit of one briefing.  Pagefind and MiniSearch are installed outside of the
+repository, in the versions that stand in bench/peers/; what cannot be had or takes too long is left out, and
+the table says so.
 """
 
 from __future__ import annotations

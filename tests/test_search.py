@@ -226,9 +226,9 @@ def test_what_a_briefing_shows_can_be_found() -> None:
     assert terms.issuperset(terms_of(stated.says))
     assert terms.issuperset(terms_of(stated.passage[0]))
     assert terms.issuperset(terms_of(record.actors[stated.actor].name))
-    assert {f"actor={stated.actor}", f"issue={stated.issue}"} <= set(terms)
+    assert {f"actor={stated.actor}", f"issue={stated.issue}"} <= terms
     question = unit.things[-1]
-    assert set(terms_of(brief.questions[-1].asked.ask)) <= set(terms_of_thing(question))
+    assert set(terms_of(brief.questions[-1].asked.ask)) <= terms_of_thing(question)
 
 
 def test_a_briefing_with_very_much_in_it_is_found_whole() -> None:
@@ -265,13 +265,12 @@ def test_texts_stand_where_the_facts_say() -> None:
 # --- one edit --------------------------------------------------------------------------------------
 
 
-def parts(record: Record) -> dict[str, tuple[Segment, ...]]:
-    segments = segments_of(record, digests(record))
-    return {"all": tuple(segments)}
+def parts(record: Record) -> list[Segment]:
+    return segments_of(record, digests(record))
 
 
 def changed_between(before: Record, after: Record) -> list[tuple[str, int]]:
-    pairs = zip(parts(before)["all"], parts(after)["all"], strict=True)
+    pairs = zip(parts(before), parts(after), strict=True)
     return [(one.kind, one.number) for one, other in pairs if one.name != other.name]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -42,7 +42,7 @@ def section_of(record: Record, segment: Segment, files: int) -> Section:
     )
 
 
-def terms_of_thing(thing: Thing) -> Collection[str]:
+def terms_of_thing(thing: Thing) -> set[str]:
     """The terms that a thing is found by, and its filters as terms."""
     terms = set(terms_of("\n".join(thing.texts)))
     for name in thing.names:
