@@ -31,6 +31,8 @@ ACTORS = "actors/index.md"
 ISSUES = "issues/index.md"
 QUESTIONS = "questions.md"
 ABOUT = "about.md"
+SEARCH = "search.md"
+SEARCH_CALL = "onrecord_search("  # what each file of the search begins with
 
 _FEED = rf"(?:feed|questions\.feed|(?:actors|issues)/{SLUG.pattern}\.feed)(?:-[0-9]{{4}})?"
 _TABLE = r"data/(?:positions|questions)(?:-[0-9]{4})?"
@@ -41,6 +43,7 @@ EXPORT_PATHS = {
     "json": re.compile(rf"briefs/{SLUG.pattern}\.json|data/datapackage\.json"),
     "card": re.compile(rf"briefs/{SLUG.pattern}\.png"),
     "robots": re.compile(r"robots\.txt"),
+    "search": re.compile(r"search/[a-z0-9-]+\.js"),
     "csv table": re.compile(rf"{_TABLE}\.csv"),
     "json table": re.compile(rf"{_TABLE}\.json"),
 }
@@ -79,6 +82,11 @@ def issues_part_path(key: str) -> str:
 def questions_part_path(status: str, key: str) -> str:
     """The path of a part of the questions of one status."""
     return f"questions_{status}_{key}.md"
+
+
+def search_path(name: str) -> str:
+    """The path of a file that the search page loads."""
+    return f"search/{name}.js"
 
 
 @lru_cache(1000)  # A page links to the same actors and issues many times.

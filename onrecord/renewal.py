@@ -24,6 +24,7 @@ from onrecord.pages import catalogue
 from onrecord.planning import Family, Output
 from onrecord.progress import Progress
 from onrecord.rendering import Renderer
+from onrecord.search import collection as search
 from onrecord.settings import Settings
 from onrecord.standing import Standing, standing_in
 from onrecord.tracking import digests_of
@@ -84,10 +85,12 @@ def renew(
         TemplateError: a template cannot be used.
         OSError: the machine failed.
     """
-    outputs.compare(_made_from(layout, settings), digests_of(record, cache.contents()))
+    digests = digests_of(record, cache.contents())
+    outputs.compare(_made_from(layout, settings), digests)
     standing = standing_in(layout, outputs.paths(), before)
     families = [*_lent(layout, standing, settings), *catalogue.families(record, settings, history)]
     families += [*collection.families(record, settings), *card_families(settings)]
+    families += search.families(record, settings, digests)
     work = outdated(families, record, outputs, standing.spoilt)
     renderer = Renderer(layout.templates, layout.compiled, settings.words)
     maker = Maker(record, renderer, settings, layout.site_src, staged.source, outputs, standing.trusted)

@@ -39,6 +39,7 @@ class Settings(Struct, frozen=True):
         history: whether pages say when their YAML last changed.
         cards: whether briefings have social cards.
         words: what the site says in its own words, in the language that it has chosen.
+        search: whether there is a search page, and its index.
     """
 
     site_name: str
@@ -47,6 +48,7 @@ class Settings(Struct, frozen=True):
     repo_url: str | None = None
     history: bool = False
     cards: bool = False
+    search: bool = True
     words: Wording = field(default_factory=english)
 
 
@@ -93,6 +95,7 @@ def read_settings(layout: Layout) -> tuple[Settings, list[Problem]]:
         history=_is_on("extra.history", values),
         cards=_is_on("extra.cards", values),
         words=words,
+        search="extra.search" not in values or values["extra.search"].text.lower() != "false",
     )
     if settings.cards and find_spec("PIL") is None:
         message = "social cards are drawn with Pillow, which is not installed"

@@ -33,6 +33,7 @@ PAGES = {
     "briefing of the example": ("example", "briefs/torvane-announces-levy.html"),
     "actor over time": ("example", "actors/hanno-quill.html"),
     "issue over time": ("example", "issues/channel-levy.html"),
+    "search": ("example", "search.html?q=levy&basis=quoted"),
     "part of the questions": ("made", "questions_open_2021-01_1.html"),
 }
 WHOLE = "briefs/salt-in-kellmouths-wells.html"  # of the example, which shows all of its article
@@ -94,7 +95,7 @@ def test_every_kind_of_page_can_be_read_by_everybody(new_context: Contexts, axe:
 def test_pages_work_opened_from_disk(page: Page, kind: str) -> None:
     name, path = PAGES[kind]
     heard = listen(page)
-    page.goto((collection_of(name).html / path).as_uri())
+    page.goto(f"{collection_of(name).html.as_uri()}/{path}")
     assert page.evaluate("getComputedStyle(document.body).fontFamily") != "Times New Roman", "the style sheet"
     page.locator("header a").first.click()
     assert page.url == (collection_of(name).html / "index.html").as_uri()

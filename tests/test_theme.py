@@ -33,6 +33,7 @@ KINDS = {
     "issue": "issues/water.html",
     "issues": "issues/index.html",
     "questions": "questions.html",
+    "search": "search.html",
     "written by hand": "notes.html",
     "not found": "404.html",
 }
@@ -198,6 +199,11 @@ def _name(node: nodes.Node | None) -> str:
             return type(node).__name__
 
 
+def base_of(path: str) -> str:
+    """Where the site begins, seen from a page; 404.html may be shown anywhere."""
+    return "" if path == "404.html" else "/".join([".."] * path.count("/")) or "."
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_templates_escape_all_that_they_write(name: str) -> None:
     template = (THEME / name).read_text("utf-8")
@@ -256,14 +262,16 @@ def test_no_inline_script_or_style_no_other_host(hostile: Site, path: str) -> No
     tree = parsed(hostile, path)
     assert tree.css("style, [style], iframe, object, base") == []
     fetched = [node.attributes for node in tree.css("script[src]")]
-    is_briefing = tree.css_first("body.briefing") is not None
-    scripts = ["page.js"] if is_briefing else []
+    scripts = ["search.js", "page.js"] if path == "search.html" else ["page.js"]
     said = [
         {name: attributes.pop(name) for name in list(attributes) if name[:5] == "data-"}
         for attributes in fetched
     ]
-    assert fetched == [{"src": f"../js/{name}", "defer": None} for name in scripts]
-    assert all(len(words) == 4 and all(words.values()) for words in said)
+    above = base_of(path)
+    assert fetched == [{"src": f"{above}/js/{name}", "defer": None} for name in scripts]
+    is_briefing = tree.css_first("body.briefing") is not None
+    assert len(said[-1]) == (4 if is_briefing else 0)
+    assert all(said[-1].values())
     inside = tree.css("script:not([src])")
     assert len(inside) == (path != "404.html")
     for data in inside:  # which are none: no browser runs this type
@@ -326,7 +334,7 @@ def test_what_is_shared_is_not_longer_than_is_read(hostile: Site, path: str) -> 
 
 def test_navigation_does_not_grow_with_the_site(hostile: Site, path: str) -> None:
     names = [node.text() for node in parsed(hostile, path).css("body > header nav a")]
-    assert names == ["Briefings", "Actors", "Issues", "Questions", "About"]
+    assert names == ["Briefings", "Actors", "Issues", "Questions", "About", "Search"]
 
 
 def test_briefing_is_in_sections(hostile: Site) -> None:
@@ -365,7 +373,9 @@ def test_address_of_the_site_is_used_where_it_is_known(tmp_path: Path) -> None:
 def test_style_sheet_and_script_are_small() -> None:
     assert len(gzip.compress((THEME / "css" / "site.css").read_bytes())) <= 6_000
     assert len((THEME / "js" / "page.js").read_bytes()) <= 4_096
-    assert sorted(path.name for path in (THEME / "js").iterdir()) == ["page.js"]
+    assert sorted(path.name for path in (THEME / "js").iterdir()) == ["page.js", "search.js"]
+    assert len(gzip.compress((THEME / "js" / "search.js").read_bytes())) <= 10_000
+    assert len(gzip.compress((THEME / "css" / "search.css").read_bytes())) <= 2_000
 
 
 # --- in a browser -------------------------------------------------------------------------------
@@ -468,7 +478,7 @@ def test_works_under_a_strict_policy_below_any_path(
     page.on("requestfailed", lambda request: complaints.append(request.url))
     page.goto(f"{HOST}{below}/{path}")
     assert complaints == []
-    assert page.evaluate("document.styleSheets.length") == 1
+    assert page.evaluate("document.styleSheets.length") == (2 if path == "search.html" else 1)
 
 
 def test_not_found_is_served_at_any_depth(new_context: Contexts, hostile: Site) -> None:

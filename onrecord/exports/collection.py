@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from onrecord.addresses import EXPORT_PATHS
+from onrecord.addresses import EXPORT_PATHS, SEARCH_CALL
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.atom import ATOM_MARK, as_atom
 from onrecord.exports.briefing import briefing_file
@@ -32,6 +32,7 @@ _MARKS = {
     "json": re.compile(re.escape(JSON_MARK)),
     "card": re.compile(rf"\A\ufffdPNG\r\n.*{PNG_MARK}", re.DOTALL),
     "robots": re.compile(re.escape(ROBOTS_MARK)),
+    "search": re.compile(rf"\A{re.escape(SEARCH_CALL)}"),
     "csv table": re.compile(r"\Abriefing,id,"),
     "json table": re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\": )"),
 }

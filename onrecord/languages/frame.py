@@ -10,11 +10,13 @@ import json
 from typing import Any
 
 from onrecord.languages.choice import Asked, chosen
+from onrecord.languages.files import pieces_of
 from onrecord.languages.wording import Wording
 from onrecord.layout import PROGRAM, Layout
 from onrecord.problems import Location
 
 _HEAD = "{#- Made by docs/generate.py from templates/languages: edit those, not this. -#}\n"
+_KEYS = {"down": "↓", "up": "↑", "enter": "Enter", "escape": "Esc", "slash": "/"}
 _NAVIGATION = {
     "index.md": "briefings",
     "actors/index.md": "actors",
@@ -33,9 +35,23 @@ def frame_of(words: Wording) -> dict[str, Any]:
         "content_direction": words.content_direction,
         "is_foreign": words.is_foreign,
         "locale": words.locale,
+        "search": _search(words),
         "navigation": list(words.section("navigation").values()),
         **words.section("frame"),
     }
+
+
+def _search(words: Wording) -> dict[str, Any]:
+    """What the search says; what counts results is a mapping from plural forms."""
+    counted = {key: words.forms(f"search.{key}") for key in ("found", "partly")}
+    latin = "-u-nu-latn" if words.number(1) == "1" else ""
+    locale = words.text("language.locale").replace("_", "-") + latin  # as JavaScript names it
+    keys = [
+        _KEYS[piece] if at % 2 else piece for at, piece in enumerate(pieces_of(words.template("search.keys")))
+    ]
+    translation = words.text("lists.label", label=words.template("shared.translation"))
+    shared = {"stances": words.section("stances"), "translation": translation}
+    return words.section("search") | counted | shared | {"locale": locale, "keys": keys}
 
 
 def words_template() -> str:

@@ -131,6 +131,10 @@ class Wording:
         """Some words, one after the other."""
         return self.text("lists.comma").join(words)
 
+    def forms(self, key: str) -> dict[str, str]:
+        """The text of a key in each plural form of the language, with its names in braces."""
+        return dict(self._forms[key])
+
     def section(self, name: str) -> dict[str, str]:
         """The texts below a heading of the file."""
         prefix = f"{name}."

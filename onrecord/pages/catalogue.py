@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from onrecord.addresses import HOME, briefing_path
+from onrecord.addresses import HOME, SEARCH, briefing_path
 from onrecord.history import NO_HISTORY, History
 from onrecord.model import Record
 from onrecord.pages.actor import ActorPage, actor_outputs
@@ -22,6 +22,7 @@ from onrecord.pages.issue import IssuePage, issue_outputs
 from onrecord.pages.issues import IssuesPage, IssuesPartPage, issues_outputs
 from onrecord.pages.positions import PositionsPage
 from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs
+from onrecord.pages.search import SearchPage, search_page
 from onrecord.planning import Family, Output, all_made
 from onrecord.settings import UNSAID, Settings
 
@@ -39,6 +40,7 @@ Page = (
     | PositionsPage
     | QuestionsPage
     | QuestionsPartPage
+    | SearchPage
 )
 
 # The template of each kind of page, in templates/markdown/.
@@ -56,6 +58,7 @@ TEMPLATES: dict[type[Page], str] = {
     PositionsPage: "positions.md.j2",
     QuestionsPage: "questions.md.j2",
     QuestionsPartPage: "questions_part.md.j2",
+    SearchPage: "search.md.j2",
 }
 
 
@@ -80,6 +83,8 @@ def families(record: Record, settings: Settings, history: History = NO_HISTORY) 
     for issue_id in record.issues:
         yield Family(f"issue {issue_id}", partial(issue_outputs, issue_id=issue_id))
     yield Family("questions", questions_outputs)
+    if settings.search:
+        yield Family("search page", lambda _: [Output(SEARCH, search_page)])
 
 
 def _briefing_outputs(record: Record, settings: Settings, history: History) -> Iterator[Output[Page]]:

@@ -1,4 +1,18 @@
-// What little script a page has: two parts, which know nothing of one another.
+// What little script a page has: three parts, which know nothing of one another.
+
+// The key / leads to the search, and on its page into the field; not where somebody is writing.
+(function () {
+  'use strict';
+  addEventListener('keydown', function (event) {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest && event.target.closest('input, select, textarea, [contenteditable]')) return;
+    var field = document.querySelector('[role=search]:not([hidden]) [type=search]');
+    var link = document.querySelector('.to_search');
+    if (!field && !link) return;
+    event.preventDefault();
+    if (field) { field.focus(); field.select(); } else location.href = link.href;
+  });
+})();
 
 // A link marks the place that it leads to, by the style sheet alone.  This marks the other end too: of a
 // position its passages, of a passage the positions that rest on it.  Where the source stands beside the

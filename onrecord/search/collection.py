@@ -1,0 +1,126 @@
+"""The files of the index, as a build plans them.
+
+Each is a script that calls one function, with its own name and what it holds: so a browser can load it from
+disk as well, where it may not read files in another way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from hashlib import blake2b
+
+from onrecord.addresses import SEARCH_CALL, search_path
+from onrecord.exports.files import Export, LongExport, Piece
+from onrecord.model import Record
+from onrecord.planning import Family, Output
+from onrecord.search.sections import Section, as_script, section_of
+from onrecord.search.segments import (
+    IN_SEGMENT,
+    KINDS,
+    Kind,
+    Segment,
+    divided,
+    files_for,
+    segments_of,
+    units_of,
+)
+from onrecord.settings import Settings
+
+PAGES_IN_FILE: dict[Kind, int] = {"briefs": 8, "actors": 32, "issues": 32}  # of what results show
+_KEPT = 1 << 12  # sections that a process keeps, which is all of them
+
+
+def families(
+    record: Record, settings: Settings, digests: Mapping[str, bytes]
+) -> Iterator[Family[Export | LongExport]]:
+    """The files, in families; none where the site wants no search.
+
+    Args:
+        record: what is searched.
+        settings: the site's.
+        digests: of what stands behind each key of the record.
+    """
+    if not settings.search:
+        return
+    segments = segments_of(record, digests)
+    names = tuple(segment.name for segment in segments)
+    yield Family("search", lambda _: _index(record, segments), names)
+    yield Family("search results", _texts)
+
+
+def _index(record: Record, segments: list[Segment]) -> Iterator[Output[Export | LongExport]]:
+    """The manifest, and the files with a part for each segment.
+
+    They are made from a record that takes nothing down: what a part is made from is in its segment's digest,
+    and a segment whose digest is another is another part.
+    """
+    files = files_for(record)
+
+    # Several files have parts of one section; one process makes all of them.
+    @lru_cache(_KEPT)
+    def section(segment: Segment) -> Section:
+        return section_of(record, segment, files)
+
+    def of_terms(_: Record, file: int, __: object) -> LongExport:
+        return _joined(f"words-{file:02x}", segments, lambda segment: section(segment).terms[file])
+
+    def of_facts(_: Record, __: object) -> LongExport:
+        return _joined("facts", segments, lambda segment: section(segment).facts)
+
+    def of_names(_: Record, kind: str, __: object) -> LongExport:
+        chosen = [segment for segment in segments if segment.kind == kind]
+        return _joined(f"names-{kind}", chosen, lambda segment: section(segment).names)
+
+    names = [segment.name for segment in segments]
+    yield Output(search_path("manifest"), lambda *_: _manifest(segments, files), (files, names))
+    # Light, so that one process makes all of them.
+    yield Output(search_path("facts"), of_facts, (names,), 0)
+    for kind in ("actors", "issues"):
+        of_kind = [segment.name for segment in segments if segment.kind == kind]
+        yield Output(search_path(f"names-{kind}"), of_names, (kind, of_kind), 0)
+    for file in range(files):
+        yield Output(search_path(f"words-{file:02x}"), of_terms, (file, names), 0)
+
+
+def _manifest(segments: list[Segment], files: int) -> Export:
+    """What a browser has to know before it loads anything else.
+
+    The last entry changes with every change of the index: as part of an address it lets no browser use a
+    file of an older one.
+    """
+    kinds = [[kind, sum(segment.kind == kind for segment in segments), PAGES_IN_FILE[kind]] for kind in KINDS]
+    edition = blake2b(" ".join(segment.name for segment in segments).encode(), digest_size=6).hexdigest()
+    path = search_path("manifest")
+    return Export(path, f"{SEARCH_CALL}{as_script('manifest')},{as_script([files, kinds, edition])});\n")
+
+
+def _joined(name: str, segments: Iterable[Segment], part: Callable[[Segment], str]) -> LongExport:
+    """A file with a part for each segment."""
+    pieces = [Piece(segment.name, partial(part, segment)) for segment in segments]
+    return LongExport(search_path(name), f"{SEARCH_CALL}{as_script(name)},[\n", pieces, ",\n", "\n]);\n")
+
+
+def _texts(record: Record) -> Iterator[Output[Export]]:
+    """What results show: of some pages of a segment in each file."""
+    keys_of: dict[Kind, Iterable[str]] = {
+        "briefs": record.days,
+        "actors": record.actors,
+        "issues": record.issues,
+    }
+    for kind, keys in keys_of.items():
+        for number, segment in enumerate(divided(keys, IN_SEGMENT[kind])):
+            for at in range(0, len(segment), PAGES_IN_FILE[kind]):
+                name = f"{kind}-{number}-{at // PAGES_IN_FILE[kind]}"
+                given = name, kind, segment[at : at + PAGES_IN_FILE[kind]]
+                yield Output(search_path(name), _text, given, 1)
+
+
+def _text(record: Record, name: str, kind: Kind, keys: Sequence[str]) -> Export:
+    units = [
+        [unit.page, unit.title, unit.language, [thing.shown or 0 for thing in unit.things]]
+        for key in keys
+        for unit in units_of(record, kind, key)
+    ]
+    lines = ",\n".join(map(as_script, units))
+    return Export(search_path(name), f"{SEARCH_CALL}{as_script(name)},[\n{lines}\n]);\n")

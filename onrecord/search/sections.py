@@ -1,0 +1,81 @@
+"""The part of each file that a segment makes up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from onrecord.model import Record
+from onrecord.search.postings import SKIPS, THINGS, divided, inverted
+from onrecord.search.segments import Segment
+from onrecord.search.things import Thing, Unit
+from onrecord.search.words import terms_of, terms_of_name
+
+_DIGITS = THINGS + SKIPS
+_DAY_DIGITS = 3  # 91 to the third days are two thousand years.
+
+
+class Section(Struct, frozen=True):
+    """A segment as the index has it; each is text that may stand in a script.
+
+    Attributes:
+        facts: what each thing is, its day and its outlet, for filters and for the order of results.
+        terms: a part of each file of the index.
+        names: of actors or issues, with their ids, for whoever wants to choose one of them.
+    """
+
+    facts: str
+    terms: tuple[str, ...]
+    names: str
+
+
+def section_of(record: Record, segment: Segment, files: int) -> Section:
+    """What a segment adds to so many files of the index, and to the others."""
+    units = list(segment.units(record))
+    terms = inverted([terms_of_thing(thing) for thing in unit.things] for unit in units)
+    return Section(
+        facts=as_script(_facts(units)),
+        terms=tuple(map(as_script, divided(terms, files))),
+        names=as_script([[unit.page, unit.title] for unit in units]),
+    )
+
+
+def terms_of_thing(thing: Thing) -> set[str]:
+    """The terms that a thing is found by, and its filters as terms."""
+    terms = set(terms_of("\n".join(thing.texts)))
+    for name in thing.names:
+        terms.update(terms_of_name(name))
+    terms.update(f"{kind}={id_}" for kind, id_ in thing.filters)
+    return terms
+
+
+def _facts(units: Iterable[Unit]) -> list[str | list[str]]:
+    """The outlets, and a text with a word for each unit: day, outlet, and the code of each thing."""
+    listed = list(units)
+    outlets = sorted({unit.outlet for unit in listed})
+    number = {outlet: at for at, outlet in enumerate(outlets)}
+    words = (
+        _number(unit.day.toordinal(), _DAY_DIGITS)
+        + _number(number[unit.outlet], 2)
+        + "".join(thing.code for thing in unit.things)
+        for unit in listed
+    )
+    return [outlets, " ".join(words)]
+
+
+def _number(number: int, digits: int) -> str:
+    text = ""
+    for _ in range(digits):
+        number, digit = divmod(number, len(_DIGITS))
+        text = _DIGITS[digit] + text
+    return text
+
+
+def as_script(value: object) -> str:
+    """JSON that is JavaScript too, in every browser."""
+    return _encode(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -1,0 +1,132 @@
+"""How the record is divided, so that an edit changes one part of the index only.
+
+Which segment a briefing is in follows from its slug, and how many there are from the number of briefings: a
+briefing that is added or removed changes its own segment, and only where their number doubles all of them.
+Actors and issues have segments of their own.
+
+Everything that the part of a segment is made from is summed up in its digest.  With the digests, and not with
+keys of the record, the build tells which parts to make again: each file of the index has a part for every
+segment, and what all files read of all briefings would be a list a hundred times as long as the record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Literal
+
+from msgspec import Struct
+
+from onrecord.model import Listing, Record, Reference
+from onrecord.search.things import Unit, actor_unit, briefing_units, issue_unit
+
+_SLUG = attrgetter("slug")
+Kind = Literal["briefs", "actors", "issues"]
+KINDS: tuple[Kind, ...] = ("briefs", "actors", "issues")
+IN_SEGMENT: dict[Kind, int] = {"briefs": 128, "actors": 512, "issues": 512}  # at most, about
+_FEWEST_IN_FILE, _MOST_FILES = 64, 64
+
+
+class Segment(Struct, frozen=True):
+    """A part of the record.
+
+    Attributes:
+        kind: what is in it.
+        number: among those of its kind.
+        keys: slugs or ids, in order.
+        digest: of all that it is made from.
+    """
+
+    kind: Kind
+    number: int
+    keys: tuple[str, ...]
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """Names the segment as it is: no other one, and none with another content."""
+        return f"{self.kind}-{self.number}-{self.digest}"
+
+    def units(self, record: Record) -> Iterator[Unit]:
+        """What is found in it."""
+        for key in self.keys:
+            yield from units_of(record, self.kind, key)
+
+
+def units_of(record: Record, kind: Kind, key: str) -> Iterator[Unit]:
+    """What is found on the page of a briefing, an actor or an issue."""
+    if kind == "briefs":
+        yield from briefing_units(record, record.briefs[key])
+    else:
+        yield actor_unit(record, key) if kind == "actors" else issue_unit(record, key)
+
+
+def segments_of(record: Record, digests: Mapping[str, bytes]) -> list[Segment]:
+    """All segments: of briefings, of actors, of issues.
+
+    Args:
+        record: no briefing of it is opened.
+        digests: of what stands behind each key of the record.
+    """
+    parts = divided(record.days, IN_SEGMENT["briefs"])
+    home = {slug: number for number, slugs in enumerate(parts) for slug in slugs}
+    named: list[list[bytes]] = [[] for _ in parts]
+    for actor_id in record.actors:
+        # Whoever has a position in a briefing is listed in it.
+        there = record.listed_in.get(actor_id, ())
+        _note(named, home, there, digests[f"actors/{actor_id}"] + actor_id.encode())
+    for issue_id in record.issues:
+        entry = digests[f"issues/{issue_id}"] + issue_id.encode()
+        _note(named, home, record.positions_on.get(issue_id, ()), entry)
+        _note(named, home, record.questions_on.get(issue_id, ()), entry)
+    segments = []
+    for number, (slugs, others) in enumerate(zip(parts, named, strict=True)):
+        digest = _digest((f"briefs/{slug}" for slug in slugs), digests, others)
+        segments.append(Segment("briefs", number, slugs, digest))
+    for number, ids in enumerate(divided(record.actors, IN_SEGMENT["actors"])):
+        above = {actor.of for actor in map(record.actors.__getitem__, ids) if actor.of}
+        keys = [f"actors/{id_}" for id_ in (*ids, *sorted(above))]
+        segments.append(Segment("actors", number, ids, _digest(keys, digests)))
+    for number, ids in enumerate(divided(record.issues, IN_SEGMENT["issues"])):
+        segments.append(Segment("issues", number, ids, _digest([f"issues/{id_}" for id_ in ids], digests)))
+    return segments
+
+
+def divided(keys: Iterable[str], most: int) -> list[tuple[str, ...]]:
+    """Names in parts, of which about so many have room in one; which part follows from the name."""
+    listed = sorted(keys)
+    mask = _power_of_two(len(listed) / most) - 1
+    parts: dict[int, list[str]] = defaultdict(list)
+    checksum: Callable[[bytes], int] = zlib.crc32
+    for key in listed:
+        parts[checksum(key.encode()) & mask].append(key)
+    return [tuple(parts[number]) for number in range(mask + 1)]
+
+
+def files_for(record: Record) -> int:
+    """How many files the index of terms has."""
+    return min(_power_of_two(len(record.days) / _FEWEST_IN_FILE), _MOST_FILES)
+
+
+def _note(
+    named: list[list[bytes]], home: Mapping[str, int], there: Iterable[Reference | Listing], entry: bytes
+) -> None:
+    """Note something with the segments of the briefings where it is."""
+    for number in set(map(home.__getitem__, map(_SLUG, there))):
+        named[number].append(entry)
+
+
+def _power_of_two(least: float) -> int:
+    power = 1
+    while power < least:
+        power *= 2
+    return power
+
+
+def _digest(keys: Iterable[str], digests: Mapping[str, bytes], more: Iterable[bytes] = ()) -> str:
+    parts = [digests[key] + key.encode() for key in keys]
+    parts += more
+    return hashlib.blake2b(b"\0".join(parts), digest_size=8).hexdigest()

@@ -1,0 +1,156 @@
+"""What there is to be found: of each briefing itself, its positions and its questions; actors; issues.
+
+A thing has a code of one character, which says what it is, and for a position its basis and stance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Literal, get_args
+
+from msgspec import Struct
+
+from onrecord.exports.passages import as_text, pieces_of
+from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
+from onrecord.schema import Kind, Stance, Status
+from onrecord.search.postings import MOST_THINGS
+from onrecord.text.inline import plain
+
+# The same stand in templates/theme/js/search.js.
+BRIEFING, ISSUE, TITLE = "B", "I", "T"
+ACTORS: dict[Kind, str] = {"person": "P", "state": "S", "organisation": "O", "group": "G", "unnamed": "U"}
+QUESTIONS: dict[Status, str] = {"open": "0", "answered": "1", "overtaken": "2"}
+_BASES = list(Basis)
+_STANCES: list[Stance | None] = [None, *get_args(Stance)]
+POSITIONS = {
+    (basis, stance): chr(ord("a") + number * len(_STANCES) + at)
+    for number, basis in enumerate(_BASES)
+    for at, stance in enumerate(_STANCES)
+}
+_SHOWN = 300  # so many characters of a text a result has room for
+NO_DAY = date.min
+
+Filter = tuple[Literal["actor", "issue"], str]
+
+
+class Thing(Struct, frozen=True):
+    """Something that a search may find.
+
+    Attributes:
+        code: what it is.
+        texts: it is found by their words.
+        names: likewise; they occur with other things too.
+        filters: the actors and issues that it belongs to.
+        shown: what a result shows of it, as JSON has it.
+    """
+
+    code: str
+    texts: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    shown: tuple[Any, ...] = ()
+
+
+class Unit(Struct, frozen=True):
+    """What is found on one page.
+
+    Attributes:
+        page: the name of the page, without its folder and its ending.
+        title: of the page.
+        day: what it is dated by; `NO_DAY` for actors and issues.
+        outlet: who published the article.
+        language: of the article.
+        things: at most `MOST_THINGS`; before what the page itself is, its title alone, which counts for more.
+    """
+
+    page: str
+    title: str
+    day: date
+    outlet: str
+    language: str
+    things: tuple[Thing, ...]
+
+
+def briefing_units(record: Record, brief: AnchoredBrief) -> Iterator[Unit]:
+    """What is found on a briefing's page: one unit, or several where it has very much."""
+    written = brief.brief
+    source = written.source
+    names = [record.actors[actor.id].name for actor in written.actors]
+    roles = [actor.role for actor in written.actors if actor.role]
+    summary = plain(written.summary)
+    actors = dict.fromkeys(actor.id for actor in written.actors)
+    issues = dict.fromkeys(position.stated.issue for position in brief.positions)
+    things = [
+        Thing(TITLE, (brief.title, *written.tags)),
+        Thing(
+            BRIEFING,
+            (brief.title, summary, *written.tags, *roles, source.author or ""),
+            (*names, source.publisher, *(record.issues[issue].title for issue in issues)),
+            (*_filters("actor", actors), *_filters("issue", issues)),
+            (_short(summary),),
+        ),
+    ]
+    things += [_position(record, brief, position) for position in brief.positions]
+    things += [_question(record, brief, question) for question in brief.questions]
+    for at in range(0, len(things), MOST_THINGS):
+        some = tuple(things[at : at + MOST_THINGS])
+        yield Unit(brief.slug, brief.title, written.date, source.publisher, source.language, some)
+
+
+def _position(record: Record, brief: AnchoredBrief, position: AnchoredPosition) -> Thing:
+    stated = position.stated
+    actor, issue = record.actors[stated.actor], record.issues[stated.issue]
+    passage = " … ".join(map(as_text, pieces_of(brief.article, position.anchors)))
+    translation = stated.translation or ""
+    return Thing(
+        POSITIONS[position.basis, stated.stance],
+        (stated.says, passage, translation, stated.setting or ""),
+        (actor.name, *actor.also, issue.title),
+        (("actor", stated.actor), ("issue", stated.issue)),
+        (position.id, actor.name, stated.says, _short(passage), issue.title, _short(translation)),
+    )
+
+
+def _question(record: Record, brief: AnchoredBrief, question: AnchoredQuestion) -> Thing:
+    asked = question.asked
+    issue = record.issues[asked.issue].title if asked.issue else ""
+    passage = " … ".join(map(as_text, pieces_of(brief.article, question.anchors)))
+    return Thing(
+        QUESTIONS[asked.status],
+        (asked.ask, asked.watch or "", asked.answer or "", passage),
+        (issue,),
+        _filters("issue", [asked.issue] if asked.issue else []),
+        (question.id, asked.ask, _short(asked.answer or asked.watch or ""), issue),
+    )
+
+
+def actor_unit(record: Record, actor_id: str) -> Unit:
+    """What is found on an actor's page."""
+    actor = record.actors[actor_id]
+    note = plain(actor.note) if actor.note else ""
+    names = (actor.name, *actor.also)
+    above = (record.actors[actor.of].name,) if actor.of else ()
+    whole = Thing(ACTORS[actor.kind], (*names, note), above, (("actor", actor_id),), (_short(note),))
+    return Unit(actor_id, actor.name, NO_DAY, "", "", (Thing(TITLE, names), whole))
+
+
+def issue_unit(record: Record, issue_id: str) -> Unit:
+    """What is found on an issue's page."""
+    issue = record.issues[issue_id]
+    about = plain(issue.about) if issue.about else ""
+    texts = issue.title, issue.proposition or "", about
+    whole = Thing(ISSUE, texts, (), (("issue", issue_id),), (_short(issue.proposition or about),))
+    return Unit(issue_id, issue.title, NO_DAY, "", "", (Thing(TITLE, (issue.title,)), whole))
+
+
+def _filters(kind: Literal["actor", "issue"], ids: Sequence[str] | dict[str, None]) -> tuple[Filter, ...]:
+    return tuple((kind, id_) for id_ in ids)
+
+
+def _short(text: str) -> str:
+    """The beginning of a text, up to the end of a word where its script has words."""
+    text = " ".join(text.split())
+    if len(text) <= _SHOWN:
+        return text
+    return f"{text[:_SHOWN].rpartition(' ')[0] or text[:_SHOWN]} …"

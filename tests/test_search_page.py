@@ -1,0 +1,387 @@
+"""The search page in a real browser: typed key by key, from a server and from disk, without a mouse."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from building import Site, built
+from conftest import Axe
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import BrowserContext, Page, expect
+from test_browser import HOST, is_wider_than, listen, serve
+
+from onrecord.search.stemming import stem
+from onrecord.search.words import fold, terms_of
+
+Contexts = Callable[..., BrowserContext]
+
+# What is typed, and the address of the first result.
+QUERIES = {
+    "levy": "issues/channel-levy.html",
+    "levies": "issues/channel-levy.html",
+    "LEVY": "issues/channel-levy.html",
+    "Quill": "actors/hanno-quill.html",
+    "hanno quill": "actors/hanno-quill.html",
+    "hanno qui": "actors/hanno-quill.html",
+    "greyfinch": "actors/greyfinch-line.html",
+    "torvane": "actors/torvane.html",
+    "ostmere": "actors/ostmere.html",
+    "tribunal": "actors/narrow-seas-tribunal.html",
+    "tribunals": "actors/narrow-seas-tribunal.html",
+    "escrow": "briefs/tribunal-orders-escrow.html",
+    "salt": "issues/kellmouths-wells.html",
+    "salty wells": "briefs/ostmere-rejects-levy.html#wenna-trask-our-wells-have-been-turning-salty",
+    "wells": "issues/kellmouths-wells.html",
+    "compulsory pilots": "briefs/pilots-are-short.html",
+    "compulsory pilo": "briefs/pilots-are-short.html",
+    "joint running": "briefs/draft-accord-initialled.html",
+    "accord": "issues/draft-accord.html",
+    "secret talks": "briefs/tesk-says-he-led-talks.html",
+    "grain exempti": "issues/grain-exemption.html",
+    "qadmar grain": "briefs/qadmar-would-accept-levy-without-grain.html",
+    "rescue boats": "briefs/torvane-announces-levy.html#mirel-anstrade-we-dredge-it-we-light-it",
+    "not a toll for water": "briefs/torvane-announces-levy.html#joran-tesk-the-convention-forbids-a-tax-on",
+    "oskell": "actors/maren-oskell.html",
+    "audit from outside": "briefs/quill-to-run-channel.html#lukas-merrow-demanded-an-audit-from-outside-the",
+    "fog": "briefs/collision-off-kellmouth.html",
+    "close the strait in fog": "briefs/collision-off-kellmouth.html"
+    "#wenna-trask-asked-both-governments-to-close-the",
+    "initial": "briefs/draft-accord-initialled.html",
+    "fund": "briefs/gulf-council-proposes-fund.html",
+    "gulf council": "actors/merrin-gulf-council.html",
+    "tesk foreign minister": "briefs/quill-to-run-channel.html",
+    "union of pilots": "actors/sarrow-pilots-union.html",
+    "let through without a pilot": "briefs/collision-off-kellmouth.html"
+    "#how-many-ships-were-let-through-without-a-pilot-and",
+    "grundsätzlich": "briefs/pilots-are-short.html"
+    "#petra-lowmark-grundsatzlich-lehne-sie-die-lotsenpflicht-nicht",
+    "GRUNDSATZLICH": "briefs/pilots-are-short.html"
+    "#petra-lowmark-grundsatzlich-lehne-sie-die-lotsenpflicht-nicht",
+    "redevance": "briefs/gulf-council-proposes-fund.html#odalys-brenn-a-propose-mardi-que-la-redevance",
+}
+FROM_DISK = ["levies", "salty wells", "union of pilots", "rescue boats"]
+FIELD, RESULT = "#search_words", "#search_results [data-part=link]"
+
+
+def opened(new_context: Contexts, site: Site, query: str = "", **more: object) -> Page:
+    context = new_context(**more)
+    serve(context, site)
+    page = context.new_page()
+    page.goto(f"{HOST}/search.html{query}")
+    settled(page)
+    return page
+
+
+def settled(page: Page) -> None:
+    """Wait until the results are those of what was typed."""
+    page.wait_for_selector("#search_results[aria-busy=false]", state="attached")
+
+
+def typed(page: Page, words: str) -> None:
+    page.keyboard.press("Escape")
+    settled(page)
+    page.keyboard.type(words)
+    settled(page)
+
+
+def first(page: Page) -> str:
+    """The address of the first result, seen from the site's first page."""
+    if not page.locator(RESULT).count():
+        return ""
+    address = page.locator(RESULT).first.evaluate("link => link.href")
+    base = page.evaluate("new URL('.', location).href")
+    return str(address).removeprefix(base)
+
+
+def test_what_is_typed_finds_what_it_should(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"))
+    heard = listen(page)
+    found = {}
+    for words in QUERIES:
+        typed(page, words)
+        found[words] = first(page)
+    assert found == QUERIES
+    assert heard == []
+
+
+def test_it_does_from_disk_too(page: Page) -> None:
+    heard = listen(page)
+    page.goto((built("example").html / "search.html").as_uri())
+    settled(page)
+    for words in FROM_DISK:
+        typed(page, words)
+        assert first(page) == QUERIES[words]
+    assert heard == []
+
+
+def test_every_letter_of_a_word_finds_more_or_less_the_same(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"))
+    for length in range(3, len("negotiations") + 1):
+        typed(page, "negotiations"[:length])
+        assert page.locator(RESULT).count() > 0, length
+
+
+def test_words_in_other_scripts_are_found_however_they_are_written(new_context: Contexts) -> None:
+    page = opened(new_context, built("strait"))
+    for words in ("ستدرس الدعوة", "دعوة", "الدعوه", "الدَّعوة", "الدعـــوة", "الدعو"):
+        typed(page, words)
+        assert first(page).startswith("briefs/qasira-offers-to-mediate.html#ana-kresh"), words
+        passage = page.locator("#search_results blockquote p[lang=ar]").first
+        assert passage.evaluate("e => getComputedStyle(e).direction") == "rtl"
+        assert passage.locator("mark").count() > 0, words
+
+
+# --- the keyboard ---------------------------------------------------------------------------------------
+
+
+def test_the_keyboard_is_enough(new_context: Contexts) -> None:
+    context = new_context()
+    serve(context, built("example"))
+    page = context.new_page()
+    page.goto(f"{HOST}/briefs/torvane-announces-levy.html")
+    page.keyboard.press("/")
+    page.wait_for_url(f"{HOST}/search.html")
+    expect(page.locator(FIELD)).to_be_focused()
+    page.keyboard.type("levy", delay=5)
+    settled(page)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(RESULT).first).to_be_focused()
+    assert page.locator(":focus").evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(RESULT).nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(FIELD)).to_be_focused()
+    typed(page, "rescue boats")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{HOST}/{QUERIES['rescue boats']}")
+    assert page.locator(":target").is_visible()
+    page.go_back()
+    settled(page)
+    expect(page.locator(FIELD)).to_have_value("rescue boats")
+    assert first(page) == QUERIES["rescue boats"]
+    page.locator(FIELD).focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(FIELD)).to_have_value("")
+    expect(page.locator(RESULT)).to_have_count(0)
+    assert urlsplit(page.url).query == ""
+
+
+def test_a_slash_is_a_slash_where_somebody_writes(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"))
+    page.keyboard.type("and/or")
+    expect(page.locator(FIELD)).to_have_value("and/or")
+    page.locator("h1").click()
+    page.locator("body").press("/")
+    expect(page.locator(FIELD)).to_be_focused()
+
+
+# --- results and filters ----------------------------------------------------------------------------------
+
+
+def test_a_result_says_what_it_is_and_shows_the_words(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"), "?q=rescue+boats")
+    (result,) = page.locator("#search_results > li").all()
+    assert result.locator(".kicker").inner_text().startswith("Position")
+    assert result.locator(".title").inner_text().startswith("Mirel Anstrade: Those who use")
+    assert [mark.inner_text() for mark in result.locator("mark").all()] == ["rescue", "boats"]
+    facts = result.locator(".facts").inner_text()
+    for fact in ("Quoted", "for", "14 January 2031", "The Brisca Courier"):
+        assert fact in facts
+    bar = "e => getComputedStyle(e).borderInlineStartStyle + getComputedStyle(e).borderInlineStartWidth"
+    assert result.locator("blockquote p").evaluate(bar) == "solid4px"
+    expect(page.get_by_role("status")).to_have_text("1 result")
+    assert page.get_by_role("search").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sign"),
+    [
+        ("basis", "partly-quoted", "Partly quoted"),
+        ("stance", "against", "against"),
+        ("kind", "question", "uestion"),
+        ("year", "2032", "2032"),
+        ("outlet", "The Brisca Courier", "The Brisca Courier"),
+    ],
+)
+def test_a_filter_leaves_what_it_says(new_context: Contexts, name: str, value: str, sign: str) -> None:
+    page = opened(new_context, built("example"), "?q=levy")
+    page.locator(".filters summary").click()
+    option = page.locator(f"#search_{name} option[value='{value}']")
+    count = int(re.findall(r"\((\d+)\)", option.inner_text())[0])
+    page.locator(f"#search_{name}").select_option(value)
+    settled(page)
+    expect(page.get_by_role("status")).to_have_text(f"{count} result{'s' if count > 1 else ''}")
+    results = page.locator("#search_results > li")
+    assert 0 < results.count() <= 10
+    for result in results.all():
+        assert sign in result.inner_text()
+    assert f"{name}=" in page.url
+    page.go_back()
+    settled(page)
+    assert page.locator(f"#search_{name}").input_value() == ""
+
+
+def test_actors_and_issues_are_chosen_by_name(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"))
+    page.locator(".filters summary").click()
+    page.locator("#search_actor").press_sequentially("osk")
+    options = page.locator("#search_actors option")
+    expect(options).to_have_count(1)
+    assert options.first.get_attribute("value") == "Maren Oskell"
+    page.locator("#search_actor").fill("Maren Oskell")
+    page.wait_for_url("**actor=maren-oskell")
+    settled(page)
+    page.locator("#search_kind").select_option("position")
+    settled(page)
+    titles = page.locator("#search_results .title")
+    assert titles.count() > 3
+    assert all(title.inner_text().startswith("Maren Oskell:") for title in titles.all())
+    linked = opened(new_context, built("example"), "?issue=kellmouths-wells&kind=question")
+    assert linked.locator(RESULT).count() > 0
+    expect(linked.locator("#search_issue")).to_have_value("Salt in Kellmouth's wells")
+    linked.get_by_role("button", name="Clear all").click()
+    settled(linked)
+    assert linked.locator(RESULT).count() == 0
+
+
+def test_more_results_are_a_key_away(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"), "?q=levy")
+    expect(page.locator(RESULT)).to_have_count(10)
+    page.get_by_role("button", name="More results").press("Enter")
+    expect(page.locator(RESULT)).to_have_count(20)
+    expect(page.locator(RESULT).nth(10)).to_be_focused()
+
+
+def test_where_nothing_is_found_it_says_so(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"), "?q=xyzzyx")
+    expect(page.get_by_role("status")).to_contain_text("Nothing is found")
+    page = opened(new_context, built("example"), "?q=levy+xyzzyx+")
+    expect(page.get_by_role("status")).to_contain_text("Nothing has all of these words")
+    assert page.locator(RESULT).count() == 10
+
+
+# --- without script, for everybody, and light -----------------------------------------------------------
+
+
+def test_without_script_the_page_leads_to_the_lists(new_context: Contexts) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto((built("example").html / "search.html").as_uri())
+    assert not page.locator(".search_form").is_visible()
+    links = page.locator("#the_lists ~ ul a")
+    names = [link.inner_text() for link in links.all()]
+    assert names == ["Briefings", "Actors", "Issues", "Questions"]
+    links.nth(1).click()
+    assert page.url.endswith("actors/index.html")
+
+
+def test_where_the_index_cannot_be_loaded_it_says_so(new_context: Contexts) -> None:
+    context = new_context()
+    serve(context, built("example"))
+    context.route("**/search/facts.js*", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{HOST}/search.html?q=levy")
+    expect(page.get_by_role("status")).to_contain_text("cannot be loaded")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_everybody_can_use_it(new_context: Contexts, axe: Axe, scheme: str, width: int) -> None:
+    size = {"width": width, "height": 800}
+    page = opened(new_context, built("example"), "?q=levy&basis=quoted", viewport=size, color_scheme=scheme)
+    expect(page.locator(RESULT)).to_have_count(10)
+    assert axe(page) == []
+    assert not is_wider_than(page, width)
+    for control in page.locator(".search_form :is(input, select, button, summary)").all():
+        box = control.bounding_box()
+        assert box is not None
+        assert box["height"] >= 24
+
+
+def test_it_asks_for_what_it_needs_and_for_nothing_else(new_context: Contexts) -> None:
+    context = new_context()
+    serve(context, built("example"))
+    page = context.new_page()
+    heard = listen(page)
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(urlsplit(request.url).path.lstrip("/")))
+    page.goto(f"{HOST}/search.html?q=salty+wells")
+    settled(page)
+    assert heard == []
+    assert len(fetched) == len(set(fetched))
+    assert [path for path in fetched if path.startswith("search/")] == [
+        "search/manifest.js",
+        "search/facts.js",
+        "search/words-00.js",
+        *(path for path in fetched if path.startswith("search/briefs-")),
+    ]
+    weight = sum(len(gzip.compress((built("example").html / path).read_bytes())) for path in fetched)
+    assert weight <= 60_000
+
+
+# --- the same words on both sides ------------------------------------------------------------------------
+
+CALL = "texts => texts.map(window.onrecord_search.words.{})"
+
+
+def vocabulary() -> Iterator[str]:
+    for name in ("example", "strait", "real"):
+        for path in sorted((built(name).root / "seeds").rglob("*.txt")):
+            yield from path.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_browser_makes_the_terms_that_the_index_has(page: Page) -> None:
+    page.goto((built("example").html / "search.html").as_uri())
+    lines = list(vocabulary())
+    assert page.evaluate(CALL.format("termsOf"), lines) == list(map(terms_of, lines))
+    assert page.evaluate(CALL.format("fold"), lines) == list(map(fold, lines))
+    made_up = made_words()
+    assert page.evaluate(CALL.format("stem"), made_up) == list(map(stem, made_up))
+    texts = made_texts()
+    assert page.evaluate(CALL.format("termsOf"), texts) == list(map(terms_of, texts))
+
+
+STEMS = ["gener", "hop", "hopp", "y", "say", "tr", "relat", "commun", "arsen", "bl", "conflict", "agr", "sk"]
+ENDINGS = (
+    "s sses ies ied us ss ing ed edly ingly eed eedly ational tional enci izer ization ator alism aliti"
+    " fulness ousli ousness iveness iviti biliti bli ogi fulli lessli li alize icate iciti ical ful ness"
+    " ative al ance er ic able ible ant ement ment ent ism ate iti ous ive ize ion sion tion e ll le y"
+).split()
+
+
+def made_words() -> list[str]:
+    """Words that Hypothesis makes of beginnings and endings that the stemmer's rules are about."""
+    words: set[str] = set()
+    parts = st.lists(st.sampled_from(ENDINGS), max_size=3).map("".join)
+    bases = st.one_of(st.sampled_from(STEMS), st.text("abcdeilnorstuyz", min_size=1, max_size=5))
+
+    @settings(max_examples=1500, database=None)
+    @given(bases, parts)
+    def make(base: str, ending: str) -> None:
+        words.add(base + ending)
+
+    make()
+    return sorted(words)
+
+
+def made_texts() -> list[str]:
+    """Texts of assigned characters; a browser knows newer ones than Python does."""
+    texts: set[str] = set()
+    letters = st.characters(exclude_categories=["Cn", "Cs", "Co"])
+    scripts = st.sampled_from("aéßİıΣςЁйأإٱىةـَكשׁ港口がガｶﾞ각ก่नि٣²½’'s-_ ")
+
+    @settings(max_examples=800, database=None)
+    @given(st.text(st.one_of(letters, scripts), max_size=12))
+    def make(text: str) -> None:
+        if unicodedata.is_normalized("NFC", text) or len(text) < 12:
+            texts.add(text)
+
+    make()
+    return sorted(texts)
