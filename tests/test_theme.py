@@ -162,6 +162,7 @@ HTML = {
     "inner": "a piece of it",
     "written()": "an editor's words, escaped by the macro",
     "entry()": "a heading, escaped by the macro",
+    "theirs()": "what language an editor's words are in, escaped by the macro",
     "level": "the level of a heading",
     "Dict|tojson": "JSON in which Jinja writes what is special to HTML as numbers",
 }
