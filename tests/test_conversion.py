@@ -37,6 +37,7 @@ from onrecord import conversion
 from onrecord.charts import Speech
 from onrecord.conversion import NotRead, convert, knows_templates, template_sums
 from onrecord.model import Record
+from onrecord.model.written import Correction
 from onrecord.pages.catalogue import TEMPLATES, Page, pages_of
 from onrecord.pages.splitting import LIMIT
 from onrecord.phrases import Phrase
@@ -149,7 +150,10 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
         if isinstance(value, Phrase):
             return Phrase(value.key, tuple((name, filled(item, texts)) for name, item in value.values))
         names = set(value.__struct_fields__) - NO_TEXT
-        return structs.replace(value, **{name: filled(getattr(value, name), texts) for name in sorted(names)})
+        new = {name: filled(getattr(value, name), texts) for name in sorted(names)}
+        if isinstance(value, Correction):  # Its note is a line: a blank one is none of an editor's.
+            new["note"] = " ".join(new["note"].split())
+        return structs.replace(value, **new)
     return value
 
 
