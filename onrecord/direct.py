@@ -27,10 +27,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.utils.templates import TemplateContext
 
+from onrecord.compiling import Compiled
 from onrecord.edition import Edition
 from onrecord.known_files import KnownFiles, ListedPage, place_on
 from onrecord.plugin import GeneratedPage, NoSettings, generated, listed, read_fast
-from onrecord.rendering import Compiled
 from onrecord.workers import in_parallel
 from onrecord.writing import write_new
 

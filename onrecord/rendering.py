@@ -10,20 +10,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
-from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.visitor import NodeTransformer
 
 from onrecord.charts import speech_diagram, stance_chart
+from onrecord.compiling import HOW, OPTIONS, Compiled, Environment, Loader
 from onrecord.languages import english
 from onrecord.languages.wording import Literal, Wording, capital
 from onrecord.layout import PROGRAM, Layout
@@ -36,105 +32,9 @@ from onrecord.text.escaping import Markdown, escape, strong
 # What YAML, unlike JSON, wants written as an escape.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
-# What templates call.
-_FUNCTIONS = frozenset({"say", "text", "to"})
-
-_OPTIONS: dict[str, Any] = {
-    "autoescape": True,  # So that macros give Markdown; what is not has been to `finalize`.
-    "keep_trailing_newline": True,
-    "lstrip_blocks": True,
-    "optimized": False,  # For one run, folding constants costs more than it saves.
-    "trim_blocks": True,
-}
-
-
-class _CodeGenerator(CodeGenerator):
-    """Has a template write what `finalize` made as it is, and not ask whether that is Markdown."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
-        self.write(finalize.src)
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
-        self.write(")")
-
-
-class _AsFilters(NodeTransformer):
-    """Has a template call `say` as it calls filters, which takes it half the time."""
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
-        self.generic_visit(node)
-        if not isinstance(node.node, nodes.Name) or node.node.name not in _FUNCTIONS or not node.args:
-            return node
-        words, *more = node.args
-        named = words, node.node.name, more, node.kwargs, None, None
-        return nodes.Filter(*named, lineno=node.lineno)
-
-
-class _Environment(jinja2.Environment):
-    code_generator_class = _CodeGenerator
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = _AsFilters().visit(super()._parse(source, name, filename))
-        assert isinstance(tree, nodes.Template)
-        return tree
-
-
-_HOW = f"{_CodeGenerator.__name__} {_AsFilters.__name__} {_OPTIONS}"
-
 
 class TemplateError(Exception):
     """A template cannot be used; the message names it and its line."""
-
-
-class Compiled(jinja2.FileSystemBytecodeCache):
-    """Templates kept compiled.  Jinja throws away what is damaged or was made from another text.
-
-    Args:
-        folder: where they are kept.
-        of: what they are templates of, so that others of the same names can be there too.
-        how: what else what comes of a text depends on.
-    """
-
-    def __init__(self, folder: Path, of: str, how: str) -> None:
-        super().__init__(str(folder), pattern=f"__jinja2_{of}_%s.cache")
-        self._how = f"{jinja2.__version__} {how}"
-
-    def get_source_checksum(self, source: str) -> str:
-        return super().get_source_checksum(f"{self._how} {source}")
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):  # A folder that may not be written costs time, nothing else.
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
-
-
-# What is always said in the same words.
-_CONSTANT = re.compile(r"\{\{ say\('([a-z_.]+)'\)( \| label)?( \| capital)? \}\}")
-
-
-class _Loader(jinja2.FileSystemLoader):
-    """Templates with what they always say in the same words written into them already: nine tenths of what a
-    page says, which would cost as much as all else to look up again and again.
-    """
-
-    def __init__(self, sayer: Sayer, folders: tuple[Path, ...]) -> None:
-        super().__init__([str(folder) for folder in folders])
-        self._sayer = sayer
-
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        source, name, is_fresh = super().get_source(environment, template)
-        return _CONSTANT.sub(self._said, source), name, is_fresh
-
-    def _said(self, call: re.Match[str]) -> str:
-        try:
-            words = self._sayer.say(call[1])
-        except LookupError:  # The template says where, when it is asked.
-            return call[0]
-        words = self._sayer.say("lists.label", label=words) if call[2] else words
-        words = capital(words) if call[3] else words
-        return call[0] if "{" in words else words  # Braces would be Jinja's.
 
 
 class Renderer:
@@ -152,13 +52,13 @@ class Renderer:
         self._folders = folders
         words = wording or english()
         sayer = Sayer(words)
-        self.environment = _Environment(
-            loader=_Loader(sayer, folders),
+        self.environment = Environment(
+            loader=Loader(sayer, folders),
             undefined=jinja2.StrictUndefined,
             finalize=sayer.said,
-            bytecode_cache=Compiled(compiled, words.tag, _HOW) if compiled else None,
+            bytecode_cache=Compiled(compiled, words.tag, HOW) if compiled else None,
             auto_reload=False,
-            **_OPTIONS,
+            **OPTIONS,
         )
         self.environment.globals.update(language=words.tag, is_foreign=words.is_foreign)
         self.environment.filters.update(

@@ -132,8 +132,11 @@ class Entries(Struct, frozen=True):
 
     def _say(self, key: str, **values: str | int) -> Literal:
         """A phrase as HTML; its values are."""
-        made = {name: Literal(value) if isinstance(value, str) else value for name, value in values.items()}
-        return Literal(self.words.text(key, **made))
+        text = self.addresses.settings.words.text
+        if not values:
+            return Literal(text(key))
+        made = {name: Literal(value) if type(value) is str else value for name, value in values.items()}
+        return Literal(text(key, **made))
 
     def _label(self, key: str) -> str:
         return self._say("lists.label", label=self._say(key))
@@ -144,7 +147,9 @@ class Entries(Struct, frozen=True):
     def _theirs(self, words: str) -> str:
         """An editor's words inside of ours."""
         text = _text(words)
-        return f"<span{self._lang}>{text}</span>" if self._lang and words else text
+        if not words or not self.addresses.settings.words.is_foreign:
+            return text
+        return f"<span{self._lang}>{text}</span>"
 
     def _paragraph(self, words: str) -> str:
         return f"<p{self._lang}>{_text(words)}</p>"

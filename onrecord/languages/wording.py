@@ -94,9 +94,9 @@ class Wording:
 
     def said(self, words: Any) -> str:
         """A phrase, a date, a number or an editor's words as plain text."""
+        if type(words) is Literal:  # as most are that feeds say
+            return words
         match words:
-            case Literal():
-                return words
             case str():
                 return self.isolated(words)
             case int():
