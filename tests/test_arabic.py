@@ -39,7 +39,7 @@ KINDS = {
     "not found": "404.html",
 }
 # What is the same in every language: formats, and the name of a file.
-TOKENS = {"BibTeX", "CSL", "JSON", "SHA", "W3C", "Wikidata", "YAML", "Atom", "CSV", "Feed"}
+TOKENS = {"Enter", "Esc", "BibTeX", "CSL", "JSON", "SHA", "W3C", "Wikidata", "YAML", "Atom", "CSV", "Feed"}
 # Elements with a text that cannot say its language in part: titles of pages and marks, citations, a drawing's
 # names of actors; and what is no language at all.
 NOT_READ = "script, style, title, code, .cite pre, bdi, head"
