@@ -24,13 +24,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from onrecord.compiling import Compiled
+from onrecord.direct_page import DirectPage
 from onrecord.edition import Edition
-from onrecord.known_files import KnownFiles, ListedPage, place_on
-from onrecord.plugin import GeneratedPage, NoSettings, generated, listed, read_fast
+from onrecord.known_files import KnownFiles, ListedPage
+from onrecord.plugin import NoSettings, generated, listed, read_fast
 from onrecord.workers import in_parallel
 from onrecord.writing import write_new
 
@@ -38,7 +39,6 @@ from onrecord.writing import write_new
 _ELSEWHERE = frozenset({"pages", "build_date_utc"})
 _MAY_LOOK = re.compile("|".join(_ELSEWHERE))
 _UPDATED = re.compile(r"\bupdate_date\b")
-_LINK = re.compile(r"(?P<page>(?:\.\./)*(?:[a-z]+/)?[\w-]+)\.md(?:#(?P<anchor>[\w-]+))?", re.ASCII)
 
 _SHIFT = 4000  # So many files; then another worker takes over.
 _WORTH_IT = 128  # So many files, and a worker has done more than it costs to start.
@@ -181,60 +181,6 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
                 page.links_to_anchors = {file: links}
                 level = self._config.validation.links.anchors
                 page.validate_anchor_links(files=self._files, log_level=level)
-
-
-class DirectPage(GeneratedPage):
-    """A generated page that is published without MkDocs' list of pages.
-
-    Args:
-        edition: what is generated.
-        path: of the page.
-        config: MkDocs' settings.
-    """
-
-    def __init__(self, edition: Edition, path: str, config: MkDocsConfig) -> None:
-        super().__init__(None, generated(edition, path, config), config)
-        self._edition = edition
-        self._places: dict[str, dict[str, str]] = {}
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        if self.file.src_uri in self._edition.known:
-            super().read_source(config)
-        else:
-            Page.read_source(self, config)
-
-    def _addresses(self, links: Iterable[str], resolver: _RelativePathTreeprocessor) -> Iterator[str]:
-        folder = posixpath.dirname(self.file.src_uri)
-        known: dict[str, str | None] = {}
-        for link in links:
-            if link not in known:
-                known[link] = self._address(link, folder)
-            found = known[link]
-            yield resolver.path_to_url(link) if found is None else found
-
-    def _address(self, link: str, folder: str) -> str | None:
-        """Where a link to a generated page leads; None where MkDocs knows more."""
-        match = _LINK.fullmatch(link)
-        if match is None:
-            return None
-        page = posixpath.normpath(posixpath.join(folder, f"{match['page']}.md"))
-        if page not in self._edition.pages:
-            return None
-        anchor = match["anchor"]
-        if anchor is None:
-            return f"{match['page']}.html"
-        if place_on(page, anchor) not in self._edition.anchors:
-            self._places.setdefault(page, {}).setdefault(anchor, link)
-        return f"{match['page']}.html#{anchor}"
-
-    def untold(self) -> dict[str, dict[str, str]]:
-        """The places that links lead to, and nobody knows yet whether they are there, by page."""
-        here = self.present_anchor_ids or ()
-        for file, links in (self.links_to_anchors or {}).items():
-            doubtful = {a: link for a, link in links.items() if file != self.file or a not in here}
-            if doubtful:
-                self._places.setdefault(file.src_uri, {}).update(doubtful)
-        return self._places
 
 
 def _named(nav: Any) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 
 from msgspec import Struct
@@ -23,7 +22,7 @@ from onrecord.tracking import Reads, tracked
 from onrecord.workers import in_parallel
 from onrecord.writing import write_new
 
-# So many of one family a worker makes at a time: what they are made from they have in common.
+# So much a worker makes at a time: what it is made from is in part the same.
 _AT_A_TIME = 16
 _WORTH_IT = 100  # With so much work a worker does more than it costs to start.
 _SHIFT = 100  # So many times; then another worker takes over.
@@ -183,15 +182,21 @@ class Maker:
 
 
 def _chunks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
-    """Jobs of one family, some at a time."""
-    for _, of_family in groupby(jobs, key=lambda job: job.family):
-        chunk: list[Job] = []
-        weight = 0
-        for job in of_family:
-            chunk.append(job)
-            weight += job.output.weight
-            if weight >= _AT_A_TIME:
-                yield chunk
-                chunk, weight = [], 0
-        if chunk:
+    """Jobs, some at a time: a page and what goes with it, such as its feed, one behind the other."""
+    place: dict[str, int] = {}
+    for job in jobs:
+        place.setdefault(_stem(job), len(place))
+    chunk: list[Job] = []
+    weight = 0
+    for job in sorted(jobs, key=lambda job: place[_stem(job)]):
+        chunk.append(job)
+        weight += job.output.weight
+        if weight >= _AT_A_TIME:
             yield chunk
+            chunk, weight = [], 0
+    if chunk:
+        yield chunk
+
+
+def _stem(job: Job) -> str:
+    return job.output.path.partition(".")[0]

@@ -45,6 +45,9 @@ class Kept(Struct, frozen=True):
 class Memory:
     """What stands for a cache where there is none: it knows nothing, and keeps briefings while it lives.
 
+    Attributes:
+        brief: a briefing that is kept, by slug; the last ones stay open.
+
     Args:
         keeps: whether it does; a check has no use for them.
     """
@@ -55,7 +58,7 @@ class Memory:
         self._keeps = keeps
         self._anchored: dict[str, bytes] = {}
         self._entries: dict[str, bytes] = {}
-        self._open = lru_cache(_OPEN_BRIEFS)(lambda slug: ANCHORED.decode(self._anchored[slug]))
+        self.brief = lru_cache(_OPEN_BRIEFS)(lambda slug: ANCHORED.decode(self._anchored[slug]))
 
     def known(self) -> Iterator[Kept]:
         """Nothing."""
@@ -69,10 +72,6 @@ class Memory:
 
     def forget(self, slugs: Iterable[str]) -> None:
         """Nothing was known."""
-
-    def brief(self, slug: str) -> AnchoredBrief:
-        """A briefing that is kept; the last ones stay open."""
-        return self._open(slug)
 
     def entries(self) -> Iterator[Entry]:
         """What the record takes from each briefing that is kept."""
@@ -95,6 +94,7 @@ class Cache:
 
     Attributes:
         connection: to its file.
+        brief: a briefing that is kept, by slug; the last ones stay open.
 
     Args:
         path: of its file.
@@ -106,7 +106,7 @@ class Cache:
         self._path = path
         self._process = os.getpid()
         self._unwritten = 0
-        self._open = lru_cache(_OPEN_BRIEFS)(self._decoded)
+        self.brief = lru_cache(_OPEN_BRIEFS)(self._decoded)
 
     def known(self) -> Iterator[Kept]:
         """What is known of all briefings without an error."""
@@ -133,10 +133,6 @@ class Cache:
         gone = [(slug,) for slug in slugs]
         self.connection.executemany("DELETE FROM briefs WHERE slug = ?", gone)
         self.connection.executemany("DELETE FROM contents WHERE slug = ?", gone)
-
-    def brief(self, slug: str) -> AnchoredBrief:
-        """A briefing that is kept; the last ones stay open."""
-        return self._open(slug)
 
     def _decoded(self, slug: str) -> AnchoredBrief:
         if os.getpid() != self._process:  # A fork may not use the connection that it was born with.
@@ -190,13 +186,13 @@ class StoredBriefs(Mapping[str, AnchoredBrief]):
     """
 
     def __init__(self, cache: Cache | Memory, slugs: Mapping[str, Any]) -> None:
-        self._cache = cache
+        self._brief = cache.brief
         self._slugs = slugs
 
     def __getitem__(self, slug: str) -> AnchoredBrief:
         if slug not in self._slugs:
             raise KeyError(slug)
-        return self._cache.brief(slug)
+        return self._brief(slug)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._slugs)

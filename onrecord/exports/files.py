@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 LIST_HEAD, LIST_BETWEEN, LIST_TAIL = "[\n", ",\n", "\n]"
@@ -15,7 +16,6 @@ JSON_MARK = '"generator": "onrecord"'  # in the head of the JSON that is no tabl
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
-_COMPACT_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _TEMPLATE = re.compile(r"\{(?=[{%#])")  # inside a text: in JSON itself a quotation mark or } follows {
 
 
@@ -107,11 +107,26 @@ def _line(value: Any) -> str:
     return _JSON.encode(value)
 
 
+def compact_json(value: Any) -> str:
+    """JSON on one line, without spaces; much faster than Python's own."""
+    return _encode(value).decode()
+
+
+def _text(value: Any) -> str:
+    """Text of another class than `str`, as text."""
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} is no JSON")
+    return str.__str__(value)
+
+
+_encode = msgspec.json.Encoder(enc_hook=_text).encode
+
+
 def as_script(data: Any) -> str:
     """JSON that may stand in an HTML `script` element in Markdown: nothing in it can end the element, and
     nothing is a template to those plug-ins of MkDocs that look for `{{` in pages.
     """
-    text = _COMPACT_JSON.encode(data)
+    text = compact_json(data)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return _TEMPLATE.sub(r"\\u007b", text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from msgspec import Struct
 
+from onrecord.exports.files import compact_json
 from onrecord.model import Record
 from onrecord.search.postings import SKIPS, THINGS, divided, inverted
 from onrecord.search.segments import Segment
@@ -75,7 +75,4 @@ def _number(number: int, digits: int) -> str:
 
 def as_script(value: object) -> str:
     """JSON that is JavaScript too, in every browser."""
-    return _encode(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return compact_json(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -53,6 +53,8 @@ def escape(text: object) -> Markdown:
     """Any value as Markdown that shows its text, on one line, and does nothing else."""
     if isinstance(text, Markdown):
         return text
+    if type(text) is str and len(text) <= _SHORT:
+        return _escaped(text)
     if hasattr(text, "__html__"):  # What a macro put together of Markdown.
         return Markdown(text)
     line = str(text)
@@ -141,8 +143,9 @@ def html(text: str) -> Markdown:
 
     Nothing in it is a template to those plug-ins of MkDocs that look for `{{` in pages.
     """
-    shown = "\n".join(map(visible, text.split("\n"))).replace("&", "&amp;").replace("<", "&lt;")
-    return Markdown(_TEMPLATE.sub(lambda sign: f"&#{ord(sign[0])};", shown))
+    shown = text if text.isprintable() else "\n".join(map(visible, text.split("\n")))
+    shown = shown.replace("&", "&amp;").replace("<", "&lt;")
+    return Markdown(_TEMPLATE.sub(lambda sign: f"&#{ord(sign[0])};", shown) if "{" in shown else shown)
 
 
 def code(text: str) -> Markdown:
