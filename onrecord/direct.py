@@ -40,7 +40,7 @@ _ELSEWHERE = frozenset({"pages", "build_date_utc"})
 _MAY_LOOK = re.compile("|".join(_ELSEWHERE))
 _UPDATED = re.compile(r"\bupdate_date\b")
 
-_SHIFT = 4000  # So many files; then another worker takes over.
+_SHIFT = 2500  # So many files; then another worker takes over.
 _WORTH_IT = 128  # So many files, and a worker has done more than it costs to start.
 # Of a page: what MkDocs has to say of it, and where its links lead that it could not tell by itself.
 _Answer = tuple[list[str], dict[str, dict[str, str]]]

@@ -25,7 +25,7 @@ from onrecord.writing import write_new
 # So much a worker makes at a time: what it is made from is in part the same.
 _AT_A_TIME = 16
 _WORTH_IT = 100  # With so much work a worker does more than it costs to start.
-_SHIFT = 100  # So many times; then another worker takes over.
+_SHIFT = 50  # So many times; then another worker takes over.
 
 
 class MadeOutput(Struct, frozen=True, array_like=True):
