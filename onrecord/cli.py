@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return _run(parser().parse_args(arguments))
         finally:
+            gc.unfreeze()
             sys.stdout.flush()  # While what goes wrong with it can still be told.
     except OSError as error:
         file = error.filename2 or error.filename  # Of two, as in copying, the one that is written.

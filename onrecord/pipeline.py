@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import filecmp
+import gc
 import os
 from collections.abc import Callable
 
@@ -80,7 +81,12 @@ def build(
         before = recall(layout, jobs)
     if before.token != cache.token:  # Of another cache's build; nothing is known of ours.
         before = Before(before.now)
-    checked = check(layout, progress, cache, jobs, before)
+    gc.disable()  # What a check makes lasts, and need not be looked through for garbage, now or later.
+    try:
+        checked = check(layout, progress, cache, jobs, before)
+        gc.freeze()
+    finally:
+        gc.enable()
     cache.save()  # What was found out is true, whatever comes of the rest.
     problems = checked.problems
     if checked.record is None or (strict and problems):

@@ -16,7 +16,7 @@ from onrecord.cache.digests import digest_of
 from onrecord.cache.tables import new_database
 from onrecord.model import AnchoredBrief, Entry
 
-_OPEN_BRIEFS = 256
+_OPEN_BRIEFS = 128
 # What is kept stands in memory until it is written, for others may read; so now and then it is written.
 _UNWRITTEN = 256
 _TOKEN_BYTES = 8
