@@ -48,7 +48,9 @@ class Compressed(http.server.SimpleHTTPRequestHandler):
 
     def send_head(self) -> Any:
         path = Path(self.translate_path(self.path))
-        if not (path.is_file() and path.suffix in TEXTS and "gzip" in self.headers.get("Accept-Encoding", "")):
+        if not (
+            path.is_file() and path.suffix in TEXTS and "gzip" in self.headers.get("Accept-Encoding", "")
+        ):
             return super().send_head()
         body = gzip.compress(path.read_bytes())
         self.send_response(200)
@@ -137,19 +139,23 @@ def complaints(report: Report) -> Iterator[str]:
 
 def measured(runs: int, cache: Path) -> dict[str, list[Report]]:
     lighthouse, chromium = node_peer(cache, PINS), browser()
-    with tempfile.TemporaryDirectory(prefix="onrecord-lighthouse-") as folder:
-        with served(build(Path(folder))) as address:
-            return {
-                path: [looked_at(lighthouse, chromium, f"{address}/{path}") for _ in range(runs)]
-                for path in PAGES
-            }
+    with (
+        tempfile.TemporaryDirectory(prefix="onrecord-lighthouse-") as folder,
+        served(build(Path(folder))) as address,
+    ):
+        return {
+            path: [looked_at(lighthouse, chromium, f"{address}/{path}") for _ in range(runs)]
+            for path in PAGES
+        }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m bench.lighthouse", description="What Lighthouse says of the project's own site."
     )
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often each page is looked at (3)")
+    parser.add_argument(
+        "--runs", type=int, default=3, metavar="N", help="how often each page is looked at (3)"
+    )
     parser.add_argument(
         "--cache", type=Path, default=default_cache(), metavar="DIR", help="where Lighthouse stays installed"
     )
