@@ -57,8 +57,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 class Axe(Protocol):
-    def __call__(self, page: Page, *, without: Sequence[str] = ()) -> list[str]:
-        """What axe-core finds wrong with the page, a line each; `without` names rules left out."""
+    def __call__(self, page: Page, *, without: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
+        """What axe-core finds wrong with the page, a line each; `without` names rules left out, `only` those
+        that alone are tried.
+        """
 
 
 @pytest.fixture(scope="session")
@@ -66,10 +68,13 @@ def axe() -> Axe:
     script = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     run = "options => axe.run(document, options).then(results => results.violations)"
 
-    def check(page: Page, *, without: Sequence[str] = ()) -> list[str]:
-        page.evaluate(script)
+    def check(page: Page, *, without: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
         rules = {"target-size": {"enabled": True}} | {rule: {"enabled": False} for rule in without}
-        options = {"resultTypes": ["violations"], "rules": rules}
+        options: dict[str, Any] = {"resultTypes": ["violations"], "rules": rules}
+        if only:
+            options = {"resultTypes": ["violations"], "runOnly": list(only)}
         return [
             f"{violation['id']} ({violation['impact']}): {violation['help']}: {node['html']}"
             for violation in page.evaluate(run, options)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from both_readings import collection_of
 from building import Site, built
 from conftest import Axe
 from playwright.sync_api import BrowserContext, FloatRect, Page, Route
@@ -15,29 +14,7 @@ from playwright.sync_api import BrowserContext, FloatRect, Page, Route
 Contexts = Callable[..., BrowserContext]
 
 BRIEFING = "briefs/us-working-to-constrain-israels-reaction.html"
-PAGES = {
-    "home": ("real", "index.html"),
-    "briefing": ("real", BRIEFING),
-    "briefing with the whole article": ("strait", "briefs/ostravia-answers-in-court.html"),
-    "briefing on an article in Arabic": ("strait", "briefs/qasira-offers-to-mediate.html"),
-    "actor": ("real", "actors/joe-biden.html"),
-    "issue": ("real", "issues/right-to-respond.html"),
-    "questions": ("strait", "questions.html"),
-    "about": ("real", "about.html"),
-    "not found": ("real", "404.html"),
-    "home with many": ("example", "index.html"),
-    "briefings": ("example", "briefs/index.html"),
-    "actors": ("example", "actors/index.html"),
-    "issues": ("example", "issues/index.html"),
-    "actor without a position": ("example", "actors/kellmouth.html"),
-    "briefing of the example": ("example", "briefs/torvane-announces-levy.html"),
-    "actor over time": ("example", "actors/hanno-quill.html"),
-    "issue over time": ("example", "issues/channel-levy.html"),
-    "search": ("example", "search.html?q=levy&basis=quoted"),
-    "part of the questions": ("made", "questions_open_2021-01_1.html"),
-}
 WHOLE = "briefs/salt-in-kellmouths-wells.html"  # of the example, which shows all of its article
-VIEWS = (("light", 1280), ("light", 1024), ("light", 390), ("dark", 1280), ("dark", 320))
 HOST = "https://briefings.test"
 
 
@@ -69,37 +46,6 @@ def listen(page: Page) -> list[str]:
 
 def is_wider_than(page: Page, width: int) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth") > width)
-
-
-@pytest.mark.parametrize("kind", PAGES)
-def test_every_kind_of_page_can_be_read_by_everybody(new_context: Contexts, axe: Axe, kind: str) -> None:
-    name, path = PAGES[kind]
-    context = new_context()
-    serve(context, collection_of(name))
-    page = context.new_page()
-    heard = listen(page)
-    page.goto(f"{HOST}/{path}")
-    for scheme, width in VIEWS:
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", media="screen")
-        page.set_viewport_size({"width": width, "height": 800})
-        assert not is_wider_than(page, width), (scheme, width)
-        assert axe(page) == [], (scheme, width)
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": 718, "height": 1000})  # A4 without its margins
-    assert not is_wider_than(page, 718)
-    assert page.locator("h1").is_visible()
-    assert heard == []
-
-
-@pytest.mark.parametrize("kind", [kind for kind in PAGES if kind != "not found"])
-def test_pages_work_opened_from_disk(page: Page, kind: str) -> None:
-    name, path = PAGES[kind]
-    heard = listen(page)
-    page.goto(f"{collection_of(name).html.as_uri()}/{path}")
-    assert page.evaluate("getComputedStyle(document.body).fontFamily") != "Times New Roman", "the style sheet"
-    page.locator("header a").first.click()
-    assert page.url == (collection_of(name).html / "index.html").as_uri()
-    assert heard == []
 
 
 def test_one_click_from_a_position_to_its_words_and_one_back(page: Page) -> None:

@@ -60,8 +60,8 @@ def python_peer(cache: Path, name: str, *more: str) -> Path:
     return folder
 
 
-def node_peer(cache: Path) -> Path:
-    """A folder in which npm has installed what `package.json` names.
+def node_peer(cache: Path, pins: Path = NODE_PINS) -> Path:
+    """A folder in which npm has installed what `package.json`, or another such file, names.
 
     Raises:
         NotInstalledError: it cannot be made.
@@ -69,11 +69,11 @@ def node_peer(cache: Path) -> Path:
     npm = shutil.which("npm")
     if npm is None or shutil.which("node") is None:
         raise NotInstalledError("there is no Node.js with npm")
-    folder = cache / f"node-{_digest(NODE_PINS)}"
+    folder = cache / f"node-{_digest(pins)}"
     if not (folder / "installed").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        shutil.copy(NODE_PINS, folder)
+        shutil.copy(pins, folder / "package.json")
         install: list[str | Path] = [
             npm,
             "install",

@@ -1,0 +1,215 @@
+"""Every kind of page in every view that a reader may have of it: wide and narrow, light, dark, in colours of
+the reader's own, on paper, by keyboard, without script and from disk.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from building import Site, built
+from conftest import Axe
+from playwright.sync_api import BrowserContext, Page
+from selectolax.lexbor import LexborHTMLParser
+from test_browser import BRIEFING, HOST, is_wider_than, listen, serve
+
+from bench.collection import make
+
+Contexts = Callable[..., BrowserContext]
+
+PAGES = {
+    "home": ("real", "index.html"),
+    "briefings": ("real", "briefs/index.html"),
+    "briefing": ("real", BRIEFING),
+    "actors": ("real", "actors/index.html"),
+    "actor": ("real", "actors/joe-biden.html"),
+    "issues": ("real", "issues/index.html"),
+    "issue": ("real", "issues/right-to-respond.html"),
+    "questions": ("real", "questions.html"),
+    "search": ("real", "search.html?q=iran"),
+    "about": ("real", "about.html"),
+    "not found": ("real", "404.html"),
+    "home of the example": ("example", "index.html"),
+    "briefings of the example": ("example", "briefs/index.html"),
+    "briefing of the example": ("example", "briefs/torvane-announces-levy.html"),
+    "briefing with the whole article": ("example", "briefs/salt-in-kellmouths-wells.html"),
+    "actors of the example": ("example", "actors/index.html"),
+    "actor over time": ("example", "actors/hanno-quill.html"),
+    "actor without a position": ("example", "actors/kellmouth.html"),
+    "issues of the example": ("example", "issues/index.html"),
+    "issue over time": ("example", "issues/channel-levy.html"),
+    "questions of the example": ("example", "questions.html"),
+    "search of the example": ("example", "search.html?q=levy&basis=quoted"),
+    "search for nothing yet": ("example", "search.html"),
+    "about the example": ("example", "about.html"),
+    "not found in the example": ("example", "404.html"),
+    "briefing on an article in Arabic": ("strait", "briefs/qasira-offers-to-mediate.html"),
+    "part of the briefings": ("long", "briefs/in_*-*.html"),
+    "part of the actors": ("long", "actors/kind_person*.html"),
+    "part of an actor": ("long", "actors/*_20*.html"),
+    "part of an issue": ("long", "issues/*_20*.html"),
+    "part of the questions": ("long", "questions_open_*_1.html"),
+}
+LONG = 150  # briefings of a made-up collection: its lists go on in parts, but for that of issues
+A4 = 718  # pixels that it is wide without its margins
+
+# Contrast is measured in each layout, and telephones have one; what colours do not change, in light at every
+# width.  In forced colours the reader's system chooses colour and ground, and axe measures the page's own,
+# which nobody sees; on paper there are neither fingers that need a target nor grounds, which browsers leave
+# out.
+CONTRAST = ("color-contrast",)
+NOT_ON_PAPER = ("color-contrast", "target-size")
+VIEWS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced colours": {"color_scheme": "light", "forced_colors": "active"},
+}
+RULES: dict[tuple[str, int], dict[str, Sequence[str]]] = {
+    ("light", 1280): {},
+    ("light", 1024): {},
+    ("light", 390): {},
+    ("light", 320): {"without": CONTRAST},
+    ("dark", 1280): {"only": CONTRAST},
+    ("dark", 320): {"only": CONTRAST},
+    ("forced colours", 1280): {"without": CONTRAST},
+    ("forced colours", 390): {"without": CONTRAST},
+}
+
+KEYED = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+# All that Tab should come to, and, while it does, what it has come to: where that stands among them, and what
+# would keep a reader from seeing it.
+REACHABLE = f"""() => {{
+    const all = [...document.querySelectorAll("{KEYED}")].filter(
+        e => !e.disabled && e.tabIndex >= 0 && e.checkVisibility({{visibilityProperty: true}}));
+    window.reached = [];
+    addEventListener("focusin", ({{target}}) => {{
+        const at = all.indexOf(target), style = getComputedStyle(target);
+        const seen = [...target.getClientRects()].some(box => box.width > 0 && box.height > 0
+            && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth);
+        const name = target.outerHTML.slice(0, 120);
+        const marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+        if (!marked) reached.push(`no mark: ${{name}}`);
+        else if (!seen) reached.push(`out of sight: ${{name}}`);
+        else reached.push(at);
+    }});
+    return all.length;
+}}"""
+
+
+@cache
+def long() -> Site:
+    folder = Path(tempfile.mkdtemp(prefix="onrecord-long-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    site = Site(folder / "root")
+    make(site.root, LONG)
+    site.build()
+    return site
+
+
+def found(kind: str) -> tuple[Site, str]:
+    """The site of a page, and its path."""
+    name, path = PAGES[kind]
+    site = long() if name == "long" else built(name)
+    if "*" in path:
+        path = min(site.html.glob(path)).relative_to(site.html).as_posix()
+    return site, path
+
+
+def opened(new_context: Contexts, kind: str) -> tuple[Page, list[str]]:
+    site, path = found(kind)
+    context = new_context(viewport={"width": 1280, "height": 800})
+    serve(context, site)
+    page = context.new_page()
+    heard = listen(page)
+    page.goto(f"{HOST}/{path}")
+    if "search.html" in path:
+        page.wait_for_selector("#search_results[aria-busy=false]", state="attached")
+    return page, heard
+
+
+@pytest.fixture(params=PAGES)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_everybody_can_read_it(new_context: Contexts, axe: Axe, kind: str) -> None:
+    page, heard = opened(new_context, kind)
+    for width in (1280, 1024, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        for view, emulated in VIEWS.items():
+            page.emulate_media(**emulated)
+            assert not is_wider_than(page, width), (view, width)
+            if (rules := RULES.get((view, width))) is not None:
+                assert axe(page, **rules) == [], (view, width)
+    page.emulate_media(media="print", forced_colors="none")
+    page.set_viewport_size({"width": A4, "height": 1000})
+    assert not is_wider_than(page, A4)
+    assert page.locator("h1").is_visible()
+    assert axe(page, without=NOT_ON_PAPER) == []
+    assert heard == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_tab_comes_to_everything_in_the_order_of_reading(
+    new_context: Contexts, kind: str, width: int
+) -> None:
+    page, heard = opened(new_context, kind)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.locator("body").click(position={"x": 1, "y": 1})  # The search has put itself into its field.
+    number = page.evaluate(REACHABLE)
+    assert number > 8
+    for _ in range(number):
+        page.keyboard.press("Tab")
+    assert page.evaluate("reached") == list(range(number))
+    assert heard == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_it_can_be_read_from_disk_without_script(new_context: Contexts, kind: str, width: int) -> None:
+    site, path = found(kind)
+    page = new_context(viewport={"width": width, "height": 800}, java_script_enabled=False).new_page()
+    heard = listen(page)
+    address = f"{site.html.as_uri()}/{path}"
+    page.goto(address)
+    assert page.locator("h1").is_visible()
+    assert page.locator("main").inner_text().strip()
+    hrefs = page.locator("a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    if path == "404.html":  # It is served at any address, so its links begin at the host's root.
+        assert all(href[0] in "/#" for href in hrefs)
+        return
+    assert page.locator("body").evaluate("e => getComputedStyle(e).maxWidth") != "none", "the style sheet"
+    assert broken(site, address, hrefs) == []
+    for mark in sorted({href for href in hrefs if href.startswith("#")}):
+        page.goto(urljoin(address, mark))
+        target = page.locator(":target")
+        assert target.is_visible(), mark
+        assert target.evaluate(
+            "e => { const b = e.getBoundingClientRect(); return b.bottom > 0 && b.top < innerHeight }"
+        ), mark
+    assert heard == []
+
+
+def broken(site: Site, address: str, hrefs: list[str]) -> list[str]:
+    """Links that lead to no file of the site, or to a place that the file does not have."""
+    missing = []
+    for href in hrefs:
+        target, mark = urldefrag(urljoin(address, href))
+        if target.startswith("file:"):
+            file = Path(unquote(urlsplit(target).path))
+            known = file.suffix != ".html" or not mark or unquote(mark) in ids(file)
+            if not (file.is_relative_to(site.html) and file.is_file() and known):
+                missing.append(href)
+    return missing
+
+
+@cache
+def ids(file: Path) -> set[str]:
+    tree = LexborHTMLParser(file.read_text(encoding="utf-8"))
+    return {node.attributes["id"] or "" for node in tree.css("[id]")}
