@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from onrecord.cache.answers import Known, decode_answer, encode_answer
+from onrecord.cache.answers import ENTRY, Known, decode_answer, encode_answer
 from onrecord.cache.briefings import Cache, Memory, StoredBriefs
 from onrecord.cache.digests import digest_of, file_digest, registers_digest
 from onrecord.examination import Examiner
@@ -69,13 +69,17 @@ def check(
     sources: dict[str, str] = {}
     named: set[str] = set()
     outlines: list[Outline] = []
-    for number, (slug, known) in enumerate(_examined(layout, registers, paths, cache, jobs, before)):
+    entries: list[bytes] = []
+    examined = _examined(layout, registers, paths, cache, jobs, before)
+    for number, (slug, known, entry) in enumerate(examined):
         progress("checking", number, len(paths))
         problems += known.problems
         named |= known.named
         sources[slug] = known.source
         if known.outline is not None:
             outlines.append(known.outline)
+        if cache.keeps:
+            entries.append(entry)
     problems += check_claims(outlines)
     problems += check_answers(outlines, sources)
     if len(outlines) == len(paths):  # What an unreadable file uses cannot be known.
@@ -86,9 +90,9 @@ def check(
     del outlines  # They take more memory than the record, which comes now.
     record = None
     if not any(problem.is_error for problem in problems):
-        entries = in_record_order(cache.entries())
-        slugs = {entry.slug: None for entry in entries}
-        record = index(entries, StoredBriefs(cache, slugs), registers.actors, registers.issues)
+        in_order_of_days = in_record_order(map(ENTRY.decode, entries))
+        slugs = {entry.slug: None for entry in in_order_of_days}
+        record = index(in_order_of_days, StoredBriefs(cache, slugs), registers.actors, registers.issues)
     return Checked(in_order(problems), record, sources, restless)
 
 
@@ -99,8 +103,8 @@ def _examined(
     cache: Cache | Memory,
     jobs: int,
     before: Before,
-) -> Iterator[tuple[str, Known]]:
-    """Slug and what came of it, of each briefing in order; those that changed are examined."""
+) -> Iterator[tuple[str, Known, bytes]]:
+    """Slug, what came of it, and the entry, of each briefing in order; those that changed are examined."""
     slugs = [path.stem for path in paths]
     kept = {entry.slug: entry for entry in cache.known()}
     cache.forget(kept.keys() - set(slugs))
@@ -128,7 +132,7 @@ def _examined(
     examined = zip(texts, answers, strict=True)
     for slug, known in zip(slugs, found, strict=True):
         if known is not None:
-            yield slug, known
+            yield slug, known, kept[slug].entry
             continue
         text, data = next(examined)
         answer = decode_answer(data)
@@ -136,7 +140,7 @@ def _examined(
             cache.keep(slug, origin(text, answer.known.sha256), answer)
         elif slug in kept:
             cache.forget([slug])
-        yield slug, answer.known
+        yield slug, answer.known, answer.entry
 
 
 def _untouched(

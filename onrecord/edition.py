@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class Edition(Struct, frozen=True):
     exports: Collection[str]
     known: Collection[str]
     modified: Mapping[str, date]
-    anchors: Collection[str]
+    anchors: Container[str]
     hand_written: Collection[str] | None
     changed: Collection[str] | None
     made_from: bytes
@@ -110,7 +110,7 @@ def edition_of(
         exports=renewed.paths - pages,
         known=pages - layout.lent_pages().keys() if is_known else (),
         modified={briefing_path(slug): day for slug, day in record.changed.items()},
-        anchors=frozenset(_anchors(record)) if is_known else (),
+        anchors=(frozenset(_anchors(record)) if changed is None else Anchors(record)) if is_known else (),
         hand_written=hand_written,
         changed=changed,
         made_from=made_from,
@@ -135,6 +135,20 @@ def _sources(published: Iterable[str]) -> Iterable[str]:
     """What files of the site may be made from."""
     for path in published:
         yield f"{path.removesuffix('.html')}.md" if path.endswith(".html") else path
+
+
+class Anchors:
+    """The places on the briefings' pages, as `slug#id`, where few of them are asked for."""
+
+    def __init__(self, record: Record) -> None:
+        self._briefs = record.briefs
+
+    def __contains__(self, place: object) -> bool:
+        slug, _, id_ = str(place).partition("#")
+        brief = self._briefs.get(slug)
+        if brief is None:
+            return False
+        return any(p.id == id_ for p in brief.positions) or any(q.id == id_ for q in brief.questions)
 
 
 def _anchors(record: Record) -> Iterable[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 from msgspec import Struct
@@ -70,7 +70,7 @@ class Snapshot(Struct, frozen=True, array_like=True):
                     yield f"{folder}/{os.fsdecode(name)}"
 
 
-def take(layout: Layout, jobs: int = 1) -> Snapshot:
+def take(layout: Layout, jobs: int = 1, meanwhile: Callable[[Snapshot], object] | None = None) -> Snapshot:
     """The state of everything that a build of a site reads or writes, now.
 
     When it returns, whoever writes to a file changes its state.
@@ -78,6 +78,7 @@ def take(layout: Layout, jobs: int = 1) -> Snapshot:
     Args:
         layout: the site.
         jobs: how many processes at most look at files.
+        meanwhile: called with the state of the briefings, while others look at the rest.
 
     Raises:
         UnknownError: a link is among the files, or the system does not tell enough.
@@ -86,18 +87,20 @@ def take(layout: Layout, jobs: int = 1) -> Snapshot:
     if not STATES_TELL:
         raise UnknownError
     package = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - paths are text here, for speed
-    places = [layout.site, layout.site_src, layout.seeds, layout.briefs, layout.root / "templates"]
+    places = [layout.briefs, layout.seeds, layout.site, layout.site_src, layout.root / "templates"]
     places += [layout.root / "mkdocs.yml", PROGRAM / "templates", PROGRAM / "mkdocs.yml"]
     places += [PROGRAM / "site_src" / "about.md", PROGRAM / "build.py"]
     found = dict.fromkeys([*map(os.path.realpath, places), package])
     # A place in another one, as where the program builds a site in its own folder, is looked at with that.
     actual = [p for p in found if not any(p.startswith(f"{other}/") for other in found)]
-    return _joined([_scan(place) for place in actual] if jobs < 2 else _scanned(actual, jobs))
-
-
-def _scanned(places: list[str], jobs: int) -> list[_Scanned]:
+    if jobs < 2:
+        return _joined(list(map(_scan, actual)))
     encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(_Scanned).decode
-    return [decode(data) for data in in_parallel(lambda place: encode(_scan(place)), places, jobs, fewest=1)]
+    scans = map(decode, in_parallel(lambda place: encode(_scan(place)), actual, jobs, fewest=1))
+    first = next(scans)
+    if meanwhile:
+        meanwhile(Snapshot(first.folders))
+    return _joined([first, *scans])
 
 
 def _joined(scanned: list[_Scanned]) -> Snapshot:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import struct
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -11,10 +13,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from onrecord.cache.answers import ANCHORED, ENCODER, ENTRY, KNOWN, Answer, Known
+from onrecord.cache.answers import ANCHORED, ENCODER, KNOWN, Answer, Known
 from onrecord.cache.digests import digest_of
 from onrecord.cache.tables import new_database
-from onrecord.model import AnchoredBrief, Entry
+from onrecord.model import AnchoredBrief
 
 _OPEN_BRIEFS = 128
 # What is kept stands in memory until it is written, for others may read; so now and then it is written.
@@ -28,12 +30,14 @@ class Kept(Struct, frozen=True):
     Attributes:
         made_from: a digest of all that it was examined with.
         data: what came of it, encoded.
+        entry: what the record takes from it, encoded.
         settled: whether a build went well since this was found out.
     """
 
     slug: str
     made_from: bytes
     data: bytes
+    entry: bytes
     settled: bool
 
     @property
@@ -46,6 +50,7 @@ class Memory:
     """What stands for a cache where there is none: it knows nothing, and keeps briefings while it lives.
 
     Attributes:
+        keeps: whether it does; a check has no use for them.
         brief: a briefing that is kept, by slug; the last ones stay open.
 
     Args:
@@ -55,9 +60,8 @@ class Memory:
     def __init__(self, *, keeps: bool = True) -> None:
         self.connection = new_database()
         self.token = b""
-        self._keeps = keeps
+        self.keeps = keeps
         self._anchored: dict[str, bytes] = {}
-        self._entries: dict[str, bytes] = {}
         self.brief = lru_cache(_OPEN_BRIEFS)(lambda slug: ANCHORED.decode(self._anchored[slug]))
 
     def known(self) -> Iterator[Kept]:
@@ -66,16 +70,11 @@ class Memory:
 
     def keep(self, slug: str, made_from: bytes | None, answer: Answer) -> None:  # noqa: ARG002 - likewise
         """Keep a briefing."""
-        if self._keeps:
+        if self.keeps:
             self._anchored[slug] = answer.anchored
-            self._entries[slug] = answer.entry
 
     def forget(self, slugs: Iterable[str]) -> None:
         """Nothing was known."""
-
-    def entries(self) -> Iterator[Entry]:
-        """What the record takes from each briefing that is kept."""
-        return map(ENTRY.decode, self._entries.values())
 
     def contents(self) -> dict[str, bytes]:
         """A digest of each briefing, by slug."""
@@ -94,6 +93,7 @@ class Cache:
 
     Attributes:
         connection: to its file.
+        keeps: whether briefings are kept.
         brief: a briefing that is kept, by slug; the last ones stay open.
 
     Args:
@@ -102,7 +102,7 @@ class Cache:
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.connection = connection
+        self.connection, self.keeps = connection, True
         self._path = path
         self._process = os.getpid()
         self._unwritten = 0
@@ -112,14 +112,14 @@ class Cache:
         """What is known of all briefings without an error."""
         rows = self.connection.execute("SELECT slug, made_from, known, entry, settled, digest FROM briefs")
         for slug, made_from, known, entry, settled, digest in rows:
-            if digest == digest_of(slug.encode(), made_from, known, entry):
-                yield Kept(slug, made_from, known, bool(settled))
+            if digest == _seal_of(slug, made_from, known, entry):
+                yield Kept(slug, made_from, known, entry, bool(settled))
 
     def keep(self, slug: str, made_from: bytes | None, answer: Answer) -> None:
         """Keep what came of a briefing; of no use to another build where nobody can say what it is from."""
         made_from = made_from or b""
         known = ENCODER.encode(answer.known)
-        digest = digest_of(slug.encode(), made_from, known, answer.entry)
+        digest = _seal_of(slug, made_from, known, answer.entry)
         row = slug, made_from, known, answer.entry, digest
         self.connection.execute("INSERT OR REPLACE INTO briefs VALUES (?, ?, ?, ?, 0, ?)", row)
         content = slug, digest_of(answer.anchored), answer.anchored
@@ -143,11 +143,6 @@ class Cache:
         if row is None or row[0] != digest_of(row[1]):
             raise sqlite3.DatabaseError(f"the cache's entry of {slug} is damaged")
         return ANCHORED.decode(row[1])
-
-    def entries(self) -> Iterator[Entry]:
-        """What the record takes from each briefing that is kept."""
-        for (entry,) in self.connection.execute("SELECT entry FROM briefs"):
-            yield ENTRY.decode(entry)
 
     def contents(self) -> dict[str, bytes]:
         """A digest of each briefing, by slug."""
@@ -175,6 +170,14 @@ class Cache:
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('token', ?)", (token,))
         self.connection.commit()
         return token
+
+
+def _seal_of(slug: str, *parts: bytes) -> int:
+    """A checksum: of damage alone, which is all that can have happened."""
+    return zlib.crc32(b"".join((slug.encode(), *map(_LENGTH, map(len, parts)), *parts)))
+
+
+_LENGTH = struct.Struct(">Q").pack
 
 
 class StoredBriefs(Mapping[str, AnchoredBrief]):

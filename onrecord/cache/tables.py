@@ -10,7 +10,7 @@ import sqlite3
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE briefs (slug TEXT PRIMARY KEY, made_from BLOB NOT NULL, known BLOB NOT NULL,
-    entry BLOB NOT NULL, settled INTEGER NOT NULL, digest BLOB NOT NULL);
+    entry BLOB NOT NULL, settled INTEGER NOT NULL, digest INTEGER NOT NULL);
 CREATE INDEX unsettled ON briefs (settled) WHERE NOT settled;
 CREATE TABLE contents (slug TEXT PRIMARY KEY, digest BLOB NOT NULL, anchored BLOB NOT NULL);
 CREATE TABLE families (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, given BLOB NOT NULL,

@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -33,6 +34,7 @@ from onrecord.exports.rows import (
 from onrecord.model import Record
 
 MAX_ROWS = 5000
+_SLUG = attrgetter("slug")
 # The beginning of a cell, or where some programs begin one; then the signs that begin a formula, white
 # space and quotation marks before them or not.  An apostrophe that stands there gets another one, so that
 # taking one away always restores the text.
@@ -63,9 +65,9 @@ class Table(Struct, frozen=True):
 def tables_of(record: Record) -> Iterator[Table]:
     """Both tables, each split by the briefings' year where it would pass `MAX_ROWS`."""
     days = dict(record.days.items())
-    positions = Counter(s.slug for of_actor in record.positions_of.values() for s in of_actor)
+    positions = Counter(map(_SLUG, chain.from_iterable(record.positions_of.values())))
     yield from _split("positions", POSITION_COLUMNS, days, positions)
-    yield from _split("questions", QUESTION_COLUMNS, days, Counter(q.slug for q in record.questions))
+    yield from _split("questions", QUESTION_COLUMNS, days, Counter(map(_SLUG, record.questions)))
 
 
 def _split(
