@@ -90,7 +90,7 @@ def _set_encoding(style: str) -> None:
 
 def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
     with locked(layout, _say):
-        before = unchanged.recall(layout, options.jobs, _load)
+        before = unchanged.recall(layout, options.jobs)
         told = before.told if before.touched == frozenset() and not options.clean else None
         if told is None or (options.strict and told.problems):
             told, problems = _build_anew(layout, options, progress, before)
@@ -110,11 +110,6 @@ def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
         f"published: {_shown(layout.site / 'index.html')}",
     )
     return FINE
-
-
-def _load() -> None:
-    """Load what a build needs beside what it takes to see that there is nothing to do."""
-    from onrecord import pipeline, publish  # noqa: F401 - likewise
 
 
 def _build_anew(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
@@ -70,7 +70,7 @@ class Snapshot(Struct, frozen=True, array_like=True):
                     yield f"{folder}/{os.fsdecode(name)}"
 
 
-def take(layout: Layout, jobs: int = 1, meanwhile: Callable[[Snapshot], object] | None = None) -> Snapshot:
+def take(layout: Layout, jobs: int = 1) -> Snapshot:
     """The state of everything that a build of a site reads or writes, now.
 
     When it returns, whoever writes to a file changes its state.
@@ -78,7 +78,6 @@ def take(layout: Layout, jobs: int = 1, meanwhile: Callable[[Snapshot], object] 
     Args:
         layout: the site.
         jobs: how many processes at most look at files.
-        meanwhile: called with the state of the briefings, while others look at the rest.
 
     Raises:
         UnknownError: a link is among the files, or the system does not tell enough.
@@ -96,11 +95,7 @@ def take(layout: Layout, jobs: int = 1, meanwhile: Callable[[Snapshot], object] 
     if jobs < 2:
         return _joined(list(map(_scan, actual)))
     encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(_Scanned).decode
-    scans = map(decode, in_parallel(lambda place: encode(_scan(place)), actual, jobs, fewest=1))
-    first = next(scans)
-    if meanwhile:
-        meanwhile(Snapshot(first.folders))
-    return _joined([first, *scans])
+    return _joined(list(map(decode, in_parallel(lambda place: encode(_scan(place)), actual, jobs, fewest=1))))
 
 
 def _joined(scanned: list[_Scanned]) -> Snapshot:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -87,13 +86,12 @@ class Before(Struct, frozen=True):
 NOTHING: Final = Before()
 
 
-def recall(layout: Layout, jobs: int = 1, foresee: Callable[[], object] = lambda: None) -> Before:
+def recall(layout: Layout, jobs: int = 1) -> Before:
     """What is known of the last build; where `touched` is empty nothing was touched since.
 
     Args:
         layout: the site.
         jobs: how many processes at most look at files.
-        foresee: called as soon as it is sure that something was, while other processes still look at files.
     """
     if not is_plain(layout.settings):
         return NOTHING
@@ -103,15 +101,8 @@ def recall(layout: Layout, jobs: int = 1, foresee: Callable[[], object] = lambda
         record = msgspec.msgpack.decode(data, type=_Record)
     except (OSError, msgspec.DecodeError):
         data = b""
-
-    def look(first: Snapshot) -> None:
-        if record and any(
-            record.snapshot.folders.get(name) != lines for name, lines in first.folders.items()
-        ):
-            foresee()
-
     try:
-        now = take(layout, jobs if len(data) > _MUCH else 1, look)
+        now = take(layout, jobs if len(data) > _MUCH else 1)
     except (OSError, UnknownError):
         return NOTHING
     if record is None or record.around != _around():
