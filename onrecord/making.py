@@ -19,12 +19,13 @@ from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.rendering import Renderer, TemplateError
 from onrecord.settings import Settings
 from onrecord.tracking import Reads, tracked
-from onrecord.workers import in_parallel
+from onrecord.workers import give_back, in_parallel
 from onrecord.writing import write_new
 
 # So much a worker makes at a time: what it is made from is in part the same.
 _AT_A_TIME = 16
 _WORTH_IT = 100  # With so much work a worker does more than it costs to start.
+_HEAVY = 32  # From so much on an output leaves memory free that is worth giving back.
 _SHIFT = 50  # So many times; then another worker takes over.
 
 
@@ -100,11 +101,15 @@ class Maker:
         chunks = list(_chunks(jobs))
         decode = Decoder(list[MadeOutput]).decode
         processes = min(processes, sum(job.output.weight for job in jobs) // _WORTH_IT)
-        answers = in_parallel(
-            lambda chunk: encode([self._made(job) for job in chunk]), chunks, processes, 1, _SHIFT
-        )
+        answers = in_parallel(self._chunk_made, chunks, processes, 1, _SHIFT)
         for chunk, answer in zip(chunks, answers, strict=True):
             yield from zip(chunk, decode(answer), strict=True)
+
+    def _chunk_made(self, chunk: Sequence[Job]) -> bytes:
+        answer = encode([self._made(job) for job in chunk])
+        if chunk[-1].output.weight > _HEAVY:
+            give_back()
+        return answer
 
     def _made(self, job: Job) -> MadeOutput:
         self._reads.taken()

@@ -52,7 +52,7 @@ def in_parallel(
         others = [pipe for _, pipe in workers.values()]
         workers[first % jobs] = _start(work, items[first::jobs][:shift], others)
 
-    _give_back()
+    give_back()
     try:
         for lane in range(jobs):
             start(lane)
@@ -74,7 +74,7 @@ def _end(process: int, pipe: BinaryIO) -> None:
     os.waitpid(process, 0)
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Give memory that is free back to the system: else all workers have it, and each comes to a copy."""
     import ctypes
 

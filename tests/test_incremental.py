@@ -20,7 +20,7 @@ from onrecord import direct, exchange, making, pipeline, publish, writing
 from onrecord.cli import main
 from onrecord.outdated import Job
 
-SEQUENCES = int(os.environ.get("ONRECORD_SEQUENCES") or (500 if os.environ.get("CI") else 60))
+SEQUENCES = int(os.environ.get("ONRECORD_SEQUENCES") or (120 if os.environ.get("CI") else 60))
 AT_A_TIME = 20
 EDITS = 4  # at most, one after the other
 BUILT_AFTER_ALL = 0.3  # how often several edits are built at once
