@@ -5,15 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import selectors
 import signal
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 # For less, starting a process costs more than it saves.
 FEWEST = 32
-_FRAME = struct.Struct(">?Q")
+# So many items for each worker are given out before they are asked for, so that none waits for the build.
+_AHEAD = 8
+_NUMBER = struct.Struct("=Q")
+# What a worker says: what it is about, the number of the item, how many bytes follow.
+_FRAME = struct.Struct("=BQQ")
+_MADE, _FAILED, _RELIEVED, _DONE = range(4)
 
 _Item = TypeVar("_Item")
 
@@ -27,8 +33,8 @@ def in_parallel(
 ) -> Iterator[bytes]:
     """Yield what `work` makes of each item, in order.
 
-    Each worker is a fork of this process: it has all that stands in memory, and takes every n-th item.
-    A worker whose pipe nobody reads any more ends, so none outlives a build that is killed.
+    Each worker is a fork of this process: it has all that stands in memory.  Whoever is free takes the next
+    item.  A worker whose pipes nobody is at any more ends, so none outlives a build that is killed.
 
     Args:
         work: called in another process; what it changes there is lost.
@@ -45,33 +51,141 @@ def in_parallel(
     if jobs < 2 or not hasattr(os, "fork"):
         yield from map(work, items)
         return
-    workers: dict[int, tuple[int, BinaryIO]] = {}
-    shift = shift or len(items)
-
-    def start(first: int) -> None:
-        others = [pipe for _, pipe in workers.values()]
-        workers[first % jobs] = _start(work, items[first::jobs][:shift], others)
-
     give_back()
+    workers = _Workers(work, items, shift or len(items))
+    early: dict[int, bytes] = {}
     try:
-        for lane in range(jobs):
-            start(lane)
+        workers.start(jobs)
         for number in range(len(items)):
-            turn, lane = divmod(number, jobs)
-            if turn and turn % shift == 0:
-                _end(*workers.pop(lane))
-                start(number)
-            yield _read(workers[lane][1])
+            while number not in early:
+                one, data = workers.next()
+                early[one] = data
+            yield early.pop(number)
     finally:
-        for process, pipe in workers.values():
+        workers.dismiss()
+
+
+class _Workers(Generic[_Item]):
+    """The processes.  They share a pipe with the numbers of the items that are to be taken next: whoever
+    reads one has it to itself.
+
+    Args:
+        work: as above.
+        items: as above.
+        shift: as above.
+    """
+
+    def __init__(self, work: Callable[[_Item], bytes], items: Sequence[_Item], shift: int) -> None:
+        self._work, self._items, self._shift = work, items, shift
+        self._processes: dict[int, int] = {}  # by the pipe that each writes to
+        self._selector = selectors.DefaultSelector()
+        self._to_take, self._given_out = os.pipe()
+        self._next = 0
+
+    def start(self, number: int) -> None:
+        """Let so many begin."""
+        for _ in range(number * _AHEAD):
+            self._give_out()
+        for _ in range(number):
+            self._start_one()
+
+    def next(self) -> tuple[int, bytes]:
+        """The next result, with the number of its item.
+
+        Raises:
+            Exception: that `work` raised.
+        """
+        while True:
+            ((key, _), *_) = self._selector.select()
+            kind, number, length = _FRAME.unpack(_read(key.fd, _FRAME.size))
+            data = _read(key.fd, length)
+            if kind == _MADE:
+                self._give_out()
+                return number, data
+            if kind == _FAILED:
+                error = pickle.loads(data)  # noqa: S301 - of a process of our own
+                assert isinstance(error, Exception)
+                raise error
+            self._end(key.fd)
+            if kind == _RELIEVED:
+                self._start_one()
+
+    def dismiss(self) -> None:
+        """Let none be left."""
+        for process in self._processes.values():
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-            _end(process, pipe)
+        for pipe in list(self._processes):
+            self._end(pipe)
+        self._selector.close()
+        os.close(self._to_take)
+        if self._next <= len(self._items):
+            os.close(self._given_out)
+
+    def _give_out(self) -> None:
+        if self._next < len(self._items):
+            os.write(self._given_out, _NUMBER.pack(self._next))
+        elif self._next == len(self._items):
+            os.close(self._given_out)
+        self._next += 1
+
+    def _end(self, pipe: int) -> None:
+        self._selector.unregister(pipe)
+        os.close(pipe)
+        os.waitpid(self._processes.pop(pipe), 0)
+
+    def _start_one(self) -> None:
+        reading, writing = os.pipe()
+        process = os.fork()
+        if process:
+            os.close(writing)
+            self._processes[reading] = process
+            self._selector.register(reading, selectors.EVENT_READ)
+            return
+        try:  # From here on: in the worker.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # The keyboard's interrupt is the build's.
+            gc.freeze()  # Looking for garbage among what the build has made would copy all of that memory.
+            gc.set_threshold(20_000, 20, 100)
+            for pipe in (reading, *self._processes):  # Else nobody would notice that the build has ended.
+                os.close(pipe)
+            if self._next <= len(self._items):
+                os.close(self._given_out)
+            with os.fdopen(writing, "wb") as out:
+                self._be_one(out)
+        finally:
+            os._exit(0)  # Nothing that the build has open is the worker's to flush or to clean up.
+
+    def _be_one(self, out: BinaryIO) -> None:
+        for _ in range(self._shift):
+            taken = os.read(self._to_take, _NUMBER.size)
+            if not taken:
+                _say(out, _DONE)
+                return
+            (number,) = _NUMBER.unpack(taken)
+            try:
+                data = self._work(self._items[number])
+            except Exception as error:  # noqa: BLE001 - whatever it is, the build has to know
+                _say(out, _FAILED, number, pickle.dumps(error))
+                return
+            _say(out, _MADE, number, data)
+        _say(out, _RELIEVED)
 
 
-def _end(process: int, pipe: BinaryIO) -> None:
-    pipe.close()
-    os.waitpid(process, 0)
+def _say(out: BinaryIO, kind: int, number: int = 0, data: bytes = b"") -> None:
+    out.write(_FRAME.pack(kind, number, len(data)))
+    out.write(data)
+    out.flush()
+
+
+def _read(pipe: int, length: int) -> bytes:
+    parts = []
+    while length:
+        part = os.read(pipe, length)
+        if not part:
+            raise ChildProcessError("a worker ended before its work was done")
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
 
 
 def give_back() -> None:
@@ -80,52 +194,3 @@ def give_back() -> None:
 
     with suppress(AttributeError, OSError):  # Only the GNU C library can be told to.
         ctypes.CDLL(None).malloc_trim(0)
-
-
-def _start(
-    work: Callable[[_Item], bytes], items: Sequence[_Item], others: Sequence[BinaryIO]
-) -> tuple[int, BinaryIO]:
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process:
-        os.close(writing)
-        return process, os.fdopen(reading, "rb")
-    try:  # From here on: in the worker.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # The keyboard's interrupt is for the build to answer.
-        gc.freeze()  # Looking for garbage among what the build has made would copy all of that memory.
-        gc.set_threshold(20_000, 20, 100)
-        os.close(reading)
-        for pipe in others:
-            os.close(pipe.fileno())
-        with os.fdopen(writing, "wb") as out:
-            _do(work, items, out)
-    finally:
-        os._exit(0)  # Nothing that the build has open is the worker's to flush or to clean up.
-
-
-def _do(work: Callable[[_Item], bytes], items: Sequence[_Item], out: BinaryIO) -> None:
-    for item in items:
-        try:
-            data, failed = work(item), False
-        except Exception as error:  # noqa: BLE001 - whatever it is, the build has to know
-            data, failed = pickle.dumps(error), True
-        out.write(_FRAME.pack(failed, len(data)))
-        out.write(data)
-        out.flush()
-        if failed:
-            return
-
-
-def _read(pipe: BinaryIO) -> bytes:
-    head = pipe.read(_FRAME.size)
-    if len(head) < _FRAME.size:
-        raise ChildProcessError("a worker ended before its work was done")
-    failed, length = _FRAME.unpack(head)
-    data = pipe.read(length)
-    if len(data) < length:
-        raise ChildProcessError("a worker ended before its work was done")
-    if failed:
-        error = pickle.loads(data)  # noqa: S301 - of a process of our own
-        assert isinstance(error, Exception)
-        raise error
-    return data

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from unittest.mock import patch
 
@@ -43,6 +44,7 @@ def test_results_come_in_order(number: int, jobs: int) -> None:
 
 def test_work_is_spread_where_there_is_enough_of_it() -> None:
     def where(_: int) -> bytes:
+        time.sleep(0.005)  # so that none has done all of it before the other one is there
         return str(os.getpid()).encode()
 
     here = str(os.getpid()).encode()
@@ -50,7 +52,15 @@ def test_work_is_spread_where_there_is_enough_of_it() -> None:
     processes = list(in_parallel(where, range(2 * FEWEST), 2))
     assert here not in processes
     assert len(set(processes)) == 2
-    assert processes[::2] == processes[:1] * FEWEST
+
+
+def test_nobody_waits_for_the_one_who_has_the_heavy_item() -> None:
+    def where(item: int) -> bytes:
+        time.sleep(0.5 if item == 0 else 0.001)
+        return str(os.getpid()).encode()
+
+    first, *others = in_parallel(where, range(40), 2, fewest=1)
+    assert first not in others
 
 
 @given(st.integers(0, 60), st.integers(2, 4), st.integers(1, 9))
@@ -62,8 +72,8 @@ def test_results_come_in_order_from_workers_that_take_turns(number: int, jobs: i
 def test_a_worker_is_relieved_after_its_shift() -> None:
     work = in_parallel(lambda _: str(os.getpid()).encode(), range(20), 2, fewest=1, shift=3)
     processes = list(work)
-    assert [len(set(processes[start : start + 6 : 2])) for start in range(0, 18, 6)] == [1, 1, 1]
-    assert len(set(processes)) == 8
+    assert max(Counter(processes).values()) <= 3
+    assert len(set(processes)) >= 7
     for process in set(processes):  # None of them is left.
         with pytest.raises(ProcessLookupError):
             os.kill(int(process), 0)
