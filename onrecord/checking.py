@@ -126,18 +126,20 @@ def _examined(
 
     found = list(map(still_known, slugs, paths))
     unknown = [path for path, known in zip(paths, found, strict=True) if known is None]
-    texts = list(map(file_digest, unknown))  # before they are read: what changes then is seen
     examiner = Examiner(layout.seeds, registers)
-    answers = in_parallel(lambda path: encode_answer(examiner.examine(path)), unknown, jobs)
-    examined = zip(texts, answers, strict=True)
+
+    def examined(path: Path) -> bytes:
+        text = file_digest(path)  # before it is read: what changes then is seen
+        return encode_answer(text, examiner.examine(path))
+
+    answers = in_parallel(examined, unknown, jobs)
     for slug, known in zip(slugs, found, strict=True):
         if known is not None:
             yield slug, known, kept[slug].entry
             continue
-        text, data = next(examined)
-        answer = decode_answer(data)
+        answer = decode_answer(next(answers))
         if answer.anchored:
-            cache.keep(slug, origin(text, answer.known.sha256), answer)
+            cache.keep(slug, origin(answer.text, answer.known.sha256), answer)
         elif slug in kept:
             cache.forget([slug])
         yield slug, answer.known, answer.entry

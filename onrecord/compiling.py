@@ -12,6 +12,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 
 from onrecord.languages.wording import capital
@@ -51,10 +52,22 @@ class _AsFilters(NodeTransformer):
         return nodes.Filter(*named, lineno=node.lineno)
 
 
+class _Context(Context):
+    """Calls macros without asking whether they want the context: they never do, and most calls are theirs."""
+
+    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in Jinja
+        if type(__obj) is Macro:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return __obj(*args, **kwargs)
+        return super().call(__obj, *args, **kwargs)
+
+
 class Environment(jinja2.Environment):
     """Compiles templates as above."""
 
     code_generator_class = _CodeGenerator
+    context_class = _Context
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = _AsFilters().visit(super()._parse(source, name, filename))

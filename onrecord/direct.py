@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,7 @@ from onrecord.edition import Edition
 from onrecord.known_files import KnownFiles, ListedPage
 from onrecord.plugin import NoSettings, generated, listed, read_fast
 from onrecord.workers import in_parallel
-from onrecord.writing import write_new
+from onrecord.writing import link, write_new
 
 # What a template sees of other pages than its own, or of the day of the build.
 _ELSEWHERE = frozenset({"pages", "build_date_utc"})
@@ -151,7 +150,7 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
         """Publish a page or another file."""
         source, target = self._edition.source(path), Path(self._config.site_dir) / path
         if path not in self._pages:
-            shutil.copyfile(source, target)
+            link(source, target)
             return [], {}
         before = len(self._warnings)
         page = DirectPage(self._edition, path, self._config)

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.layout import Layout
-from onrecord.writing import OLD_SITE, Staged, files_in, move_all, remove_all
+from onrecord.writing import OLD_SITE, Staged, files_in, link, move_all, remove_all
 
 _SPARE = "spare"
 _BEHIND = "behind"  # names what differs between the spare site and the site
@@ -68,7 +68,8 @@ def change_site(layout: Layout, staged: Staged, unpublished: Collection[str]) ->
         remove_all(spare, to_renew)
         for path in to_renew:
             if (site / path).exists():
-                _link(site / path, spare / path)
+                (spare / path).parent.mkdir(parents=True, exist_ok=True)
+                link(site / path, spare / path)
         changed = to_renew
     except (OSError, msgspec.DecodeError):
         shutil.rmtree(spare, ignore_errors=True)
@@ -85,19 +86,21 @@ def change_site(layout: Layout, staged: Staged, unpublished: Collection[str]) ->
 
 def _link_all(source: Path, target: Path) -> None:
     """Make a folder whose files are those of another one, but for what begins with a dot there."""
-    target.mkdir()
-    shutil.copymode(source, target)
-    for path in files_in(source):
-        if not path.startswith("."):
-            _link(source / path, target / path)
+    for folder, folders, files in os.walk(source):
+        here = Path(folder)
+        there = target / here.relative_to(source)
+        there.mkdir()
+        names = [*files, *(name for name in folders if (here / name).is_symlink())]
+        if here == source:
+            shutil.copymode(source, target)
+            folders[:] = filter(_is_shown, folders)
+            names = list(filter(_is_shown, names))
+        for name in names:
+            link(f"{folder}/{name}", f"{there}/{name}")
 
 
-def _link(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:  # The file system knows no hard links.
-        shutil.copy2(source, target, follow_symlinks=False)
+def _is_shown(name: str) -> bool:
+    return not name.startswith(".")
 
 
 def _take_over_hidden(site: Path, staged: Path) -> None:

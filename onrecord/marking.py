@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import StringIO
 
 MARK = "onrecord:"
 
 
 def is_marked(page: str) -> bool:
     """Whether a page's front matter says that the program made it."""
-    return has_mark(page.encode().splitlines(keepends=True))
+    return has_mark(line.encode() for line in StringIO(page))
 
 
 def has_mark(lines: Iterable[bytes]) -> bool:

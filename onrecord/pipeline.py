@@ -164,7 +164,9 @@ def _snapshot(layout: Layout, before: Before, renewed: Renewed, touched: list[st
     if before.now is None:
         return None
     source, site = os.path.realpath(layout.site_src), os.path.realpath(layout.site)
-    paths = [f"{source}/{path}" for path in (*renewed.new, *renewed.gone)]
+    # What is published as it is stands in both folders; with each link to a file its state is another one.
+    linked = renewed.paths - renewed.pages if touched is None else renewed.paths.intersection(touched)
+    paths = [f"{source}/{path}" for path in renewed.new | renewed.gone | linked]
     paths += [f"{site}/{path}" for path in touched or ()]
     try:
         snapshot = restated(before.now, paths)

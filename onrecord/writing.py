@@ -101,6 +101,14 @@ def write_new(path: Path, data: bytes) -> None:
         raise
 
 
+def link(source: str | Path, target: str | Path) -> None:
+    """Let a file be in another place too; as a copy where the file system knows no hard links."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
 def generated_among(layout: Layout, paths: Iterable[str]) -> Iterator[str]:
     """Which of some files in `site_src` the program made.  What a link leads to is not ours."""
     for name in paths:

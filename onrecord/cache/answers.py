@@ -42,8 +42,12 @@ class Answer(Struct, frozen=True, array_like=True):
     """What came of a briefing, what the record takes from it, and the briefing itself.
 
     The last two are encoded, since a check has no use for them, and empty where there is an error.
+
+    Attributes:
+        text: the SHA-256 of its file, in hexadecimal, from before it was read; None where that could not be.
     """
 
+    text: str | None
     known: Known
     entry: bytes
     anchored: bytes
@@ -59,17 +63,18 @@ def _known_of(examined: Examined, anchored: AnchoredBrief | None) -> Known:
     )
 
 
-def encode_answer(examined: Examined) -> bytes:
+def encode_answer(text: str | None, examined: Examined) -> bytes:
     """What came of a briefing, as another process or a file can have it."""
     has_error = any(problem.is_error for problem in examined.problems)
     anchored = None if has_error else examined.anchored
     known = _known_of(examined, anchored)
     try:
         if anchored is None:
-            return ENCODER.encode(Answer(known, b"", b""))
-        return ENCODER.encode(Answer(known, ENCODER.encode(entry_of(anchored)), ENCODER.encode(anchored)))
+            return ENCODER.encode(Answer(text, known, b"", b""))
+        entry = ENCODER.encode(entry_of(anchored))
+        return ENCODER.encode(Answer(text, known, entry, ENCODER.encode(anchored)))
     except UnicodeEncodeError:  # An error names half a character, or a file whose name is none.
-        return pickle.dumps(Answer(known, b"", b""))
+        return pickle.dumps(Answer(text, known, b"", b""))
 
 
 def decode_answer(data: bytes) -> Answer:

@@ -122,8 +122,8 @@ class Cache:
         digest = _seal_of(slug, made_from, known, answer.entry)
         row = slug, made_from, known, answer.entry, digest
         self.connection.execute("INSERT OR REPLACE INTO briefs VALUES (?, ?, ?, ?, 0, ?)", row)
-        content = slug, digest_of(answer.anchored), answer.anchored
-        self.connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?)", content)
+        content = slug, digest_of(answer.anchored), answer.anchored, _seal_of(slug, answer.anchored)
+        self.connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?)", content)
         self._unwritten += 1
         if self._unwritten == _UNWRITTEN:
             self.save()
@@ -138,11 +138,11 @@ class Cache:
         if os.getpid() != self._process:  # A fork may not use the connection that it was born with.
             self._born_with = self.connection
             self.connection, self._process = sqlite3.connect(self._path), os.getpid()
-        query = "SELECT digest, anchored FROM contents WHERE slug = ?"
+        query = "SELECT anchored, seal FROM contents WHERE slug = ?"
         row = self.connection.execute(query, (slug,)).fetchone()
-        if row is None or row[0] != digest_of(row[1]):
+        if row is None or row[1] != _seal_of(slug, row[0]):
             raise sqlite3.DatabaseError(f"the cache's entry of {slug} is damaged")
-        return ANCHORED.decode(row[1])
+        return ANCHORED.decode(row[0])
 
     def contents(self) -> dict[str, bytes]:
         """A digest of each briefing, by slug."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -15,7 +14,6 @@ GENERATOR = {"generator": "onrecord"}
 JSON_MARK = '"generator": "onrecord"'  # in the head of the JSON that is no table and no feed
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False)
 _TEMPLATE = re.compile(r"\{(?=[{%#])")  # inside a text: in JSON itself a quotation mark or } follows {
 
 
@@ -85,8 +83,7 @@ class LongExport(Struct, frozen=True):
 def as_json(data: Mapping[str, Any]) -> str:
     """JSON with a line for each member, and for each item of a member that is a list.
 
-    So two versions of a file can be compared by their lines; and Python's fast encoder, which
-    knows no indentation, makes each of them.
+    So two versions of a file can be compared by their lines.
     """
     members = ",\n".join(f"{_line(key)}: {_lines(value)}" for key, value in data.items())
     return f"{{\n{members}\n}}\n"
@@ -104,7 +101,8 @@ def _lines(value: Any) -> str:
 
 
 def _line(value: Any) -> str:
-    return _JSON.encode(value)
+    """JSON on one line, with spaces: as Python writes it, in a third of the time."""
+    return msgspec.json.format(_encode(value), indent=0).decode()
 
 
 def compact_json(value: Any) -> str:
