@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -96,7 +97,7 @@ class Maker:
             OSError: the disk is full.
         """
         self._pieces = self._known_pieces([job.before.id for job in jobs if job.before])
-        for folder in {Path(job.output.path).parent for job in jobs}:
+        for folder in {posixpath.dirname(job.output.path) for job in jobs}:
             (self._staged / folder).mkdir(parents=True, exist_ok=True)
         chunks = list(_chunks(jobs))
         decode = Decoder(list[MadeOutput]).decode

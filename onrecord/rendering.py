@@ -161,7 +161,8 @@ def _yaml(value: Any) -> Markdown:
 
 def _tidy(text: str) -> str:
     """At most one blank line in a row, no space at the ends of lines, a newline at the end."""
-    tidy = "\n".join(map(str.rstrip, text.split("\n")))
-    while "\n\n\n" in tidy:
-        tidy = tidy.replace("\n\n\n", "\n\n")
-    return tidy.strip("\n") + "\n"
+    lines = list(map(str.rstrip, text.split("\n")))
+    return (
+        "\n".join(line for line, before in zip(lines, ["", *lines], strict=False) if line or before).rstrip()
+        + "\n"
+    )

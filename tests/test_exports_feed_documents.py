@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator
 from unittest.mock import patch
 from urllib.parse import urljoin
+from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from test_exports_feeds import (
     ATOM,
@@ -82,6 +84,12 @@ def test_the_name_of_an_entry_is_the_one_that_it_has_always_had() -> None:
     assert entry_urn("a-briefing", "a-position") == "urn:uuid:11b66c7a-4990-50e1-99fe-cc56d0313fbc"
     assert annotation_urn("a-briefing", "a-position") == "urn:uuid:405a8fed-6733-5e72-8beb-c72c1db3dcba"
     assert feed_urn("feed.xml", "A site") == "urn:uuid:91e25484-37b0-5d15-a504-43b8b36e789f"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_name_is_a_uuid_of_version_5(place: str) -> None:
+    namespace = UUID("b59ff205-348e-47fa-876b-190f05818e4e")
+    assert entry_urn(place) == f"urn:uuid:{uuid5(namespace, f'briefs/{place}.html')}"
 
 
 @settings(max_examples=40)

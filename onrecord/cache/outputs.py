@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import count, repeat
 from typing import Any
 
@@ -70,7 +72,7 @@ class Outputs:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._digests: Mapping[str, bytes] = {}
-        self._new_readers: dict[int, array[int]] = {}
+        self._new_readers: defaultdict[int, array[int]] = defaultdict(partial(array, _NUMBER))
         self._stored = 0
         self.keys: dict[str, int] = {}
         self.changed: frozenset[int] = frozenset()
@@ -204,8 +206,6 @@ class Outputs:
     def _read(self, reader: int, keys: Iterable[int]) -> None:
         readers = self._new_readers
         for key in keys:
-            if key not in readers:
-                readers[key] = array(_NUMBER)
             readers[key].append(reader)
 
     def forget(self, paths: Iterable[str], families: Iterable[int]) -> None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -74,6 +76,8 @@ class Citer:
         source, article = anchored.brief.source, anchored.article
         self._headline = _line(article.words(article.headline))
         self._author = source.author or (article.byline.names if article.byline else None)
+        self._site = _line(settings.site_name)
+        self._briefing = _line(anchored.title)
 
     def cited(self, position: AnchoredPosition) -> Citation:
         """A position, cited."""
@@ -86,7 +90,7 @@ class Citer:
             self._text(title, url or path), self._bibtex(key, title, url), self._csl(key, title, url)
         )
 
-    @property
+    @cached_property
     def _source(self) -> list[str]:
         """What is recorded of the article, for people to read."""
         source = self._anchored.brief.source
@@ -98,7 +102,7 @@ class Citer:
         known += [words.text("citation.archived_at", address=source.archived) if source.archived else ""]
         return [part for part in known if part]
 
-    @property
+    @cached_property
     def _note(self) -> str:
         """What it rests on, for programs: without the signs that keep a line from right to left in order."""
         note = self._words.text("citation.rests_on", sources=Literal(self._words.listed(self._source)))
@@ -107,15 +111,15 @@ class Citer:
     def _text(self, title: str, address: str) -> str:
         return self._words.text(
             "citation.sentence",
-            site=_line(self._settings.site_name),
+            site=self._site,
             title=title,
-            briefing=_line(self._anchored.title),
+            briefing=self._briefing,
             day=Literal(self._days),
             address=address,
             sources=Literal(self._words.listed(self._source)),
         )
 
-    @property
+    @cached_property
     def _days(self) -> str:
         written = self._anchored.brief
         changes = [written.updated, *(correction.date for correction in written.corrections)]
@@ -125,38 +129,45 @@ class Citer:
         return self._words.text("citation.day_changed", day=written.date, changed=changed)
 
     def _bibtex(self, key: str, title: str, url: str | None) -> str:
+        start, middle, end = self._in_tex
+        lines = [f"@misc{{{key},", start, _field("title", f"{{{_tex(title)}}}"), middle]
+        lines += [_field("url", _NOT_IN_TEX_URL.sub(_percent, url))] if url else []
+        return "\n".join([*lines, end, "}"])
+
+    @cached_property
+    def _in_tex(self) -> tuple[str, str, str]:
+        """What is the same for all positions: what stands before the title, behind it, and at the end."""
         day = self._anchored.brief.date
-        fields = {
-            "author": f"{{{_tex(_line(self._settings.site_name))}}}",  # in braces: no first and last name
-            "title": f"{{{_tex(title)}}}",
-            "howpublished": _tex(_line(self._anchored.title)),
-            "year": str(day.year),
-            "url": _NOT_IN_TEX_URL.sub(_percent, url) if url else None,
-            "note": _tex(self._note),
-        }
-        lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-        lines.insert(4, f"  month = {_MONTHS[day.month - 1]},")
-        return "\n".join([f"@misc{{{key},", *lines, "}"])
+        middle = [_field("howpublished", _tex(self._briefing)), _field("year", str(day.year))]
+        return (
+            _field("author", f"{{{_tex(self._site)}}}"),  # in braces: no first and last name
+            "\n".join([*middle, f"  month = {_MONTHS[day.month - 1]},"]),
+            _field("note", _tex(self._note)),
+        )
 
     def _csl(self, key: str, title: str, url: str | None) -> str:
+        start, middle, end = self._in_json
+        own = _members({"id": key}), start, _members({"title": title}), middle, _members({"URL": url}), end
+        return "[{\n" + ",\n".join(filter(None, own)) + "\n}]"
+
+    @cached_property
+    def _in_json(self) -> tuple[str, str, str]:
+        """What is the same for all positions: the members before the title, behind it, and at the end."""
         written, source = self._anchored.brief, self._anchored.brief.source
-        known = {
-            "id": key,
-            "type": "webpage",
-            "author": [{"literal": _line(self._settings.site_name)}],
-            "title": title,
-            "container-title": _line(self._anchored.title),
+        start = {"type": "webpage", "author": [{"literal": self._site}]}
+        middle = {
+            "container-title": self._briefing,
             "issued": _parts(written.date),
             "language": self._words.content,
-            "URL": url,
+        }
+        end = {
             "original-title": self._headline,
             "original-author": [{"literal": _line(self._author)}] if self._author else None,
             "original-publisher": _line(source.publisher),
             "original-date": _parts(source.published) if source.published else None,
             "note": ", ".join(a for a in (source.url, source.archived) if a) or None,
         }
-        members = [f" {_json(name)}: {_json(value)}" for name, value in known.items() if value]
-        return "[{\n" + ",\n".join(members) + "\n}]"
+        return _members(start), _members(middle), _members(end)
 
 
 def _line(text: str) -> str:
@@ -167,6 +178,15 @@ def _title(sentence: str) -> str:
     """A sentence without its full stop; styles set their own behind a title."""
     line = _line(sentence)
     return line if line.endswith("..") else line.removesuffix(".")
+
+
+def _field(name: str, value: str) -> str:
+    return f"  {name} = {{{value}}},"
+
+
+def _members(known: Mapping[str, Any]) -> str:
+    """Some members of a JSON object, a line each; none for what is not known."""
+    return ",\n".join(f" {_json(name)}: {_json(value)}" for name, value in known.items() if value)
 
 
 def _tex(text: str) -> str:

@@ -8,9 +8,9 @@ content that did not.  An article is named by the hash of its bytes (RFC 6920).
 from __future__ import annotations
 
 import base64
-from uuid import UUID, uuid5
+from hashlib import sha1
 
-_NAMESPACE = UUID("b59ff205-348e-47fa-876b-190f05818e4e")
+_NAMESPACE = bytes.fromhex("b59ff205348e47fa876b190f05818e4e")
 
 
 def entry_urn(slug: str, fragment: str = "") -> str:
@@ -39,4 +39,9 @@ def _place(slug: str, fragment: str) -> str:
 
 
 def _urn(name: str) -> str:
-    return f"urn:uuid:{uuid5(_NAMESPACE, name)}"
+    """As `uuid.uuid5`, which takes four times as long (RFC 9562, section 5.5): there are many names."""
+    octets = bytearray(sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()[:16])
+    octets[6] = octets[6] & 0x0F | 0x50  # the version
+    octets[8] = octets[8] & 0x3F | 0x80  # the variant
+    made = octets.hex()
+    return f"urn:uuid:{made[:8]}-{made[8:12]}-{made[12:16]}-{made[16:20]}-{made[20:]}"

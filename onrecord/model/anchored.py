@@ -108,7 +108,10 @@ class AnchoredBrief(Struct, frozen=True, array_like=True):
 
     def position(self, id_: str) -> AnchoredPosition:
         """The position with an id."""
-        return next(position for position in self.positions if position.id == id_)
+        for position in self.positions:  # A generator would take twice as long, and this is often asked.
+            if position.id == id_:
+                return position
+        raise LookupError(f"{self.slug} has no position {id_!r}")
 
     def question(self, id_: str) -> AnchoredQuestion:
         """The question with an id."""

@@ -239,7 +239,8 @@ def room_for_each(record: Record, statements: Iterable[Statement], room: int, mo
     """
     texts = []
     for statement in statements:
-        article, position = record.briefs[statement.slug].article, record.position(statement)
+        anchored = record.briefs[statement.slug]
+        article, position = anchored.article, anchored.position(statement.id)
         pieces = (piece for anchor in position.anchors for piece in anchor.pieces)
         texts += [" ".join(map(article.words, pieces)), position.stated.translation or ""]
     return characters_each(texts, most, room)
@@ -261,7 +262,8 @@ def position_entry(
         characters: how many of the article's words' characters there is room for.
     """
     record = link.record
-    anchored, position = record.briefs[statement.slug], record.position(statement)
+    anchored = record.briefs[statement.slug]
+    position = anchored.position(statement.id)
     stated, source = position.stated, anchored.brief.source
     passages, is_cut = shortened(
         [lines_of(anchored.article, anchor.pieces) for anchor in position.anchors], characters
