@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,10 +17,17 @@ from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 
 from onrecord.languages.wording import capital
+from onrecord.layout import PROGRAM
 from onrecord.saying import Sayer
 
 # What templates call.
 _FUNCTIONS = frozenset({"say", "text", "to"})
+# Filters that give Markdown, whatever they are given.
+MARKDOWN = frozenset(
+    "attributes basis code day emphasised html indented inline label link listed paragraph prose said say"
+    " span speech_diagram stance_chart strong to url yaml".split()
+)
+_OWN = f"{PROGRAM / 'templates' / 'markdown'}{os.sep}"
 
 OPTIONS: dict[str, Any] = {
     "autoescape": True,  # So that macros give Markdown; what is not has been to `finalize`.
@@ -31,13 +39,25 @@ OPTIONS: dict[str, Any] = {
 
 
 class _CodeGenerator(CodeGenerator):
-    """Has a template write what `finalize` made as it is, and not ask whether that is Markdown."""
+    """Has a template write what `finalize` made as it is, and not ask whether that is Markdown.
+
+    What comes of a filter that gives Markdown is not handed to `finalize`.  What the program's own templates
+    are given has attributes, so these do not look for items beside them.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
-        self.write(finalize.src)
+        self.write("(" if isinstance(node, nodes.Filter) and node.name in MARKDOWN else finalize.src)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
         self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        if self.filename is None or not self.filename.startswith(_OWN):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
 
 class _AsFilters(NodeTransformer):
@@ -52,7 +72,7 @@ class _AsFilters(NodeTransformer):
         return nodes.Filter(*named, lineno=node.lineno)
 
 
-class _Context(Context):
+class FastContext(Context):
     """Calls macros without asking whether they want the context: they never do, and most calls are theirs."""
 
     def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in Jinja
@@ -67,7 +87,7 @@ class Environment(jinja2.Environment):
     """Compiles templates as above."""
 
     code_generator_class = _CodeGenerator
-    context_class = _Context
+    context_class = FastContext
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = _AsFilters().visit(super()._parse(source, name, filename))
@@ -75,7 +95,8 @@ class Environment(jinja2.Environment):
         return tree
 
 
-HOW = f"{_CodeGenerator.__name__} {_AsFilters.__name__} {OPTIONS}"
+# Another text where templates are compiled in another way, so that nothing is taken for what it is not.
+HOW = f"{_CodeGenerator.__name__} {_AsFilters.__name__} {OPTIONS} {sorted(MARKDOWN)}"
 
 
 class Compiled(jinja2.FileSystemBytecodeCache):

@@ -26,7 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from onrecord.compiling import Compiled
+from onrecord.compiling import Compiled, FastContext
 from onrecord.direct_page import DirectPage
 from onrecord.edition import Edition
 from onrecord.known_files import KnownFiles, ListedPage
@@ -106,6 +106,7 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         if _looks_elsewhere(env):
             raise Indirect
+        env.context_class = FastContext
         env.bytecode_cache = Compiled(self._compiled, "theme", f"{sorted(env.extensions)}")
         edition = self._edition
         self.navigation = repr(list(_shown(self._nav)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
@@ -15,6 +16,11 @@ from onrecord.plugin import GeneratedPage, generated
 
 _HERE = re.compile(r"#[\w-]+", re.ASCII)
 _LINK = re.compile(r"(?P<page>(?:\.\./)*(?:[a-z]+/)?[\w-]+)\.md(?:#(?P<anchor>[\w-]+))?", re.ASCII)
+
+
+@lru_cache(4096)  # Most pages link to the same few.
+def _seen_from(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, path))
 
 
 class DirectPage(GeneratedPage):
@@ -55,7 +61,7 @@ class DirectPage(GeneratedPage):
         match = _LINK.fullmatch(link)
         if match is None:
             return None
-        page = posixpath.normpath(posixpath.join(folder, f"{match['page']}.md"))
+        page = _seen_from(folder, f"{match['page']}.md")
         if page not in self._edition.pages:
             return None
         anchor = match["anchor"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,8 +14,17 @@ import pytest
 from building import PROGRAM, built, content
 from jinja2 import nodes
 from msgspec import Struct
+from test_languages import wording
 
+from onrecord.charts import Mark, Row, Speech
+from onrecord.compiling import MARKDOWN
+from onrecord.languages import Wording, english
+from onrecord.model import Basis
 from onrecord.pages.catalogue import TEMPLATES, Page
+from onrecord.pages.links import Link
+from onrecord.pages.quoting import Segment
+from onrecord.rendering import Renderer
+from onrecord.text.escaping import Markdown
 
 FOLDER = PROGRAM / "templates" / "markdown"
 PAGES = list(TEMPLATES)
@@ -142,3 +152,25 @@ def test_pages_are_tidy_markdown(name: str) -> None:
         for heading in re.finditer(r"(.*)\n(#+ .*)\n(.*)", page):
             assert heading.group(1) == ""
             assert heading.group(3) == ""
+
+
+HOSTILE = "<b> *a* [x](javascript:y) `c` & # | \n\n- d"
+GIVEN: dict[str, tuple[Any, ...]] = {
+    "basis": (Basis.QUOTED,),
+    "emphasised": ([Segment(HOSTILE, quoted=True), Segment(HOSTILE, quoted=False)],),
+    "indented": (Markdown("a\nb"),),
+    "link": (Link(HOSTILE, HOSTILE),),
+    "listed": ([HOSTILE, HOSTILE],),
+    "say": ("home.title",),
+    "span": (HOSTILE, "ar"),
+    "speech_diagram": ([Speech("a", "b", "towards")], [("a", HOSTILE), ("b", HOSTILE)]),
+    "stance_chart": ([Row(HOSTILE, (Mark(date(2031, 1, 1), "for", HOSTILE, HOSTILE),))],),
+    "to": (HOSTILE, Markdown("x")),
+}
+
+
+@pytest.mark.parametrize("wording", [english(), wording("ar", content="en")], ids=["en", "ar"])
+@pytest.mark.parametrize("name", sorted(MARKDOWN))
+def test_what_is_not_escaped_again_is_markdown(name: str, wording: Wording) -> None:
+    made = Renderer((FOLDER,), wording=wording).environment.filters[name](*GIVEN.get(name, (HOSTILE,)))
+    assert type(made) is Markdown

@@ -143,7 +143,8 @@ def html(text: str) -> Markdown:
 
     Nothing in it is a template to those plug-ins of MkDocs that look for `{{` in pages.
     """
-    shown = text if text.isprintable() else "\n".join(map(visible, text.split("\n")))
+    is_plain = text.replace("\n", "").isprintable()
+    shown = text if is_plain else "\n".join(map(visible, text.split("\n")))
     shown = shown.replace("&", "&amp;").replace("<", "&lt;")
     return Markdown(_TEMPLATE.sub(lambda sign: f"&#{ord(sign[0])};", shown) if "{" in shown else shown)
 
