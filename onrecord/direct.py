@@ -9,6 +9,7 @@ plug-in, `Indirect` is raised, and all pages go MkDocs' own way.
 from __future__ import annotations
 
 import logging
+import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -30,12 +31,14 @@ from onrecord.compiling import Compiled, FastContext
 from onrecord.direct_page import DirectPage
 from onrecord.edition import Edition
 from onrecord.known_files import KnownFiles, ListedPage
+from onrecord.layout import PROGRAM
 from onrecord.plugin import NoSettings, generated, listed, read_fast
 from onrecord.workers import in_parallel
 from onrecord.writing import link, write_new
 
 # What a template sees of other pages than its own, or of the day of the build.
 _ELSEWHERE = frozenset({"pages", "build_date_utc"})
+_OWN_THEME = f"{PROGRAM / 'templates' / 'theme'}{os.sep}"
 _MAY_LOOK = re.compile("|".join(_ELSEWHERE))
 _UPDATED = re.compile(r"\bupdate_date\b")
 
@@ -104,7 +107,7 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
         return nav
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        if _looks_elsewhere(env):
+        if looks_elsewhere(env, _OWN_THEME):
             raise Indirect
         env.context_class = FastContext
         env.bytecode_cache = Compiled(self._compiled, "theme", f"{sorted(env.extensions)}")
@@ -202,11 +205,18 @@ def _shown(items: Iterable[Any]) -> Iterator[Any]:
         yield item.title, None if item.is_section else item.url, below
 
 
-def _looks_elsewhere(env: jinja2.Environment) -> bool:
-    """Whether a template that makes pages sees more than its own page."""
+def looks_elsewhere(env: jinja2.Environment, but_in: str = "") -> bool:
+    """Whether a template that makes pages sees more than its own page.
+
+    Args:
+        env: has the templates.
+        but_in: a folder whose templates are known not to.
+    """
     assert env.loader is not None
     for name in env.list_templates(extensions=["html"]):
         source, filename, _ = env.loader.get_source(env, name)
+        if but_in and filename and filename.startswith(but_in):
+            continue
         if _UPDATED.search(source):
             return True
         if _MAY_LOOK.search(source):  # Whether it is a variable costs more to know.

@@ -87,7 +87,8 @@ def renew(
     """
     digests = digests_of(record, cache.contents())
     outputs.compare(_made_from(layout, settings), digests)
-    standing = standing_in(layout, outputs.paths(), before)
+    known = outputs.paths()
+    standing = standing_in(layout, known, before)
     families = [*_lent(layout, standing, settings), *catalogue.families(record, settings, history)]
     families += [*collection.families(record, settings), *card_families(settings)]
     families += search.families(record, settings, digests)
@@ -104,10 +105,10 @@ def renew(
         if made.is_new or job.before is None or job.before.digest != made.digest:
             changed.add(made.path)
     outputs.forget(work.gone, work.gone_families)
-    paths = frozenset(outputs.paths())
+    paths = (known.keys() | {job.output.path for job in work.jobs}) - work.gone
     # What a build that was killed has taken out of `site_src`, and not out of the site, is gone as well.
     gone = (standing.ours | work.gone) - paths - standing.hand_written
-    return Renewed(standing, paths, frozenset(new), frozenset(changed), gone)
+    return Renewed(standing, frozenset(paths), frozenset(new), frozenset(changed), gone)
 
 
 def _made_from(layout: Layout, settings: Settings) -> bytes:

@@ -228,6 +228,16 @@ def remove_all(folder: Path, paths: Iterable[str]) -> None:
         gone = folder / path
         gone.unlink(missing_ok=True)
         for above in gone.parents:
-            if above == folder or not above.is_dir() or any(above.iterdir()):
+            if above == folder or not _removed(above):
                 break
-            above.rmdir()
+
+
+def _removed(folder: Path) -> bool:
+    """Remove a folder where nothing is in it, and say whether it is gone."""
+    try:
+        folder.rmdir()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True

@@ -10,9 +10,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import jinja2
 import pytest
 from building import PROGRAM, Done, Site, built, content, copy_of, environment, small_site, state
 from same_page import as_seen
+
+from onrecord.direct import looks_elsewhere
 
 # The newest day in the collection stands for today.
 NEWEST = str(int(datetime(2031, 5, 21, tzinfo=UTC).timestamp()))
@@ -243,3 +246,8 @@ def test_a_page_that_asks_for_a_template_that_is_not_there(small: Site) -> None:
     assert done.status == 1
     assert "site_src/own.md:1:1: error[publish-warning]" in done.out
     assert "gone.html" in done.out
+
+
+def test_the_programs_own_theme_sees_no_pages_but_its_own() -> None:
+    theme = PROGRAM / "templates" / "theme"
+    assert not looks_elsewhere(jinja2.Environment(loader=jinja2.FileSystemLoader(theme)))
