@@ -20,7 +20,7 @@ from bench.peers.layouts import EDITS, Arrangement, edit, lay_out, plain_values
 from bench.peers.outcomes import look_at, look_for_edit
 from bench.peers.processes import FailedError, measured, pss_of, session_memory, session_of
 from bench.peers.results import STEPS, Results, Run, Size, described, load, save
-from bench.peers.rounds import too_slow
+from bench.peers.rounds import Plan, _order, too_slow
 from bench.peers.tables import in_bytes, in_seconds, of_size, sections, table
 from bench.peers.tools import PEERS, TITLES
 
@@ -265,6 +265,16 @@ def test_a_tool_is_not_tried_where_it_would_take_too_long() -> None:
     assert too_slow(before, "pelican", 10_000, limit=1) is None
     assert "about 2 minutes" in str(too_slow(before, "hugo", 40_000, limit=60))
     assert "too long already" in str(too_slow(before, "mkdocs", 10_000, limit=60))
+
+
+def test_of_a_slow_tool_that_begins_anew_the_cold_build_is_enough() -> None:
+    plan = Plan({"mkdocs": [], "pelican": []}, ours=False, rounds=2, limit=1000, patience=100)
+    measured: dict[str, dict[str, list[Run]]] = {"mkdocs": {}, "pelican": {}}
+    done = []
+    for _, name, step in _order(plan, measured):
+        done.append((name, step))
+        measured[name].setdefault(step, []).extend(runs(300))
+    assert done == [("mkdocs", "cold"), *(("pelican", step) for step in STEPS[:3])]
 
 
 def test_figures_are_written_as_short_as_they_mean_something() -> None:

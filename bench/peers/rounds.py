@@ -89,16 +89,22 @@ def measure(plan: Plan, number: int, work: Path, before: Size | None) -> Size:
 
 
 def _order(plan: Plan, runs: Mapping[str, Mapping[str, Sequence[Run]]]) -> Iterator[tuple[int, str, str]]:
-    """Round, tool and step of each run; a tool that proved to be slow has one round."""
+    """Round, tool and step of each run.
+
+    A tool that proved to be slow has one round, and of it the cold build alone where it always begins anew:
+    its other builds would be the same work.
+    """
+
+    def is_slow(name: str) -> bool:
+        return any(run.seconds > plan.patience for of_step in runs[name].values() for run in of_step)
+
     for at in range(plan.rounds):
-        slow = {
-            name
-            for name, steps in runs.items()
-            if any(run.seconds > plan.patience for of_step in steps.values() for run in of_step)
-        }
+        slow = set(filter(is_slow, runs))
         for step in STEPS:
             for name in runs:
-                if step in plan.steps(name) and name not in slow:
+                if name in slow or step not in plan.steps(name):
+                    continue
+                if step == COLD or name == OURS or not (PEERS[name].begins_anew and is_slow(name)):
                     yield at, name, step
 
 

@@ -29,6 +29,7 @@ class Peer(Struct, frozen=True):
         install: puts it below a folder and gives the command of a build; may raise NotInstalledError.
         settings: the folder beside this module that has its settings and templates; MkDocs takes ours.
         environment: for its processes.
+        begins_anew: whether it keeps nothing from one build to the next.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Peer(Struct, frozen=True):
     install: Callable[[Path], Command]
     settings: str | None = None
     environment: Mapping[str, str] = {}
+    begins_anew: bool = False
 
     def prepare(self, source: Path, place: Path) -> None:
         """Put pages, settings and templates into an empty folder."""
@@ -97,7 +99,7 @@ def _mkdocs(cache: Path) -> Command:
 _ELEVENTY_SETTINGS = ("--config", "eleventy.config.mjs")
 _AS_OURS = Arrangement("site_src", "site_src")
 PEERS = {
-    MKDOCS: Peer("MkDocs, our theme", MKDOCS, _AS_OURS, ("site",), _mkdocs),
+    MKDOCS: Peer("MkDocs, our theme", MKDOCS, _AS_OURS, ("site",), _mkdocs, begins_anew=True),
     HUGO: Peer(
         "Hugo",
         HUGO,
@@ -106,6 +108,7 @@ PEERS = {
         _hugo,
         settings="hugo",
         environment={"HUGO_CACHEDIR": "cache"},
+        begins_anew=True,
     ),
     "eleventy": Peer(
         "Eleventy",
@@ -114,6 +117,7 @@ PEERS = {
         ("public", ".cache"),
         _eleventy,
         settings="eleventy",
+        begins_anew=True,
     ),
     "pelican": Peer(
         "Pelican",
