@@ -27,7 +27,7 @@ from onrecord.writing import write_new
 _AT_A_TIME = 16
 _WORTH_IT = 100  # With so much work a worker does more than it costs to start.
 _HEAVY = 32  # From so much on an output leaves memory free that is worth giving back.
-_SHIFT = 50  # So many times; then another worker takes over.
+_SHIFT = 40  # So many times; then another worker takes over.
 
 
 class MadeOutput(Struct, frozen=True, array_like=True):
