@@ -127,7 +127,9 @@ def build(
         if published.is_whole:
             replace_site(layout, staged, keep_spare=bool(facts))
         else:
-            touched = change_site(layout, staged, _unpublished(layout, renewed, staged, before))
+            published_again = set(files_in(staged.site))
+            unpublished = _unpublished(layout, renewed, staged, before)
+            touched = [*published_again, *change_site(layout, staged, unpublished)]
     outputs.keep_fact(_PUBLISHED, facts)
     outputs.settle()
     token = cache.settle()

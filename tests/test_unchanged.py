@@ -54,6 +54,14 @@ def test_nothing_is_done_twice(site: Site, builds: list[bool]) -> None:
     assert len(builds) == 2
 
 
+def test_what_was_touched_and_is_as_it_was_is_looked_at_once(site: Site) -> None:
+    site.build()
+    for path in (site.pages / "data").iterdir():
+        path.touch()
+    assert FOUND not in site.build().out
+    assert FOUND in site.build().out
+
+
 def test_neither_mkdocs_nor_pydantic_is_loaded_for_it(site: Site) -> None:
     site.build()
     command = [sys.executable, "-X", "importtime", str(BUILD), "--root", str(site.root)]
