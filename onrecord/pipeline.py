@@ -8,7 +8,7 @@ from __future__ import annotations
 import filecmp
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from msgspec import Struct
 
@@ -128,7 +128,7 @@ def build(
             replace_site(layout, staged, keep_spare=bool(facts))
         else:
             published_again = set(files_in(staged.site))
-            unpublished = _unpublished(layout, renewed, staged, before)
+            unpublished = _unpublished(layout, renewed, staged, published_again, before)
             touched = [*published_again, *change_site(layout, staged, unpublished)]
     outputs.keep_fact(_PUBLISHED, facts)
     outputs.settle()
@@ -137,14 +137,23 @@ def build(
     return Built(problems, True, *counts, len(renewed.pages), snapshot, token)
 
 
-def _unpublished(layout: Layout, renewed: Renewed, staged: Staged, before: Before) -> set[str]:
-    """What is not published any more, by path; what was published again as it stands is taken out."""
-    written = set(files_in(staged.site))
+def _unpublished(
+    layout: Layout, renewed: Renewed, staged: Staged, written: Collection[str], before: Before
+) -> set[str]:
+    """What is not published any more, by path; what was published again as it stands is taken out.
+
+    Args:
+        layout: the site.
+        renewed: the generated files.
+        staged: has what was published.
+        written: the paths of that.
+        before: what was touched since the last build.
+    """
     for path in written:
         here, there = staged.site / path, layout.site / path
         if there.is_file() and not there.is_symlink() and filecmp.cmp(here, there, shallow=False):
             here.unlink()
-    expected = written | set(map(_published, renewed.paths))
+    expected = {*written, *map(_published, renewed.paths)}
     strange = {path for path in before.touched_in(layout.site) or () if not path.startswith(".")}
     return (strange | set(map(_published, renewed.gone))) - expected
 

@@ -151,9 +151,9 @@ def in_the_way(layout: Layout, new: Collection[str], ours: Collection[str]) -> l
         problems.append(Problem(rules.FOREIGN_FILE, Location(path), message, help_text))
 
     source = layout.site_src.name
-    folder = str(layout.site_src)
+    site_src = str(layout.site_src)
     for path in new:
-        if path not in ours and os.path.lexists(f"{folder}/{path}"):
+        if path not in ours and os.path.lexists(f"{site_src}/{path}"):
             message = "this stands where a generated page belongs, and is not the program's"
             add(f"{source}/{path}", message, "move or rename it; it is not touched")
     folders = set(map(posixpath.dirname, new))

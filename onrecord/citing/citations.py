@@ -91,7 +91,7 @@ class Citer:
         )
 
     @cached_property
-    def _source(self) -> list[str]:
+    def _source(self) -> Literal:
         """What is recorded of the article, for people to read."""
         source = self._anchored.brief.source
         words = self._words
@@ -100,12 +100,12 @@ class Citer:
         known += [words.isolated(_line(source.publisher))]
         known += [words.day(source.published) if source.published else "", words.isolated(source.url or "")]
         known += [words.text("citation.archived_at", address=source.archived) if source.archived else ""]
-        return [part for part in known if part]
+        return Literal(words.listed([part for part in known if part]))
 
     @cached_property
     def _note(self) -> str:
         """What it rests on, for programs: without the signs that keep a line from right to left in order."""
-        note = self._words.text("citation.rests_on", sources=Literal(self._words.listed(self._source)))
+        note = self._words.text("citation.rests_on", sources=self._source)
         return note.replace("\u2068", "").replace("\u2069", "")
 
     def _text(self, title: str, address: str) -> str:
@@ -116,7 +116,7 @@ class Citer:
             briefing=self._briefing,
             day=Literal(self._days),
             address=address,
-            sources=Literal(self._words.listed(self._source)),
+            sources=self._source,
         )
 
     @cached_property
