@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from onrecord.cache.answers import ENTRY, Known, decode_answer, encode_answer
-from onrecord.cache.briefings import Cache, Memory, StoredBriefs
+from onrecord.cache.briefings import Cache, Kept, Memory, StoredBriefs
 from onrecord.cache.digests import digest_of, file_digest, registers_digest
 from onrecord.examination import Examiner
 from onrecord.layout import Layout
@@ -24,7 +24,7 @@ from onrecord.metadata.registers import Registers, read_registers
 from onrecord.model import Record
 from onrecord.problems import Problem, in_order
 from onrecord.progress import Progress
-from onrecord.record import in_record_order, index
+from onrecord.record import in_record_order, index, keys_of
 from onrecord.unchanged import NOTHING, Before
 from onrecord.workers import in_parallel
 
@@ -35,6 +35,8 @@ class Checked(Struct, frozen=True):
     Attributes:
         problems: by file and line.
         record: None where there is an error.
+        touched: where in the record something else may stand than when a build last went well, by field and
+            key, but for what follows from the registers; None for everywhere.
         sources: for each briefing, by slug, its article as a path from the root; empty where it
             could not be told.
         restless: the pages whose links may break though nothing that they show changes.
@@ -42,6 +44,7 @@ class Checked(Struct, frozen=True):
 
     problems: list[Problem]
     record: Record | None
+    touched: frozenset[tuple[str, str]] | None
     sources: Mapping[str, str]
     restless: frozenset[str]
 
@@ -69,8 +72,10 @@ def check(
     sources: dict[str, str] = {}
     named: set[str] = set()
     outlines: list[Outline] = []
-    entries: list[bytes] = []
-    examined = _examined(layout, registers, paths, cache, jobs, before)
+    entries: dict[str, bytes] = {}
+    kept = {entry.slug: entry for entry in cache.known()}
+    cache.forget(kept.keys() - {path.stem for path in paths})
+    examined = _examined(layout, registers, paths, cache, kept, jobs, before)
     for number, (slug, known, entry) in enumerate(examined):
         progress("checking", number, len(paths))
         problems += known.problems
@@ -79,7 +84,7 @@ def check(
         if known.outline is not None:
             outlines.append(known.outline)
         if cache.keeps:
-            entries.append(entry)
+            entries[slug] = entry
     problems += check_claims(outlines)
     problems += check_answers(outlines, sources)
     if len(outlines) == len(paths):  # What an unreadable file uses cannot be known.
@@ -88,12 +93,40 @@ def check(
     problems += check_links(layout, pages, outlines, registers)
     restless = frozenset(restless_pages(layout, pages, outlines, registers))
     del outlines  # They take more memory than the record, which comes now.
-    record = None
+    record, touched = None, None
     if not any(problem.is_error for problem in problems):
-        in_order_of_days = in_record_order(map(ENTRY.decode, entries))
+        in_order_of_days = in_record_order(map(ENTRY.decode, entries.values()))
         slugs = {entry.slug: None for entry in in_order_of_days}
         record = index(in_order_of_days, StoredBriefs(cache, slugs), registers.actors, registers.issues)
-    return Checked(in_order(problems), record, sources, restless)
+        touched = touched_keys(record, entries, kept) if cache.is_settled(kept) else None
+    return Checked(in_order(problems), record, touched, sources, restless)
+
+
+def touched_keys(
+    record: Record, entries: Mapping[str, bytes], kept: Mapping[str, Kept]
+) -> frozenset[tuple[str, str]]:
+    """Where in a record something else may stand than in the one of the entries that were kept.
+
+    Args:
+        record: of the briefings as they are.
+        entries: what it takes from each of them, by slug, encoded; the very bytes that were kept where a
+            briefing was not examined again.
+        kept: what the earlier record was made of.
+    """
+    touched: set[tuple[str, str]] = set()
+    for slug in entries.keys() | kept.keys():
+        here, there = entries.get(slug, b""), kept[slug].entry if slug in kept else b""
+        if here is there:
+            continue
+        touched.add(("briefs", slug))
+        if here == there:
+            continue
+        for entry in filter(None, (here, there)):
+            touched.update(keys_of(ENTRY.decode(entry)))
+        # What others say of a question that is answered here has this briefing's day.
+        for inquiry in record.answers.get(slug, ()):
+            touched |= {("questions", ""), ("answers", slug), ("questions_on", inquiry.issue or "")}
+    return frozenset(touched)
 
 
 def _examined(
@@ -101,13 +134,12 @@ def _examined(
     registers: Registers,
     paths: Sequence[Path],
     cache: Cache | Memory,
+    kept: Mapping[str, Kept],
     jobs: int,
     before: Before,
 ) -> Iterator[tuple[str, Known, bytes]]:
     """Slug, what came of it, and the entry, of each briefing in order; those that changed are examined."""
     slugs = [path.stem for path in paths]
-    kept = {entry.slug: entry for entry in cache.known()}
-    cache.forget(kept.keys() - set(slugs))
     of_registers = registers_digest(registers)
     briefs, seeds = before.touched_in(layout.briefs), before.touched_in(layout.seeds)
 

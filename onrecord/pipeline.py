@@ -101,7 +101,9 @@ def build(
         return Built(in_order(problems))
     record, outputs = checked.record, Outputs(cache.connection)
     with staging(layout) as staged:
-        renewed = renew(layout, record, settings, history, cache, outputs, before, staged, jobs, progress)
+        renewed = renew(
+            layout, record, checked.touched, settings, history, cache, outputs, before, staged, jobs, progress
+        )
         found = in_the_way(layout, renewed.new, renewed.standing.ours)
         if found:
             return Built(in_order([*problems, *found]))

@@ -7,7 +7,7 @@ briefing first, then by slug, and inside a briefing the editor's own order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
@@ -100,6 +100,27 @@ def index(
         silent_in=_frozen(silent_in),
         members_of=_frozen(members_of),
     )
+
+
+def keys_of(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What a briefing adds to the record: the field, and the key there; no key where a field has none."""
+    for field in ("briefs", "days", "changed"):
+        yield field, entry.slug
+    for statement in entry.statements:
+        yield "positions_of", statement.actor
+        yield "positions_on", statement.issue
+        if statement.relayed_by:
+            yield "relayed_by", statement.relayed_by
+    for inquiry in entry.inquiries:
+        yield "questions", ""
+        if inquiry.issue:
+            yield "questions_on", inquiry.issue
+        if inquiry.answered_by:
+            yield "answers", inquiry.answered_by.slug
+    for actor_id, _ in entry.listed:
+        yield "listed_in", actor_id
+    for actor_id in entry.silent:
+        yield "silent_in", actor_id
 
 
 def in_record_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
@@ -58,6 +58,7 @@ class Renewed(Struct, frozen=True):
 def renew(
     layout: Layout,
     record: Record,
+    touched: Collection[tuple[str, str]] | None,
     settings: Settings,
     history: History,
     cache: Cache | Memory,
@@ -72,6 +73,7 @@ def renew(
     Args:
         layout: the site.
         record: what everything is made from.
+        touched: where in it something else may stand than when the last build went well; None for everywhere.
         settings: the site's.
         history: when briefings changed.
         cache: has the briefings.
@@ -85,13 +87,15 @@ def renew(
         TemplateError: a template cannot be used.
         OSError: the machine failed.
     """
-    digests = digests_of(record, cache.contents())
-    outputs.compare(_made_from(layout, settings), digests)
+    digests = digests_of(record, cache.contents, outputs.recall(_made_from(layout, settings)), touched)
+    outputs.compare(digests)
     known = outputs.paths()
     standing = standing_in(layout, known, before)
-    families = [*_lent(layout, standing, settings), *catalogue.families(record, settings, history)]
-    families += [*collection.families(record, settings), *card_families(settings)]
-    families += search.families(record, settings, digests)
+    # What is a lot of work for one process comes first, so that none is left alone with it at the end.
+    families: list[Family[Any]] = [*search.families(record, settings, digests)]
+    families += collection.families(record, settings)
+    families += [*catalogue.families(record, settings, history), *card_families(settings)]
+    families += _lent(layout, standing, settings)
     work = outdated(families, record, outputs, standing.spoilt)
     renderer = Renderer(layout.templates, layout.compiled, settings.words)
     maker = Maker(record, renderer, settings, layout.site_src, staged.source, outputs, standing.trusted)

@@ -8,7 +8,8 @@ field as a whole, as for whoever counts what is in it.  What was looked for and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from collections.abc import ItemsView as Items
 from datetime import date
 from typing import Any, Generic, TypeVar, overload
@@ -22,6 +23,7 @@ from onrecord.model import Record
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 DIGEST_BYTES = 8
+_OF_REGISTERS = ("actors/", "issues/", "members_of/")
 
 
 class Reads:
@@ -139,26 +141,44 @@ def tracked(record: Record, reads: Reads) -> Record:
     return Record(**fields)
 
 
-def digests_of(record: Record, briefs: Mapping[str, bytes]) -> dict[str, bytes]:
+def digests_of(
+    record: Record,
+    briefs: Callable[[Collection[str]], Mapping[str, bytes]],
+    before: Mapping[str, bytes] | None = None,
+    touched: Collection[tuple[str, str]] | None = None,
+) -> dict[str, bytes]:
     """A digest of what stands behind each key of a record.
 
     Args:
         record: the record; no briefing of it is opened.
-        briefs: a digest of each briefing, by slug; of each the first `DIGEST_BYTES` count.
+        briefs: tells a digest of each of some briefings, by slug; of each the first `DIGEST_BYTES` count.
+        before: what this function said of an earlier state of the record.
+        touched: a field and a key in it wherever something else may stand than in that state; in what follows
+            from the registers it may stand anywhere.  None for all.
     """
     digests: dict[str, bytes] = {}
+    keys_in: defaultdict[str, set[str]] = defaultdict(set)
+    if before is not None and touched is not None:
+        digests = {key: digest for key, digest in before.items() if not key.startswith(_OF_REGISTERS)}
+        for field, key in touched:
+            keys_in[field].add(key)
     for field in record.__struct_fields__:
-        values = getattr(record, field)
-        if not isinstance(values, Mapping):
-            digests[f"{field}/"] = digest_of(values)
+        values, whole = getattr(record, field), f"{field}/"
+        all_of_it = whole not in digests or whole in _OF_REGISTERS
+        if not all_of_it and field not in keys_in:
             continue
-        if field == "briefs":
-            of_values = [briefs[slug][:DIGEST_BYTES] for slug in values]
-        else:
-            of_values = list(map(digest_of, values.values()))
+        if not isinstance(values, Mapping):
+            digests[whole] = digest_of(values)
+            continue
+        there = values if all_of_it else [key for key in keys_in[field] if key in values]
+        of_briefs = briefs(there) if field == "briefs" else {}
+        for key in keys_in[field]:
+            digests.pop(f"{field}/{key}", None)
+        for key in there:
+            is_brief = field == "briefs"
+            digests[f"{field}/{key}"] = of_briefs[key][:DIGEST_BYTES] if is_brief else digest_of(values[key])
         names = [f"{field}/{key}" for key in values]
-        digests.update(zip(names, of_values, strict=True))
-        digests[f"{field}/"] = _digest("\0".join(names).encode() + b"".join(of_values))
+        digests[whole] = _digest("\0".join(names).encode() + b"".join(map(digests.__getitem__, names)))
     return digests
 
 

@@ -171,7 +171,7 @@ def collection(size: int, language: str = "en") -> Made:
 
 
 def digests(record: Record) -> dict[str, bytes]:
-    return digests_of(record, {slug: digest_of(record.briefs[slug]) for slug in record.briefs})
+    return digests_of(record, lambda slugs: {slug: digest_of(record.briefs[slug]) for slug in slugs})
 
 
 def files_of(record: Record) -> dict[str, str]:

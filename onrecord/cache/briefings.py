@@ -6,7 +6,7 @@ import os
 import sqlite3
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from onrecord.model import AnchoredBrief
 _OPEN_BRIEFS = 128
 # What is kept stands in memory until it is written, for others may read; so now and then it is written.
 _UNWRITTEN = 256
+_MANY = 100  # From so many on all are read.
 _TOKEN_BYTES = 8
 
 
@@ -76,9 +77,13 @@ class Memory:
     def forget(self, slugs: Iterable[str]) -> None:
         """Nothing was known."""
 
-    def contents(self) -> dict[str, bytes]:
-        """A digest of each briefing, by slug."""
-        return {slug: digest_of(anchored) for slug, anchored in self._anchored.items()}
+    def is_settled(self, _: Mapping[str, Kept]) -> bool:
+        """There was no build."""
+        return False
+
+    def contents(self, slugs: Collection[str]) -> dict[str, bytes]:
+        """A digest of each of some briefings, by slug."""
+        return {slug: digest_of(self._anchored[slug]) for slug in slugs}
 
     def save(self) -> None:
         """There is no next build."""
@@ -144,9 +149,17 @@ class Cache:
             raise sqlite3.DatabaseError(f"the cache's entry of {slug} is damaged")
         return ANCHORED.decode(row[0])
 
-    def contents(self) -> dict[str, bytes]:
-        """A digest of each briefing, by slug."""
-        return dict(self.connection.execute("SELECT slug, digest FROM contents"))
+    def is_settled(self, kept: Mapping[str, Kept]) -> bool:
+        """Whether what was kept is what the last build that went well has left: no more, no less, no other."""
+        row = self.connection.execute("SELECT value FROM meta WHERE name = 'settled'").fetchone()
+        return row is not None and row[0] == sum(entry.settled for entry in kept.values()) == len(kept)
+
+    def contents(self, slugs: Collection[str]) -> dict[str, bytes]:
+        """A digest of each of some briefings, by slug."""
+        if len(slugs) > _MANY:
+            return dict(self.connection.execute("SELECT slug, digest FROM contents"))
+        one = "SELECT slug, digest FROM contents WHERE slug = ?"
+        return dict(row for slug in slugs for row in self.connection.execute(one, (slug,)))
 
     def save(self) -> None:
         """Write what was kept, for the next build."""
@@ -167,6 +180,7 @@ class Cache:
         """
         token = os.urandom(_TOKEN_BYTES)
         self.connection.execute("UPDATE briefs SET settled = 1 WHERE NOT settled")
+        self.connection.execute("INSERT OR REPLACE INTO meta SELECT 'settled', count(*) FROM briefs")
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('token', ?)", (token,))
         self.connection.commit()
         return token

@@ -73,16 +73,16 @@ class Outputs:
         self._connection = connection
         self._digests: Mapping[str, bytes] = {}
         self._new_readers: defaultdict[int, array[int]] = defaultdict(partial(array, _NUMBER))
+        self._before = b""
         self._stored = 0
         self.keys: dict[str, int] = {}
         self.changed: frozenset[int] = frozenset()
 
-    def compare(self, made_from: bytes, digests: Mapping[str, bytes]) -> None:
-        """Find out which keys have changed; `keys` and `changed` are their numbers.
+    def recall(self, made_from: bytes) -> dict[str, bytes]:
+        """Digests of what stood behind each key when the last build went well; empty where none has.
 
         Args:
             made_from: a digest of all that every output is made from; with another one all are forgotten.
-            digests: of what stands behind each key now.
         """
         connection = self._connection
         row = connection.execute("SELECT value FROM meta WHERE name = ?", (_MADE_FROM,)).fetchone()
@@ -91,12 +91,23 @@ class Outputs:
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own
             connection.execute("DELETE FROM meta WHERE name IN (?, ?)", (_NAMES, _DIGESTS))
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_MADE_FROM, made_from))
-        stored, before = self.fact(_NAMES), self.fact(_DIGESTS)
+        stored, digests = self.fact(_NAMES), self.fact(_DIGESTS)
         names = _DECODE_NAMES(_opened(stored)) if stored else []
         self.keys, self._stored = dict(zip(names, count(1))), len(names)
+        self._before = _opened(digests) if digests else b""
+        starts = range(0, len(self._before), DIGEST_BYTES)
+        before = zip(names, (self._before[start : start + DIGEST_BYTES] for start in starts), strict=True)
+        return {name: digest for name, digest in before if digest != _NONE}
+
+    def compare(self, digests: Mapping[str, bytes]) -> None:
+        """Find out which keys have changed since then; `keys` and `changed` are their numbers.
+
+        Args:
+            digests: of what stands behind each key now.
+        """
         # There may be a hundred thousand keys, and few have changed: all at once is ten times as fast.
-        now, then = _joined(digests, names), array(_DIGEST, _opened(before) if before else b"")
-        pairs = enumerate(zip(array(_DIGEST, now), then, strict=True), start=1)
+        now, then = array(_DIGEST, _joined(digests, self.keys)), array(_DIGEST, self._before)
+        pairs = enumerate(zip(now, then, strict=True), start=1)
         self.changed = frozenset([ALWAYS, *(id_ for id_, (here, there) in pairs if here != there)])
         self._digests = digests
         for name in [name for name in digests if name not in self.keys]:
