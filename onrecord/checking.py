@@ -7,26 +7,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
-from onrecord.cache.answers import ENTRY, Known, decode_answer, encode_answer
+from onrecord.cache.answers import ENCODER, ENTRY, Known, decode_answer, encode_answer
 from onrecord.cache.briefings import Cache, Kept, Memory, StoredBriefs
 from onrecord.cache.digests import digest_of, file_digest, registers_digest
+from onrecord.cache.facts import fact, keep_fact
 from onrecord.examination import Examiner
 from onrecord.layout import Layout
-from onrecord.metadata.briefs import brief_paths
+from onrecord.metadata.briefs import brief_slugs
 from onrecord.metadata.crosschecks import check_answers, check_claims, check_unused
 from onrecord.metadata.crosslinks import all_pages, check_links, restless_pages
 from onrecord.metadata.outlines import Outline
-from onrecord.metadata.registers import Registers, read_registers
+from onrecord.metadata.registers import KeptRegisters, Registers, read_registers
 from onrecord.model import Record
 from onrecord.problems import Problem, in_order
 from onrecord.progress import Progress
 from onrecord.record import in_record_order, index, keys_of
 from onrecord.unchanged import NOTHING, Before
 from onrecord.workers import in_parallel
+
+_REGISTERS = "registers"
+_DECODE_REGISTERS = msgspec.msgpack.Decoder(KeptRegisters).decode
 
 
 class Checked(Struct, frozen=True):
@@ -66,18 +70,18 @@ def check(
         before: the last build; what was not touched since is not read again.
     """
     cache = cache or Memory()
-    registers, problems = read_registers(layout.briefs)
-    paths, stray = brief_paths(layout.briefs)
+    registers, problems = _registers(layout, cache)
+    slugs, stray = brief_slugs(layout.briefs)
     problems += stray
     sources: dict[str, str] = {}
     named: set[str] = set()
     outlines: list[Outline] = []
     entries: dict[str, bytes] = {}
     kept = {entry.slug: entry for entry in cache.known()}
-    cache.forget(kept.keys() - {path.stem for path in paths})
-    examined = _examined(layout, registers, paths, cache, kept, jobs, before)
+    cache.forget(kept.keys() - set(slugs))
+    examined = _examined(layout, registers, slugs, cache, kept, jobs, before)
     for number, (slug, known, entry) in enumerate(examined):
-        progress("checking", number, len(paths))
+        progress("checking", number, len(slugs))
         problems += known.problems
         named |= known.named
         sources[slug] = known.source
@@ -87,7 +91,7 @@ def check(
             entries[slug] = entry
     problems += check_claims(outlines)
     problems += check_answers(outlines, sources)
-    if len(outlines) == len(paths):  # What an unreadable file uses cannot be known.
+    if len(outlines) == len(slugs):  # What an unreadable file uses cannot be known.
         problems += check_unused(outlines, registers, named)
     pages = all_pages(layout, sources, registers)
     problems += check_links(layout, pages, outlines, registers)
@@ -95,11 +99,25 @@ def check(
     del outlines  # They take more memory than the record, which comes now.
     record, touched = None, None
     if not any(problem.is_error for problem in problems):
-        in_order_of_days = in_record_order(map(ENTRY.decode, entries.values()))
-        slugs = {entry.slug: None for entry in in_order_of_days}
-        record = index(in_order_of_days, StoredBriefs(cache, slugs), registers.actors, registers.issues)
+        record = _record_of(entries, registers, cache)
         touched = touched_keys(record, entries, kept) if cache.is_settled(kept) else None
     return Checked(in_order(problems), record, touched, sources, restless)
+
+
+def _registers(layout: Layout, cache: Cache | Memory) -> tuple[Registers, list[Problem]]:
+    """The registers, which are read where they are not as they were kept, and the problems with them."""
+    before = fact(cache.connection, _REGISTERS)
+    registers, problems, sound = read_registers(layout.briefs, _DECODE_REGISTERS(before) if before else None)
+    after = ENCODER.encode(sound) if sound else b""
+    if after != before:
+        keep_fact(cache.connection, _REGISTERS, after)
+    return registers, problems
+
+
+def _record_of(entries: Mapping[str, bytes], registers: Registers, cache: Cache | Memory) -> Record:
+    ordered = in_record_order(map(ENTRY.decode, entries.values()))
+    briefs = StoredBriefs(cache, {entry.slug: None for entry in ordered})
+    return index(ordered, briefs, registers.actors, registers.issues)
 
 
 def touched_keys(
@@ -132,35 +150,35 @@ def touched_keys(
 def _examined(
     layout: Layout,
     registers: Registers,
-    paths: Sequence[Path],
+    slugs: Sequence[str],
     cache: Cache | Memory,
     kept: Mapping[str, Kept],
     jobs: int,
     before: Before,
 ) -> Iterator[tuple[str, Known, bytes]]:
     """Slug, what came of it, and the entry, of each briefing in order; those that changed are examined."""
-    slugs = [path.stem for path in paths]
     of_registers = registers_digest(registers)
     briefs, seeds = before.touched_in(layout.briefs), before.touched_in(layout.seeds)
 
     def origin(text: str | None, sha256: str | None) -> bytes | None:
         return of_registers + digest_of(text.encode(), sha256.encode()) if text and sha256 else None
 
-    def still_known(slug: str, path: Path) -> Known | None:
+    def still_known(slug: str) -> Known | None:
         entry = kept.get(slug)
         if entry is None or not entry.made_from.startswith(of_registers):
             return None
         known = entry.known
         if entry.settled and _untouched(f"{slug}.yml", known.source.partition("/")[2], briefs, seeds):
             return known
-        made_from = origin(file_digest(path), _article_digest(layout, known.source))
+        made_from = origin(file_digest(layout.briefs / f"{slug}.yml"), _article_digest(layout, known.source))
         return known if entry.made_from == made_from else None
 
-    found = list(map(still_known, slugs, paths))
-    unknown = [path for path, known in zip(paths, found, strict=True) if known is None]
+    found = list(map(still_known, slugs))
+    unknown = [slug for slug, known in zip(slugs, found, strict=True) if known is None]
     examiner = Examiner(layout.seeds, registers)
 
-    def examined(path: Path) -> bytes:
+    def examined(slug: str) -> bytes:
+        path = layout.briefs / f"{slug}.yml"
         text = file_digest(path)  # before it is read: what changes then is seen
         return encode_answer(text, examiner.examine(path))
 

@@ -30,7 +30,7 @@ class KnownFiles(Files):
         super().__init__(files)
         self._edition = edition
         self._config = config
-        self._known = frozenset(edition.outputs)
+        self._known = frozenset(edition.pages).union(edition.exports)
         self._looked_at: dict[str, File] = {}
 
     def get_file_from_path(self, path: str) -> File | None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from onrecord.cache.briefings import Cache, Memory
 from onrecord.cache.database import DamagedError, UnusableError, opened, throw_away
+from onrecord.cache.facts import fact, keep_fact
 from onrecord.cache.outputs import Outputs
 from onrecord.checking import check
 from onrecord.edition import edition_of, fact_of
@@ -112,7 +113,7 @@ def build(
         with without_babel():
             from onrecord.publish import publish
 
-        facts = outputs.fact(_PUBLISHED)
+        facts = fact(cache.connection, _PUBLISHED)
         edition = edition_of(layout, record, renewed, checked.restless, facts, staged, before, settings.words)
         counts, newest = (len(record.days), sum(map(len, record.positions_of.values()))), record.newest
         if (
@@ -132,7 +133,7 @@ def build(
             published_again = set(files_in(staged.site))
             unpublished = _unpublished(layout, renewed, staged, published_again, before)
             touched = [*published_again, *change_site(layout, staged, unpublished)]
-    outputs.keep_fact(_PUBLISHED, facts)
+    keep_fact(cache.connection, _PUBLISHED, facts)
     outputs.settle()
     token = cache.settle()
     snapshot = _snapshot(layout, before, renewed, touched)

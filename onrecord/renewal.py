@@ -38,6 +38,7 @@ class Renewed(Struct, frozen=True):
     Attributes:
         standing: what stood in `site_src` before.
         paths: of all of them.
+        pages: the paths of all pages.
         new: of those that were made and differ from what stands; they are in the staged folder.
         changed: of those that differ from what the last build made.
         gone: of what is no longer made.
@@ -45,14 +46,10 @@ class Renewed(Struct, frozen=True):
 
     standing: Standing
     paths: frozenset[str]
+    pages: frozenset[str]
     new: frozenset[str]
     changed: frozenset[str]
     gone: frozenset[str]
-
-    @property
-    def pages(self) -> frozenset[str]:
-        """The paths of all pages."""
-        return frozenset(path for path in self.paths if path.endswith(".md"))
 
 
 def renew(
@@ -109,10 +106,11 @@ def renew(
         if made.is_new or job.before is None or job.before.digest != made.digest:
             changed.add(made.path)
     outputs.forget(work.gone, work.gone_families)
-    paths = (known.keys() | {job.output.path for job in work.jobs}) - work.gone
+    paths = frozenset(known).union(job.output.path for job in work.jobs) - work.gone
+    pages = frozenset(path for path in paths if path.endswith(".md"))
     # What a build that was killed has taken out of `site_src`, and not out of the site, is gone as well.
     gone = (standing.ours | work.gone) - paths - standing.hand_written
-    return Renewed(standing, frozenset(paths), frozenset(new), frozenset(changed), gone)
+    return Renewed(standing, paths, pages, frozenset(new), frozenset(changed), gone)
 
 
 def _made_from(layout: Layout, settings: Settings) -> bytes:

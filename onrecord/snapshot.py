@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 
 import msgspec
 from msgspec import Struct
@@ -39,12 +40,14 @@ class _Scanned(Struct, array_like=True):
         changed: the newest time of change.
         files: how many there are.
         fractions: of how many the time of change is no whole second.
+        same: folders that are left out, since they are as they were before.
     """
 
     folders: dict[str, bytes]
     changed: int = 0
     files: int = 0
     fractions: int = 0
+    same: list[str] = []
 
 
 class Snapshot(Struct, frozen=True, array_like=True):
@@ -70,7 +73,7 @@ class Snapshot(Struct, frozen=True, array_like=True):
                     yield f"{folder}/{line.partition(_STATE)[0]}"
 
 
-def take(layout: Layout, jobs: int = 1) -> Snapshot:
+def take(layout: Layout, jobs: int = 1, before: Snapshot | None = None) -> Snapshot:
     """The state of everything that a build of a site reads or writes, now.
 
     When it returns, whoever writes to a file changes its state.
@@ -78,6 +81,7 @@ def take(layout: Layout, jobs: int = 1) -> Snapshot:
     Args:
         layout: the site.
         jobs: how many processes at most look at files.
+        before: an earlier state, which most files will still be in.
 
     Raises:
         UnknownError: a link is among the files, or the system does not tell enough.
@@ -94,14 +98,25 @@ def take(layout: Layout, jobs: int = 1) -> Snapshot:
     actual = [p for p in found if not any(p.startswith(f"{other}/") for other in found)]
     if jobs < 2:
         return _joined(list(map(_scan, actual)))
-    encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(_Scanned).decode
-    return _joined(list(map(decode, in_parallel(lambda place: encode(_scan(place)), actual, jobs, fewest=1))))
+    known = before.folders if before else {}
+
+    def scanned(place: str) -> bytes:
+        """What is in a place; what this process knows as well as its worker need not come back from there."""
+        found = _scan(place)
+        found.same = [folder for folder, lines in found.folders.items() if known.get(folder) == lines]
+        for folder in found.same:
+            del found.folders[folder]
+        return msgspec.msgpack.encode(found)
+
+    decode = msgspec.msgpack.Decoder(_Scanned).decode
+    return _joined(list(map(decode, in_parallel(scanned, actual, jobs, fewest=1))), known)
 
 
-def _joined(scanned: list[_Scanned]) -> Snapshot:
+def _joined(scanned: list[_Scanned], known: Mapping[str, bytes] = MappingProxyType({})) -> Snapshot:
     folders: dict[str, bytes] = {}
     for place in scanned:
         folders |= place.folders
+        folders.update((folder, known[folder]) for folder in place.same)
     files = sum(place.files for place in scanned)
     if files > _FEW and not any(place.fractions for place in scanned):
         raise UnknownError  # The file system counts in whole seconds.

@@ -102,7 +102,7 @@ def recall(layout: Layout, jobs: int = 1) -> Before:
     except (OSError, msgspec.DecodeError):
         data = b""
     try:
-        now = take(layout, jobs if len(data) > _MUCH else 1)
+        now = take(layout, jobs if len(data) > _MUCH else 1, record.snapshot if record else None)
     except (OSError, UnknownError):
         return NOTHING
     if record is None or record.around != _around():

@@ -13,7 +13,7 @@ import pytest
 from metadata_cases import LINES, LOADERS, case, places, read, without
 
 from onrecord.metadata import reading
-from onrecord.metadata.briefs import brief_paths, read_brief
+from onrecord.metadata.briefs import brief_slugs, read_brief
 
 SOUND = without()
 BAD_DATE = case("", date="date: 2 May").text
@@ -192,8 +192,8 @@ def test_only_yml_files_are_briefings_and_what_looks_like_one_is_named(tmp_path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-    paths, problems = brief_paths(tmp_path)
-    assert [path.name for path in paths] == ["a.yml"]
+    slugs, problems = brief_slugs(tmp_path)
+    assert slugs == ["a"]
     stray = {problem.location.path.removeprefix(f"{tmp_path.name}/"): problem.help for problem in problems}
     assert stray.keys() == set(
         "2031/07/i.yaml 2031/h.yml actors.yaml b.YML c.yaml d.yml.txt e.json j.yml/k.yml".split()

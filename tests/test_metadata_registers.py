@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
+import msgspec
 import pytest
 from metadata_cases import ACTORS, ISSUES, Found, check, found
+
+from onrecord.metadata import registers
+from onrecord.metadata.registers import read_registers
 
 BRIEF = "ostravia-talks.yml"
 
@@ -82,3 +87,54 @@ def test_registers_that_are_not_there_are_empty(tmp_path: Path) -> None:
         ("unknown-issue", BRIEF, 15, 12),
     ]
     assert [problem.notes for problem in problems] == [("also in line 14",), (), ()]
+
+
+def write(folder: Path, actors: str, issues: str) -> None:
+    (folder / "actors.yml").write_text(actors, encoding="utf-8")
+    (folder / "issues.yml").write_text(issues, encoding="utf-8")
+
+
+def test_sound_registers_are_kept_and_have_all_places_still(tmp_path: Path) -> None:
+    actors = f"{ACTORS}  also: [VLM, Velmar State]\n  wikidata: Q42\n  note: See [all](../index.md).\n"
+    write(tmp_path, actors, ISSUES)
+    read, problems, kept = read_registers(tmp_path)
+    assert kept is not None
+    assert problems == []
+    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(kept), type=type(kept))
+    with patch.object(registers, "read_yaml") as reading:
+        again, problems, still = read_registers(tmp_path, kept)
+    reading.assert_not_called()
+    assert problems == []
+    assert still == kept
+    assert (again.actors, again.issues) == (read.actors, read.issues)
+    for file, before in ((again.actors_file, read.actors_file), (again.issues_file, read.issues_file)):
+        assert (file.path, file.names, file.sound) == (before.path, before.names, before.sound)
+        assert [file.place(name) for name in file.names] == [before.place(name) for name in file.names]
+    assert again.actors_file.place("velmar", "kind") == read.actors_file.place("velmar", "kind")
+    assert again.actors_file.place("velmar").line == 5
+
+
+@pytest.mark.parametrize(
+    ("actors", "issues"),
+    [
+        (f"{ACTORS}\n", ISSUES),
+        (ACTORS.replace("velmar", "velmarr"), ISSUES),
+        (ACTORS, f"# A comment.\n{ISSUES}"),
+        (ACTORS, "fishing-rights: 'x\n"),
+        ("", ISSUES),
+    ],
+)
+def test_registers_that_were_changed_are_read_again(actors: str, issues: str, tmp_path: Path) -> None:
+    write(tmp_path, ACTORS, ISSUES)
+    *_, kept = read_registers(tmp_path)
+    write(tmp_path, actors, issues)
+    read, problems, anew = read_registers(tmp_path, kept)
+    expected, found_anew, _ = read_registers(tmp_path)
+    assert (read.actors, read.issues, problems) == (expected.actors, expected.issues, found_anew)
+    assert anew != kept
+
+
+def test_registers_with_a_problem_are_not_kept(tmp_path: Path) -> None:
+    write(tmp_path, ACTORS.replace("of: velmar", "of: velmr"), ISSUES)
+    *_, kept = read_registers(tmp_path)
+    assert kept is None

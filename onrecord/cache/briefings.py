@@ -150,7 +150,7 @@ class Cache:
         return ANCHORED.decode(row[0])
 
     def is_settled(self, kept: Mapping[str, Kept]) -> bool:
-        """Whether what was kept is what the last build that went well has left: no more, no less, no other."""
+        """Whether what was kept is just what the last build that went well has left."""
         row = self.connection.execute("SELECT value FROM meta WHERE name = 'settled'").fetchone()
         return row is not None and row[0] == sum(entry.settled for entry in kept.values()) == len(kept)
 

@@ -18,7 +18,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from onrecord.cache.digests import BYTES, digest_of
+from onrecord.cache.digests import digest_of
+from onrecord.cache.facts import fact, keep_fact, sealed, unsealed
 from onrecord.tracking import DIGEST_BYTES
 
 # The names of all keys, in the order of their numbers, the first being 1; and their digests.
@@ -91,10 +92,9 @@ class Outputs:
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own
             connection.execute("DELETE FROM meta WHERE name IN (?, ?)", (_NAMES, _DIGESTS))
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_MADE_FROM, made_from))
-        stored, digests = self.fact(_NAMES), self.fact(_DIGESTS)
-        names = _DECODE_NAMES(_opened(stored)) if stored else []
+        stored, self._before = fact(connection, _NAMES), fact(connection, _DIGESTS)
+        names = _DECODE_NAMES(stored) if stored else []
         self.keys, self._stored = dict(zip(names, count(1))), len(names)
-        self._before = _opened(digests) if digests else b""
         starts = range(0, len(self._before), DIGEST_BYTES)
         before = zip(names, (self._before[start : start + DIGEST_BYTES] for start in starts), strict=True)
         return {name: digest for name, digest in before if digest != _NONE}
@@ -117,20 +117,11 @@ class Outputs:
         """The number of a key; a new one where it has none."""
         return self.keys.setdefault(key, len(self.keys) + 1)
 
-    def fact(self, name: str) -> bytes:
-        """What was kept under a name; empty where nothing was."""
-        row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else b""
-
-    def keep_fact(self, name: str, value: bytes) -> None:
-        """Keep something under a name of its own."""
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
     def readers(self) -> tuple[set[int], set[int]]:
         """The numbers of the outputs and of the families that read what has changed."""
         found: set[int] = set()
         for (data,) in self._chosen("SELECT outputs FROM readers WHERE key IN", self.changed):
-            found.update(array(_NUMBER, _opened(data)))
+            found.update(array(_NUMBER, unsealed(data)))
         return {id_ for id_ in found if id_ > 0}, {-id_ for id_ in found if id_ < 0}
 
     def families(self) -> dict[str, tuple[int, bytes]]:
@@ -167,7 +158,7 @@ class Outputs:
     def pieces(self, ids: Collection[int]) -> dict[int, StoredPieces]:
         """How some long files are put together."""
         rows = self._chosen("SELECT output, pieces FROM pieces WHERE output IN", ids)
-        return {id_: _PIECES.decode(_opened(data)) for id_, data in rows}
+        return {id_: _PIECES.decode(unsealed(data)) for id_, data in rows}
 
     def _chosen(self, query: str, values: Collection[int] | Collection[str]) -> Iterator[tuple[Any, ...]]:
         listed = list(values)
@@ -212,7 +203,7 @@ class Outputs:
         if before is None or before.reads != reads:
             self._read(id_, keys)
         if pieces:
-            self._connection.execute("INSERT OR REPLACE INTO pieces VALUES (?, ?)", (id_, _sealed(pieces)))
+            self._connection.execute("INSERT OR REPLACE INTO pieces VALUES (?, ?)", (id_, sealed(pieces)))
 
     def _read(self, reader: int, keys: Iterable[int]) -> None:
         readers = self._new_readers
@@ -233,17 +224,17 @@ class Outputs:
         connection = self._connection
         names = list(self.keys)
         if len(names) > self._stored:
-            self.keep_fact(_NAMES, _sealed(msgspec.msgpack.encode(names)))
-        self.keep_fact(_DIGESTS, _sealed(_joined(self._digests, names)))
+            keep_fact(connection, _NAMES, msgspec.msgpack.encode(names))
+        keep_fact(connection, _DIGESTS, _joined(self._digests, names))
         before: dict[int, bytes] = {}
         for key, data in self._chosen("SELECT key, outputs FROM readers WHERE key IN", self._new_readers):
-            before[key] = _opened(data)
+            before[key] = unsealed(data)
         rows = []
         for key, new in self._new_readers.items():
             known = array(_NUMBER, before.get(key, b""))
             known.extend(dict.fromkeys(new).keys() - set(known) if known else dict.fromkeys(new))
             if len(known) * known.itemsize > len(before.get(key, b"")):
-                rows.append((key, _sealed(known.tobytes())))
+                rows.append((key, sealed(known.tobytes())))
         connection.executemany("INSERT OR REPLACE INTO readers VALUES (?, ?)", rows)
 
 
@@ -253,23 +244,6 @@ def _joined(digests: Mapping[str, bytes], names: Iterable[str]) -> bytes:
 
 def _digest_of(keys: Iterable[int]) -> bytes:
     return digest_of(array(_NUMBER, keys).tobytes())
-
-
-def _sealed(data: bytes) -> bytes:
-    """Data with a digest before it."""
-    return digest_of(data) + data
-
-
-def _opened(data: bytes) -> bytes:
-    """The data that `_sealed` was given.
-
-    Raises:
-        sqlite3.DatabaseError: it is damaged.
-    """
-    seal, content = data[:BYTES], data[BYTES:]
-    if seal != digest_of(content):
-        raise sqlite3.DatabaseError("the cache's entry of some outputs is damaged")
-    return content
 
 
 def _seal_of(path: str, family: int, *digests: bytes) -> bytes:

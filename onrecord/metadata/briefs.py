@@ -43,24 +43,25 @@ class BriefFile(Struct, frozen=True):
         return key, self.kept[key][number]
 
 
-def brief_paths(briefs: Path) -> tuple[list[Path], list[Problem]]:
-    """The files of briefings, sorted, and the problems with the folder's other files."""
-    paths: list[Path] = []
+def brief_slugs(briefs: Path) -> tuple[list[str], list[Problem]]:
+    """The names of the briefings' files without `.yml`, sorted, and the problems with the other files."""
+    slugs: list[str] = []
     problems: list[Problem] = []
     with os.scandir(briefs) as entries:
         found = sorted((entry.name, entry.is_file()) for entry in entries)
     for name, is_file in found:
         if name.startswith(".") or name in REGISTERS:
             continue
-        path = briefs / name
         if is_file and name.endswith(".yml"):
-            paths.append(path)
-        elif path.is_dir():
+            slugs.append(name.removesuffix(".yml"))
+            continue
+        path = briefs / name
+        if path.is_dir():
             inside = sorted(file for file in path.rglob("*.y*ml") if file.is_file())
             problems += [_stray(briefs, file, file.name) for file in inside]
         elif _MEANT_AS_YAML.search(path.name):
             problems.append(_stray(briefs, path, f"{_MEANT_AS_YAML.split(path.name)[0]}.yml"))
-    return paths, problems
+    return slugs, problems
 
 
 def _stray(briefs: Path, path: Path, name: str) -> Problem:

@@ -91,7 +91,7 @@ def all_pages(layout: Layout, slugs: Iterable[str], registers: Registers) -> set
     pages.update(map(briefing_path, slugs))
     for register, page in ((registers.actors_file, actor_path), (registers.issues_file, issue_path)):
         if register.document is not None:
-            pages.update(map(page, register.document.root.keys))
+            pages.update(map(page, register.names))
     return pages
 
 

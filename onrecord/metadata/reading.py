@@ -16,7 +16,7 @@ import yaml
 from onrecord.metadata import syntax_errors as found
 from onrecord.metadata.characters import PLACEHOLDER, scan_characters, scan_escapes
 from onrecord.metadata.parser_errors import Reached, explain_parser_error
-from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode
+from onrecord.metadata.tree import Document, MappingNode, Node, Path, Scalar, SequenceNode
 from onrecord.problems import Location, Problem
 
 MAX_DEPTH = 16
@@ -62,6 +62,21 @@ def read_yaml(path: str, text: str) -> tuple[Document | None, list[Problem]]:
         return None, [*problems, found.no_mapping(place)]
     document.root = root
     return document, problems
+
+
+class UnreadDocument(Document):
+    """A file that is known to be sound, and is read when somebody asks for a place in it."""
+
+    def __init__(self, path: str, text: str) -> None:
+        super().__init__(path, text, MappingNode(1, 1))
+        self._text = text
+
+    def node(self, path: Path) -> Node:
+        if not self.root.keys:
+            document, _ = read_yaml(self.path, self._text)
+            assert document is not None
+            self.root = document.root
+        return super().node(path)
 
 
 def _refuse_directives(document: Document) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from onrecord.fields import SLUG
-from onrecord.metadata.reading import read_yaml
+from onrecord.metadata.reading import UnreadDocument, read_yaml
 from onrecord.metadata.schema_errors import slug_of, suggest
 from onrecord.metadata.tree import Document
 from onrecord.metadata.validation import Model, check_scalars, validate
@@ -28,19 +29,21 @@ class Register(Struct, frozen=True):
 
     Attributes:
         path: the register's file, relative to the root; it need not exist.
+        document: None where there is none, or none that can be read.
+        names: of all entries, right or wrong.
         sound: whether all of it could be read.
     """
 
     path: str
     document: Document | None
+    names: frozenset[str]
     sound: bool
 
     def has(self, entry: str) -> bool:
         """Whether there is such an entry, right or wrong; in what cannot be read there may be any."""
         if self.document is None:
             return not self.sound
-        keys = self.document.root.keys
-        return entry in keys or (not self.sound and entry in map(slug_of, keys))
+        return entry in self.names or (not self.sound and entry in map(slug_of, self.names))
 
     def place(self, entry: str, *path: str) -> Location:
         """Where an entry, or a value in it, stands."""
@@ -58,23 +61,70 @@ class Registers(Struct, frozen=True):
     issues_file: Register
 
 
-def read_registers(briefs: Path) -> tuple[Registers, list[Problem]]:
-    """Read both registers of a folder of briefings; a register that is not there is empty."""
-    actors, actors_file, problems = _read_register(briefs, REGISTERS[0], Actor)
-    issues, issues_file, more = _read_register(briefs, REGISTERS[1], Issue)
+class KeptRegisters(Struct, frozen=True, array_like=True):
+    """Registers without a problem, so that they need not be read again while their files are as they were.
+
+    Attributes:
+        files: the SHA-256 of each.
+        entries: of each, by id, with the keys that are written.
+    """
+
+    files: list[str]
+    entries: list[dict[str, dict[str, Any]]]
+
+
+def read_registers(
+    briefs: Path, kept: KeptRegisters | None = None
+) -> tuple[Registers, list[Problem], KeptRegisters | None]:
+    """Read both registers of a folder of briefings; a register that is not there is empty.
+
+    Args:
+        briefs: the folder.
+        kept: what this function returned before.
+
+    Returns:
+        The registers; the problems with them; and what may be kept of them, None where there are problems.
+    """
+    of_actors, of_issues = (f"{briefs.name}/{name}" for name in REGISTERS)
+    actors_text, actors_sha256, found = _text_of(briefs / REGISTERS[0], of_actors)
+    issues_text, issues_sha256, more = _text_of(briefs / REGISTERS[1], of_issues)
+    files = [actors_sha256, issues_sha256]
+    if kept is not None and kept.files == files and not found and not more:
+        return _unchanged(briefs, [actors_text, issues_text], kept), [], kept
+    actors, actors_file, problems = _read_register(of_actors, Actor, actors_text, found)
+    issues, issues_file, more = _read_register(of_issues, Issue, issues_text, more)
     registers = Registers(actors, issues, actors_file, issues_file)
-    return registers, problems + more + list(_check_register(registers))
+    problems = [*problems, *more, *_check_register(registers)]
+    entries: list[Mapping[str, Actor] | Mapping[str, Issue]] = [actors, issues]
+    written = [{id_: entry.model_dump(exclude_defaults=True) for id_, entry in of.items()} for of in entries]
+    return registers, problems, None if problems else KeptRegisters(files, written)
+
+
+def _text_of(path: Path, name: str) -> tuple[str | None, str, list[Problem]]:
+    """As `read_text`; no problem where there is no such file."""
+    return read_text(path, name, MAX_YAML_BYTES) if path.is_file() else (None, "", [])
+
+
+def _unchanged(briefs: Path, texts: Sequence[str | None], kept: KeptRegisters) -> Registers:
+    def file(number: int) -> Register:
+        path, text = f"{briefs.name}/{REGISTERS[number]}", texts[number]
+        document = None if text is None else UnreadDocument(path, text)
+        return Register(path, document, frozenset(kept.entries[number]), sound=True)
+
+    actors, issues = kept.entries
+    return Registers(
+        {id_: Actor.model_validate(entry) for id_, entry in actors.items()},
+        {id_: Issue.model_validate(entry) for id_, entry in issues.items()},
+        file(0),
+        file(1),
+    )
 
 
 def _read_register(
-    briefs: Path, name: str, model: type[Model]
+    path: str, model: type[Model], text: str | None, problems: list[Problem]
 ) -> tuple[dict[str, Model], Register, list[Problem]]:
-    path = f"{briefs.name}/{name}"
-    if not (briefs / name).is_file():
-        return {}, Register(path, None, True), []
-    text, _, problems = read_text(briefs / name, path, MAX_YAML_BYTES)
     if text is None:
-        return {}, Register(path, None, False), problems
+        return {}, Register(path, None, frozenset(), not problems), problems
     document, problems = read_yaml(path, text)
     entries: dict[str, Model] = {}
     if document is not None:
@@ -89,7 +139,8 @@ def _read_register(
             if entry is not None and is_id:
                 entries[key] = entry
     sound = document is not None and not any(p.is_error for p in problems)
-    return entries, Register(path, document, sound), problems
+    names = frozenset(document.root.keys) if document is not None else frozenset()
+    return entries, Register(path, document, names, sound), problems
 
 
 def _check_register(registers: Registers) -> Iterator[Problem]:
