@@ -69,13 +69,13 @@ def outdated(
         as_planned = id_ and given == given_before and id_ not in planners
         if as_planned and id_ not in with_readers:
             continue
-        planned = list(family.plan(watched))
-        id_ = outputs.keep_family(family.name, given, reads.taken())
         if as_planned:  # The outputs are those that there were, and given what they were given.
             before = outputs.of_family(id_, readers)
-            rows = ((output, before.get(output.path)) for output in planned)
+            rows = ((output, before.get(output.path)) for output in family.plan(record))
             work.jobs.extend(Job(output, id_, row.given, row) for output, row in rows if row)
             continue
+        planned = list(family.plan(watched))
+        id_ = outputs.keep_family(family.name, given, reads.taken())
         before = outputs.of_family(id_)
         work.jobs.extend(_jobs(planned, id_, before, readers))
         work.gone.update(before.keys() - {output.path for output in planned})

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.cache.answers import ENCODER
+from onrecord.cache.answers import ENCODER, Known
 from onrecord.cache.briefings import Kept
 from onrecord.checking import touched_keys
 from onrecord.model import Entry, Inquiry, Record, Reference, Statement
@@ -21,6 +21,7 @@ ACTORS = ["actor-1", "actor-2", "actor-3"]
 ISSUES = ["issue-1", "issue-2"]
 SLUGS = [f"briefing-{number}" for number in range(5)]
 DAYS = [date(2031, 1, day) for day in (1, 2, 3)]
+NOTHING = Known("", "", None, frozenset(), ())
 Version = tuple[Mapping[str, bytes], Mapping[str, bytes], Record]
 
 
@@ -93,7 +94,7 @@ def record_of(entries: Mapping[str, Entry], has_members: bool) -> Record:
 def test_what_an_edit_did_not_touch_need_not_be_looked_at(both: tuple[Version, Version]) -> None:
     (entries, contents, record), (entries_now, contents_now, now) = both
     before = digests_of(record, lambda slugs: {slug: contents[slug] for slug in slugs})
-    kept = {slug: Kept(slug, b"", b"", found, True) for slug, found in entries.items()}
+    kept = {slug: Kept(slug, b"", NOTHING, found, True) for slug, found in entries.items()}
     touched = touched_keys(now, entries_now, kept)
 
     def of_some(slugs: Collection[str]) -> dict[str, bytes]:
@@ -105,7 +106,7 @@ def test_what_an_edit_did_not_touch_need_not_be_looked_at(both: tuple[Version, V
 def test_words_that_the_indexes_do_not_have_touch_a_briefing_alone() -> None:
     found = Entry(SLUGS[0], DAYS[0], DAYS[0], (), (), (("actor-1", None),), ())
     record = record_of({SLUGS[0]: found}, has_members=False)
-    kept = {SLUGS[0]: Kept(SLUGS[0], b"", b"", ENCODER.encode(found), True)}
+    kept = {SLUGS[0]: Kept(SLUGS[0], b"", NOTHING, ENCODER.encode(found), True)}
     examined_again = {SLUGS[0]: ENCODER.encode(found)}
     assert touched_keys(record, examined_again, kept) == {("briefs", SLUGS[0])}
     assert touched_keys(record, {SLUGS[0]: kept[SLUGS[0]].entry}, kept) == frozenset()
@@ -117,7 +118,7 @@ def test_who_asks_what_another_briefing_answers_is_touched_when_that_gets_anothe
     )
     asking = Entry(SLUGS[1], DAYS[0], DAYS[0], (), (asked,), (), ())
     answering = Entry(SLUGS[0], DAYS[1], DAYS[1], (), (), (), ())
-    kept = {e.slug: Kept(e.slug, b"", b"", ENCODER.encode(e), True) for e in (asking, answering)}
+    kept = {e.slug: Kept(e.slug, b"", NOTHING, ENCODER.encode(e), True) for e in (asking, answering)}
     moved = Entry(SLUGS[0], DAYS[2], DAYS[2], (), (), (), ())
     entries = {SLUGS[0]: ENCODER.encode(moved), SLUGS[1]: kept[SLUGS[1]].entry}
     touched = touched_keys(record_of({SLUGS[0]: moved, SLUGS[1]: asking}, has_members=False), entries, kept)

@@ -87,6 +87,6 @@ def decode_answer(data: bytes) -> Answer:
 ENCODER = msgspec.msgpack.Encoder()
 ANCHORED = msgspec.msgpack.Decoder(AnchoredBrief)
 ENTRY = msgspec.msgpack.Decoder(Entry)
-KNOWN = msgspec.msgpack.Decoder(Known)
+KNOWN = msgspec.msgpack.Decoder(list[Known])
 _ANSWER = msgspec.msgpack.Decoder(Answer)
 _PICKLED = pickle.PROTO  # what no array of MessagePack's begins with

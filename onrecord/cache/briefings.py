@@ -30,21 +30,16 @@ class Kept(Struct, frozen=True):
 
     Attributes:
         made_from: a digest of all that it was examined with.
-        data: what came of it, encoded.
+        known: what came of it.
         entry: what the record takes from it, encoded.
         settled: whether a build went well since this was found out.
     """
 
     slug: str
     made_from: bytes
-    data: bytes
+    known: Known
     entry: bytes
     settled: bool
-
-    @property
-    def known(self) -> Known:
-        """What came of it."""
-        return KNOWN.decode(self.data)
 
 
 class Memory:
@@ -116,9 +111,11 @@ class Cache:
     def known(self) -> Iterator[Kept]:
         """What is known of all briefings without an error."""
         rows = self.connection.execute("SELECT slug, made_from, known, entry, settled, digest FROM briefs")
-        for slug, made_from, known, entry, settled, digest in rows:
-            if digest == _seal_of(slug, made_from, known, entry):
-                yield Kept(slug, made_from, known, entry, bool(settled))
+        sound = [row for row in rows if row[5] == _seal_of(*row[:4])]
+        # All at once is twice as fast as one by one.
+        all_known = KNOWN.decode(b"".join((_ARRAY_OF(0xDD, len(sound)), *(row[2] for row in sound))))
+        for (slug, made_from, _, entry, settled, _), known in zip(sound, all_known, strict=True):
+            yield Kept(slug, made_from, known, entry, bool(settled))
 
     def keep(self, slug: str, made_from: bytes | None, answer: Answer) -> None:
         """Keep what came of a briefing; of no use to another build where nobody can say what it is from."""
@@ -192,6 +189,7 @@ def _seal_of(slug: str, *parts: bytes) -> int:
 
 
 _LENGTH = struct.Struct(">Q").pack
+_ARRAY_OF = struct.Struct(">BI").pack  # MessagePack's head of an array: 0xdd and how many things are in it
 
 
 class StoredBriefs(Mapping[str, AnchoredBrief]):
