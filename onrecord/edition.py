@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -99,7 +99,7 @@ def edition_of(
         changed = (
             renewed.changed
             | (pages & frozenset(restless))
-            | {p for p in _sources(touched) if p in renewed.paths}
+            | {path for place in touched for path in sources_of(place) if path in renewed.paths}
         )
     is_known = knows_templates(layout.templates)
     return Edition(
@@ -131,10 +131,17 @@ def _made_from(layout: Layout, hand_written: Iterable[str], words: Wording) -> b
     return digest_of(files_digest([*settings, *theme]), repr(words).encode(), *written)
 
 
-def _sources(published: Iterable[str]) -> Iterable[str]:
-    """What files of the site may be made from."""
-    for path in published:
-        yield f"{path.removesuffix('.html')}.md" if path.endswith(".html") else path
+def published_as(path: str) -> str:
+    """Where a file in `site_src` is published."""
+    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+
+
+def sources_of(published: str) -> Iterator[str]:
+    """What a file of the site may be published from."""
+    if not published.endswith(".md"):
+        yield published
+    if published.endswith(".html"):
+        yield f"{published.removesuffix('.html')}.md"
 
 
 class Anchors:

@@ -65,6 +65,7 @@ def change_site(layout: Layout, staged: Staged, unpublished: Collection[str]) ->
     try:
         to_renew = msgspec.msgpack.decode(behind.read_bytes(), type=list[str])
         behind.unlink()  # From here on the spare site is as it should be only when all is done.
+        os.stat(spare)  # noqa: PTH116 - an error where it is gone
         remove_all(spare, to_renew)
         for path in to_renew:
             if (site / path).exists():

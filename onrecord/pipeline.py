@@ -17,7 +17,7 @@ from onrecord.cache.database import DamagedError, UnusableError, opened, throw_a
 from onrecord.cache.facts import fact, keep_fact
 from onrecord.cache.outputs import Outputs
 from onrecord.checking import check
-from onrecord.edition import edition_of, fact_of
+from onrecord.edition import edition_of, fact_of, published_as, sources_of
 from onrecord.exchange import change_site, replace_site
 from onrecord.history import read_history
 from onrecord.languages.calendars import without_babel
@@ -156,14 +156,10 @@ def _unpublished(
         here, there = staged.site / path, layout.site / path
         if there.is_file() and not there.is_symlink() and filecmp.cmp(here, there, shallow=False):
             here.unlink()
-    expected = {*written, *map(_published, renewed.paths)}
-    strange = {path for path in before.touched_in(layout.site) or () if not path.startswith(".")}
-    return (strange | set(map(_published, renewed.gone))) - expected
-
-
-def _published(path: str) -> str:
-    """Where a file in `site_src` is published."""
-    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+    doubtful = {path for path in before.touched_in(layout.site) or () if not path.startswith(".")}
+    doubtful.update(map(published_as, renewed.gone))
+    doubtful.difference_update(written)
+    return {path for path in doubtful if not any(p in renewed.paths for p in sources_of(path))}
 
 
 def _snapshot(layout: Layout, before: Before, renewed: Renewed, touched: list[str] | None) -> Snapshot | None:

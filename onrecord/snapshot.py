@@ -66,11 +66,11 @@ class Snapshot(Struct, frozen=True, array_like=True):
         return frozenset(names)
 
     def paths(self, place: str) -> Iterable[str]:
-        """The paths of all files in a folder and in those below it."""
+        """The paths, as seen from a folder, of all files in it and in those below it."""
         for folder, lines in self.folders.items():
             if folder == place or folder.startswith(f"{place}/"):
-                for line in _lines(lines):
-                    yield f"{folder}/{line.partition(_STATE)[0]}"
+                above = f"{folder}/"[len(place) + 1 :]
+                yield from (above + line.partition(_STATE)[0] for line in _lines(lines))
 
 
 def take(layout: Layout, jobs: int = 1, before: Snapshot | None = None) -> Snapshot:

@@ -42,15 +42,13 @@ def standing_in(layout: Layout, known: Mapping[str, bytes], before: Before) -> S
     if before.now is None:
         there = frozenset(files_in(layout.site_src))
     else:
-        there = frozenset(path[len(folder) + 1 :] for path in before.now.paths(folder))
-    doubtful = there if touched is None else touched & there
-    trusted = {
-        path: digest
-        for path, digest in known.items()
-        if path in there and (path not in doubtful or _digest(layout.site_src / path) == digest)
-    }
+        there = frozenset(before.now.paths(folder))
+    doubtful = known.keys() & (there if touched is None else touched & there)
+    spoilt = known.keys() - there
+    spoilt |= {path for path in doubtful if _digest(layout.site_src / path) != known[path]}
+    trusted = {path: digest for path, digest in known.items() if path not in spoilt}
     ours = frozenset(trusted).union(generated_among(layout, sorted(there - trusted.keys())))
-    return Standing(trusted, frozenset(known.keys() - trusted.keys()), ours, there - ours)
+    return Standing(trusted, frozenset(spoilt), ours, there - ours)
 
 
 def _digest(path: Path) -> bytes | None:
