@@ -179,7 +179,8 @@ def _examined(
 
     def examined(slug: str) -> bytes:
         path = layout.briefs / f"{slug}.yml"
-        text = file_digest(path)  # before it is read: what changes then is seen
+        # Before it is read, so that what changes then is seen by the next build.
+        text = file_digest(path) if cache.keeps else None
         return encode_answer(text, examiner.examine(path))
 
     answers = in_parallel(examined, unknown, jobs)

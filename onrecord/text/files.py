@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import os
+from io import RawIOBase
 from pathlib import Path
 
 from onrecord.problems import Location, Problem
@@ -17,7 +18,7 @@ _OTHER_ENCODINGS = {
 }
 # None of the control characters that occur in text: tab, line feed, vertical tab, form feed, return, the
 # old DOS end-of-file mark, and escape.
-_BINARY = re.compile(rb"[^\t\n\v\f\r\x1a\x1b\x20-\xff]")
+_IN_TEXT = bytes([*b"\t\n\v\f\r\x1a\x1b", *range(0x20, 0x100)])
 
 
 def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, list[Problem]]:
@@ -35,8 +36,10 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
     Raises:
         OSError: the file cannot be read.
     """
-    with path.open("rb") as file:
-        data = file.read(max_bytes + 1)
+    with path.open("rb", buffering=0) as file:
+        # Room is made for all that is asked for.  What is no file but a pipe has no size.
+        size = os.fstat(file.fileno()).st_size or max_bytes
+        data = _read(file, min(size, max_bytes) + 1)
     problem = _unreadable(data, name, max_bytes)
     if problem:
         return None, "", [problem]
@@ -45,6 +48,18 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
         message, help_text = "there is nothing in this file", "put the text into it, or remove it"
         return None, "", [Problem(rules.EMPTY_FILE, Location(name), message, help_text)]
     return text, hashlib.sha256(data).hexdigest(), []
+
+
+def _read(file: RawIOBase, most: int) -> bytes:
+    """What is in a file, but no more than so many bytes of it."""
+    parts = []
+    while most > 0:
+        part = file.read(most)
+        if not part:
+            break
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def _unreadable(data: bytes, name: str, max_bytes: int) -> Problem | None:
@@ -58,7 +73,7 @@ def _unreadable(data: bytes, name: str, max_bytes: int) -> Problem | None:
     for mark, encoding in _OTHER_ENCODINGS.items():
         if data.startswith(mark):
             return _encoding_problem(Location(name), f"this file is {encoding}, not UTF-8")
-    if _BINARY.search(data):
+    if data.translate(None, _IN_TEXT):
         return Problem(
             rules.BINARY_FILE,
             Location(name),
