@@ -21,7 +21,7 @@ from onrecord import direct, exchange, making, pipeline, publish, writing
 from onrecord.cli import FINE, PROBLEMS, main
 from onrecord.outdated import Job
 
-SEQUENCES = int(os.environ.get("ONRECORD_SEQUENCES") or (120 if os.environ.get("CI") else 60))
+SEQUENCES = int(os.environ.get("ONRECORD_SEQUENCES") or (500 if os.environ.get("CI") else 60))
 AT_A_TIME = 20
 EDITS = 4  # at most, one after the other
 BUILT_AFTER_ALL = 0.3  # how often several edits are built at once
@@ -297,6 +297,7 @@ def take_back(site: Site, before: dict[str, bytes]) -> None:
             (site.root / path).write_bytes(data)
 
 
+@pytest.mark.no_cover  # It comes to nothing that other tests do not, and would take half as long again.
 @pytest.mark.parametrize("first", range(0, SEQUENCES, AT_A_TIME))
 def test_a_build_after_edits_makes_what_one_from_nothing_makes(first: int, tmp_path: Path) -> None:
     """Each sequence begins with what the one before has left, and takes back what was edited there."""
