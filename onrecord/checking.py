@@ -168,7 +168,8 @@ def _examined(
         if entry is None or not entry.made_from.startswith(of_registers):
             return None
         known = entry.known
-        if entry.settled and _untouched(f"{slug}.yml", known.source.partition("/")[2], briefs, seeds):
+        article = known.outline.source if known.outline else None
+        if entry.settled and article and _untouched(f"{slug}.yml", article.name, briefs, seeds):
             return known
         made_from = origin(file_digest(layout.briefs / f"{slug}.yml"), _article_digest(layout, known.source))
         return known if entry.made_from == made_from else None

@@ -7,18 +7,35 @@ of which all files that have not changed since are the site's own, by hard links
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from onrecord.layout import Layout
 from onrecord.writing import OLD_SITE, Staged, files_in, link, move_all, remove_all
 
 _SPARE = "spare"
-_BEHIND = "behind"  # names what differs between the spare site and the site
+_BEHIND = "behind"
+# Of a folder: its number, and when something was last put into it or taken out.
+_State = tuple[int, int]
+
+
+class _Behind(Struct, frozen=True, array_like=True):
+    """What is known of the spare site.
+
+    Attributes:
+        differing: the paths of what differs between it and the site.
+        folders: the state of each of its folders, by path; in any other state something may be missing.
+    """
+
+    differing: list[str]
+    folders: dict[str, _State]
 
 
 def replace_site(layout: Layout, staged: Staged, *, keep_spare: bool) -> None:
@@ -33,8 +50,8 @@ def replace_site(layout: Layout, staged: Staged, *, keep_spare: bool) -> None:
         OSError: the site cannot be replaced; the one that stood before stands.
     """
     spare, behind = layout.work / _SPARE, layout.work / _BEHIND
-    behind.unlink(missing_ok=True)
-    shutil.rmtree(spare, ignore_errors=True)
+    _remove(behind)
+    _remove(spare)
     site = layout.site.resolve()  # The site may be a link to a folder that a web server knows.
     if site.is_dir():
         _take_over_hidden(site, staged.site)
@@ -42,8 +59,8 @@ def replace_site(layout: Layout, staged: Staged, *, keep_spare: bool) -> None:
     else:
         staged.site.replace(site)
     if keep_spare:
-        _link_all(site, spare)
-        behind.write_bytes(msgspec.msgpack.encode([]))
+        folders = _link_all(site, spare)
+        behind.write_bytes(msgspec.msgpack.encode(_Behind([], _states(spare, folders))))
 
 
 def change_site(layout: Layout, staged: Staged, unpublished: Collection[str]) -> list[str]:
@@ -63,34 +80,61 @@ def change_site(layout: Layout, staged: Staged, unpublished: Collection[str]) ->
     spare, behind = layout.work / _SPARE, layout.work / _BEHIND
     site, new = layout.site.resolve(), sorted(files_in(staged.site))
     try:
-        to_renew = msgspec.msgpack.decode(behind.read_bytes(), type=list[str])
+        known = msgspec.msgpack.decode(behind.read_bytes(), type=_Behind)
         behind.unlink()  # From here on the spare site is as it should be only when all is done.
-        os.stat(spare)  # noqa: PTH116 - an error where it is gone
-        remove_all(spare, to_renew)
-        for path in to_renew:
+        if _states(spare, known.folders) != known.folders:
+            raise FileNotFoundError
+        changed, folders = known.differing, set(known.folders)
+        remove_all(spare, changed)
+        for path in changed:
             if (site / path).exists():
                 (spare / path).parent.mkdir(parents=True, exist_ok=True)
                 link(site / path, spare / path)
-        changed = to_renew
     except (OSError, msgspec.DecodeError):
-        shutil.rmtree(spare, ignore_errors=True)
-        _link_all(site, spare)
+        _remove(behind)
+        _remove(spare)
+        folders = _link_all(site, spare)
         changed = list(files_in(site))
     _take_over_hidden(site, spare)
     move_all(staged.site, spare)
     remove_all(spare, unpublished)
     _exchange(layout, spare, site)
     differing = [*new, *unpublished]
-    behind.write_bytes(msgspec.msgpack.encode(differing))
+    folders.update(posixpath.dirname(path) for path in (*changed, *differing))
+    behind.write_bytes(msgspec.msgpack.encode(_Behind(differing, _states(spare, folders))))
     return [*changed, *differing]
 
 
-def _link_all(source: Path, target: Path) -> None:
-    """Make a folder whose files are those of another one, but for what begins with a dot there."""
+def _states(site: Path, folders: Iterable[str]) -> dict[str, _State]:
+    """The states of those of some folders that are there."""
+    states = {}
+    for folder in folders:
+        with suppress(OSError):
+            status = os.stat(f"{site}/{folder}")  # noqa: PTH116 - as text: there are many
+            states[folder] = status.st_ino, status.st_mtime_ns
+    return states
+
+
+def _remove(left: Path) -> None:
+    """Remove what an earlier build left, or whatever else stands in its place."""
+    if left.is_dir() and not left.is_symlink():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        left.unlink(missing_ok=True)
+
+
+def _link_all(source: Path, target: Path) -> set[str]:
+    """Make a folder whose files are those of another one, but for what begins with a dot there.
+
+    Returns:
+        The paths of all folders in it, itself being the empty one.
+    """
+    made = set()
     for folder, folders, files in os.walk(source):
         here = Path(folder)
         there = target / here.relative_to(source)
         there.mkdir()
+        made.add(there.relative_to(target).as_posix().removeprefix("."))
         names = [*files, *(name for name in folders if (here / name).is_symlink())]
         if here == source:
             shutil.copymode(source, target)
@@ -98,6 +142,7 @@ def _link_all(source: Path, target: Path) -> None:
             names = list(filter(_is_shown, names))
         for name in names:
             link(f"{folder}/{name}", f"{there}/{name}")
+    return made
 
 
 def _is_shown(name: str) -> bool:

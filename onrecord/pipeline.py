@@ -202,10 +202,11 @@ def build_with_cache(
         except DamagedError as error:
             say(f"what earlier builds left is made anew: {error}")
             throw_away(layout.work)
+            before = recall(layout, jobs)  # The build may have come to writing.
             with opened(layout.work, say) as cache:
                 return build(layout, progress, cache, before, jobs=jobs, strict=strict)
     except UnusableError as error:
-        built = build(layout, progress, Memory(), before, jobs=jobs, strict=strict)
+        built = build(layout, progress, Memory(), recall(layout, jobs), jobs=jobs, strict=strict)
         say(f"what earlier builds left could not be used: {error}")  # Else the build has said why itself.
         return built
 

@@ -152,7 +152,7 @@ def _scan(place: str) -> _Scanned:
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISREG(status.st_mode):
                     lines.append(_line(entry.name, status, found))
-                elif not stat.S_ISDIR(status.st_mode):
+                elif not stat.S_ISDIR(status.st_mode) or not entry.name.isprintable():
                     raise UnknownError
                 elif entry.name not in ("__pycache__", ".git"):
                     folders.append(f"{folder}/{entry.name}")

@@ -118,7 +118,7 @@ def remember(layout: Layout, told: Told, snapshot: Snapshot, token: bytes) -> No
         temporary = place.with_suffix(".new")
         temporary.write_bytes(msgspec.msgpack.encode(record))
         temporary.replace(place)
-    except OSError:
+    except (OSError, UnicodeEncodeError):  # The second: a name that is no text.
         forget(layout)
 
 

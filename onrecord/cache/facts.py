@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 from onrecord.cache.digests import BYTES, digest_of
 
@@ -27,13 +28,12 @@ def sealed(data: bytes) -> bytes:
     return digest_of(data) + data
 
 
-def unsealed(data: bytes) -> bytes:
+def unsealed(data: Any) -> bytes:
     """The data that `sealed` was given.
 
     Raises:
         sqlite3.DatabaseError: it is damaged.
     """
-    seal, content = data[:BYTES], data[BYTES:]
-    if seal != digest_of(content):
+    if not isinstance(data, bytes) or data[:BYTES] != digest_of(data[BYTES:]):
         raise sqlite3.DatabaseError("an entry of the cache is damaged")
-    return content
+    return data[BYTES:]

@@ -95,6 +95,8 @@ class Outputs:
         stored, self._before = fact(connection, _NAMES), fact(connection, _DIGESTS)
         names = _DECODE_NAMES(stored) if stored else []
         self.keys, self._stored = dict(zip(names, count(1))), len(names)
+        if len(self._before) != len(names) * DIGEST_BYTES:
+            raise sqlite3.DatabaseError("the cache does not have a digest of each key")
         starts = range(0, len(self._before), DIGEST_BYTES)
         before = zip(names, (self._before[start : start + DIGEST_BYTES] for start in starts), strict=True)
         return {name: digest for name, digest in before if digest != _NONE}

@@ -16,7 +16,7 @@ _OTHER_ENCODINGS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-# None of the control characters that occur in text: tab, line feed, vertical tab, form feed, return, the
+# Of the control characters those that occur in text: tab, line feed, vertical tab, form feed, return, the
 # old DOS end-of-file mark, and escape.
 _IN_TEXT = bytes([*b"\t\n\v\f\r\x1a\x1b", *range(0x20, 0x100)])
 
@@ -37,7 +37,7 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
         OSError: the file cannot be read.
     """
     with path.open("rb", buffering=0) as file:
-        # Room is made for all that is asked for.  What is no file but a pipe has no size.
+        # Room is made for all that is asked for, so no more is than there is.
         size = os.fstat(file.fileno()).st_size or max_bytes
         data = _read(file, min(size, max_bytes) + 1)
     problem = _unreadable(data, name, max_bytes)
