@@ -205,7 +205,7 @@ def build_with_cache(
             before = recall(layout, jobs)  # The build may have come to writing.
             with opened(layout.work, say) as cache:
                 return build(layout, progress, cache, before, jobs=jobs, strict=strict)
-    except UnusableError as error:
+    except (DamagedError, UnusableError) as error:
         built = build(layout, progress, Memory(), recall(layout, jobs), jobs=jobs, strict=strict)
         say(f"what earlier builds left could not be used: {error}")  # Else the build has said why itself.
         return built

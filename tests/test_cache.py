@@ -225,6 +225,36 @@ def test_damaged_entries_are_not_trusted(
     assert outcome(strait) == outcome(anew)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DROP TABLE families",
+        "ALTER TABLE outputs RENAME COLUMN path TO paths",
+        "UPDATE outputs SET path = CAST(x'ff' || path AS TEXT) WHERE id = 3",
+        "UPDATE families SET name = CAST(x'ff' AS TEXT) WHERE id = 1",
+        "DELETE FROM meta WHERE name = 'names of keys'",
+        "DELETE FROM meta WHERE name = 'digests of keys'",
+        "UPDATE meta SET value = 'text'  WHERE name = 'digests of keys'",
+        "DELETE FROM meta WHERE name = 'settled'",
+        "DELETE FROM contents WHERE slug = 'qasira-offers-to-mediate'",
+    ],
+)
+def test_a_file_with_other_tables_than_ours_is_thrown_away(strait: Site, tmp_path: Path, damage: str) -> None:
+    strait.build()
+    connection = sqlite3.connect(strait.root / ".onrecord" / FILE)
+    with connection:
+        connection.execute(damage)
+    connection.close()
+    strait.edit(BRIEF, "summary: ", "summary: Edited. ")
+    done = strait.build()
+    assert "what earlier builds left is made anew" in done.err or not done.err
+    strait.edit(BRIEF, "summary: ", "summary: Again. ")
+    assert strait.build().err == ""
+    anew = clean(strait, tmp_path / "anew")
+    anew.build()
+    assert outcome(strait) == outcome(anew)
+
+
 def test_clean_forgets(strait: Site, examined: list[str]) -> None:
     strait.build()
     examined.clear()

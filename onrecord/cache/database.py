@@ -41,9 +41,17 @@ def opened(folder: Path, say: Callable[[str], None]) -> Iterator[Cache]:
         with closing(_connect(path, say)) as connection:
             yield Cache(path, connection)
     except sqlite3.OperationalError as error:
+        if _is_about_content(error):
+            raise DamagedError(str(error)) from error
         raise UnusableError(str(error)) from error
     except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
         raise DamagedError(str(error)) from error
+
+
+def _is_about_content(error: sqlite3.OperationalError) -> bool:
+    """Whether there is another table than ours, or text that is none, and not a disk or a lock in the way."""
+    code = getattr(error, "sqlite_errorcode", None)  # Python's own errors have none.
+    return code in (None, sqlite3.SQLITE_ERROR)
 
 
 def throw_away(folder: Path) -> None:
