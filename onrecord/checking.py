@@ -143,7 +143,9 @@ def touched_keys(
             touched.update(keys_of(ENTRY.decode(entry)))
         # What others say of a question that is answered here has this briefing's day.
         for inquiry in record.answers.get(slug, ()):
-            touched |= {("questions", ""), ("answers", slug), ("questions_on", inquiry.issue or "")}
+            touched |= {("questions", ""), ("answers", slug)}
+            if inquiry.issue:
+                touched.add(("questions_on", inquiry.issue))
     return frozenset(touched)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
@@ -95,7 +95,7 @@ def edition_of(
     made_from = _made_from(layout, renewed.standing.hand_written, words)
     touched = before.touched_in(layout.site)
     changed = None
-    if touched is not None and published.startswith(made_from) and layout.site.is_dir():
+    if touched is not None and published.startswith(made_from) and _has_its_shape(layout.site, touched):
         changed = (
             renewed.changed
             | (pages & frozenset(restless))
@@ -116,6 +116,14 @@ def edition_of(
         made_from=made_from,
         navigation=published.removeprefix(made_from).decode() if changed is not None else "",
         words=words,
+    )
+
+
+def _has_its_shape(site: Path, touched: Collection[str]) -> bool:
+    """Whether the site is there, with no folder in the place of a file and no file in that of a folder."""
+    folders = {folder.as_posix() for path in touched for folder in PurePosixPath(path).parents}
+    return (
+        folders.isdisjoint(touched) and site.is_dir() and not any((site / path).is_dir() for path in touched)
     )
 
 

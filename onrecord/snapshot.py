@@ -102,11 +102,11 @@ def take(layout: Layout, jobs: int = 1, before: Snapshot | None = None) -> Snaps
 
     def scanned(place: str) -> bytes:
         """What is in a place; what this process knows as well as its worker need not come back from there."""
-        found = _scan(place)
-        found.same = [folder for folder, lines in found.folders.items() if known.get(folder) == lines]
-        for folder in found.same:
-            del found.folders[folder]
-        return msgspec.msgpack.encode(found)
+        answer = _scan(place)
+        answer.same = [folder for folder, lines in answer.folders.items() if known.get(folder) == lines]
+        for folder in answer.same:
+            del answer.folders[folder]
+        return msgspec.msgpack.encode(answer)
 
     decode = msgspec.msgpack.Decoder(_Scanned).decode
     return _joined(list(map(decode, in_parallel(scanned, actual, jobs, fewest=1))), known)

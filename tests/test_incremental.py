@@ -442,3 +442,21 @@ def test_a_second_try_without_the_cache_looks_again_at_what_stands(tmp_path: Pat
         assert site.run().status == FINE
     assert len(tries) == 2
     is_as_built_from_nothing(site, tmp_path / "anew")
+
+
+@pytest.mark.parametrize("spoilt", ["briefs", "index.html", "briefs/qasira-offers-to-mediate.html", "css"])
+def test_a_folder_in_the_place_of_a_file_and_the_other_way_round_are_no_hindrance(
+    spoilt: str, tmp_path: Path
+) -> None:
+    site = copy_of("strait", tmp_path / "site")
+    site.build()
+    site.edit("briefs/velmar-closes-the-strait.yml", "summary: ", "summary: Once. ")
+    site.build()
+    place = site.html / spoilt
+    if place.is_dir():
+        shutil.rmtree(place)
+        place.write_text("Not a folder.", encoding="utf-8")
+    else:
+        place.unlink()
+        place.mkdir()
+    assert is_as_built_from_nothing(site, tmp_path / "anew")

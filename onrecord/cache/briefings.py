@@ -21,7 +21,7 @@ from onrecord.model import AnchoredBrief
 _OPEN_BRIEFS = 128
 # What is kept stands in memory until it is written, for others may read; so now and then it is written.
 _UNWRITTEN = 256
-_MANY = 100  # From so many on all are read.
+_MANY = 100  # Where more are asked for, all are read.
 _TOKEN_BYTES = 8
 
 
@@ -147,7 +147,10 @@ class Cache:
         return ANCHORED.decode(row[0])
 
     def is_settled(self, kept: Mapping[str, Kept]) -> bool:
-        """Whether what was kept is just what the last build that went well has left."""
+        """Whether what was kept is just what the last build that went well has left.
+
+        Whoever keeps a briefing unsettles it, so where as many are settled as were then, they are the same.
+        """
         row = self.connection.execute("SELECT value FROM meta WHERE name = 'settled'").fetchone()
         return row is not None and row[0] == sum(entry.settled for entry in kept.values()) == len(kept)
 

@@ -69,13 +69,13 @@ class UnreadDocument(Document):
 
     def __init__(self, path: str, text: str) -> None:
         super().__init__(path, text, MappingNode(1, 1))
-        self._text = text
+        self._unread: str | None = text
 
     def node(self, path: Path) -> Node:
-        if not self.root.keys:
-            document, _ = read_yaml(self.path, self._text)
-            assert document is not None
-            self.root = document.root
+        if self._unread is not None:
+            document, _ = read_yaml(self.path, self._unread)
+            assert document is not None, "it was sound"
+            self.root, self._unread = document.root, None
         return super().node(path)
 
 
