@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -135,7 +136,7 @@ def fact_of(edition: Edition, navigation: str) -> bytes:
 def _made_from(layout: Layout, hand_written: Iterable[str], words: Wording) -> bytes:
     settings = {layout.settings, PROGRAM / layout.settings.name}
     theme = [path for path in layout.theme.rglob("*") if path.is_file()]
-    written = (path.encode() for path in sorted(hand_written))
+    written = map(os.fsencode, sorted(hand_written))
     return digest_of(files_digest([*settings, *theme]), repr(words).encode(), *written)
 
 

@@ -241,3 +241,27 @@ def test_the_program_builds_the_site_in_its_own_folder(tmp_path: Path) -> None:
     out = subprocess.run(command, check=True, capture_output=True, text=True, env=settings, cwd=own).stdout
     assert "written to site_src/" in out
     assert "Another" in (own / "site" / "about.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="all names are text there")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "seeds/a\udcff.txt",
+        "seeds/a\udcff/b.txt",
+        "briefs/a\udcff.yaml",
+        "briefs/a\udcff/b.yml",
+        "site_src/a\udcff.txt",
+        "templates/theme/a\udcff.html",
+        "templates/markdown/a\udcff.md.j2",
+    ],
+)
+def test_a_name_that_is_no_text_stops_no_build(site: Site, path: str) -> None:
+    if "theme" in path:
+        shutil.copytree(PROGRAM / "templates" / "theme", site.root / "templates" / "theme")
+    site.write(path, "Text.\n")
+    site.build()
+    site.build()
+    site.edit("briefs/note.yml", "Made up.", "Edited.")
+    site.build()
+    assert "Edited." in (site.html / "briefs" / "note.html").read_text(encoding="utf-8")

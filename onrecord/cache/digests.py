@@ -37,7 +37,7 @@ def program_digest() -> bytes:
 
 def files_digest(paths: Iterable[Path]) -> bytes:
     """A digest of files and of their names."""
-    return digest_of(*(part for path in sorted(paths) for part in (str(path).encode(), path.read_bytes())))
+    return digest_of(*(part for path in sorted(paths) for part in (os.fsencode(path), path.read_bytes())))
 
 
 def registers_digest(registers: Registers) -> bytes:
