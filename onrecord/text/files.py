@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from io import RawIOBase
 from pathlib import Path
 
 from onrecord.problems import Location, Problem
@@ -36,10 +35,10 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
     Raises:
         OSError: the file cannot be read.
     """
-    with path.open("rb", buffering=0) as file:
+    with path.open("rb") as file:
         # Room is made for all that is asked for, so no more is than there is.
         size = os.fstat(file.fileno()).st_size or max_bytes
-        data = _read(file, min(size, max_bytes) + 1)
+        data = file.read(min(size, max_bytes) + 1)
     problem = _unreadable(data, name, max_bytes)
     if problem:
         return None, "", [problem]
@@ -48,18 +47,6 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
         message, help_text = "there is nothing in this file", "put the text into it, or remove it"
         return None, "", [Problem(rules.EMPTY_FILE, Location(name), message, help_text)]
     return text, hashlib.sha256(data).hexdigest(), []
-
-
-def _read(file: RawIOBase, most: int) -> bytes:
-    """What is in a file, but no more than so many bytes of it."""
-    parts = []
-    while most > 0:
-        part = file.read(most)
-        if not part:
-            break
-        parts.append(part)
-        most -= len(part)
-    return b"".join(parts)
 
 
 def _unreadable(data: bytes, name: str, max_bytes: int) -> Problem | None:
