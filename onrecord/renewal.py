@@ -109,7 +109,7 @@ def renew(
     paths = frozenset(known).union(job.output.path for job in work.jobs) - work.gone
     pages = frozenset(path for path in paths if path.endswith(".md"))
     # What a build that was killed has taken out of `site_src`, and not out of the site, is gone as well.
-    gone = (standing.ours | work.gone) - paths - standing.hand_written
+    gone = (standing.ours | outputs.forgotten | work.gone) - paths - standing.hand_written
     return Renewed(standing, paths, pages, frozenset(new), frozenset(changed), gone)
 
 

@@ -460,3 +460,19 @@ def test_a_folder_in_the_place_of_a_file_and_the_other_way_round_are_no_hindranc
         place.unlink()
         place.mkdir()
     assert is_as_built_from_nothing(site, tmp_path / "anew")
+
+
+@pytest.mark.parametrize("also", ["nothing", "a template"])
+def test_what_a_build_took_out_of_the_pages_and_not_out_of_the_site_goes_with_the_next(
+    also: str, tmp_path: Path
+) -> None:
+    site = copy_of("strait", tmp_path / "site")
+    site.build()
+    if also == "a template":  # Then nothing is known any more of what was made with the one before.
+        own = Path(__file__).parent.parent / "templates" / "markdown" / "home.md.j2"
+        site.write("templates/markdown/home.md.j2", f"{own.read_text(encoding='utf-8')}\nMore.\n")
+    rename(site, random.Random(1))
+    with patch.object(pipeline, "change_site", side_effect=OSError(28, "No space left on device")) as failed:
+        assert site.run().status not in (FINE, PROBLEMS)
+    assert failed.called
+    assert is_as_built_from_nothing(site, tmp_path / "anew")

@@ -66,6 +66,11 @@ class Row(Struct, frozen=True):
 class Outputs:
     """What the cache knows of outputs.
 
+    Attributes:
+        keys: the number of each key.
+        changed: the numbers of those that have changed.
+        forgotten: the paths of outputs of which nothing is known but that the last build left them.
+
     Args:
         connection: to the cache's file.
     """
@@ -78,6 +83,7 @@ class Outputs:
         self._stored = 0
         self.keys: dict[str, int] = {}
         self.changed: frozenset[int] = frozenset()
+        self.forgotten: frozenset[str] = frozenset()
 
     def recall(self, made_from: bytes) -> dict[str, bytes]:
         """Digests of what stood behind each key when the last build went well; empty where none has.
@@ -88,6 +94,7 @@ class Outputs:
         connection = self._connection
         row = connection.execute("SELECT value FROM meta WHERE name = ?", (_MADE_FROM,)).fetchone()
         if row != (made_from,):
+            self.forgotten = frozenset(self.paths())
             for table in ("families", "outputs", "pieces", "readers"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own
             connection.execute("DELETE FROM meta WHERE name IN (?, ?)", (_NAMES, _DIGESTS))
