@@ -91,7 +91,8 @@ def _set_encoding(style: str) -> None:
 def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
     with locked(layout, _say):
         before = unchanged.recall(layout, options.jobs)
-        told = before.told if before.touched == frozenset() and not options.clean else None
+        is_done = before.touched == frozenset() and not options.clean and not layout.left_behind()
+        told = before.told if is_done else None
         if told is None or (options.strict and told.problems):
             told, problems = _build_anew(layout, options, progress, before)
             done = "written to"

@@ -32,7 +32,7 @@ from onrecord.direct_page import DirectPage
 from onrecord.edition import Edition
 from onrecord.known_files import KnownFiles, ListedPage
 from onrecord.layout import PROGRAM
-from onrecord.plugin import NoSettings, generated, listed, read_fast
+from onrecord.plugin import NoSettings, generated, listed, read_fast, tell_conflicts
 from onrecord.workers import in_parallel
 from onrecord.writing import link, write_new
 
@@ -95,6 +95,7 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        tell_conflicts(files, self._edition)
         files = KnownFiles(files, self._edition, config)
         self._own = frozenset(path for path in _named(config.nav) if path in self._pages)
         for path in self._own:

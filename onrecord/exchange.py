@@ -17,8 +17,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from onrecord.layout import Layout
-from onrecord.writing import OLD_SITE, Staged, files_in, link, move_all, remove_all
+from onrecord.layout import OLD_SITE, Layout
+from onrecord.snapshot import UNSEEN
+from onrecord.writing import Staged, files_in, link, move_all, remove_all
 
 _SPARE = "spare"
 _BEHIND = "behind"
@@ -95,14 +96,14 @@ def change_site(layout: Layout, staged: Staged, unpublished: Collection[str]) ->
         _remove(spare)
         folders = _link_all(site, spare)
         changed = list(files_in(site))
-    _take_over_hidden(site, spare)
+    hidden = _take_over_hidden(site, spare)
     move_all(staged.site, spare)
     remove_all(spare, unpublished)
     _exchange(layout, spare, site)
     differing = [*new, *unpublished]
     folders.update(posixpath.dirname(path) for path in (*changed, *differing))
     behind.write_bytes(msgspec.msgpack.encode(_Behind(differing, _states(spare, folders))))
-    return [*changed, *differing]
+    return [*changed, *differing, *hidden]
 
 
 def _states(site: Path, folders: Iterable[str]) -> dict[str, _State]:
@@ -149,16 +150,25 @@ def _is_shown(name: str) -> bool:
     return not name.startswith(".")
 
 
-def _take_over_hidden(site: Path, staged: Path) -> None:
-    """Take over what begins with a dot in the site: it is not MkDocs' but, for example, Git's."""
+def _take_over_hidden(site: Path, staged: Path) -> list[str]:
+    """Take over what begins with a dot in the site: it is not MkDocs' but, for example, Git's.
+
+    Returns:
+        The paths of the files that it is, but for those that no snapshot has.
+    """
+    taken = []
     shutil.copymode(site, staged)
     for left in staged.glob(".*"):
         shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
     for hidden in site.glob(".*"):
         if hidden.is_dir() and not hidden.is_symlink():
             shutil.copytree(hidden, staged / hidden.name, symlinks=True)
+            if hidden.name not in UNSEEN:
+                taken += [f"{hidden.name}/{path}" for path in files_in(hidden)]
         else:
             shutil.copy2(hidden, staged / hidden.name, follow_symlinks=False)
+            taken.append(hidden.name)
+    return taken
 
 
 def _exchange(layout: Layout, staged: Path, site: Path) -> None:

@@ -12,6 +12,10 @@ _PACKAGE = Path(__file__).resolve().parent
 PROGRAM = _PACKAGE / "_program" if (_PACKAGE / "_program").is_dir() else _PACKAGE.parent
 
 
+# What a build makes in the work folder: a folder whose name begins like this, and for a moment the site.
+STAGED, OLD_SITE = "staged-", "old-site"
+
+
 class Layout(Struct, frozen=True):
     """The folders of one site.
 
@@ -45,6 +49,10 @@ class Layout(Struct, frozen=True):
     def work(self) -> Path:
         """What a build needs while it runs; safe to delete."""
         return self.root / ".onrecord"
+
+    def left_behind(self) -> list[Path]:
+        """What a build that was killed has left in the work folder."""
+        return [*self.work.glob(f"{OLD_SITE}*"), *self.work.glob(f"{STAGED}*")]
 
     @property
     def compiled(self) -> Path:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import filecmp
 import gc
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -141,7 +142,7 @@ def build(
 
 
 def _unpublished(
-    layout: Layout, renewed: Renewed, staged: Staged, written: Collection[str], before: Before
+    layout: Layout, renewed: Renewed, staged: Staged, written: AbstractSet[str], before: Before
 ) -> set[str]:
     """What is not published any more, by path; what was published again as it stands is taken out.
 
@@ -152,11 +153,12 @@ def _unpublished(
         written: the paths of that.
         before: what was touched since the last build.
     """
-    for path in written:
+    touched = before.touched_in(layout.site) or frozenset()
+    for path in written - touched:  # What somebody has put there is not in the spare site.
         here, there = staged.site / path, layout.site / path
         if there.is_file() and not there.is_symlink() and filecmp.cmp(here, there, shallow=False):
             here.unlink()
-    doubtful = {path for path in before.touched_in(layout.site) or () if not path.startswith(".")}
+    doubtful = {path for path in touched if not path.startswith(".")}
     doubtful.update(map(published_as, renewed.gone))
     doubtful.difference_update(written)
     return {path for path in doubtful if not any(p in renewed.paths for p in sources_of(path))}

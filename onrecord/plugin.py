@@ -7,6 +7,7 @@ reading the front matter, and making HTML of the Markdown.
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
@@ -22,11 +23,12 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from onrecord.conversion import Converted, NotRead, convert
-from onrecord.edition import Edition
+from onrecord.edition import Edition, sources_of
 
 # Those that are there by themselves, and those of the program's own mkdocs.yml.
 _EXTENSIONS = frozenset({"toc", "tables", "fenced_code", "attr_list", "def_list"})
 _FRONT_MATTER = re.compile(r"---\n((?:\w+: .*\n)+)---\n\n*")
+log = logging.getLogger("mkdocs.structure.files")
 _LINE = re.compile(r'(\w+): ("(?:[^"\\]|\\.)*")(?:  #.*)?')
 
 
@@ -52,6 +54,7 @@ class GeneratedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  
             on_disk = files.get_file_from_path(path)
             if on_disk is not None:
                 files.remove(on_disk)
+        tell_conflicts(files, self._edition)
         for path in self._edition.outputs:
             files.append(generated(self._edition, path, config))
         return files
@@ -66,6 +69,20 @@ class GeneratedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  
         if template_name == "sitemap.xml":
             context["pages"] = listed([file.page for file in context["pages"] if file.page], self._edition)
         return context
+
+
+def tell_conflicts(files: Iterable[File], edition: Edition) -> None:
+    """Tell, in MkDocs' words, of hand-written files that are published where a generated one is.
+
+    MkDocs tells of them itself, but only where both are on the disk.
+    """
+    for file in files:
+        if not file.inclusion.is_included():  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+            continue
+        for path in sources_of(file.dest_uri):
+            if path in edition.pages or path in edition.exports:
+                said = "Excluding '%s' from the site because it conflicts with '%s'."
+                log.warning(said, file.src_uri, path)
 
 
 class Listed:

@@ -36,7 +36,7 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 from onrecord.writing import Staged
 
-_DOC_FILE = re.compile(r"(?:Doc file|Error (?:reading|building) page) '(?P<path>[^']+)'")
+_DOC_FILE = re.compile(r"(?P<what>Doc file|Error (?:reading|building) page|Excluding) '(?P<path>[^']+)'")
 _IDS = "attr_list"  # The extension that reads the ids which the templates write.
 _SAID_AGAIN = re.compile(r"Encoding error reading file: ")  # and again, with the place of the byte
 _TARGET = re.compile(r"link '(?P<target>[^']+)'")
@@ -237,6 +237,8 @@ def _problem(layout: Layout, edition: Edition, warning: str) -> Problem:
     made_from = _MADE_FROM.search(text) if path in edition.pages else None
     if made_from:
         help_text = f"the page is made from {made_from['file']}: mend it there"
+    if document["what"] == "Excluding":
+        help_text = "rename it, or name it under `exclude_docs` in mkdocs.yml"
     place = Location(f"{layout.site_src.name}/{path}")
     target = _TARGET.search(warning)
     wanted = re.compile(rf"(?<![\w./#-]){re.escape(target['target'])}(?![\w./#-])") if target else None

@@ -25,6 +25,8 @@ STATES_TELL = os.name == "posix"
 _TICK_NS = 12_000_000
 _SECOND_NS = 1_000_000_000
 _FEW = 8
+# Folders that nothing is made from.
+UNSEEN = ("__pycache__", ".git")
 # What stands between two files, and between a file's name and its state: in no name of a file.
 _BETWEEN, _STATE = "\0", "/"
 
@@ -154,7 +156,7 @@ def _scan(place: str) -> _Scanned:
                     lines.append(_line(entry.name, status, found))
                 elif not stat.S_ISDIR(status.st_mode) or not entry.name.isprintable():
                     raise UnknownError
-                elif entry.name not in ("__pycache__", ".git"):
+                elif entry.name not in UNSEEN:
                     folders.append(f"{folder}/{entry.name}")
         found.folders[folder] = _folder(lines)
     return found

@@ -105,7 +105,7 @@ def recall(layout: Layout, jobs: int = 1) -> Before:
         now = take(layout, jobs if len(data) > _MUCH else 1, record.snapshot if record else None)
     except (OSError, UnknownError):
         return NOTHING
-    if record is None or record.around != _around():
+    if record is None or record.around != _around(layout):
         return Before(now)
     return Before(now, now.touched(record.snapshot), record.told, record.token)
 
@@ -113,7 +113,7 @@ def recall(layout: Layout, jobs: int = 1) -> Before:
 def remember(layout: Layout, told: Told, snapshot: Snapshot, token: bytes) -> None:
     """Keep what a build said, with the state of all that it read and wrote; where it can be kept."""
     place = layout.work / FILE
-    record = _Record(_around(), snapshot, told, token)
+    record = _Record(_around(layout), snapshot, told, token)
     try:
         temporary = place.with_suffix(".new")
         temporary.write_bytes(msgspec.msgpack.encode(record))
@@ -128,11 +128,15 @@ def forget(layout: Layout) -> None:
         (layout.work / FILE).unlink(missing_ok=True)
 
 
-def _around() -> bytes:
-    """What has a say in a build beside files of the site and of the program."""
+def _around(layout: Layout) -> bytes:
+    """What has a say in a build beside files of the site and of the program.
+
+    Where the site's folders are: what is not there was there before only if they are where they were.
+    """
+    folders = layout.briefs, layout.seeds, layout.site_src, layout.site, layout.theme, layout.settings
     libraries = Path(msgspec.__file__).resolve().parent.parent
     installed = sorted(os.listdir(libraries))  # noqa: PTH208 - names
-    around = sys.version, installed, os.environ.get("SOURCE_DATE_EPOCH")
+    around = sys.version, installed, os.environ.get("SOURCE_DATE_EPOCH"), [*map(os.path.realpath, folders)]
     return hashlib.sha256(repr(around).encode()).digest()
 
 

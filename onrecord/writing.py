@@ -21,14 +21,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from onrecord.exports.collection import HEAD, is_export
-from onrecord.layout import Layout
+from onrecord.layout import OLD_SITE, STAGED, Layout
 from onrecord.marking import MARK, has_mark
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 
 _TEMPORARY = ".onrecord"
-_STAGED = "staged-"
-OLD_SITE = "old-site"
 
 
 class Staged(Struct, frozen=True):
@@ -79,7 +77,7 @@ def recover(layout: Layout) -> bool:
     old, site = layout.work / OLD_SITE, layout.site.resolve()
     if os.path.lexists(old) and not os.path.lexists(site):
         old.replace(site)
-    found = [*layout.work.glob(f"{OLD_SITE}*"), *layout.work.glob(f"{_STAGED}*")]
+    found = layout.left_behind()
     for left in found:
         shutil.rmtree(left, ignore_errors=True)
     if found:
@@ -179,7 +177,7 @@ def _may_be_replaced(site: Path) -> bool:
 def staging(layout: Layout) -> Iterator[Staged]:
     """A folder to make everything in; it and what is left in it are removed at the end."""
     layout.site_src.mkdir(exist_ok=True)
-    staged = Staged(Path(tempfile.mkdtemp(dir=layout.work, prefix=_STAGED)))
+    staged = Staged(Path(tempfile.mkdtemp(dir=layout.work, prefix=STAGED)))
     try:
         staged.source.mkdir()
         staged.site.mkdir()
@@ -217,8 +215,12 @@ def _move(source: str, target: str) -> None:
         if error.errno != errno.EXDEV:
             raise
         beside = Path(target).with_name(f".{Path(target).name}{_TEMPORARY}")
-        shutil.copyfile(source, beside)
-        beside.replace(target)
+        try:
+            shutil.copyfile(source, beside)
+            beside.replace(target)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
         Path(source).unlink()
 
 
@@ -226,7 +228,10 @@ def remove_all(folder: Path, paths: Iterable[str]) -> None:
     """Remove files, and the folders that are empty without them."""
     for path in paths:
         gone = folder / path
-        gone.unlink(missing_ok=True)
+        if gone.is_dir() and not gone.is_symlink():  # Somebody else's.
+            continue
+        with suppress(NotADirectoryError):
+            gone.unlink(missing_ok=True)
         for above in gone.parents:
             if above == folder or not _removed(above):
                 break

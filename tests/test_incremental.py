@@ -476,3 +476,124 @@ def test_what_a_build_took_out_of_the_pages_and_not_out_of_the_site_goes_with_th
         assert site.run().status not in (FINE, PROBLEMS)
     assert failed.called
     assert is_as_built_from_nothing(site, tmp_path / "anew")
+
+
+@pytest.mark.parametrize("way", ["a commit", "a copy of a file", "an older copy of the folder"])
+def test_what_somebody_else_puts_into_the_site_is_not_taken_for_what_the_last_build_left(
+    way: str, tmp_path: Path
+) -> None:
+    site = copy_of("strait", tmp_path / "site")
+    site.write("site_src/portraits/a.svg", "<svg>old</svg>")
+    site.build()
+    shutil.copytree(site.root, tmp_path / "before", ignore=shutil.ignore_patterns(".onrecord"))
+    for name in ("qasira-offers-to-mediate", "velmar-closes-the-strait"):
+        site.edit(f"briefs/{name}.yml", "summary: ", "summary: Once. ")
+        site.build()
+    if way == "a copy of a file":
+        for folder in (site.pages, site.html):
+            (folder / "new").write_text("<svg>new</svg>", encoding="utf-8")
+            (folder / "new").replace(folder / "portraits" / "a.svg")
+    elif way == "a commit":
+        for path in [path for path in site.root.rglob("*") if path.is_file()]:
+            then = tmp_path / "before" / path.relative_to(site.root)
+            if then.exists() and then.read_bytes() != path.read_bytes():
+                path.unlink()
+                shutil.copy(then, path)
+    else:
+        shutil.rmtree(site.html)
+        shutil.copytree(tmp_path / "before" / "site", site.html)
+    assert is_as_built_from_nothing(site, tmp_path / "anew")
+
+
+@pytest.mark.parametrize("folder", ["site", "seeds", "all"])
+def test_what_is_missing_in_another_place_is_not_taken_for_what_was_in_the_one_before(
+    folder: str, tmp_path: Path
+) -> None:
+    site = copy_of("strait", tmp_path / "site")
+    first, second = tmp_path / "first", tmp_path / "second"
+    if folder != "all":
+        (site.root / folder).mkdir(exist_ok=True)
+        (site.root / folder).rename(first)
+        (site.root / folder).symlink_to(first)
+    site.build()
+    site.edit("briefs/velmar-closes-the-strait.yml", "summary: ", "summary: Once. ")
+    site.build()
+    if folder == "all":
+        site.root.rename(tmp_path / "moved")
+        site = Site(tmp_path / "moved")
+        (site.html / "briefs" / "velmar-closes-the-strait.html").unlink()
+    else:
+        if folder == "seeds":
+            shutil.copytree(first, second)
+            min(second.iterdir()).unlink()
+        else:
+            second.mkdir()
+        (site.root / folder).unlink()
+        (site.root / folder).symlink_to(second)
+    assert is_as_built_from_nothing(site, tmp_path / "anew") == (folder != "seeds")
+
+
+def test_an_empty_theme_is_seen(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site")
+    site.build()
+    (site.root / "templates" / "theme").mkdir(parents=True)
+    assert not is_as_built_from_nothing(site, tmp_path / "anew")
+
+
+@pytest.mark.parametrize("taken", ["a page", "a folder"])
+def test_what_somebody_has_in_the_place_of_what_is_no_longer_made_stops_no_build(
+    taken: str, tmp_path: Path
+) -> None:
+    site = small_site(tmp_path / "site")
+    site.build()
+    if taken == "a page":
+        (site.root / "briefs" / "note.yml").unlink()
+        (site.pages / "briefs" / "note.md").unlink()
+        site.write("site_src/briefs/note.md/note.txt", "A note.")
+    else:
+        site.write("mkdocs.yml", "site_name: Made up\nextra: {search: false}\n")
+        shutil.rmtree(site.pages / "search")
+        site.write("site_src/search", "A note.")
+    for _ in range(2):
+        assert is_as_built_from_nothing(site, tmp_path / "anew")
+
+
+@pytest.mark.parametrize("settings", ["", "extra: {history: true}\n", "plugins: [search]\n"])
+@pytest.mark.parametrize(
+    "path", ["README.md", "briefs/README.md", "briefs/note.html", "data/positions.csv.md"]
+)
+def test_a_file_that_is_published_where_a_generated_page_is_is_a_problem_in_every_build(
+    settings: str, path: str, tmp_path: Path
+) -> None:
+    site = small_site(tmp_path / "site")
+    site.write("mkdocs.yml", f"site_name: Made up\n{settings}")
+    site.write(f"site_src/{path}", "# Read me\n")
+    is_in_the_way = path != "data/positions.csv.md"
+    for _ in range(2):
+        done = site.run()
+        assert (done.status == PROBLEMS) == is_in_the_way, done
+        assert (f"site_src/{path}:1:1: error[publish-warning]" in done.out) == is_in_the_way
+    site.write("mkdocs.yml", f"site_name: Made up\n{settings}exclude_docs: {Path(path).name}\n")
+    assert is_as_built_from_nothing(site, tmp_path / "anew")
+    (site.pages / path).unlink()
+    assert is_as_built_from_nothing(site, tmp_path / "anew")
+
+
+def test_hidden_files_in_the_site_are_not_taken_for_an_edit(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site")
+    site.build()
+    (site.html / ".nojekyll").touch()
+    (site.html / ".git" / "refs").mkdir(parents=True)
+    (site.html / ".git" / "refs" / "main").touch()
+    site.edit("briefs/note.yml", "summary: ", "summary: Once. ")
+    site.build()
+    assert "as they were" in site.build().out
+    assert (site.html / ".git" / "refs" / "main").exists()
+
+
+def test_what_a_killed_build_has_left_goes_even_where_nothing_was_edited(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site")
+    site.build()
+    (site.root / ".onrecord" / "staged-x").mkdir()
+    assert is_as_built_from_nothing(site, tmp_path / "anew")
+    assert "as they were" in site.build().out

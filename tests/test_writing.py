@@ -11,11 +11,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from building import BUILD, Done, Site, content, environment, litter, small_site, state
 
-from onrecord import exchange
+from onrecord import exchange, writing
 
 
 @pytest.fixture
@@ -140,6 +141,34 @@ def test_what_killed_builds_left_is_removed(small: Site) -> None:
     small.write("site_src/briefs/.velmar-closes-the-small.md.onrecord", "half a page")
     small.build()
     assert litter(small.root) == []
+
+
+@pytest.mark.parametrize("failing", ["copyfile", "replace"])
+def test_a_page_that_cannot_be_copied_from_another_file_system_leaves_nothing(
+    failing: str, tmp_path: Path
+) -> None:
+    source, target = tmp_path / "made.md", tmp_path / "site_src" / "page.md"
+    target.parent.mkdir()
+    source.write_text("new", encoding="utf-8")
+    target.write_text("old", encoding="utf-8")
+
+    def other_file_system(*_: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    def full(_: object, there: Path) -> None:
+        if failing == "copyfile":
+            there.write_text("half", encoding="utf-8")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    owner = shutil if failing == "copyfile" else Path
+    with (
+        patch.object(os, "replace", other_file_system),
+        patch.object(owner, failing, full),
+        pytest.raises(OSError, match="No space left"),
+    ):
+        writing._move(str(source), str(target))
+    assert [path.name for path in target.parent.iterdir()] == ["page.md"]
+    assert target.read_text(encoding="utf-8") == "old"
 
 
 def test_the_published_files_can_be_read_by_a_web_server(small: Site) -> None:

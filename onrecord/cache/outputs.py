@@ -92,13 +92,12 @@ class Outputs:
             made_from: a digest of all that every output is made from; with another one all are forgotten.
         """
         connection = self._connection
-        row = connection.execute("SELECT value FROM meta WHERE name = ?", (_MADE_FROM,)).fetchone()
-        if row != (made_from,):
+        if fact(connection, _MADE_FROM) != made_from:
             self.forgotten = frozenset(self.paths())
             for table in ("families", "outputs", "pieces", "readers"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own
             connection.execute("DELETE FROM meta WHERE name IN (?, ?)", (_NAMES, _DIGESTS))
-            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_MADE_FROM, made_from))
+            keep_fact(connection, _MADE_FROM, made_from)
         stored, self._before = fact(connection, _NAMES), fact(connection, _DIGESTS)
         names = _DECODE_NAMES(stored) if stored else []
         self.keys, self._stored = dict(zip(names, count(1))), len(names)

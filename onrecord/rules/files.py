@@ -109,7 +109,8 @@ PUBLISH: Final = Rule(
         "Usually a page written by hand links to a page, a picture or a heading that does not exist, so a "
         "reader would come to nothing. The message says which page and which link: correct the link, or "
         "remove it. Links between pages name the file in site_src/, with its ending .md, seen from the page "
-        "that the link stands on."
+        "that the link stands on. Or a file of yours would be published where a generated page is, as "
+        "README.md would be as index.html: rename it, or name it under exclude_docs in mkdocs.yml."
     ),
     wrong="[Who is quoted](actor/index.md)",
     right="[Who is quoted](actors/index.md)",
