@@ -95,8 +95,8 @@ class Environment(jinja2.Environment):
         return tree
 
 
-# Another text where templates are compiled in another way, so that nothing is taken for what it is not.
-HOW = f"{_CodeGenerator.__name__} {_AsFilters.__name__} {OPTIONS} {sorted(MARKDOWN)}"
+# How templates are compiled: this very module.  What another version of it has kept is not taken for ours.
+HOW = Path(__file__).read_text(encoding="utf-8")
 
 
 class Compiled(jinja2.FileSystemBytecodeCache):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import typing
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import jinja2
 import pytest
@@ -16,8 +19,9 @@ from jinja2 import nodes
 from msgspec import Struct
 from test_languages import wording
 
+from onrecord import rendering
 from onrecord.charts import Mark, Row, Speech
-from onrecord.compiling import MARKDOWN
+from onrecord.compiling import HOW, MARKDOWN, Environment
 from onrecord.languages import Wording, english
 from onrecord.model import Basis
 from onrecord.pages.catalogue import TEMPLATES, Page
@@ -174,3 +178,19 @@ GIVEN: dict[str, tuple[Any, ...]] = {
 def test_what_is_not_escaped_again_is_markdown(name: str, wording: Wording) -> None:
     made = Renderer((FOLDER,), wording=wording).environment.filters[name](*GIVEN.get(name, (HOSTILE,)))
     assert type(made) is Markdown
+
+
+def test_what_another_version_of_the_program_has_compiled_is_compiled_anew(tmp_path: Path) -> None:
+    (tmp_path / "text.j2").write_text("{{ 1 }}", encoding="utf-8")
+    compiled = tmp_path / "compiled"
+
+    def kept() -> dict[str, bytes | str]:
+        Renderer((tmp_path,), compiled).environment.get_template("text.j2")
+        return content(compiled)
+
+    before = kept()
+    assert before
+    assert kept() == before
+    with patch.object(rendering, "HOW", f"{HOW} "):
+        assert kept() != before
+    assert inspect.getsource(Environment) in HOW
