@@ -28,8 +28,8 @@ from onrecord.edition import Edition, sources_of
 # Those that are there by themselves, and those of the program's own mkdocs.yml.
 _EXTENSIONS = frozenset({"toc", "tables", "fenced_code", "attr_list", "def_list"})
 _FRONT_MATTER = re.compile(r"---\n((?:\w+: .*\n)+)---\n\n*")
-log = logging.getLogger("mkdocs.structure.files")
 _LINE = re.compile(r'(\w+): ("(?:[^"\\]|\\.)*")(?:  #.*)?')
+log = logging.getLogger("mkdocs.structure.files")  # which tells of the same
 
 
 class NoSettings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped

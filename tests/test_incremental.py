@@ -17,7 +17,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from building import Site, clean, copy_of, litter, outcome, small_site
+from building import PROGRAM, Site, clean, copy_of, litter, outcome, small_site
 
 from onrecord import direct, exchange, making, pipeline, publish, writing
 from onrecord.cache.briefings import Cache
@@ -106,7 +106,7 @@ def change_template(site: Site, dice: random.Random) -> None:
     name = dice.choice(["home.md.j2", "actor.md.j2", "briefing.md.j2"])
     theirs = site.root / "templates" / "markdown" / name
     theirs.parent.mkdir(parents=True, exist_ok=True)
-    text = (Path(__file__).parent.parent / "templates" / "markdown" / name).read_text(encoding="utf-8")
+    text = (PROGRAM / "templates" / "markdown" / name).read_text(encoding="utf-8")
     theirs.write_text(f"{text}\nMore.\n", encoding="utf-8") if dice.random() < 0.6 else theirs.unlink(
         missing_ok=True
     )
@@ -115,7 +115,7 @@ def change_template(site: Site, dice: random.Random) -> None:
 def change_theme(site: Site, dice: random.Random) -> None:
     theirs = site.root / "templates" / "theme"
     if not (theirs / "main.html").exists():
-        shutil.copytree(Path(__file__).parent.parent / "templates" / "theme", theirs, dirs_exist_ok=True)
+        shutil.copytree(PROGRAM / "templates" / "theme", theirs, dirs_exist_ok=True)
     replaced(theirs / dice.choice(["main.html", "css/site.css"]), "skip", "skips")
 
 
@@ -469,7 +469,7 @@ def test_what_a_build_took_out_of_the_pages_and_not_out_of_the_site_goes_with_th
     site = copy_of("strait", tmp_path / "site")
     site.build()
     if also == "a template":  # Then nothing is known any more of what was made with the one before.
-        own = Path(__file__).parent.parent / "templates" / "markdown" / "home.md.j2"
+        own = PROGRAM / "templates" / "markdown" / "home.md.j2"
         site.write("templates/markdown/home.md.j2", f"{own.read_text(encoding='utf-8')}\nMore.\n")
     rename(site, random.Random(1))
     with patch.object(pipeline, "change_site", side_effect=OSError(28, "No space left on device")) as failed:

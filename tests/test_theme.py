@@ -418,6 +418,20 @@ def test_no_sideways_scrolling(new_context: Contexts, hostile: Site, path: str, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 360, 390, 412, 430])
+def test_no_word_of_the_navigation_is_broken(new_context: Contexts, width: int) -> None:
+    page = new_context(viewport={"width": width, "height": 640}).new_page()
+    page.goto((built("real").html / "index.html").as_uri())
+    lines: list[int] = page.evaluate(
+        """() => [...document.querySelectorAll('.masthead nav a')].map(link => {
+            const words = document.createRange();
+            words.selectNodeContents(link);
+            return words.getClientRects().length;
+        })"""
+    )
+    assert lines == [1] * 6
+
+
 def test_links_that_stand_alone_are_large_enough(new_context: Contexts, hostile: Site, path: str) -> None:
     context = new_context(viewport={"width": 390, "height": 640})
     serve(context, hostile)
