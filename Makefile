@@ -34,7 +34,7 @@ site: $(RUN) ## build the site into site/
 
 .PHONY: test
 test: $(DEV) ## run the tests, in a real browser too
-	browser=$$($(PY) tests/browser_setup.py); \
+	browser=$$($(PY) tests/helpers/browser_setup.py); \
 	ONRECORD_BROWSER=$$browser $(PY) -m pytest $(PYTEST_ARGS)
 
 .PHONY: lint

@@ -89,11 +89,11 @@ def build(root: Path) -> Path:
 
 def browser() -> str:
     sys.path.insert(0, str(PROGRAM / "tests"))
-    import browser_setup
+    from helpers import browser_setup
 
     found = os.environ.get(browser_setup.VARIABLE) or browser_setup.find()
     if found is None:
-        raise NotInstalledError("there is no browser: `python tests/browser_setup.py` finds or installs one")
+        raise NotInstalledError("no browser; `python tests/helpers/browser_setup.py` finds or installs one")
     return str(found)
 
 

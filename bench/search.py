@@ -66,7 +66,7 @@ def first_query(folder: Path, page_name: str, ready: str) -> tuple[float, float]
     from playwright.sync_api import sync_playwright
 
     sys.path.insert(0, str(HERE.parent / "tests"))
-    import browser_setup
+    from helpers import browser_setup
 
     browser_path = os.environ.get(browser_setup.VARIABLE) or browser_setup.find()
     heaviest = (0.0, 0.0)

@@ -14,8 +14,7 @@ from playwright.sync_api import sync_playwright
 PROGRAM = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(PROGRAM), str(PROGRAM / "tests")]
 
-import browser_setup  # noqa: E402 - both are found only on the path above
-
+from helpers import browser_setup  # noqa: E402 - both are found only on the path above
 from onrecord.cli import main  # noqa: E402
 
 BRIEFING = "us-working-to-constrain-israels-reaction"
@@ -30,7 +29,9 @@ def make_picture(target: Path) -> None:
             (root / name).symlink_to(PROGRAM / name)
         if main(["--root", folder]) != 0:
             sys.exit("the site has problems")
-        executable = browser_setup.find() or sys.exit("no browser: tests/browser_setup.py installs one")
+        executable = browser_setup.find() or sys.exit(
+            "no browser: tests/helpers/browser_setup.py installs one"
+        )
         browser = playwright.chromium.launch(executable_path=str(executable), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto((root / "site" / "briefs" / f"{BRIEFING}.html").as_uri())

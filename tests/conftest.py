@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from importlib import resources
-from typing import Any, Protocol
+from typing import Any
 
-import browser_setup
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Page
+
+from helpers import browser_setup
+from helpers.browser import Axe
+from helpers.exports import COLLECTIONS, collected
+from onrecord.model import Record
 
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context", "axe"}
 
@@ -34,6 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(params=COLLECTIONS, ids=lambda root: root.name)
+def collection(request: pytest.FixtureRequest) -> Record:
+    """Each of the repository's own collections."""
+    return collected(request.param)
+
+
 @pytest.fixture(scope="session")
 def golden_update(pytestconfig: pytest.Config) -> bool:
     return bool(pytestconfig.getoption("--golden-update"))
@@ -44,7 +54,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Start the browser that `make test` has named or that is found, where no page can reach another host."""
     browser = os.environ.get(browser_setup.VARIABLE) or browser_setup.find()
     if browser is None:
-        pytest.fail("no browser; `python tests/browser_setup.py` finds or installs one", pytrace=False)
+        pytest.fail(
+            "no browser; `python tests/helpers/browser_setup.py` finds or installs one", pytrace=False
+        )
     return browser_type_launch_args | {
         "executable_path": str(browser),
         # Chromium's sandbox refuses to run as root and in most containers; the pages are the project's own.
@@ -54,13 +66,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
         ],
     }
-
-
-class Axe(Protocol):
-    def __call__(self, page: Page, *, without: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
-        """What axe-core finds wrong with the page, a line each; `without` names rules left out, `only` those
-        that alone are tried.
-        """
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,10 @@ import posixpath
 import re
 
 import pytest
-import strategies as our
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import strategies as our
 from onrecord.addresses import (
     MAX_LENGTH,
     actor_path,

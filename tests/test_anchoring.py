@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import strategies as our
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from helpers import strategies as our
 from onrecord.anchoring.anchor import Anchoring, anchor_brief
 from onrecord.anchoring.names import NameIndex
 from onrecord.articles.reading import parse_article, read_article

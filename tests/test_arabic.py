@@ -10,15 +10,14 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from both_readings import assert_both_read_the_same
-from building import PROGRAM, Site, example_site
-from conftest import Axe
-from made_collections import made
 from playwright.sync_api import BrowserContext
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from test_languages import wording
-from test_theme import HOST, serve
 
+from helpers.both_readings import assert_both_read_the_same
+from helpers.browser import HOST, Axe, serve_strictly
+from helpers.building import PROGRAM, Site, example_site
+from helpers.made_collections import made
+from helpers.wordings import wording
 from onrecord.pages.catalogue import Page, pages_of
 from onrecord.rendering import Renderer
 
@@ -154,7 +153,7 @@ def test_pages_are_whole(
     new_context: Contexts, arabic: Site, axe: Axe, path: str, width: int, scheme: str
 ) -> None:
     context = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    serve(context, arabic)
+    serve_strictly(context, arabic)
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))

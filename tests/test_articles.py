@@ -6,9 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import strategies as our
 from hypothesis import assume, example, given
 
+from helpers import strategies as our
 from onrecord.articles.reading import parse_article, read_article
 from onrecord.model import Article
 from onrecord.rules import files as rules

@@ -12,9 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from building import PROGRAM, content
 
 from bench.collection import World, edit_one, make
+from helpers.building import PROGRAM, content
 from onrecord.checking import check
 from onrecord.layout import Layout
 from onrecord.model import Basis, Record

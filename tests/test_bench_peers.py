@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 import pytest
-from building import PROGRAM
 
 from bench.peers.bars import bars
 from bench.peers.documents import refreshed
@@ -23,6 +22,7 @@ from bench.peers.results import STEPS, Results, Run, Size, described, load, save
 from bench.peers.rounds import Plan, _order, too_slow
 from bench.peers.tables import in_bytes, in_seconds, of_size, sections, table
 from bench.peers.tools import PEERS, TITLES
+from helpers.building import PROGRAM
 
 PAGE = f"""---
 onrecord: "briefs/a.yml"  # made by build.py: edit that, not this

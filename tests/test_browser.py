@@ -3,49 +3,15 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from building import Site, built
-from conftest import Axe
-from playwright.sync_api import BrowserContext, FloatRect, Page, Route
+from playwright.sync_api import FloatRect, Page
 
-Contexts = Callable[..., BrowserContext]
+from helpers.browser import BRIEFING, HOST, Axe, Contexts, is_wider_than, listen, serve
+from helpers.building import built
 
-BRIEFING = "briefs/us-working-to-constrain-israels-reaction.html"
 WHOLE = "briefs/salt-in-kellmouths-wells.html"  # of the example, which shows all of its article
-HOST = "https://briefings.test"
-
-
-def serve(context: BrowserContext, site: Site) -> None:
-    """Answer for a host from the site's folder, as a web server does."""
-
-    def answer(route: Route) -> None:
-        file = site.html / urlsplit(route.request.url).path.lstrip("/")
-        if file.is_file():
-            route.fulfill(path=file)
-        else:
-            route.fulfill(status=404, path=site.html / "404.html")
-
-    context.route(f"{HOST}/**", answer)
-
-
-def listen(page: Page) -> list[str]:
-    """All that a page complains of, and all that it asks of other hosts."""
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("requestfailed", lambda request: heard.append(f"failed: {request.url}"))
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith((HOST, "file:")) else heard.append(request.url),
-    )
-    return heard
-
-
-def is_wider_than(page: Page, width: int) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth") > width)
 
 
 def test_one_click_from_a_position_to_its_words_and_one_back(page: Page) -> None:

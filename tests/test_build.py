@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import PROGRAM, SITES, Site, built, content, copy_of, litter, real_site, state
+
+from helpers.building import PROGRAM, SITES, Site, built, content, copy_of, litter, real_site, state
 
 GOLDEN = PROGRAM / "tests" / "golden"
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from building import Site, clean, copy_of, in_process, outcome
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.building import Site, clean, copy_of, in_process, outcome
 from onrecord.cache import database
 from onrecord.cache.database import FILE, opened
 from onrecord.checking import Checked, check

@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from building import clean, content, example_site, outcome, small_site
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from made_records import briefing, position
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
+from helpers.building import clean, content, example_site, outcome, small_site
+from helpers.made_records import briefing, position
 from onrecord.citing.cards import Card, card_of
 from onrecord.exports.cards import HEIGHT, MARGIN, WIDTH, drawable, drawn
 from onrecord.exports.collection import HEAD, is_export

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import strategies as our
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import strategies as our
 from onrecord.text.characters import describe, is_hidden, make_visible
 
 

@@ -11,8 +11,8 @@ import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import any_text
 
+from helpers.strategies import any_text
 from onrecord.charts import Mark, Row, Speech, speech_diagram, stance_chart
 from onrecord.charts.speech import MAX_LINES
 from onrecord.charts.stances import MAX_MARKS, MAX_ROWS, _ticks

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from building import EXAMPLE
 from hypothesis import given
-from made_records import article, briefing, position, record_of
 from msgspec.structs import replace
-from test_exports_records import PLAIN, PUBLISHED, collected, records
 
+from helpers.building import EXAMPLE
+from helpers.exports import PLAIN, PUBLISHED, collected, records
+from helpers.made_records import article, briefing, position, record_of
 from onrecord.citing.citations import Citation, Citer, _tex
 from onrecord.model import Record
 from onrecord.settings import Settings

@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from building import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.building import (
     BUILD,
     PROGRAM,
     Done,
@@ -20,9 +23,6 @@ from building import (
     small_site,
     state,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-
 from onrecord.rules import RULES
 
 # Starts the program where one library is not installed.

@@ -14,25 +14,24 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 import pytest
-import strategies as our
-from both_readings import (
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from mkdocs.utils import meta
+from msgspec import Struct, structs
+
+from helpers import strategies as our
+from helpers.both_readings import (
     COLLECTIONS,
     assert_both_read_the_same,
     collection_of,
     generated_pages,
     readings,
 )
-from building import PROGRAM, Site, content, small_site
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-from made_records import actor, briefing, question, record_of
-from mkdocs.utils import meta
-from msgspec import Struct, structs
-from same_page import as_seen
-from test_escaping import inline_markdown
-from test_pages_over_time import DAY, STANCES, said
-from test_record import record_of as record_of_site
-
+from helpers.building import PROGRAM, Site, content, small_site
+from helpers.checked import record_of as record_of_site
+from helpers.made_records import DAY, STANCES, actor, briefing, question, record_of, said
+from helpers.same_page import as_seen
+from helpers.strategies import inline_markdown
 from onrecord import conversion
 from onrecord.charts import Speech
 from onrecord.conversion import NotRead, convert, knows_templates, template_sums

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-import strategies as our
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from helpers import strategies as our
 from onrecord.anchoring.coverage import basis_of, coverage_of, runs_of
 from onrecord.articles.reading import parse_article
 from onrecord.model import Anchor, AnchoredQuestion, Article, Question

@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import Site, built, content, copy_of, in_own_process
+
+from helpers.building import Site, built, content, copy_of, in_own_process
 
 
 def copy_made_another_way(target: Path) -> Site:

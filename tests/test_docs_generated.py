@@ -8,8 +8,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from building import Site
 
+from helpers.building import Site
 from onrecord import schema
 from onrecord.rules import RULES
 

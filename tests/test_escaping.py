@@ -9,11 +9,12 @@ from urllib.parse import unquote
 
 import markdown
 import pytest
-import strategies as our
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from helpers import strategies as our
+from helpers.strategies import inline_markdown
 from onrecord.conversion import convert
 from onrecord.text.escaping import Markdown, code, escape, strong, url
 from onrecord.text.inline import inline, links, plain
@@ -269,52 +270,6 @@ def test_addresses_stay_inside_their_brackets(address: str) -> None:
 )
 def test_addresses(address: str, written: str) -> None:
     assert url(address) == written
-
-
-# --- an editor's inline Markdown
-
-INLINE_TRAPS = (
-    *"* ** *** _ __ ` `` a b".split(),
-    *(
-        "[a](http://x.y/)",
-        "[b](javascript:alert(1))",
-        "[c](<x y>)",
-        "[d](../a.md#b_c)",
-        "[e](//h)",
-        "[f](data:x,y)",
-    ),
-    *(
-        "[g][r]",
-        "[r]: javascript:x\n",
-        "![i](u)",
-        "<mailto:a@b.c>",
-        "<javascript:x>",
-        "<b onclick=x>",
-        "</em>",
-    ),
-    *(
-        "`<!--`",
-        "`<script>`",
-        "`a|b`",
-        "`\\`",
-        '[t](http://x.y "t\\"t")',
-        "[q](http://x.y?a=1&b=2)",
-        "&lt;script&gt;",
-    ),
-    *(
-        "[J](JaVaScRiPt:x)",
-        "[k](java\tscript:x)",
-        "[l](javascript&#58;x)",
-        "[m](\x01javascript:x)",
-        "[n]( javascript:x)",
-    ),
-)
-
-
-def inline_markdown() -> st.SearchStrategy[str]:
-    """An editor's inline Markdown, well-meant or not."""
-    pieces = st.one_of(st.sampled_from(INLINE_TRAPS), st.sampled_from(our.MARKDOWN_TRAPS))
-    return st.lists(pieces, max_size=10).map("".join)
 
 
 @given(inline_markdown())

@@ -14,13 +14,12 @@ from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from building import Site, built
-from conftest import Axe
 from playwright.sync_api import BrowserContext, Page
 from selectolax.lexbor import LexborHTMLParser
-from test_browser import BRIEFING, HOST, is_wider_than, listen, serve
 
 from bench.collection import make
+from helpers.browser import BRIEFING, HOST, Axe, is_wider_than, listen, serve
+from helpers.building import Site, built
 
 Contexts = Callable[..., BrowserContext]
 

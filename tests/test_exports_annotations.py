@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from test_exports_records import COLLECTIONS, PLAIN, PUBLISHED, articles, collected, collection, records
 
+from helpers.exports import COLLECTIONS, PLAIN, PUBLISHED, articles, collected, records
 from onrecord.articles.reading import parse_article
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.annotations import CONTEXT_LENGTH, _quote_selector
@@ -21,8 +21,6 @@ from onrecord.exports.briefing import briefing_file
 from onrecord.model import AnchoredBrief, Record
 from onrecord.settings import Settings
 from onrecord.text.spans import Span
-
-__all__ = ["collection"]
 
 
 def data_of(record: Record, brief: AnchoredBrief, site: Settings = PLAIN) -> dict[str, Any]:

@@ -13,27 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from test_exports_feeds import (
-    ATOM,
-    SITE,
-    Files,
-    check_atom,
-    check_html,
-    check_json_feed,
-    files_of,
-    links,
-    one,
-)
-from test_exports_records import PLAIN, PUBLISHED, collection, records
 
+from helpers.exports import PLAIN, PUBLISHED, records
+from helpers.feeds import ATOM, SITE, Files, check_atom, check_html, check_json_feed, files_of, links, one
 from onrecord.addresses import ABOUT, ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS
 from onrecord.exports import feeds
 from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages, feed_stem
 from onrecord.exports.identifiers import annotation_urn, entry_urn, feed_urn
 from onrecord.model import Record
 from onrecord.record import build_record
-
-__all__ = ["collection"]
 
 HISTORY = "{http://purl.org/syndication/history/1.0}"
 

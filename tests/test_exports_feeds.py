@@ -5,112 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import re
-from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]  # the library ships no types
 from hypothesis import given, settings
-from selectolax.lexbor import LexborHTMLParser
-from test_exports_records import PLAIN, PUBLISHED, collection, records
 
-from onrecord.exports.atom import as_atom
-from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages
-from onrecord.exports.json_feed import as_json_feed
+from helpers.exports import PLAIN, PUBLISHED, records
+from helpers.feeds import ATOM, SITE, check_atom, check_html, check_json_feed, files_of, one
 from onrecord.model import Record
 from onrecord.settings import Settings
 
-__all__ = ["collection"]
-
-ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "{http://purl.org/syndication/history/1.0}"
-SITE = "https://example.org/below/"
-TIME = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00Z")
-
-Files = dict[str, str]
-
-
-def files_of(record: Record, site: Settings = PLAIN) -> Files:
-    files: Files = {}
-    for page in feed_pages(record):
-        entry = entry_of(page, record, site)
-        for document in documents_of(feed_of(page, record, site), record, site):
-            for export in (as_atom(document, entry), as_json_feed(document, entry)):
-                assert export.path not in files
-                files[export.path] = export.text
-    return files
-
-
-def one(element: ET.Element, name: str) -> str:
-    found = element.findall(ATOM + name)
-    assert len(found) == 1, name
-    return found[0].text or ""
-
-
-def links(element: ET.Element) -> dict[str, str]:
-    """The relation and address of each link; here no relation is given twice."""
-    found = [(link.attrib["rel"], link.attrib["href"]) for link in element.findall(f"{ATOM}link")]
-    assert len(dict(found)) == len(found)
-    return dict(found)
-
-
-def check_atom(text: str) -> ET.Element:
-    """What RFC 4287, section 4.1, asks of a feed and its entries."""
-    feed = ET.fromstring(text)
-    assert feed.tag == f"{ATOM}feed"
-    assert one(feed, "title")
-    assert feed.findtext(f"{ATOM}author/{ATOM}name")
-    assert "self" in links(feed)
-    for element in (feed, *feed.findall(f"{ATOM}entry")):
-        assert re.fullmatch("urn:uuid:[0-9a-f-]{36}", one(element, "id"))
-        assert TIME.fullmatch(one(element, "updated"))
-        one(element, "title")
-        assert links(element)["alternate"]
-    for entry in feed.findall(f"{ATOM}entry"):
-        content = entry.find(f"{ATOM}content")
-        assert content is not None
-        assert content.attrib == {"type": "html"}
-        assert all(category.attrib["term"] for category in entry.findall(f"{ATOM}category"))
-    return feed
-
-
-def check_json_feed(text: str) -> dict[str, Any]:
-    """What JSON Feed 1.1 asks for, and nothing that it does not know."""
-    feed: dict[str, Any] = json.loads(text)
-    texts = {"title", "home_page_url", "feed_url", "description", "user_comment", "next_url", "language"}
-    assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert {"title", "home_page_url", "feed_url"} <= feed.keys() <= texts | {"version", "authors", "items"}
-    assert all(isinstance(feed[name], str) for name in texts & feed.keys())
-    assert all(author.keys() == {"name"} for author in feed["authors"])
-    assert feed.get("next_url") != feed["feed_url"]
-    assert len({item["id"] for item in feed["items"]}) == len(feed["items"])
-    for item in feed["items"]:
-        assert item.keys() - {"tags"} == {
-            "id",
-            "url",
-            "title",
-            "content_html",
-            "date_published",
-            "date_modified",
-        }
-        assert TIME.fullmatch(item["date_published"])
-        assert TIME.fullmatch(item["date_modified"])
-        assert item["date_published"] <= item["date_modified"]
-        assert all(isinstance(tag, str) for tag in item.get("tags", []))
-    return feed
-
-
-def check_html(text: str) -> str:
-    """HTML of the kind that the feeds have, and no other; its words."""
-    tree = LexborHTMLParser(text)
-    assert tree.body is not None
-    for node in tree.body.traverse(include_text=False):
-        allowed = {"blockquote": {"lang", "dir"}, "a": {"href"}}.get(node.tag or "", set())
-        assert node.tag in {"body", "p", "a", "strong", "blockquote"}
-        assert node.attributes.keys() <= allowed
-        assert not (node.attributes.get("href") or "").lower().startswith(("javascript", "data"))
-    return tree.body.text()
 
 
 # --- any text ------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_exports_records import PLAIN, collection, texts
 
+from helpers.exports import PLAIN, texts
 from onrecord.anchoring.coverage import coverage_of
 from onrecord.articles.reading import parse_article
 from onrecord.exports.addresses import Addresses
@@ -29,8 +29,6 @@ from onrecord.model import (
 from onrecord.record import build_record
 from onrecord.schema import Actor, Issue
 from onrecord.text.spans import Span
-
-__all__ = ["collection"]
 
 SITE = "https://example.org/below/"
 

@@ -2,59 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 from hypothesis import given, settings
-from pyld import jsonld  # type: ignore[import-untyped]  # the library ships no types
-from test_exports_records import PLAIN, collection, page_paths, records
 
+from helpers.exports import PLAIN, page_paths, records
+from helpers.linked_data import SCHEMA, SITE, Node, expanded, vocabulary
 from onrecord.addresses import ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS, briefing_path
-from onrecord.exports.files import as_script
 from onrecord.exports.linked_data import linked_data
 from onrecord.model import Basis, Record
 from onrecord.settings import Settings
 
-__all__ = ["collection"]
-
-# By name, since its type annotations are more than a type checker wants to read.
-vocabulary = import_module("schema_org.registry")
-SCHEMA = "https://schema.org/"
-SITE = "https://example.org/below/"
 INDEXES = [HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS]
 LITERALS = {"Text": str, "Date": str, "DateTime": str, "Integer": int, "URL": str}
-
-Node = dict[str, Any]
-
-
-def context() -> Node:
-    """schema.org's context, of its vocabulary: what may be an address or a thing is no plain text."""
-    terms: Node = {"@vocab": SCHEMA}
-    for name, known in vocabulary.PROPERTY_BY_SCHEMA.items():
-        if not {"Text", "Date", "DateTime", "Integer", "Number", "Boolean"} & set(known.ranges):
-            terms[name] = {"@id": SCHEMA + name, "@type": "@id"}
-    return {"@context": terms}
-
-
-CONTEXT = context()
-
-
-def load(url: str, _options: Any) -> Node:
-    assert url == "https://schema.org", "nothing else is fetched"
-    return {"contextUrl": None, "documentUrl": url, "document": CONTEXT, "contentType": "application/ld+json"}
-
-
-def expanded(path: str, record: Record, site: Settings) -> list[Node]:
-    """A page's data as a crawler has it that fetched the page from `SITE`."""
-    data = linked_data(path, record, site)
-    assert data is not None, path
-    base = urljoin(SITE, path.replace(".md", ".html"))
-    found: list[Node] = jsonld.expand(json.loads(as_script(data)), {"documentLoader": load, "base": base})
-    return found
 
 
 def nodes(value: Any) -> Iterator[Node]:

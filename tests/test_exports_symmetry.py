@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections import Counter
 from unittest.mock import patch
 
 from hypothesis import given, settings
-from test_exports_records import PLAIN, PUBLISHED, collection, records
 
+from helpers.exports import PLAIN, PUBLISHED, Files, files_of, in_tables, records
 from onrecord.exports import feeds, tables
-from onrecord.exports.collection import HEAD, exports_of, is_export
+from onrecord.exports.collection import HEAD, is_export
 from onrecord.exports.identifiers import annotation_urn, entry_urn
 from onrecord.model import Record
-from onrecord.settings import Settings
-
-__all__ = ["collection"]
-
-Files = dict[str, str]
-
-
-def files_of(record: Record, site: Settings = PLAIN) -> Files:
-    exports = list(exports_of(record, site))
-    files = {export.path: export.text for export in exports}
-    assert len(files) == len(exports), "a path twice"
-    return files
-
-
-def in_tables(files: Files, name: str) -> list[Counter[tuple[str, str]]]:
-    """How often each row is in the CSV files, and in the JSON files."""
-    in_csv: Counter[tuple[str, str]] = Counter()
-    in_json: Counter[tuple[str, str]] = Counter()
-    for path, text in files.items():
-        if re.fullmatch(rf"data/{name}(-\d+)?\.csv", path):
-            rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-            in_csv.update((row["briefing"], row["id"]) for row in rows)
-        elif re.fullmatch(rf"data/{name}(-\d+)?\.json", path):
-            in_json.update((row["briefing"], row["id"]) for row in json.loads(text))
-    return [in_csv, in_json]
 
 
 def in_feed(files: Files, stem: str) -> Counter[str]:

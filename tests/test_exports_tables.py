@@ -13,8 +13,8 @@ import pytest
 from frictionless.resources import TableResource
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from test_exports_records import AWKWARD, PLAIN, PUBLISHED, collection, records
 
+from helpers.exports import AWKWARD, PLAIN, PUBLISHED, records
 from onrecord.exports import tables
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.collection import exports_of
@@ -26,8 +26,6 @@ from onrecord.layout import PROGRAM
 from onrecord.model import Record
 from onrecord.record import build_record
 from onrecord.settings import Settings
-
-__all__ = ["collection"]
 
 FORMULA_SIGNS = "=+-@＝＋－＠\t\r"
 

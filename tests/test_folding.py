@@ -6,9 +6,9 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-import strategies as our
 from hypothesis import example, given
 
+from helpers import strategies as our
 from onrecord.text.folding import DASHES, QUOTATION_MARKS, fold, fold_text
 from onrecord.text.spans import Span
 from onrecord.text.words import cuts_word

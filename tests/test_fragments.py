@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 import pytest
-from building import EXAMPLE, SITES
 from hypothesis import given, settings
 from playwright.sync_api import BrowserContext, Route
-from test_exports_records import collected, records
 
+from helpers.building import EXAMPLE, SITES
+from helpers.exports import collected, records
 from onrecord.articles.reading import parse_article
 from onrecord.citing.fragments import MAX_LENGTH, PublishedText
 from onrecord.model import Anchor, Article, Record

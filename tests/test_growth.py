@@ -11,12 +11,12 @@ from typing import Any
 
 import msgspec
 import pytest
-from building import PROGRAM
 from hypothesis import given
 from hypothesis import strategies as st
-from made_collections import DAYS, FIRST_DAY, Made, article, briefing, made, position, question
 from msgspec import Struct
 
+from helpers.building import PROGRAM
+from helpers.made_collections import DAYS, FIRST_DAY, Made, article, briefing, made, position, question
 from onrecord.edition import Edition
 from onrecord.exports.linked_data import in_page, linked_data
 from onrecord.languages import english

@@ -11,13 +11,13 @@ from unittest.mock import patch
 from urllib.parse import urljoin
 
 import pytest
-from building import EXAMPLE, Site, built, content, copy_of, example_site
 from pyld import jsonld  # type: ignore[import-untyped]  # the library ships no types
 from selectolax.lexbor import LexborHTMLParser as Html
-from test_exports_linked_data import expanded, load
-from test_exports_records import collected
-from test_history import git
 
+from helpers.building import EXAMPLE, Site, built, content, copy_of, example_site
+from helpers.exports import collected
+from helpers.linked_data import expanded, load
+from helpers.repositories import git
 from onrecord.addresses import briefing_path
 from onrecord.exports.files import as_script
 from onrecord.exports.linked_data import linked_data

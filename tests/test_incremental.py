@@ -17,8 +17,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from building import PROGRAM, Site, clean, copy_of, litter, outcome, small_site
 
+from helpers.building import PROGRAM, Site, clean, copy_of, litter, outcome, small_site
 from onrecord import direct, exchange, making, pipeline, publish, writing
 from onrecord.cache.briefings import Cache
 from onrecord.cli import FINE, PROBLEMS, main

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import PROGRAM, Site
-from made_records import Opened, actor, briefing, large_record, made_of, position, question, record_of
 from msgspec import Struct
 from msgspec.structs import replace
-from test_record import record_of as record_of_site
 
+from helpers.building import PROGRAM, Site
+from helpers.checked import record_of as record_of_site
+from helpers.made_records import Opened, actor, briefing, large_record, made_of, position, question, record_of
 from onrecord.languages import english
 from onrecord.model import Record
 from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs

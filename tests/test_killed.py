@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from building import BUILD, PROGRAM, Site, built, content, copy_of, environment, litter, small_site
 
+from helpers.building import BUILD, PROGRAM, Site, built, content, copy_of, environment, litter, small_site
 from onrecord import locking
 from onrecord.layout import Layout
 

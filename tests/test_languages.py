@@ -12,12 +12,13 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from building import PROGRAM, Site, built, copy_of, small_site
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import nodes
 
-from onrecord.languages import Asked, Wording, chosen, english
+from helpers.building import PROGRAM, Site, built, copy_of, small_site
+from helpers.wordings import wording
+from onrecord.languages import Wording, english
 from onrecord.languages.calendars import calendar_of
 from onrecord.languages.checks import faults_of, gaps_of
 from onrecord.languages.choice import english_file
@@ -25,26 +26,18 @@ from onrecord.languages.files import LanguageFile, names_in, read_file
 from onrecord.languages.wording import Literal
 from onrecord.layout import Layout
 from onrecord.phrases import Duration, Month, phrase
-from onrecord.problems import Location
 from onrecord.saying import Sayer
 from onrecord.settings import read_settings
 
 FOLDER = PROGRAM / "templates" / "languages"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.yml"))
 ENTRIES = english_file().entries
-PLACE = Location("mkdocs.yml")
 
 
 def shipped(tag: str) -> LanguageFile:
     file, problems = read_file(FOLDER / f"{tag}.yml", f"{tag}.yml")
     assert problems == []
     return file
-
-
-def wording(tag: str, content: str = "") -> Wording:
-    found, problems = chosen(Layout(PROGRAM), Asked(tag, PLACE), Asked(content, PLACE) if content else None)
-    assert problems == []
-    return found
 
 
 ARABIC = wording("ar")

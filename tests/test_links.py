@@ -15,10 +15,10 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from building import Site, built, content, example_site
 from selectolax.lexbor import LexborHTMLParser as Html
 
 from bench.collection import make
+from helpers.building import Site, built, content, example_site
 from onrecord.pages import positions
 
 # Where a web server may have the folder; it is nowhere written in the pages.

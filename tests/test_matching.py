@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-import strategies as our
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from helpers import strategies as our
 from onrecord.anchoring.matching import MAX_PLACES, Failure, Match, match_passage
 from onrecord.text.folding import fold, fold_text
 

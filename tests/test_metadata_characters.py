@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from metadata_cases import LINES, Case, case, places, read, table, without
 
+from helpers.metadata_cases import LINES, Case, case, places, read, table, without
 from onrecord.problems import Problem
 
 TABS = [

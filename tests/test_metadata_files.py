@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from metadata_cases import LINES, LOADERS, case, places, read, without
 
+from helpers.metadata_cases import LINES, LOADERS, case, places, read, without
 from onrecord.metadata import reading
 from onrecord.metadata.briefs import brief_slugs, read_brief
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from metadata_cases import LINES, Case, case, places, read, table
+from helpers.metadata_cases import LINES, Case, case, places, read, table
 
 CHOICES = [
     *[case("bad-choice", passage=f"{LINES['passage']}\n    stance: ‸{written}") for written in """\

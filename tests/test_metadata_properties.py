@@ -8,8 +8,8 @@ from unittest.mock import patch
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from metadata_cases import LOADERS, without
 
+from helpers.metadata_cases import LOADERS, without
 from onrecord import checking, reporting
 from onrecord.layout import Layout
 from onrecord.metadata import reading

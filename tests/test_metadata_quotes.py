@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from metadata_cases import Case, case, places, read, table
+from helpers.metadata_cases import Case, case, places, read, table
 
 QUOTES = [
     case("unclosed-quote", title='title: ‸"Velmar names a season'),

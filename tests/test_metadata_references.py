@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from metadata_cases import ACTORS, ARTICLE, LINES, Case, case, check, found, table, without
+
+from helpers.metadata_cases import ACTORS, ARTICLE, LINES, Case, case, check, found, table, without
 
 BRIEF = "ostravia-talks.yml"
 

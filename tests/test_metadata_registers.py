@@ -7,8 +7,8 @@ from unittest.mock import patch
 
 import msgspec
 import pytest
-from metadata_cases import ACTORS, ISSUES, Found, check, found
 
+from helpers.metadata_cases import ACTORS, ISSUES, Found, check, found
 from onrecord.metadata import registers
 from onrecord.metadata.registers import read_registers
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from metadata_cases import LINES, Case, case, marked, places, read, table, without
-
+from helpers.metadata_cases import LINES, Case, case, marked, places, read, table, without
 from onrecord.problems import Problem
 
 INDENTATION = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from metadata_cases import LINES, Case, case, marked, places, read, table, without
 
+from helpers.metadata_cases import LINES, Case, case, marked, places, read, table, without
 from onrecord.metadata.reading import read_yaml
 from onrecord.metadata.validation import check_scalars
 from onrecord.problems import Rule

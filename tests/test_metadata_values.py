@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from metadata_cases import LINES, Case, case, places, read, table
+
+from helpers.metadata_cases import LINES, Case, case, places, read, table
 
 TEXTS = """\
 NO

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-import strategies as our
 from hypothesis import given
 
+from helpers import strategies as our
 from onrecord.anchoring.names import NameIndex
 from onrecord.schema import Actor
 from onrecord.text.folding import fold

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-import strategies as our
 from hypothesis import given
 
+from helpers import strategies as our
 from onrecord.anchoring.nearest import MAX_WORDS, WordIndex
 from onrecord.text.folding import fold, fold_text
 

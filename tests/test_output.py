@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from building import BUILD, Site, copy_of, environment, small_site
+
+from helpers.building import BUILD, Site, copy_of, environment, small_site
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 import yaml
-from building import SITES, built
-from test_record import record_of
 
+from helpers.building import SITES, built
+from helpers.checked import record_of
 from onrecord import schema
 from onrecord.model import Record
 from onrecord.pages.actor import ActorPage

@@ -10,16 +10,25 @@ from pathlib import Path
 
 import markdown
 import pytest
-from building import PROGRAM, Site, built, copy_of
 from hypothesis import given
 from hypothesis import strategies as st
-from made_records import Opened, actor, anchor, article, briefing, made_of, question, record_of
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
-from test_record import record_of as record_of_site
 
-from onrecord.anchoring.coverage import basis_of
-from onrecord.model import AnchoredPosition, Position, Record
+from helpers.building import PROGRAM, Site, built, copy_of
+from helpers.checked import record_of as record_of_site
+from helpers.made_records import (
+    DAY,
+    STANCES,
+    Opened,
+    actor,
+    briefing,
+    made_of,
+    question,
+    record_of,
+    said,
+)
+from onrecord.model import AnchoredPosition, Record
 from onrecord.pages.actor import SILENT, ActorPage, actor_outputs
 from onrecord.pages.briefing import briefing_page
 from onrecord.pages.catalogue import Page
@@ -33,33 +42,8 @@ from onrecord.schema import Stance
 from onrecord.settings import UNSAID
 
 RENDERER = Renderer((PROGRAM / "templates" / "markdown",))
-DAY = date(2031, 3, 3)
 HTML_BYTES = 150_000
-STANCES: tuple[Stance | None, ...] = ("for", "against", "conditional", "unclear", None)
 POSITIONS = 2500
-
-
-def said(
-    name: str,
-    stance: Stance | None = None,
-    who: str = "mira",
-    *,
-    issue: str = "ship",
-    on: date | None = None,
-    relayed_by: str | None = None,
-    toward: Sequence[str] = (),
-) -> AnchoredPosition:
-    stated = Position(
-        actor=who,
-        issue=issue,
-        says=f"Waits, {name}.",
-        passage=("We",),
-        date=on,
-        stance=stance,
-        relayed_by=relayed_by,
-        toward=tuple(toward),
-    )
-    return AnchoredPosition(name, stated, (anchor(),), basis_of(article(), (anchor(),)))
 
 
 def first(pages: Iterator[Page]) -> Page:

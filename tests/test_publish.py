@@ -12,9 +12,9 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from building import PROGRAM, Done, Site, built, content, copy_of, environment, small_site, state
-from same_page import as_seen
 
+from helpers.building import PROGRAM, Done, Site, built, content, copy_of, environment, small_site, state
+from helpers.same_page import as_seen
 from onrecord.direct import looks_elsewhere
 
 # The newest day in the collection stands for today.

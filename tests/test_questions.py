@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from building import Site, copy_of
-from made_records import briefing, made_of, position, question, record_of
-from test_record import problems_of
 
+from helpers.building import Site, copy_of
+from helpers.checked import problems_of
+from helpers.made_records import briefing, made_of, position, question, record_of
 from onrecord.languages import english
 from onrecord.model import Record
 from onrecord.pages.blocks import PositionBlock, QuestionBlock

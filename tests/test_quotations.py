@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 
 import pytest
-import strategies as our
 from hypothesis import example, given
 
+from helpers import strategies as our
 from onrecord.articles.quotations import find_quotations
 from onrecord.text.spans import Span
 

@@ -6,11 +6,11 @@ import hashlib
 import re
 
 import pytest
-from building import PROGRAM, built
 from selectolax.lexbor import LexborHTMLParser as Html
 from selectolax.lexbor import LexborNode
-from test_record import record_of
 
+from helpers.building import PROGRAM, built
+from helpers.checked import record_of
 from onrecord.model import AnchoredBrief
 
 ARTICLE = "000_3243940416aa61e3.txt"

@@ -7,26 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from building import Site, copy_of, small_site
 
-from onrecord.checking import check
-from onrecord.layout import Layout
-from onrecord.model import Record, Reference
-from onrecord.problems import Problem
-
-
-def quietly(doing: str, done: int, total: int) -> None:
-    """Progress that nobody sees."""
-
-
-def record_of(site: Site) -> Record:
-    checked = check(Layout(site.root), quietly)
-    assert checked.record is not None, checked.problems
-    return checked.record
-
-
-def problems_of(site: Site) -> list[Problem]:
-    return check(Layout(site.root), quietly).problems
+from helpers.building import Site, copy_of, small_site
+from helpers.checked import problems_of, record_of
+from onrecord.model import Reference
 
 
 @pytest.fixture

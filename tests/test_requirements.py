@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from importlib.metadata import distributions
 
-from building import PROGRAM
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from helpers.building import PROGRAM
 
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[([a-z0-9,_-]+)\])?==", re.MULTILINE)
 

@@ -7,7 +7,8 @@ from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
 
 import pytest
-from building import Site, content, example_site, small_site
+
+from helpers.building import Site, content, example_site, small_site
 
 SETTINGS = "site_name: The Gulf Desk\nsite_url: https://gulf.example.org/briefings/\n"
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

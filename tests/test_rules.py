@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import Done, in_process
 
+from helpers.building import Done, in_process
 from onrecord.problems import Severity
 from onrecord.rules import RULES
 

@@ -11,12 +11,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-from building import built, content, small_site
 from hypothesis import given
 from hypothesis import strategies as st
-from made_collections import Made, made
 from msgspec.structs import replace
 
+from helpers.building import built, content, small_site
+from helpers.made_collections import Made, made
 from onrecord.addresses import SEARCH_CALL
 from onrecord.exports.collection import is_export
 from onrecord.exports.files import LongExport

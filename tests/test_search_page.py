@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from building import Site, built
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page, expect
-from test_browser import HOST, listen, serve
 
+from helpers.browser import HOST, listen, serve
+from helpers.building import Site, built
 from onrecord.search.stemming import stem
 from onrecord.search.words import fold, terms_of
 

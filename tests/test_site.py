@@ -9,9 +9,10 @@ from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from building import built, content
 from selectolax.lexbor import LexborHTMLParser as Html
 from selectolax.lexbor import LexborNode
+
+from helpers.building import built, content
 
 SITES = ["strait", "real"]
 SLUGS = {

@@ -14,14 +14,13 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 import pytest
-from building import EXAMPLE, PROGRAM, SITES, built
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
-from test_exports_records import collected, records
-from test_exports_symmetry import Files, files_of, in_tables
 
+from helpers.building import EXAMPLE, PROGRAM, SITES, built
+from helpers.exports import Files, collected, files_of, in_tables, records
 from onrecord.addresses import actor_path, issue_path
 from onrecord.exports import feeds, tables
 from onrecord.exports.identifiers import annotation_urn, entry_urn

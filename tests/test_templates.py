@@ -14,11 +14,11 @@ from unittest.mock import patch
 
 import jinja2
 import pytest
-from building import PROGRAM, built, content
 from jinja2 import nodes
 from msgspec import Struct
-from test_languages import wording
 
+from helpers.building import PROGRAM, built, content
+from helpers.wordings import wording
 from onrecord import rendering
 from onrecord.charts import Mark, Row, Speech
 from onrecord.compiling import HOW, MARKDOWN, Environment

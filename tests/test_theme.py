@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import gzip
 import json
-import mimetypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
 import pytest
-from building import PROGRAM, Site, built, small_site
-from conftest import Axe
 from jinja2 import nodes
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser
+
+from helpers.browser import HOST, Axe, Contexts, serve_strictly
+from helpers.building import PROGRAM, Site, built, small_site
 
 THEME = PROGRAM / "templates" / "theme"
 TEMPLATES = sorted(path.name for path in THEME.glob("*.html"))
@@ -37,7 +37,6 @@ KINDS = {
     "written by hand": "notes.html",
     "not found": "404.html",
 }
-Contexts = Callable[..., BrowserContext]
 
 # --- a made-up site that is hard to show ------------------------------------------------------
 
@@ -381,31 +380,11 @@ def test_style_sheet_and_script_are_small() -> None:
 
 # --- in a browser -------------------------------------------------------------------------------
 
-HOST = "https://briefings.test"
-CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self';"
-    " base-uri 'none'; form-action 'none'"
-)
-
-
-def serve(context: BrowserContext, site: Site, below: str = "") -> None:
-    """Answer for a host, with a policy that allows the site's own style sheet, script and images alone."""
-
-    def answer(route: Route) -> None:
-        file = site.html / urlsplit(route.request.url).path.removeprefix(below).lstrip("/")
-        status = 200 if file.is_file() else 404
-        file = file if status == 200 else site.html / "404.html"
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        headers = {"Content-Security-Policy": CSP, "Content-Type": f"{kind}; charset=utf-8"}
-        route.fulfill(status=status, headers=headers, body=file.read_bytes())
-
-    context.route(f"{HOST}/**", answer)
-
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessible(new_context: Contexts, hostile: Site, axe: Axe, path: str, scheme: str) -> None:
     context = new_context(color_scheme=scheme)
-    serve(context, hostile)
+    serve_strictly(context, hostile)
     page = context.new_page()
     page.goto(f"{HOST}/{path}")
     assert axe(page) == []
@@ -434,7 +413,7 @@ def test_no_word_of_the_navigation_is_broken(new_context: Contexts, width: int) 
 
 def test_links_that_stand_alone_are_large_enough(new_context: Contexts, hostile: Site, path: str) -> None:
     context = new_context(viewport={"width": 390, "height": 640})
-    serve(context, hostile)
+    serve_strictly(context, hostile)
     page = context.new_page()
     page.goto(f"{HOST}/{path}")
     heights: list[list[object]] = page.evaluate(
@@ -486,7 +465,7 @@ def test_works_under_a_strict_policy_below_any_path(
     if path == "404.html":  # As it is served at any depth, the settings have to say where the site is.
         below = ""
     context = new_context()
-    serve(context, hostile, below)
+    serve_strictly(context, hostile, below)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
@@ -498,7 +477,7 @@ def test_works_under_a_strict_policy_below_any_path(
 
 def test_not_found_is_served_at_any_depth(new_context: Contexts, hostile: Site) -> None:
     context = new_context()
-    serve(context, hostile)
+    serve_strictly(context, hostile)
     page = context.new_page()
     page.goto(f"{HOST}/briefs/of/long/ago.html")
     assert page.locator("h1").inner_text() == "Page not found"

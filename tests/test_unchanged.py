@@ -12,8 +12,8 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from building import BUILD, PROGRAM, Site, content, environment, small_site
 
+from helpers.building import BUILD, PROGRAM, Site, content, environment, small_site
 from onrecord import checking, pipeline, snapshot, unchanged
 from onrecord.layout import Layout
 from onrecord.snapshot import Snapshot, take

@@ -14,8 +14,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from building import BUILD, Done, Site, content, environment, litter, small_site, state
 
+from helpers.building import BUILD, Done, Site, content, environment, litter, small_site, state
 from onrecord import exchange, writing
 
 

@@ -1,8 +1,8 @@
 """Find a Chromium for the browser tests, or install one where that is allowed.
 
-`python tests/browser_setup.py` says on standard error, a line each, what it tried, and prints the path of a
-browser that has shown that it starts. It exits with 1 when there is none: browser tests are not skipped,
-since a page that nobody has looked at passes every test.
+`python tests/helpers/browser_setup.py` says on standard error, a line each, what it tried, and prints the
+path of a browser that has shown that it starts. It exits with 1 when there is none: browser tests are not
+skipped, since a page that nobody has looked at passes every test.
 
 The places, in order: the variable ONRECORD_BROWSER; the PATH; what this script or Playwright fetched before.
 The ways to install, in order: Debian's package (root only); Playwright's own download; a package of npm's

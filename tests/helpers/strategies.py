@@ -153,3 +153,49 @@ def any_text() -> st.SearchStrategy[str]:
     """Any characters at all, with a liking for those that this program looks at."""
     marks = st.text(alphabet=QUOTATION_MARKS + DASHES + " \n\rsa5.,…\u0301\u093f\u200d", max_size=40)
     return st.one_of(st.text(max_size=40), marks, articles(), markdown_traps())
+
+
+# --- an editor's inline Markdown
+
+INLINE_TRAPS = (
+    *"* ** *** _ __ ` `` a b".split(),
+    *(
+        "[a](http://x.y/)",
+        "[b](javascript:alert(1))",
+        "[c](<x y>)",
+        "[d](../a.md#b_c)",
+        "[e](//h)",
+        "[f](data:x,y)",
+    ),
+    *(
+        "[g][r]",
+        "[r]: javascript:x\n",
+        "![i](u)",
+        "<mailto:a@b.c>",
+        "<javascript:x>",
+        "<b onclick=x>",
+        "</em>",
+    ),
+    *(
+        "`<!--`",
+        "`<script>`",
+        "`a|b`",
+        "`\\`",
+        '[t](http://x.y "t\\"t")',
+        "[q](http://x.y?a=1&b=2)",
+        "&lt;script&gt;",
+    ),
+    *(
+        "[J](JaVaScRiPt:x)",
+        "[k](java\tscript:x)",
+        "[l](javascript&#58;x)",
+        "[m](\x01javascript:x)",
+        "[n]( javascript:x)",
+    ),
+)
+
+
+def inline_markdown() -> st.SearchStrategy[str]:
+    """An editor's inline Markdown, well-meant or not."""
+    pieces = st.one_of(st.sampled_from(INLINE_TRAPS), st.sampled_from(MARKDOWN_TRAPS))
+    return st.lists(pieces, max_size=10).map("".join)

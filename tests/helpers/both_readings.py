@@ -14,16 +14,16 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from building import PROGRAM, Site, built, content
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
-from same_page import Piece, pieces_of
-from test_hostile import site_of
 
 from bench.collection import make
+from helpers.building import PROGRAM, Site, built, content
+from helpers.hostile import site_of
+from helpers.same_page import Piece, pieces_of
 from onrecord.plugin import GeneratedPage
 
 COLLECTIONS = ("real", "strait", "example", "hostile", "made")

@@ -19,7 +19,7 @@ from onrecord.cli import main
 from onrecord.layout import Layout
 from onrecord.writing import generated_among
 
-PROGRAM = Path(__file__).resolve().parent.parent
+PROGRAM = Path(__file__).resolve().parents[2]
 BUILD = PROGRAM / "build.py"
 SITES = PROGRAM / "tests" / "sites"
 EXAMPLE = PROGRAM / "examples" / "sarrow-strait"

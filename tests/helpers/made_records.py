@@ -24,7 +24,7 @@ from onrecord.model import (
 )
 from onrecord.planning import Output, made
 from onrecord.record import build_record
-from onrecord.schema import Actor, Issue, Kind, Status
+from onrecord.schema import Actor, Issue, Kind, Stance, Status
 from onrecord.text.spans import Span
 
 TEXT = (
@@ -139,3 +139,30 @@ class Opened(Mapping[str, AnchoredBrief]):
 def made_of(plan: Callable[..., Iterable[Output[Any]]], record: Record, *what: str) -> Iterator[Any]:
     """What stands in a plan, made."""
     return made(plan(record, *what), record)
+
+
+DAY = date(2031, 3, 3)
+STANCES: tuple[Stance | None, ...] = ("for", "against", "conditional", "unclear", None)
+
+
+def said(
+    name: str,
+    stance: Stance | None = None,
+    who: str = "mira",
+    *,
+    issue: str = "ship",
+    on: date | None = None,
+    relayed_by: str | None = None,
+    toward: Sequence[str] = (),
+) -> AnchoredPosition:
+    stated = Position(
+        actor=who,
+        issue=issue,
+        says=f"Waits, {name}.",
+        passage=("We",),
+        date=on,
+        stance=stance,
+        relayed_by=relayed_by,
+        toward=tuple(toward),
+    )
+    return AnchoredPosition(name, stated, (anchor(),), basis_of(article(), (anchor(),)))

@@ -1,0 +1,1 @@
+"""What tests share: sites, records, strategies, a browser's eyes."""

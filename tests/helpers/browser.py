@@ -1,0 +1,74 @@
+"""Pages in a real browser: how they are served, what they complain of, how wide they are."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Sequence
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Route
+
+from helpers.building import Site
+
+Contexts = Callable[..., BrowserContext]
+
+BRIEFING = "briefs/us-working-to-constrain-israels-reaction.html"
+HOST = "https://briefings.test"
+
+
+def serve(context: BrowserContext, site: Site) -> None:
+    """Answer for a host from the site's folder, as a web server does."""
+
+    def answer(route: Route) -> None:
+        file = site.html / urlsplit(route.request.url).path.lstrip("/")
+        if file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.fulfill(status=404, path=site.html / "404.html")
+
+    context.route(f"{HOST}/**", answer)
+
+
+CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self';"
+    " base-uri 'none'; form-action 'none'"
+)
+
+
+def serve_strictly(context: BrowserContext, site: Site, below: str = "") -> None:
+    """Answer for a host, with a policy that allows the site's own style sheet, script and images alone."""
+
+    def answer(route: Route) -> None:
+        file = site.html / urlsplit(route.request.url).path.removeprefix(below).lstrip("/")
+        status = 200 if file.is_file() else 404
+        file = file if status == 200 else site.html / "404.html"
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        headers = {"Content-Security-Policy": CSP, "Content-Type": f"{kind}; charset=utf-8"}
+        route.fulfill(status=status, headers=headers, body=file.read_bytes())
+
+    context.route(f"{HOST}/**", answer)
+
+
+def listen(page: Page) -> list[str]:
+    """All that a page complains of, and all that it asks of other hosts."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("requestfailed", lambda request: heard.append(f"failed: {request.url}"))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((HOST, "file:")) else heard.append(request.url),
+    )
+    return heard
+
+
+def is_wider_than(page: Page, width: int) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth") > width)
+
+
+class Axe(Protocol):
+    def __call__(self, page: Page, *, without: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
+        """What axe-core finds wrong with the page, a line each; `without` names rules left out, `only` those
+        that alone are tried.
+        """

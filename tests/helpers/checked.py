@@ -1,0 +1,23 @@
+"""What a check finds of a site."""
+
+from __future__ import annotations
+
+from helpers.building import Site
+from onrecord.checking import check
+from onrecord.layout import Layout
+from onrecord.model import Record
+from onrecord.problems import Problem
+
+
+def quietly(doing: str, done: int, total: int) -> None:
+    """Progress that nobody sees."""
+
+
+def record_of(site: Site) -> Record:
+    checked = check(Layout(site.root), quietly)
+    assert checked.record is not None, checked.problems
+    return checked.record
+
+
+def problems_of(site: Site) -> list[Problem]:
+    return check(Layout(site.root), quietly).problems
