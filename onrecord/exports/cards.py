@@ -8,9 +8,11 @@ none stands as `…`.  The page says everything in full, and the card's alternat
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, partial
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.citing.cards import Card, card_of
@@ -106,42 +108,49 @@ def _write(draw: ImageDraw, line: str, top: int, font: FreeTypeFont) -> None:
 
 def _title(title: str) -> tuple[list[str], int]:
     """The lines of a title and their size; as much of it as there is room for at the smallest one."""
-    lines, size = list[str](), _TITLE_SIZES[-1]
+    lines, size, room = list[str](), _TITLE_SIZES[-1], 0
     for size in _TITLE_SIZES:
-        lines = _lines(title, _font(size))
-        if len(lines) * size * _LINE <= _TITLE_ROOM:
+        room = int(_TITLE_ROOM / size / _LINE)
+        lines = list(islice(_lines(title, _font(size)), room + 1))
+        if len(lines) <= room:
             return lines, size
-    room = int(_TITLE_ROOM / size / _LINE)
-    last = _shortened(f"{lines[room - 1]}…", _font(size))
-    return [*lines[: room - 1], last], size
+    return [*lines[: room - 1], _shortened(f"{lines[room - 1]}…", _font(size))], size
 
 
-def _lines(text: str, font: FreeTypeFont) -> list[str]:
+def _lines(text: str, font: FreeTypeFont) -> Iterator[str]:
     """A text in lines that have room; a word that has none is broken."""
-    lines: list[str] = []
     line = ""
     for word in text.split():
         longer = f"{line} {word}".lstrip()
-        if font.getlength(longer) <= _ROOM:
+        if font.getlength(longer[: _ROOM + 1]) <= _ROOM:
             line = longer
             continue
-        lines += [line] if line else []
+        if line:
+            yield line
         line = word
-        while font.getlength(line) > _ROOM:
-            fits = next(at for at in range(len(line), 0, -1) if font.getlength(line[:at]) <= _ROOM)
-            lines.append(line[:fits])
+        while len(line) > (fits := _fitting(line, font)):
+            yield line[:fits]
             line = line[fits:]
-    return [*lines, line] if line else lines
+    if line:
+        yield line
 
 
 def _shortened(text: str, font: FreeTypeFont) -> str:
     """As much of a text as one line has room for."""
-    if font.getlength(text) <= _ROOM:
+    if font.getlength(text[: _ROOM + 1]) <= _ROOM:
         return text
     cut = text.rstrip("…")
-    while cut and font.getlength(f"{cut}…") > _ROOM:
-        cut = cut[:-1]
-    return f"{cut.rstrip()}…"
+    return f"{cut[: _fitting(cut, font, '…')].rstrip()}…"
+
+
+def _fitting(text: str, font: FreeTypeFont, end: str = "") -> int:
+    """How many of a text's characters one line has room for, with `end` after them; at least one."""
+
+    def has_no_room(length: int) -> bool:
+        return font.getlength(text[:length] + end) > _ROOM
+
+    lengths = range(1, min(len(text), _ROOM) + 1)  # None is narrower than a pixel.
+    return bisect_left(lengths, True, key=has_no_room) or 1
 
 
 def drawable(text: str) -> str:
