@@ -14,14 +14,12 @@ from playwright.sync_api import Page
 from helpers import browser_setup
 from helpers.browser import Axe
 from helpers.exports import COLLECTIONS, collected
+from helpers.thoroughness import GATE
 from onrecord.model import Record
 
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context", "axe"}
 
-# On a busy machine a deadline is a toss of a coin; what Hypothesis sets for CI stays.
-settings.register_profile("unhurried", parent=settings.get_profile("default"), deadline=None)
-if settings.get_current_profile_name() == "default":
-    settings.load_profile("unhurried")
+settings.load_profile(GATE)  # `--hypothesis-profile` names another one, after this
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

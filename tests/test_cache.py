@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.building import Site, clean, copy_of, in_process, outcome
+from helpers.thoroughness import tried
 from onrecord.cache import database
 from onrecord.cache.database import FILE, opened
 from onrecord.checking import Checked, check
@@ -280,7 +281,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(tried(25), suppress_health_check=[HealthCheck.too_slow])
 @given(edits=EDITS)
 def test_with_a_cache_or_without_the_same_is_found(
     edits: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory

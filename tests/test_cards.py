@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from helpers.building import clean, content, example_site, outcome, small_site
 from helpers.made_records import briefing, position
+from helpers.thoroughness import tried
 from onrecord.citing.cards import Card, card_of
 from onrecord.exports.cards import HEIGHT, MARGIN, WIDTH, drawable, drawn
 from onrecord.exports.collection import HEAD, is_export
@@ -67,7 +68,7 @@ def test_the_same_text_gives_the_same_bytes_without_a_time() -> None:
     assert not is_export("briefs/a.png", other.getvalue()[:HEAD].decode("utf-8", "replace")), "a person's own"
 
 
-@settings(max_examples=40)
+@tried(40)
 @given(st.text(max_size=400), st.text(max_size=200))
 @example("W" * 500, "M" * 300)
 @example("W" * 20_000, "M" * 20_000)  # Measured once for each character, it would take hours.

@@ -9,10 +9,11 @@ from xml.etree import ElementTree as ET
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.strategies import any_text
+from helpers.thoroughness import tried
 from onrecord.charts import Mark, Row, Speech, speech_diagram, stance_chart
 from onrecord.charts.speech import MAX_LINES
 from onrecord.charts.stances import MAX_MARKS, MAX_ROWS, _ticks
@@ -95,7 +96,7 @@ def test_markdown_leaves_a_figure_as_it_is(name: str) -> None:
     assert html == f"<p>Before</p>\n{figure}\n\n<p>after</p>"
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(
     st.lists(
         st.builds(
@@ -291,7 +292,7 @@ def test_a_diagram_says_how_much_it_leaves_out() -> None:
     assert "Not drawn, for want of room: 5 more." in "".join(tree.itertext())
 
 
-@settings(max_examples=40)
+@tried(40)
 @given(
     st.lists(
         st.builds(

@@ -14,7 +14,7 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.utils import meta
 from msgspec import Struct, structs
@@ -32,6 +32,7 @@ from helpers.checked import record_of as record_of_site
 from helpers.made_records import DAY, STANCES, actor, briefing, question, record_of, said
 from helpers.same_page import as_seen
 from helpers.strategies import inline_markdown
+from helpers.thoroughness import tried
 from onrecord import conversion
 from onrecord.charts import Speech
 from onrecord.conversion import NotRead, convert, knows_templates, template_sums
@@ -176,7 +177,7 @@ def lessened(value: Any, rng: Random) -> Any:
     return structs.replace(value, **changed)
 
 
-@settings(max_examples=150)
+@tried(150)
 @given(
     st.data(),
     st.randoms(use_true_random=False),

@@ -9,12 +9,13 @@ from urllib.parse import unquote
 
 import markdown
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from helpers import strategies as our
 from helpers.strategies import inline_markdown
+from helpers.thoroughness import tried
 from onrecord.conversion import convert
 from onrecord.text.escaping import Markdown, code, escape, strong, url
 from onrecord.text.inline import inline, links, plain
@@ -185,7 +186,7 @@ def test_traps_are_shown_as_text(text: str) -> None:
         assert_shows(text, place)
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(our.markdown_traps().filter(shown), st.sampled_from(sorted(PLACES)))
 @example("##&copy##\n\n", "heading with an id")
 @example("\n\n---", "list item")

@@ -10,10 +10,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.exports import COLLECTIONS, PLAIN, PUBLISHED, articles, collected, records
+from helpers.thoroughness import tried
 from onrecord.articles.reading import parse_article
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.annotations import CONTEXT_LENGTH, _quote_selector
@@ -56,7 +57,7 @@ def selected(text: str, annotation: dict[str, Any]) -> list[tuple[int, int]]:
     return places
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(records())
 def test_every_selector_gives_the_passage_back(record: Record) -> None:
     for brief in record.briefs.values():
@@ -68,7 +69,7 @@ def test_every_selector_gives_the_passage_back(record: Record) -> None:
             assert selected(brief.article.text, annotation) == pieces
 
 
-@settings(max_examples=200)
+@tried(200)
 @given(articles, st.data())
 @example("a a a a a a", None)
 def test_words_that_occur_again_and_again_are_told_apart(text: str, data: st.DataObject | None) -> None:
@@ -144,7 +145,7 @@ def test_selectors_hold_for_the_file_that_the_source_names(root: Any) -> None:
             assert selected(text, annotation)
 
 
-@settings(max_examples=40)
+@tried(40)
 @given(records())
 def test_the_briefing_as_data_has_its_positions_and_questions(record: Record) -> None:
     for brief in record.briefs.values():

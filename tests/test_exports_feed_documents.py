@@ -10,12 +10,13 @@ from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from helpers.exports import PLAIN, PUBLISHED, records
 from helpers.feeds import ATOM, SITE, Files, check_atom, check_html, check_json_feed, files_of, links, one
+from helpers.thoroughness import tried
 from onrecord.addresses import ABOUT, ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS
 from onrecord.exports import feeds
 from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages, feed_stem
@@ -80,7 +81,7 @@ def test_a_name_is_a_uuid_of_version_5(place: str) -> None:
     assert entry_urn(place) == f"urn:uuid:{uuid5(namespace, f'briefs/{place}.html')}"
 
 
-@settings(max_examples=40)
+@tried(40)
 @given(records())
 def test_an_entry_counts_as_updated_when_its_briefing_was(record: Record) -> None:
     files = files_of(record)
@@ -124,7 +125,7 @@ def test_which_pages_have_a_feed(page: str, stem: str | None) -> None:
 # --- archives ------------------------------------------------------------------------------
 
 
-@settings(max_examples=40)
+@tried(40)
 @given(records())
 def test_every_entry_is_in_exactly_one_document(record: Record) -> None:
     with patch.object(feeds, "NEWEST", 2):

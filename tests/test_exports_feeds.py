@@ -9,10 +9,11 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]  # the library ships no types
-from hypothesis import given, settings
+from hypothesis import given
 
 from helpers.exports import PLAIN, PUBLISHED, records
 from helpers.feeds import ATOM, SITE, check_atom, check_html, check_json_feed, files_of, one
+from helpers.thoroughness import tried
 from onrecord.model import Record
 from onrecord.settings import Settings
 
@@ -22,7 +23,7 @@ HISTORY = "{http://purl.org/syndication/history/1.0}"
 # --- any text ------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(records())
 def test_feeds_are_well_formed_whatever_they_say(record: Record) -> None:
     for path, text in files_of(record).items():
@@ -35,7 +36,7 @@ def test_feeds_are_well_formed_whatever_they_say(record: Record) -> None:
                 check_html(item["content_html"])
 
 
-@settings(max_examples=30)
+@tried(30)
 @given(records())
 def test_a_position_is_told_in_its_own_words(record: Record) -> None:
     files = files_of(record)
@@ -80,7 +81,7 @@ def test_feedparser_reads_what_was_meant(collection: Record) -> None:
             assert f"{dt.date(*entry.published_parsed[:3])}T00:00:00Z" == item["date_published"]
 
 
-@settings(max_examples=15)
+@tried(15)
 @given(records())
 def test_relative_addresses_mean_what_the_absolute_ones_say(record: Record) -> None:
     here, there = files_of(record), files_of(record, Settings(PLAIN.site_name, None, SITE))

@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from helpers.exports import PLAIN, page_paths, records
 from helpers.linked_data import SCHEMA, SITE, Node, expanded, vocabulary
+from helpers.thoroughness import tried
 from onrecord.addresses import ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS, briefing_path
 from onrecord.exports.linked_data import linked_data
 from onrecord.model import Basis, Record
@@ -67,7 +68,7 @@ def check_terms(pages: list[list[Node]]) -> None:
                     assert of & set(known.ranges), f"{term}: {value}"
 
 
-@settings(max_examples=25)
+@tried(25)
 @given(records())
 def test_every_term_is_schema_orgs_and_in_its_place(record: Record) -> None:
     pages = [expanded(path, record, PLAIN) for path in (*INDEXES, *page_paths(record))]
@@ -80,7 +81,7 @@ def test_of_the_collections_too(collection: Record) -> None:
     check_terms([expanded(path, collection, PLAIN) for path in (*INDEXES, *page_paths(collection))])
 
 
-@settings(max_examples=15)
+@tried(15)
 @given(records())
 def test_relative_addresses_mean_what_the_absolute_ones_say(record: Record) -> None:
     published = Settings(PLAIN.site_name, None, SITE)
@@ -88,7 +89,7 @@ def test_relative_addresses_mean_what_the_absolute_ones_say(record: Record) -> N
         assert expanded(path, record, PLAIN) == expanded(path, record, published)
 
 
-@settings(max_examples=25)
+@tried(25)
 @given(records())
 def test_every_address_on_the_site_is_one_that_there_is(record: Record) -> None:
     pages = {urljoin(SITE, path.replace(".md", ".html")) for path in (*INDEXES, *page_paths(record))}
@@ -108,7 +109,7 @@ def test_every_address_on_the_site_is_one_that_there_is(record: Record) -> None:
                 )
 
 
-@settings(max_examples=40)
+@tried(40)
 @given(records())
 def test_only_an_actors_own_quoted_words_are_a_quotation(record: Record) -> None:
     for brief in record.briefs.values():
@@ -125,7 +126,7 @@ def test_only_an_actors_own_quoted_words_are_a_quotation(record: Record) -> None
             assert speaker.keys() == ({"@type", "name", "disambiguatingDescription"} if unnamed else {"@id"})
 
 
-@settings(max_examples=40)
+@tried(40)
 @given(records())
 def test_what_the_source_does_not_name_has_no_identity(record: Record) -> None:
     for path in page_paths(record):

@@ -6,15 +6,16 @@ together.  Their texts are any characters at all, more than the YAML would let t
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from helpers.exports import COLLECTIONS, records
+from helpers.thoroughness import tried
 from onrecord.model import (
     Record,
 )
 
 
-@settings(max_examples=20)
+@tried(20)
 @given(records())
 def test_a_generated_record_is_one_that_could_be(record: Record) -> None:
     for brief in record.briefs.values():

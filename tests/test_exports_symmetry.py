@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from unittest.mock import patch
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from helpers.exports import PLAIN, PUBLISHED, Files, files_of, in_tables, records
+from helpers.thoroughness import tried
 from onrecord.exports import feeds, tables
 from onrecord.exports.collection import HEAD, is_export
 from onrecord.exports.identifiers import annotation_urn, entry_urn
@@ -28,7 +29,7 @@ def in_feed(files: Files, stem: str) -> Counter[str]:
     return found
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(records())
 def test_each_position_is_everywhere_once(record: Record) -> None:
     with patch.object(feeds, "NEWEST", 2), patch.object(tables, "MAX_ROWS", 3):
@@ -49,7 +50,7 @@ def test_each_position_is_everywhere_once(record: Record) -> None:
         assert in_feed(files, f"issues/{issue}.feed") == on_it
 
 
-@settings(max_examples=30)
+@tried(30)
 @given(records())
 def test_each_question_and_each_briefing_too(record: Record) -> None:
     with patch.object(feeds, "NEWEST", 2), patch.object(tables, "MAX_ROWS", 3):
@@ -60,7 +61,7 @@ def test_each_question_and_each_briefing_too(record: Record) -> None:
     assert in_feed(files, "feed") == Counter(map(entry_urn, record.briefs))
 
 
-@settings(max_examples=30)
+@tried(30)
 @given(records())
 def test_the_program_knows_its_own_files(record: Record) -> None:
     with patch.object(feeds, "NEWEST", 1), patch.object(tables, "MAX_ROWS", 1):

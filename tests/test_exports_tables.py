@@ -11,10 +11,11 @@ from unittest.mock import patch
 import frictionless
 import pytest
 from frictionless.resources import TableResource
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.exports import AWKWARD, PLAIN, PUBLISHED, records
+from helpers.thoroughness import tried
 from onrecord.exports import tables
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.collection import exports_of
@@ -85,7 +86,7 @@ def test_defusing_is_undone_and_leaves_no_formula(text: str) -> None:
 # --- rows ----------------------------------------------------------------------------------
 
 
-@settings(max_examples=40)
+@tried(40)
 @given(records(), st.sampled_from([PLAIN, PUBLISHED]))
 def test_csv_and_json_say_the_same(record: Record, site: Settings) -> None:
     data = data_of(record, site)
@@ -106,7 +107,7 @@ def test_csv_and_json_say_the_same(record: Record, site: Settings) -> None:
                     assert restored(cell[column]) == ("" if value is None else str(value))
 
 
-@settings(max_examples=40)
+@tried(40)
 @given(records())
 def test_passages_are_verbatim_and_where_the_row_says(record: Record) -> None:
     data = data_of(record)
@@ -119,7 +120,7 @@ def test_passages_are_verbatim_and_where_the_row_says(record: Record) -> None:
         assert (row["start"], row["end"]) == ((min(places), max(places)) if places else (None, None))
 
 
-@settings(max_examples=40)
+@tried(40)
 @given(records())
 def test_a_row_says_what_the_record_says(record: Record) -> None:
     positions = {(b.slug, p.id): (b, p) for b in record.briefs.values() for p in b.positions}

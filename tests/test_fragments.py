@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from playwright.sync_api import BrowserContext, Route
 
 from helpers.building import EXAMPLE, SITES
 from helpers.exports import collected, records
+from helpers.thoroughness import tried
 from onrecord.articles.reading import parse_article
 from onrecord.citing.fragments import MAX_LENGTH, PublishedText
 from onrecord.model import Anchor, Article, Record
@@ -132,7 +133,7 @@ def assert_leads_there(article: Article, pieces: Sequence[Span]) -> int:
     return made
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(records())
 def test_no_fragment_leads_to_other_words(record: Record) -> None:
     for brief in record.briefs.values():

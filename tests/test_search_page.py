@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page, expect
 
 from helpers.browser import HOST, listen, serve
 from helpers.building import Site, built
+from helpers.thoroughness import tried
 from onrecord.search.stemming import stem
 from onrecord.search.words import fold, terms_of
 
@@ -369,7 +370,7 @@ def made_words() -> list[str]:
     parts = st.lists(st.sampled_from(ENDINGS), max_size=3).map("".join)
     bases = st.one_of(st.sampled_from(STEMS), st.text("abcdeilnorstuyz", min_size=1, max_size=5))
 
-    @settings(max_examples=1500, database=None)
+    @tried(1500)
     @given(bases, parts)
     def make(base: str, ending: str) -> None:
         words.add(base + ending)
@@ -384,7 +385,7 @@ def made_texts() -> list[str]:
     letters = st.characters(exclude_categories=["Cn", "Cs", "Co"])
     scripts = st.sampled_from("aéßİıΣςЁйأإٱىةـَكשׁ港口がガｶﾞ각ก่नि٣²½’'s-_ ")
 
-    @settings(max_examples=800, database=None)
+    @tried(800)
     @given(st.text(st.one_of(letters, scripts), max_size=12))
     def make(text: str) -> None:
         if unicodedata.is_normalized("NFC", text) or len(text) < 12:

@@ -14,13 +14,14 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from helpers.building import EXAMPLE, PROGRAM, SITES, built
 from helpers.exports import Files, collected, files_of, in_tables, records
+from helpers.thoroughness import tried
 from onrecord.addresses import actor_path, issue_path
 from onrecord.exports import feeds, tables
 from onrecord.exports.identifiers import annotation_urn, entry_urn
@@ -197,7 +198,7 @@ def check_entries(record: Record) -> None:
             assert entry.passages == block.passages or entry.is_cut
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(records())
 def test_each_position_is_on_all_pages_that_it_belongs_to_once(record: Record) -> None:
     with small_limits():
@@ -227,7 +228,7 @@ def test_small_limits_give_parts() -> None:
 # --- sides ----------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(records())
 def test_those_for_and_those_against_are_shown_alike(record: Record) -> None:
     for page in pages_by_path(record).values():
@@ -354,7 +355,7 @@ def check_questions(record: Record) -> None:
     assert all(every[place(home, entry.link)].status == "open" for entry in home.questions)
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(answered_records())
 def test_answers_are_linked_both_ways(record: Record) -> None:
     with small_limits():
