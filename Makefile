@@ -21,8 +21,14 @@ DEV := $(VENV)/.installed-dev-$(call checksum,requirements-dev.txt)
 # Needed by `make lock` alone, so not among the requirements.
 UV := uv==0.13.8
 
-# Handed to pytest; for example: make test PYTEST_ARGS='-k anchoring'. By itself a worker a core.
-PYTEST_ARGS ?= -n auto
+# Handed to pytest; for example: make test PYTEST_ARGS='-k anchoring'.
+PYTEST_ARGS ?= $(WORKERS)
+# Tests wait for browsers, processes and the disk, so a worker more than there are cores; those that share a
+# built site go to the same one.
+WORKERS := -n $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1))) --dist loadgroup --durations=10
+
+# What is random is so from commit to commit, and the same again for the same seed: make test SEED=…
+SEED ?= $(shell printf '%d' 0x$$(git rev-parse --short=7 HEAD 2> /dev/null || echo 1))
 
 .PHONY: help
 help: ## list the targets
@@ -32,10 +38,30 @@ help: ## list the targets
 site: $(RUN) ## build the site into site/
 	$(PY) build.py
 
+TEST = browser=$$($(PY) tests/helpers/browser_setup.py); \
+	ONRECORD_BROWSER=$$browser ONRECORD_SEED=$(SEED) $(PY) -m pytest --randomly-seed=$(SEED) $(PYTEST_ARGS)
+
 .PHONY: test
 test: $(DEV) ## run the tests, in a real browser too
-	browser=$$($(PY) tests/helpers/browser_setup.py); \
-	ONRECORD_BROWSER=$$browser $(PY) -m pytest $(PYTEST_ARGS)
+	$(TEST)
+
+.PHONY: test-changed
+test-changed: $(DEV) ## run the tests that a change since HEAD can have broken, or since another commit: BASE=main
+	@tests=$$($(PY) tests/helpers/changed.py $(BASE)); \
+	if [[ -z $$tests ]]; then echo 'no test looks at what has changed'; exit; fi; \
+	$(TEST) $$tests
+
+.PHONY: coverage
+coverage: $(DEV) ## run the tests and show what they do not reach; fails below 95 %, takes twice as long
+	$(TEST) --cov --cov-report=term
+
+.PHONY: sequences
+sequences: $(DEV) ## build after 5,000 random sequences of edits, or SEQUENCES=…
+	export ONRECORD_SEQUENCES=$(or $(SEQUENCES),5000); $(TEST) -k sequences tests/test_incremental.py
+
+.PHONY: thorough
+thorough: $(DEV) ## run the tests with new examples, ten times as many, and with 500 sequences of edits
+	export ONRECORD_SEQUENCES=500; $(TEST) --hypothesis-profile=thorough
 
 .PHONY: lint
 lint: style types layers ## check style, formatting, types and the order of the layers
