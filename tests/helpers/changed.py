@@ -57,7 +57,7 @@ def concerned(paths: Iterable[str]) -> list[Path]:
 
 
 def _module_of(path: Path) -> str:
-    """The name by which tests import a file; empty where they do not: conftest.py and scripts are everybody's."""
+    """The name by which tests import a file; empty where they do not, as of conftest.py and of scripts."""
     if path.suffix != ".py":
         return ""
     parts = path.with_suffix("").parts
