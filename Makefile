@@ -57,7 +57,7 @@ coverage: $(DEV) ## run the tests and show what they do not reach; fails below 9
 
 .PHONY: sequences
 sequences: $(DEV) ## build after 5,000 random sequences of edits, or SEQUENCES=…
-	export ONRECORD_SEQUENCES=$(or $(SEQUENCES),5000); $(TEST) -k sequences tests/test_incremental.py
+	export ONRECORD_SEQUENCES=$(or $(SEQUENCES),5000); $(TEST) tests/test_incremental.py
 
 .PHONY: thorough
 thorough: $(DEV) ## run the tests with new examples, ten times as many, and with 500 sequences of edits

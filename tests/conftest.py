@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from helpers import browser_setup
 from helpers.browser import Axe
 from helpers.exports import COLLECTIONS, collected
+from helpers.seeds import SEED, SEQUENCES
 from helpers.thoroughness import GATE
 from onrecord.model import Record
 
@@ -28,6 +29,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the program makes over the golden files; read the diff before committing it",
     )
+
+
+def pytest_report_header() -> str:
+    return f"random sequences of edits: ONRECORD_SEED={SEED} ONRECORD_SEQUENCES={SEQUENCES}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

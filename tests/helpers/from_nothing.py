@@ -1,0 +1,122 @@
+"""What a build leaves, compared byte for byte with what a build from nothing makes of the same input.
+
+What was built from nothing is kept for a while, by a digest of its input: many tests have the same one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.building import Done, Site, litter, outcome
+from onrecord.cli import FINE, PROBLEMS
+from onrecord.layout import Layout
+from onrecord.writing import generated_among
+
+_MADE = {"site", ".onrecord"}
+_KEPT = 16
+
+
+@dataclass(frozen=True)
+class _Expected:
+    """What came of a build from nothing: its messages without the site's path, and the files."""
+
+    done: Done
+    pages: dict[str, bytes | str]
+    html: dict[str, bytes | str]
+
+
+_kept: OrderedDict[bytes, _Expected] = OrderedDict()
+
+
+def assert_as_built_from_nothing(site: Site) -> None:
+    """Build a site that has no error, and compare all that is there then."""
+    done = compared(site)
+    assert done.status == FINE, done
+
+
+def assert_problems_as_from_nothing(site: Site) -> None:
+    """Build a site that has an error, and compare what is said."""
+    done = compared(site)
+    assert done.status == PROBLEMS, done
+
+
+def compared(site: Site) -> Done:
+    """Build a site, and compare messages and, where it was built, files with a build from nothing."""
+    done = _without_root(site, site.run())
+    expected = _from_nothing(site)
+    assert (done.status, done.err) == (expected.done.status, expected.done.err)
+    if done.status != FINE:
+        assert done.out == expected.done.out
+        return done
+    assert _problems_in(done.out) == _problems_in(expected.done.out)
+    for here, there in zip(outcome(site), (expected.pages, expected.html), strict=True):
+        assert here.keys() == there.keys()
+        assert [path for path in here if here[path] != there[path]] == []
+    assert litter(site.root) == []
+    return done
+
+
+def _from_nothing(site: Site) -> _Expected:
+    paths = _inputs(site)
+    digest = _digest(site.root, paths)
+    if digest is not None and digest in _kept:
+        _kept.move_to_end(digest)
+        return _kept[digest]
+    with tempfile.TemporaryDirectory(prefix="onrecord-from-nothing-") as folder:
+        anew = Site(Path(folder) / "site")
+        anew.root.mkdir()
+        for path in paths:
+            source, target = site.root / path, anew.root / path
+            if source.is_dir() and not source.is_symlink():
+                target.mkdir(exist_ok=True)
+            else:
+                shutil.copyfile(source, target, follow_symlinks=False)
+        done = _without_root(anew, anew.run("--jobs", "1"))
+        expected = _Expected(done, *outcome(anew))
+    if digest is not None:
+        _kept[digest] = expected
+        if len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+    return expected
+
+
+def _inputs(site: Site) -> list[str]:
+    """The files, links and folders that no build has made, each folder before what is in it."""
+    found: list[str] = []
+    for folder, folders, names in os.walk(site.root):
+        inside = Path(folder).relative_to(site.root)
+        if inside == Path():
+            folders[:] = [name for name in folders if name not in _MADE]
+            names[:] = [name for name in names if name not in _MADE]
+        found += [(inside / name).as_posix() for name in (*folders, *names)]
+    under = f"{site.pages.name}/"
+    pages = [path.removeprefix(under) for path in found if path.startswith(under)]
+    generated = {f"{under}{path}" for path in generated_among(Layout(site.root), pages)}
+    return [path for path in found if path not in generated]
+
+
+def _digest(root: Path, paths: list[str]) -> bytes | None:
+    """A digest of the input; None where a link leads to what may change outside of it."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        file = root / path
+        if file.is_symlink():
+            return None
+        data = b"folder" if file.is_dir() else hashlib.sha256(file.read_bytes()).digest()
+        digest.update(b"\0".join((os.fsencode(path), data, b"")))
+    return digest.digest()
+
+
+def _without_root(site: Site, done: Done) -> Done:
+    return Done(done.status, *(text.replace(str(site.root), "") for text in (done.out, done.err)))
+
+
+def _problems_in(out: str) -> str:
+    """What was said before the two lines at the end."""
+    return "".join(out.splitlines(keepends=True)[:-2])
