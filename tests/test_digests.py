@@ -1,0 +1,87 @@
+"""The digests by which a build sees what has changed leave out no field of what pages are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from helpers.building import SITES, Site
+from helpers.checked import record_of
+from helpers.variants import fields_of, variants
+from onrecord.cache.answers import decode_answer, encode_answer
+from onrecord.cache.briefings import Cache, Memory
+from onrecord.cache.database import opened
+from onrecord.examination import Examined
+from onrecord.layout import Layout
+from onrecord.model import AnchoredBrief, Entry, Inquiry, Listing, Reference, Statement
+from onrecord.record import in_record_order, index
+from onrecord.schema import Actor, Issue
+from onrecord.tracking import digest_of, digests_of
+
+DAY = date(2031, 1, 1)
+STATEMENT = Statement("note", "position", "mira", "ship", DAY, DAY, "for", "ilse")
+INQUIRY = Inquiry("note", "question", "ship", DAY, "answered", Reference("later", "position"), DAY)
+LISTING = Listing("note", DAY, "Sailor")
+ENTRY = Entry("note", DAY, DAY, (STATEMENT,), (INQUIRY,), (("mira", "Sailor"),), ("ilse",))
+ACTOR = Actor(name="Mira", kind="person", also=("M.",), of="crew", wikidata="Q1", note="Made up.")
+ISSUE = Issue(title="The ship", proposition="It should sail.", about="Made up.")
+
+
+def assert_all_varied(seen: Iterable[str], *types: type) -> None:
+    missing = fields_of(*types).difference(seen)
+    assert not missing, f"the examples of this test have no value in {sorted(missing)}: give them one"
+
+
+def test_a_digest_of_what_the_indexes_hold_follows_each_of_its_fields() -> None:
+    seen = set[str]()
+    for example in (STATEMENT, INQUIRY, LISTING, ACTOR, ISSUE):
+        for path, other in variants(example):
+            assert digest_of((other,)) != digest_of((example,)), path
+            assert digest_of(other) != digest_of(example), path
+            seen.update(path)
+    assert_all_varied(seen, Statement, Inquiry, Listing, Actor, Issue)
+
+
+def told(entry: Entry) -> dict[str, bytes]:
+    """The digests of a record with an entry, and with one that answers its question however it is named."""
+    references = [inquiry.answered_by for inquiry in entry.inquiries if inquiry.answered_by]
+    others = [Entry(by.slug, DAY, DAY, (), (), (), ()) for by in references if by.slug != entry.slug]
+    entries = in_record_order([entry, *others])
+    briefs: dict[str, Any] = dict.fromkeys(found.slug for found in entries)
+    record = index(entries, briefs, {"mira": ACTOR}, {"ship": ISSUE})
+    return digests_of(record, lambda slugs: dict.fromkeys(slugs, b"as it was"))
+
+
+def test_each_field_of_an_entry_is_told_by_the_record() -> None:
+    seen = set[str]()
+    for path, other in variants(ENTRY):
+        if path[-1] != "Inquiry.answered":  # It is not the entry's own: the briefing that answers says it.
+            assert told(other) != told(ENTRY), path
+        seen.update(path)
+    assert_all_varied(seen, Entry)
+
+
+def test_each_field_of_a_briefing_is_told_by_the_record(tmp_path: Path) -> None:
+    layout, seen = Layout(tmp_path), set[str]()
+    briefs = record_of(Site(SITES / "strait")).briefs
+    layout.work.mkdir()
+    with opened(layout.work, print) as cache:
+        for store in (cache, Memory()):
+            for slug, brief in briefs.items():
+                before = contents(store, slug, brief)
+                for path, other in variants(brief):
+                    if path != ("AnchoredBrief.slug",):
+                        assert contents(store, slug, other) != before, path
+                    seen.update(path)
+    assert_all_varied(seen, AnchoredBrief)
+
+
+def contents(store: Cache | Memory, slug: str, brief: AnchoredBrief) -> bytes:
+    """The digest of what stands behind a briefing's key, when a store keeps this of it."""
+    examined = Examined("", None, brief, frozenset(), ())
+    store.keep(slug, b"", decode_answer(encode_answer(None, examined)))
+    entry = Entry(slug, DAY, DAY, (), (), (), ())
+    record = index([entry], {slug: brief}, {}, {})
+    return digests_of(record, store.contents)[f"briefs/{slug}"]
