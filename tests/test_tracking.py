@@ -1,12 +1,15 @@
-"""What is told of a record from what was known before is what is told of it from nothing."""
+"""What is told of a record is just what differs in it, and whoever reads it notes what is told.
+
+The truth is the values themselves: what a record held before and what it holds now, compared by Python.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.cache.answers import ENCODER, Known
@@ -15,7 +18,7 @@ from onrecord.checking import touched_keys
 from onrecord.model import Entry, Inquiry, Record, Reference, Statement
 from onrecord.record import in_record_order, index
 from onrecord.schema import Actor, Issue
-from onrecord.tracking import digest_of, digests_of
+from onrecord.tracking import Reads, Remembered, digest_of, digests_of, tracked
 
 ACTORS = ["actor-1", "actor-2", "actor-3"]
 ISSUES = ["issue-1", "issue-2"]
@@ -23,6 +26,7 @@ SLUGS = [f"briefing-{number}" for number in range(5)]
 DAYS = [date(2031, 1, day) for day in (1, 2, 3)]
 NOTHING = Known("", "", None, frozenset(), ())
 Version = tuple[Mapping[str, bytes], Mapping[str, bytes], Record]
+ANSWERING = SLUGS[:2]  # They are always there, so that others may name them.
 
 
 @st.composite
@@ -39,7 +43,7 @@ def entry(draw: st.DrawFn, slug: str) -> Entry:
         stance=st.sampled_from([None, "for", "against"]),
         relayed_by=st.sampled_from([None, *ACTORS]),
     )
-    answer = st.none() | st.builds(Reference, slug=st.just(SLUGS[0]), id=st.just("position-1"))
+    answer = st.none() | st.builds(Reference, slug=st.sampled_from(ANSWERING), id=st.just("position-1"))
     inquiry = st.builds(
         Inquiry,
         slug=st.just(slug),
@@ -65,7 +69,7 @@ def entry(draw: st.DrawFn, slug: str) -> Entry:
 @st.composite
 def versions(draw: st.DrawFn) -> tuple[Version, Version]:
     """A collection before and after some edits: its entries, digests of its briefings, its record."""
-    slugs = st.sets(st.sampled_from(SLUGS)).map(lambda chosen: chosen | {SLUGS[0]})  # which others may name
+    slugs = st.sets(st.sampled_from(SLUGS)).map(lambda chosen: chosen.union(ANSWERING))
     before = {slug: draw(entry(slug)) for slug in sorted(draw(slugs))}
     after, entries, contents = {}, {}, {}
     encoded = {slug: ENCODER.encode(found) for slug, found in before.items()}
@@ -77,35 +81,141 @@ def versions(draw: st.DrawFn) -> tuple[Version, Version]:
         entries[slug] = encoded[slug] if edit == "untouched" else ENCODER.encode(after[slug])
         contents[slug] = digests[slug] if edit == "untouched" else digest_of([slug, "edited"])
     return (
-        (encoded, digests, record_of(before, draw(st.booleans()))),
-        (entries, contents, record_of(after, draw(st.booleans()))),
+        (encoded, digests, record_of(before, digests, draw(registers()))),
+        (entries, contents, record_of(after, contents, draw(registers()))),
     )
 
 
-def record_of(entries: Mapping[str, Entry], has_members: bool) -> Record:
-    above = ACTORS[0] if has_members else None
-    actors = {id_: Actor(name=id_, kind="group", of=above) for id_ in ACTORS}
+Registers = tuple[dict[str, Actor], dict[str, Issue]]
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> Registers:
+    actors = st.builds(
+        Actor,
+        name=st.sampled_from(["One", "Another"]),
+        kind=st.just("group"),
+        of=st.sampled_from([None, *ACTORS[:2]]),
+        note=st.sampled_from([None, "A note"]),
+    )
+    issues = st.builds(Issue, title=st.sampled_from(["One", "Another"]))
+    return (
+        {id_: draw(actors) for id_ in draw(st.permutations(ACTORS))},
+        {id_: draw(issues) for id_ in ISSUES},
+    )
+
+
+def plain_registers() -> Registers:
+    return {id_: Actor(name=id_, kind="group") for id_ in ACTORS}, {id_: Issue(title=id_) for id_ in ISSUES}
+
+
+def record_of(entries: Mapping[str, Entry], contents: Mapping[str, bytes], named: Registers) -> Record:
+    """A record whose briefings are what is told of them."""
     ordered = in_record_order(entries.values())
-    briefs: dict[str, Any] = dict.fromkeys(found.slug for found in ordered)  # Nobody opens one.
-    return index(ordered, briefs, actors, {id_: Issue(title=id_) for id_ in ISSUES})
+    briefs: dict[str, Any] = {found.slug: contents[found.slug] for found in ordered}
+    return index(ordered, briefs, *named)
 
 
-@given(versions())
-def test_what_an_edit_did_not_touch_need_not_be_looked_at(both: tuple[Version, Version]) -> None:
+def told_of(both: tuple[Version, Version]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The digests of both records, of the later one from what was told of the earlier one."""
     (entries, contents, record), (entries_now, contents_now, now) = both
     before = digests_of(record, lambda slugs: {slug: contents[slug] for slug in slugs})
     kept = {slug: Kept(slug, b"", NOTHING, found, True) for slug, found in entries.items()}
     touched = touched_keys(now, entries_now, kept)
+    return before, digests_of(
+        now, lambda slugs: {slug: contents_now[slug] for slug in slugs}, before, touched
+    )
 
-    def of_some(slugs: Collection[str]) -> dict[str, bytes]:
-        return {slug: contents_now[slug] for slug in slugs}
 
-    assert digests_of(now, of_some, before, touched) == digests_of(now, of_some)
+def held(record: Record) -> dict[str, Any]:
+    """What a record holds, by the keys that are told."""
+    found: dict[str, Any] = {}
+    for field in record.__struct_fields__:
+        values = getattr(record, field)
+        found[f"{field}/"] = list(values.items()) if isinstance(values, Mapping) else values
+        if isinstance(values, Mapping):
+            found.update((f"{field}/{key}", value) for key, value in values.items())
+    return found
+
+
+@given(versions())
+def test_just_what_differs_is_told(both: tuple[Version, Version]) -> None:
+    (_, _, record), (_, _, now) = both
+    here, there = held(record), held(now)
+    before, after = told_of(both)
+    assert (here.keys(), there.keys()) == (before.keys(), after.keys())
+    for key in here.keys() | there.keys():
+        assert (before.get(key) == after.get(key)) == (here.get(key) == there.get(key)), key
+
+
+def attempt(read: Callable[[], Any]) -> Any:
+    try:
+        return read()
+    except (KeyError, IndexError) as error:
+        return type(error)
+
+
+# All ways to read a field: of each the result depends on the record alone.
+OF_MAPPINGS: dict[str, Callable[[Any, str], Any]] = {
+    "[]": lambda values, key: attempt(lambda: values[key]),
+    "get": lambda values, key: values.get(key, "nothing"),
+    "in": lambda values, key: key in values,
+    "iter": lambda values, _: list(values),
+    "reversed": lambda values, _: list(reversed(list(values))),
+    "len": lambda values, _: len(values),
+    "bool": lambda values, _: bool(values),
+    "keys": lambda values, _: list(values.keys()),
+    "values": lambda values, _: list(values.values()),
+    "items": lambda values, _: list(values.items()),
+    "==": lambda values, _: values == {},
+}
+OF_SEQUENCES: dict[str, Callable[[Any, str], Any]] = {
+    "[]": lambda values, _: attempt(lambda: values[0]),
+    "[:]": lambda values, _: values[:1],
+    "in": lambda values, _: None in values,
+    "iter": lambda values, _: list(values),
+    "reversed": lambda values, _: list(reversed(values)),
+    "len": lambda values, _: len(values),
+    "bool": lambda values, _: bool(values),
+}
+
+
+@settings(max_examples=40)
+@given(versions())
+def test_whoever_reads_something_else_now_has_read_a_key_that_is_told(both: tuple[Version, Version]) -> None:
+    (_, _, record), (_, _, now) = both
+    before, after = told_of(both)
+    differing = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    reads = Reads()
+    watched = tracked(record, reads)
+    for field in Record.__struct_fields__:
+        plain = getattr(record, field)
+        for way, read in (OF_MAPPINGS if isinstance(plain, Mapping) else OF_SEQUENCES).items():
+            for key in (*ACTORS[:2], ISSUES[0], *SLUGS[:3], "nobody"):
+                result = read(getattr(watched, field), key)
+                read_keys = reads.taken()
+                assert result == read(plain, key), (field, way, key)
+                if result != read(getattr(now, field), key):
+                    assert read_keys & differing, (field, way, key)
+
+
+def test_what_is_remembered_counts_as_read_each_time() -> None:
+    entries = {SLUGS[0]: Entry(SLUGS[0], DAYS[0], DAYS[0], (), (), (("actor-1", None),), ())}
+    reads = Reads()
+    record = tracked(record_of(entries, {SLUGS[0]: b""}, plain_registers()), reads)
+    listings: Remembered[str, object] = Remembered(record, record.listed_in.get)
+    reads.taken()
+    for _ in range(2):
+        record.days.get("a day")
+        listings("actor-1")
+        assert reads.taken() == {"days/a day", "listed_in/actor-1"}
+        listings("actor-2")
+        assert reads.taken() == {"listed_in/actor-2"}
 
 
 def test_words_that_the_indexes_do_not_have_touch_a_briefing_alone() -> None:
     found = Entry(SLUGS[0], DAYS[0], DAYS[0], (), (), (("actor-1", None),), ())
-    record = record_of({SLUGS[0]: found}, has_members=False)
+    record = record_of({SLUGS[0]: found}, {SLUGS[0]: b""}, plain_registers())
     kept = {SLUGS[0]: Kept(SLUGS[0], b"", NOTHING, ENCODER.encode(found), True)}
     examined_again = {SLUGS[0]: ENCODER.encode(found)}
     assert touched_keys(record, examined_again, kept) == {("briefs", SLUGS[0])}
@@ -121,6 +231,8 @@ def test_who_asks_what_another_briefing_answers_is_touched_when_that_gets_anothe
     kept = {e.slug: Kept(e.slug, b"", NOTHING, ENCODER.encode(e), True) for e in (asking, answering)}
     moved = Entry(SLUGS[0], DAYS[2], DAYS[2], (), (), (), ())
     entries = {SLUGS[0]: ENCODER.encode(moved), SLUGS[1]: kept[SLUGS[1]].entry}
-    touched = touched_keys(record_of({SLUGS[0]: moved, SLUGS[1]: asking}, has_members=False), entries, kept)
+    contents = dict.fromkeys(entries, b"")
+    record = record_of({SLUGS[0]: moved, SLUGS[1]: asking}, contents, plain_registers())
+    touched = touched_keys(record, entries, kept)
     assert {("questions", ""), ("questions_on", "issue-1"), ("answers", SLUGS[0])} <= touched
     assert ("briefs", SLUGS[1]) not in touched
