@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from helpers import browser_setup
-from helpers.browser import Axe
+from helpers.browser import PATIENCE, Axe, Contexts
 from helpers.exports import COLLECTIONS, collected
 from helpers.seeds import SEED, SEQUENCES
 from helpers.thoroughness import GATE
@@ -21,6 +21,9 @@ from onrecord.model import Record
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context", "axe"}
 
 settings.load_profile(GATE)  # `--hypothesis-profile` names another one, after this
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,6 +74,30 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
+@pytest.fixture
+def new_context(new_context: Contexts) -> Contexts:
+    """pytest-playwright's own, with time enough for a busy machine."""
+
+    def opened(**more: Any) -> BrowserContext:
+        context = new_context(**more)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return opened
+
+
+# axe reads each colour of each element from its text, which takes most of its time; a page has few colours.
+READ_COLOURS_ONCE = """() => {
+    const colour = axe.commons.color.Color.prototype, read = colour.parseString, known = new Map();
+    colour.parseString = function (text) {
+        const seen = known.get(text);
+        if (seen) [this.r, this.g, this.b, this.alpha] = seen;
+        else known.set(text, [read.call(this, text).r, this.g, this.b, this.alpha]);
+        return this;
+    };
+}"""
+
+
 @pytest.fixture(scope="session")
 def axe() -> Axe:
     script = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -79,6 +106,7 @@ def axe() -> Axe:
     def check(page: Page, *, without: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(script)
+            page.evaluate(READ_COLOURS_ONCE)
         rules = {"target-size": {"enabled": True}} | {rule: {"enabled": False} for rule in without}
         options: dict[str, Any] = {"resultTypes": ["violations"], "rules": rules}
         if only:

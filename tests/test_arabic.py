@@ -5,23 +5,21 @@ another language says so, and pages read from the right.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from helpers.both_readings import assert_both_read_the_same
-from helpers.browser import HOST, Axe, serve_strictly
+from helpers.browser import HOST, SCHEMES, Axe, Contexts, checks, is_wider_than, listen, serve_strictly
 from helpers.building import PROGRAM, Site, example_site
 from helpers.made_collections import made
 from helpers.wordings import wording
 from onrecord.pages.catalogue import Page, pages_of
 from onrecord.rendering import Renderer
-
-Contexts = Callable[..., BrowserContext]
 
 # A kind of page each.
 KINDS = {
@@ -147,22 +145,25 @@ def test_quoted_words_and_editors_words_say_their_language(arabic: Site) -> None
 # --- in a browser -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_pages_are_whole(
-    new_context: Contexts, arabic: Site, axe: Axe, path: str, width: int, scheme: str
-) -> None:
-    context = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+def test_pages_are_whole(new_context: Contexts, arabic: Site, axe: Axe, path: str) -> None:
+    context = new_context(viewport={"width": 1280, "height": 800})
     serve_strictly(context, arabic)
     page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    heard = listen(page)
     page.goto(f"{HOST}/{path}")
-    assert said == []
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    with checks() as check:
+        for width in (1280, 390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                with check("axe", width, scheme):
+                    assert axe(page) == []
+                with check("width", width, scheme):
+                    assert not is_wider_than(page, width)
+                with check("direction", width, scheme):
+                    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+        with check("complaints"):
+            assert heard == []
 
 
 def test_the_layout_is_mirrored(new_context: Contexts, arabic: Site) -> None:
@@ -203,5 +204,5 @@ def test_the_script_speaks_arabic(new_context: Contexts, arabic: Site) -> None:
     page = new_context().new_page()
     page.goto((arabic.html / KINDS["briefing"]).as_uri())
     page.locator(".cite summary").first.click()
-    buttons = page.locator(".cite[open] button").all_inner_texts()
-    assert buttons == ["نسخ الاستشهاد", "نسخ BibTeX", "نسخ CSL-JSON"]
+    names = ["نسخ الاستشهاد", "نسخ BibTeX", "نسخ CSL-JSON"]
+    expect(page.locator(".cite[open] button")).to_have_text(names)

@@ -7,21 +7,19 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.collection import make
-from helpers.browser import BRIEFING, HOST, Axe, is_wider_than, listen, serve
+from helpers.browser import BRIEFING, HOST, Axe, Check, Contexts, checks, is_wider_than, listen, serve
 from helpers.building import Site, built
-
-Contexts = Callable[..., BrowserContext]
 
 PAGES = {
     "home": ("real", "index.html"),
@@ -88,6 +86,8 @@ REACHABLE = f"""() => {{
     const all = [...document.querySelectorAll("{KEYED}")].filter(
         e => !e.disabled && e.tabIndex >= 0 && e.checkVisibility({{visibilityProperty: true}}));
     window.reached = [];
+    window.listening?.abort();
+    window.listening = new AbortController();
     addEventListener("focusin", ({{target}}) => {{
         const at = all.indexOf(target), style = getComputedStyle(target);
         const seen = [...target.getClientRects()].some(box => box.width > 0 && box.height > 0
@@ -97,9 +97,19 @@ REACHABLE = f"""() => {{
         if (!marked) reached.push(`no mark: ${{name}}`);
         else if (!seen) reached.push(`out of sight: ${{name}}`);
         else reached.push(at);
-    }});
+    }}, {{signal: listening.signal}});
     return all.length;
 }}"""
+
+
+# Whether a reader sees what the address leads to.
+TARGET = """() => {
+    const target = document.querySelector(":target");
+    if (!target) return "missing";
+    const box = target.getBoundingClientRect();
+    if (!target.checkVisibility({visibilityProperty: true}) || !box.width || !box.height) return "invisible";
+    return box.bottom > 0 && box.top < innerHeight ? "in sight" : "out of sight";
+}"""
 
 
 @cache
@@ -121,7 +131,12 @@ def found(kind: str) -> tuple[Site, str]:
     return site, path
 
 
-def opened(new_context: Contexts, kind: str) -> tuple[Page, list[str]]:
+@pytest.fixture(params=PAGES)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_everybody_can_read_it(new_context: Contexts, axe: Axe, kind: str) -> None:
     site, path = found(kind)
     context = new_context(viewport={"width": 1280, "height": 800})
     serve(context, site)
@@ -129,70 +144,77 @@ def opened(new_context: Contexts, kind: str) -> tuple[Page, list[str]]:
     heard = listen(page)
     page.goto(f"{HOST}/{path}")
     if "search.html" in path:
-        page.wait_for_selector("#search_results[aria-busy=false]", state="attached")
-    return page, heard
+        expect(page.locator("#search_results")).to_have_attribute("aria-busy", "false")
+    with checks() as check:
+        check_views(page, axe, check)
+        check_tab(page, check)
+        with check("complaints"):
+            assert heard == []
 
 
-@pytest.fixture(params=PAGES)
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-def test_everybody_can_read_it(new_context: Contexts, axe: Axe, kind: str) -> None:
-    page, heard = opened(new_context, kind)
+def check_views(page: Page, axe: Axe, check: Check) -> None:
+    """Nothing is wider than the window or the paper, and axe finds nothing wrong."""
     for width in (1280, 1024, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         for view, emulated in VIEWS.items():
             page.emulate_media(**emulated)
-            assert not is_wider_than(page, width), (view, width)
+            with check("width", view, width):
+                assert not is_wider_than(page, width)
             if (rules := RULES.get((view, width))) is not None:
-                assert axe(page, **rules) == [], (view, width)
+                with check("axe", view, width):
+                    assert axe(page, **rules) == []
     page.emulate_media(media="print", forced_colors="none")
     page.set_viewport_size({"width": A4, "height": 1000})
-    assert not is_wider_than(page, A4)
-    assert page.locator("h1").is_visible()
-    assert axe(page, without=NOT_ON_PAPER) == []
-    assert heard == []
+    with check("width", "paper"):
+        assert not is_wider_than(page, A4)
+        assert page.locator("h1").is_visible()
+    with check("axe", "paper"):
+        assert axe(page, without=NOT_ON_PAPER) == []
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_tab_comes_to_everything_in_the_order_of_reading(
-    new_context: Contexts, kind: str, width: int
-) -> None:
-    page, heard = opened(new_context, kind)
-    page.set_viewport_size({"width": width, "height": 800})
-    page.locator("body").click(position={"x": 1, "y": 1})  # The search has put itself into its field.
-    number = page.evaluate(REACHABLE)
-    assert number > 8
-    for _ in range(number):
-        page.keyboard.press("Tab")
-    assert page.evaluate("reached") == list(range(number))
-    assert heard == []
+def check_tab(page: Page, check: Check) -> None:
+    """Tab comes to everything in the order of reading."""
+    page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.locator("body").click(position={"x": 1, "y": 1})  # The search has put itself into its field.
+        number = page.evaluate(REACHABLE)
+        for _ in range(number):  # It is held down.
+            page.keyboard.down("Tab")
+        page.keyboard.up("Tab")
+        with check("Tab", width):
+            assert number > 8
+            assert page.evaluate("reached") == list(range(number))
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_it_can_be_read_from_disk_without_script(new_context: Contexts, kind: str, width: int) -> None:
+def test_it_can_be_read_from_disk_without_script(new_context: Contexts, kind: str) -> None:
     site, path = found(kind)
-    page = new_context(viewport={"width": width, "height": 800}, java_script_enabled=False).new_page()
+    page = new_context(java_script_enabled=False).new_page()
     heard = listen(page)
     address = f"{site.html.as_uri()}/{path}"
-    page.goto(address)
-    assert page.locator("h1").is_visible()
-    assert page.locator("main").inner_text().strip()
-    hrefs = page.locator("a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    if path == "404.html":  # It is served at any address, so its links begin at the host's root.
-        assert all(href[0] in "/#" for href in hrefs)
-        return
-    assert page.locator("body").evaluate("e => getComputedStyle(e).maxWidth") != "none", "the style sheet"
-    assert broken(site, address, hrefs) == []
-    for mark in sorted({href for href in hrefs if href.startswith("#")}):
-        page.goto(urljoin(address, mark))
-        target = page.locator(":target")
-        assert target.is_visible(), mark
-        assert target.evaluate(
-            "e => { const b = e.getBoundingClientRect(); return b.bottom > 0 && b.top < innerHeight }"
-        ), mark
-    assert heard == []
+    with checks() as check:
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(address)
+            with check("read", width):
+                assert page.locator("h1").is_visible()
+                assert page.locator("main").inner_text().strip()
+            hrefs = page.locator("a[href]").evaluate_all("all => all.map(link => link.getAttribute('href'))")
+            if path == "404.html":  # It is served at any address, so its links begin at the host's root.
+                with check("links from the root", width):
+                    assert all(href[0] in "/#" for href in hrefs)
+                continue
+            with check("style sheet", width):
+                assert page.locator("body").evaluate("e => getComputedStyle(e).maxWidth") != "none"
+            with check("links", width):
+                assert broken(site, address, hrefs) == []
+            for mark in sorted({href for href in hrefs if href.startswith("#")}):
+                page.goto(urljoin(address, mark))
+                with check("shown where a link leads to", mark, width):
+                    assert page.evaluate(TARGET) == "in sight"
+        if path != "404.html":
+            with check("complaints"):
+                assert heard == []
 
 
 def broken(site: Site, address: str, hrefs: list[str]) -> list[str]:

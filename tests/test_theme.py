@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 import jinja2
 import pytest
 from jinja2 import nodes
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
-from helpers.browser import HOST, Axe, Contexts, serve_strictly
+from helpers.browser import HOST, SCHEMES, Axe, Contexts, checks, is_wider_than, listen, serve_strictly
 from helpers.building import PROGRAM, Site, built, small_site
 
 THEME = PROGRAM / "templates" / "theme"
@@ -381,20 +381,42 @@ def test_style_sheet_and_script_are_small() -> None:
 # --- in a browser -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible(new_context: Contexts, hostile: Site, axe: Axe, path: str, scheme: str) -> None:
-    context = new_context(color_scheme=scheme)
+# Links that stand alone, and are too low for a finger.
+TOO_LOW = """() => [...document.querySelectorAll('nav a, :is(li, h3, h4, .more) > a:only-child')]
+    .filter(link => link.offsetHeight)
+    .filter(link => link.parentElement.textContent.trim() === link.textContent.trim())
+    .map(link => [link.textContent, link.getBoundingClientRect().height])
+    .filter(([text, height]) => height < 24)"""
+
+
+def test_accessible_in_every_width_under_a_strict_policy(
+    new_context: Contexts, hostile: Site, axe: Axe, path: str
+) -> None:
+    context = new_context(viewport={"width": 1280, "height": 720})
     serve_strictly(context, hostile)
     page = context.new_page()
+    heard = listen(page)
     page.goto(f"{HOST}/{path}")
-    assert axe(page) == []
+    with checks() as check:
+        with check("style sheets"):
+            assert page.evaluate("document.styleSheets.length") == style_sheets(path)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            with check("axe", scheme):
+                assert axe(page) == []
+        for width in (1000, 390, 320):
+            page.set_viewport_size({"width": width, "height": 640})
+            with check("no sideways scrolling", width):
+                assert not is_wider_than(page, width)
+            if width < 400:
+                with check("links that stand alone", width):
+                    assert page.evaluate(TOO_LOW) == []
+        with check("complaints"):
+            assert heard == []
 
 
-@pytest.mark.parametrize("width", [320, 1000])
-def test_no_sideways_scrolling(new_context: Contexts, hostile: Site, path: str, width: int) -> None:
-    page = new_context(viewport={"width": width, "height": 640}).new_page()
-    page.goto((hostile.html / path).as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def style_sheets(path: str) -> int:
+    return 2 if path == "search.html" else 1
 
 
 @pytest.mark.parametrize("width", [320, 360, 390, 412, 430])
@@ -409,21 +431,6 @@ def test_no_word_of_the_navigation_is_broken(new_context: Contexts, width: int) 
         })"""
     )
     assert lines == [1] * 6
-
-
-def test_links_that_stand_alone_are_large_enough(new_context: Contexts, hostile: Site, path: str) -> None:
-    context = new_context(viewport={"width": 390, "height": 640})
-    serve_strictly(context, hostile)
-    page = context.new_page()
-    page.goto(f"{HOST}/{path}")
-    heights: list[list[object]] = page.evaluate(
-        """() => [...document.querySelectorAll('nav a, :is(li, h3, h4, .more) > a:only-child')]
-            .filter(link => link.offsetHeight)
-            .filter(link => link.parentElement.textContent.trim() === link.textContent.trim())
-            .map(link => [link.textContent, link.getBoundingClientRect().height])
-            .filter(([text, height]) => height < 24)"""
-    )
-    assert heights == []
 
 
 @pytest.mark.parametrize(
@@ -458,21 +465,16 @@ def test_quoted_words_are_told_apart_without_colour(page: Page, hostile: Site) -
     assert passage.locator("strong").evaluate(weight) >= passage.evaluate(weight) + 200
 
 
-@pytest.mark.parametrize("below", ["", "/any/path"])
-def test_works_under_a_strict_policy_below_any_path(
-    new_context: Contexts, hostile: Site, path: str, below: str
-) -> None:
-    if path == "404.html":  # As it is served at any depth, the settings have to say where the site is.
-        below = ""
+# Where 404.html is not: as it is served at any depth, the settings have to say where the site is.
+@pytest.mark.parametrize("path", [path for path in KINDS.values() if path != "404.html"])
+def test_works_under_a_strict_policy_below_any_path(new_context: Contexts, hostile: Site, path: str) -> None:
     context = new_context()
-    serve_strictly(context, hostile, below)
+    serve_strictly(context, hostile, "/any/path")
     page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
-    page.goto(f"{HOST}{below}/{path}")
-    assert complaints == []
-    assert page.evaluate("document.styleSheets.length") == (2 if path == "search.html" else 1)
+    heard = listen(page)
+    page.goto(f"{HOST}/any/path/{path}")
+    assert heard == []
+    assert page.evaluate("document.styleSheets.length") == style_sheets(path)
 
 
 def test_not_found_is_served_at_any_depth(new_context: Contexts, hostile: Site) -> None:
@@ -483,7 +485,7 @@ def test_not_found_is_served_at_any_depth(new_context: Contexts, hostile: Site) 
     assert page.locator("h1").inner_text() == "Page not found"
     assert page.evaluate("document.styleSheets.length") == 1
     page.locator("header p a").click()
-    assert page.url == f"{HOST}/index.html"
+    expect(page).to_have_url(f"{HOST}/index.html")
 
 
 def test_skip_link_comes_first_and_is_seen(page: Page) -> None:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Sequence
-from typing import Protocol
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Error, Page, Route
 
 from helpers.building import Site
 
 Contexts = Callable[..., BrowserContext]
+Check = Callable[..., AbstractContextManager[None]]
 
 BRIEFING = "briefs/us-working-to-constrain-israels-reaction.html"
 HOST = "https://briefings.test"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# How long a test waits for what it looks for, in milliseconds. Where all is well it costs nothing, so it is
+# enough for a busy machine.
+PATIENCE = 60_000
 
 
 def serve(context: BrowserContext, site: Site) -> None:
@@ -37,11 +44,14 @@ CSP = (
 
 
 def serve_strictly(context: BrowserContext, site: Site, below: str = "") -> None:
-    """Answer for a host, with a policy that allows the site's own style sheet, script and images alone."""
+    """Answer for a host, with a policy that allows the site's own style sheet, script and images alone; there
+    is nothing but what is below the path.
+    """
 
     def answer(route: Route) -> None:
-        file = site.html / urlsplit(route.request.url).path.removeprefix(below).lstrip("/")
-        status = 200 if file.is_file() else 404
+        path = urlsplit(route.request.url).path
+        file = site.html / path.removeprefix(below).lstrip("/")
+        status = 200 if path.startswith(f"{below}/") and file.is_file() else 404
         file = file if status == 200 else site.html / "404.html"
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         headers = {"Content-Security-Policy": CSP, "Content-Type": f"{kind}; charset=utf-8"}
@@ -61,6 +71,35 @@ def listen(page: Page) -> list[str]:
         lambda request: None if request.url.startswith((HOST, "file:")) else heard.append(request.url),
     )
     return heard
+
+
+@contextmanager
+def checks() -> Iterator[Check]:
+    """Several checks in one visit to a page: `with check("dark", 320): assert …`. All of them are made, and
+    those that fail are raised together at the end, each with its name.
+    """
+    failed: list[Exception] = []
+
+    @contextmanager
+    def check(*name: object) -> Iterator[None]:
+        try:
+            yield
+        except (AssertionError, Error) as error:
+            error.add_note(f"check: {', '.join(map(str, name))}")
+            failed.append(error)
+
+    try:
+        yield check
+    finally:  # What else goes wrong is raised with them.
+        if failed:
+            raise ExceptionGroup("checks failed", failed)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Ask again and again, until it is so; works where a page may run no script, too."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not holds():
+        assert time.monotonic() < end, "it has not become so"
 
 
 def is_wider_than(page: Page, width: int) -> bool:
