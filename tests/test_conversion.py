@@ -198,6 +198,12 @@ def test_both_read_any_texts_the_same(data: st.DataObject, rng: Random, texts: l
     assert_both_read_the_same({page.path: RENDERER.render(page)})
 
 
+@pytest.mark.parametrize("text", ["]", "[", ":", "]:", "!", "#", "|", "\\", "*", "`", "{: .c }", "1.", "- a"])
+def test_both_read_one_trap_in_every_place_of_every_page_the_same(text: str) -> None:
+    for page in pages():
+        assert_both_read_the_same({page.path: RENDERER.render(filled(page, cycle([text])))})
+
+
 LINKS = """\
 [a](gone.md) [b](other.md) [c](other.md#there) [d](other.md#not-there) [e](#here_it_is) [f](#not-here)
 [g](gone/) [h](/gone.md) [i](/briefs/other.md) [j](other.html) [k](other) [l](../briefs/other.md) [m](.)

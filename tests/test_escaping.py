@@ -203,6 +203,17 @@ def test_texts_side_by_side_stay_text(one: str, other: str) -> None:
         assert tags(node) <= {"p", "a", "strong", "br"}
 
 
+@pytest.mark.parametrize("text", ["]", "a]", "a ]", "\\]", "]]", "[a]", "]:"])
+@pytest.mark.parametrize("template", ["[{}: b](x.md)\n", "- [{}: b](x.md)\n", "> [{}: b](x.md)\n"])
+def test_a_bracket_before_a_colon_of_the_template_ends_no_name_of_a_reference(
+    text: str, template: str
+) -> None:
+    """Python-Markdown reads `[a\\]: b` as a reference, and shows nothing of it."""
+    for value in (escape(text), code(text)):
+        for node in pages(template.format(value)):
+            assert [element.text() for element in node.css("a")] == [f"{text}: b"], value
+
+
 @given(our.any_text())
 def test_escaped_text_is_one_line(text: str) -> None:
     assert len(escape(text).splitlines()) <= 1
@@ -226,10 +237,12 @@ def test_markdown_passes_as_it_is() -> None:
 )
 @example("a\\", "{}\n")
 @example("`<!--`", "{}\n")
+@example("[a]: b", "{}\n")
+@example("]: a", "[{}](x.md)\n")
 def test_code_is_shown_as_code(text: str, template: str) -> None:
     for node in pages(template.format(code(text))):
         assert [shown(element.text()) for element in node.css("code")] == [shown(text)]
-        assert tags(node) <= {"p", "ul", "li", "strong", "code"}
+        assert tags(node) <= {"p", "ul", "li", "strong", "code", "a"}
 
 
 def test_code_of_nothing_is_nothing() -> None:

@@ -71,6 +71,8 @@ def _escaped(line: str) -> Markdown:
     line = _ENTITY.sub("&amp;", line).replace("<", "&lt;").replace("|", "&#124;")
     # Python-Markdown takes a bracket and a colon for the end of a reference's name, backslash or not.
     line = _STRUCK.sub("&#126;", line).replace("\\]:", "&#93;:")
+    if line.endswith("\\]") and "[" not in line:  # The colon may be a template's.
+        line = f"{line[:-2]}&#93;"
     line = _END.sub(r"\\\g<0>", line)
     if line.endswith("\\"):  # At the end of a cell it would escape what comes behind it.
         line = f"{line[:-2]}&#92;"
@@ -154,8 +156,8 @@ def code(text: str) -> Markdown:
     line = visible(_BLANKS.sub(" ", text))
     if not line.strip():
         return Markdown(line)
-    # Readers do not agree on spaces at its ends, and some look for elements in it.
-    if "<" in line or line != line.strip():
+    # Readers do not agree on spaces at its ends, and some look for elements and names of references in it.
+    if "<" in line or "]:" in line or line != line.strip():
         return Markdown(f"<code>{escape(line)}</code>")
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
