@@ -130,6 +130,21 @@ def test_wrapped_lines_of_other_kinds(text: str) -> None:
     assert parts(text) == parts(WRAPPED)
 
 
+@pytest.mark.parametrize(
+    ("lines", "headlines"), [pytest.param(3, 1, id="three-lines"), pytest.param(4, 0, id="four-lines")]
+)
+def test_a_headline_has_up_to_three_wrapped_lines(lines: int, headlines: int) -> None:
+    """In a longer group the headline is the first line, and the text follows right below."""
+    row = [WRAPPED.partition("\n")[0]] * (lines - 1) + ["Of any kind"]
+    text = "\n".join(row) + WRAPPED[WRAPPED.index("\n\nThe") :]
+    found = parts(text)
+    assert found[0] == f"H {' '.join(row if headlines else row[:1])}"
+
+
+def test_an_indent_of_one_space_begins_no_paragraph_of_wrapped_lines() -> None:
+    assert parts(WRAPPED.replace("\nspring, a", "\n spring, a")) == parts(WRAPPED)
+
+
 INDENTED = """\
 Velmar and Ostravia to meet in the spring
     The governments of Velmar and of Ostravia have agreed to meet in
@@ -155,6 +170,10 @@ def test_an_indent_begins_a_paragraph_of_wrapped_lines() -> None:
         ),
         pytest.param("Roses are red\nviolets are blue\nsugar is sweet\nand so are you", id="verse"),
         pytest.param("Title\n- one thing\n- another thing\n- one more", id="list"),
+        pytest.param(
+            "Title\nOne.\nA line that is as long as those that a program breaks\nand goes on.\nTwo.",
+            id="one-full-line-among-short-ones",
+        ),
     ],
 )
 def test_lines_that_no_program_broke_stay_apart(text: str) -> None:
@@ -228,6 +247,7 @@ def test_bylines(line: str, names: str, place: str) -> None:
         "By May",
         "By Monday evening",
         "By noon it was over.",
+        "By George, Velmar won.",
         "By 2030, Velmar will have left",
         "By Jane Doe’s account, it was over.",
         "By and large",
@@ -266,6 +286,13 @@ def test_what_only_looks_like_a_byline(line: str, at: int) -> None:
         pytest.param(
             "T\nOne.\nTwo.\nThree.\nBy A Kresh\nFour.\nFive.\nSix.\nSeven.", None, id="in-the-middle"
         ),
+        *(
+            pytest.param(
+                "T\n1.\n2.\n3.\n4.\n5.\nBy A Kresh" + "\nNote." * after, "A Kresh", id=f"notes-{after}"
+            )
+            for after in range(3)
+        ),
+        pytest.param("T\n1.\n2.\n3.\n4.\n5.\nBy A Kresh" + "\nNote." * 3, None, id="notes-3"),
     ],
 )
 def test_which_byline(text: str, names: str | None) -> None:

@@ -107,6 +107,9 @@ def test_families(text: str, quotations: list[str]) -> None:
             "'The allies' plan is good,'",
             id="possessive-inside-straight",
         ),
+        case(
+            "‘THE ALLIES’ PLAN IS GOOD,’ HE SAID.", "‘THE ALLIES’ PLAN IS GOOD,’", id="possessive-in-capitals"
+        ),
         case("The Smiths' dog and the Joneses' cat.", id="possessives-alone"),
         case("Don't, won't, can't: o'clock, O'Brien.", id="apostrophes-alone"),
         case("Don’t, won’t, can’t: o’clock, O’Brien, l’Iran.", id="curled-apostrophes-alone"),
@@ -117,6 +120,28 @@ def test_families(text: str, quotations: list[str]) -> None:
 )
 def test_apostrophes_that_look_the_same(text: str, quotations: list[str]) -> None:
     assert quoted(text) == quotations
+
+
+@pytest.mark.parametrize(
+    "word",
+    "tis Tis twas twere twill til till em im er ere ave ello cause cos cuz bout round neath gainst nuff kay"
+    " fraid scuse n n' s t 90 90s".split(),
+)
+def test_letters_left_out_before_a_word_open_nothing(word: str) -> None:
+    assert quoted(f"'We say '{word} there,' he said.") == [f"'We say '{word} there,'"]
+
+
+@pytest.mark.parametrize("word", "tis Twas til em n n’ 90s".split())
+def test_letters_left_out_open_nothing_where_a_word_processor_turned_their_mark(word: str) -> None:
+    assert quoted(f"‘We say ‘{word} there,’ he said.") == [f"‘We say ‘{word} there,’"]
+
+
+@pytest.mark.parametrize("word", "goin comin o ol an th wi mo lil GOIN".split())
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_letters_left_out_at_a_words_end_close_nothing_for_sure(word: str, mark: str) -> None:
+    """‘Allies’ is whole, because what follows it need not be an end."""
+    opening = "'" if mark == "'" else "‘"
+    assert quoted(f"He named {opening}allies{mark} when {word}{mark} there.") == [f"{opening}allies{mark}"]
 
 
 # --- marks of several families
@@ -190,6 +215,12 @@ def test_nested_and_mixed(text: str, quotations: list[str]) -> None:
         case("”Hello he said. ”Bye”, sa hon.", "”Bye”", id="swedish-opening-only"),
         case("“He said ‘no” and left’.", "“He said ‘no”", id="pairs-that-cross"),
         case("'appen you saw \"it\" in the boys' house?", '"it"', id="frail-pair-around-a-surer-one"),
+        case(
+            "They say 'the “big” boat is 6' long, and no more.",
+            "“big”",
+            id="feet-end-no-quotation-around-one",
+        ),
+        case("A re“do” of it, they say.", id="opening-behind-a-letter"),
     ],
 )
 def test_marks_without_a_partner_swallow_nothing(text: str, quotations: list[str]) -> None:
@@ -231,6 +262,10 @@ def test_several_paragraphs(text: str, quotations: list[str]) -> None:
         case("“One.\n“Two, he said.\nThree ‘four’.", "‘four’", id="rest-of-the-article"),
         case("He called it “a mess and left.\n“We go,” she said.", "“We go,”", id="forgotten-behind-a-word"),
         case("“We go” he said, “and then\n“Now,” she said.", "“We go”", "“Now,”", id="no-sentence-s-end"),
+        case("He called it “A Mess and left\n“We go,” she said.", "“We go,”", id="paragraph-ends-in-a-word"),
+        case("He called it “Plan 9\n“We go,” she said.", "“We go,”", id="paragraph-ends-in-a-number"),
+        case("„ein Chaos, und ging.\n„Ja“, sagte sie.", "„Ja“", id="german-forgotten-before-a-small-letter"),
+        case("“One.\nThen “two,” he said.", "“two,”", id="opened-again-in-the-middle"),
         case(
             "“One, he said. “Two,” she said.\n“Three.”", "“Two,”", "“Three.”", id="opening-only-before-a-pair"
         ),
