@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 import markdown
+import pyromark
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -203,6 +204,16 @@ def test_texts_side_by_side_stay_text(one: str, other: str) -> None:
         assert tags(node) <= {"p", "a", "strong", "br"}
 
 
+@given(st.lists(st.sampled_from(["~", "~~", "a", " ", "b", "&", "1", "."])).map("".join).filter(shown))
+@example("~~struck~~")
+@example("a ~struck~ b")
+@example("~~~\na")
+def test_no_text_is_struck_through_where_tildes_do_so(text: str) -> None:
+    node = body(pyromark.html(escape(text), options=pyromark.Options.ENABLE_STRIKETHROUGH))
+    assert tags(node) == {"p"}
+    assert shown(node.text()) == shown(text)
+
+
 @pytest.mark.parametrize("text", ["]", "a]", "a ]", "\\]", "]]", "[a]", "]:"])
 @pytest.mark.parametrize("template", ["[{}: b](x.md)\n", "- [{}: b](x.md)\n", "> [{}: b](x.md)\n"])
 def test_a_bracket_before_a_colon_of_the_template_ends_no_name_of_a_reference(
@@ -212,6 +223,10 @@ def test_a_bracket_before_a_colon_of_the_template_ends_no_name_of_a_reference(
     for value in (escape(text), code(text)):
         for node in pages(template.format(value)):
             assert [element.text() for element in node.css("a")] == [f"{text}: b"], value
+
+
+def test_an_omission_at_a_texts_end_stays_legible() -> None:
+    assert escape("a […]") == "a \\[…\\]"
 
 
 @given(our.any_text())

@@ -13,15 +13,14 @@ from functools import lru_cache
 from urllib.parse import quote
 
 # Most texts are like this, and stay as they are.
-_PLAIN = re.compile(r"(?! ?(?:[#+>!=:~?^-]|\d+[.)]))[^\\`*_\[\]{}&<|~]*(?<![#!])(?<![#!] )")
+_PLAIN = re.compile(r"(?! ?(?:[#+>!=:?^-]|\d+[.)]))[^\\`*_\[\]{}&<|~]*(?<![#!])(?<![#!] )")
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u0085\u2028\u2029]+")
 _ALWAYS = re.compile(r"[\\`*_\[\]{}]")
 _ENTITY = re.compile(r"&(?=[#\w])")
-_STRUCK = re.compile(r"~(?=~)|(?<=~)~")
 # What is a sign of a block at the start of a line: headings, lists, quotes, rules, fences, tables,
 # definitions, admonitions.  A backslash goes before the sign, or behind a list's number.
 _BLOCK_START = re.compile(r"( ?)(?=[#+>!-])|( ?\d+)(?=[.)])")
-_OTHER_BLOCK_START = re.compile(r"( ?)([=:~?^])")
+_OTHER_BLOCK_START = re.compile(r"( ?)([=:?^])")
 # At a line's end: of a heading; before a link the sign of an image.
 _END = re.compile(r"[#!](?= ?$)")
 # Python-Markdown takes them off the ends of a block, and CommonMark does not.
@@ -70,7 +69,7 @@ def _escaped(line: str) -> Markdown:
     line = _ALWAYS.sub(r"\\\g<0>", line)
     line = _ENTITY.sub("&amp;", line).replace("<", "&lt;").replace("|", "&#124;")
     # Python-Markdown takes a bracket and a colon for the end of a reference's name, backslash or not.
-    line = _STRUCK.sub("&#126;", line).replace("\\]:", "&#93;:")
+    line = line.replace("~", "&#126;").replace("\\]:", "&#93;:")
     if line.endswith("\\]") and "[" not in line:  # The colon may be a template's.
         line = f"{line[:-2]}&#93;"
     line = _END.sub(r"\\\g<0>", line)
