@@ -160,8 +160,7 @@ OF_MAPPINGS: dict[str, Callable[[Any, str], Any]] = {
     "[]": lambda values, key: attempt(lambda: values[key]),
     "get": lambda values, key: values.get(key, "nothing"),
     "in": lambda values, key: key in values,
-    "iter": lambda values, _: list(values),
-    "reversed": lambda values, _: list(reversed(list(values))),
+    "iter": lambda values, _: list(iter(values)),  # `list` alone asks for the length as well
     "len": lambda values, _: len(values),
     "bool": lambda values, _: bool(values),
     "keys": lambda values, _: list(values.keys()),
@@ -173,7 +172,7 @@ OF_SEQUENCES: dict[str, Callable[[Any, str], Any]] = {
     "[]": lambda values, _: attempt(lambda: values[0]),
     "[:]": lambda values, _: values[:1],
     "in": lambda values, _: None in values,
-    "iter": lambda values, _: list(values),
+    "iter": lambda values, _: list(iter(values)),  # `list` alone asks for the length as well
     "reversed": lambda values, _: list(reversed(values)),
     "len": lambda values, _: len(values),
     "bool": lambda values, _: bool(values),
