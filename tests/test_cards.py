@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from PIL import Image
+from msgspec import structs
+from PIL import Image, ImageChops
 from selectolax.lexbor import LexborHTMLParser
 
 from helpers.building import clean, content, example_site, outcome, small_site
@@ -85,6 +86,18 @@ def test_whatever_the_title_it_has_room(title: str, source: str) -> None:
     assert lower[3] <= 475, "the title ends above the source"
 
 
+@pytest.mark.parametrize("name", CARD.__struct_fields__)
+def test_each_text_of_a_card_is_drawn_in_a_row_of_its_own(name: str) -> None:
+    """Without it no ink is in its row; the other rows are as they were."""
+    whole, less = (
+        Image.open(io.BytesIO(drawn(card))).convert("L")
+        for card in (CARD, structs.replace(CARD, **{name: ""}))
+    )
+    left, top, right, bottom = ImageChops.difference(whole, less).getbbox() or (0, 0, 0, 0)
+    assert right > left
+    assert less.crop((MARGIN, top, WIDTH, bottom)).getextrema() == (255, 255)
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -92,6 +105,7 @@ def test_whatever_the_title_it_has_room(title: str, source: str) -> None:
         ("Le détroit – déjà fermé", "Le detroit - deja ferme"),
         ("Łukasz Đặng, Großgärten, 5 €", "Lukasz Dang, Grossgarten, 5 EUR"),
         ("قطر تعرض الوساطة", "…"),
+        ("And so on… it goes", "And so on… it goes"),
         ("The word 海峡 is 海 峡", "The word … is …"),
     ],
 )

@@ -85,6 +85,7 @@ def test_describe(character: str, described: str) -> None:
         pytest.param("“é” 和平", "“é” 和平", id="other-scripts"),
         pytest.param("a\tb", "a b", id="tab"),
         pytest.param("a\nb\rc", "a<U+000A>b<U+000D>c", id="line-breaks"),
+        pytest.param("a\u3164b\u2800", "a<U+3164>b<U+2800>", id="blank-letters-that-count-as-printable"),
         pytest.param("\x1b[31mred\u202e", "<U+001B>[31mred<U+202E>", id="terminal-and-direction"),
     ],
 )

@@ -334,6 +334,7 @@ def test_inline_lets_through_what_it_knows_and_no_more(text: str) -> None:
         pytest.param("<a@b.c>", "[a@b.c](mailto:a@b.c)", id="mail"),
         pytest.param("![a](b.png)", "\\!\\[a\\](b.png)", id="no-picture"),
         pytest.param("<b>a</b>", "&lt;b>a&lt;/b>", id="no-html"),
+        pytest.param("<div>a</div>", "&lt;div>a&lt;/div>", id="no-block-of-html"),
         pytest.param("a ```   ``` b", "a b", id="no-empty-code"),
         pytest.param("# a", "\\# a", id="no-heading"),
         pytest.param("- a\n- b", "\\- a - b", id="no-list"),

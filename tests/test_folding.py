@@ -206,6 +206,22 @@ def test_whole_words_are_found(text: str, words: str) -> None:
         assert len(list(fold(unicodedata.normalize(form, text)).find(fold_text(words)))) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        pytest.param("e\u0301\u00e9", [0, 2, 3], id="composed-letter-behind-a-decomposed-one"),
+        pytest.param("a\u212b", [0, 1, 2], id="letter-that-normalization-replaces"),
+        pytest.param("ae\u0301b", [0, 1, 3, 4], id="letters-around-a-decomposed-one"),
+    ],
+)
+def test_each_letter_begins_where_it_does_in_the_text(text: str, starts: list[int]) -> None:
+    assert list(fold(text).starts) == starts
+
+
+def test_the_last_letter_of_a_word_at_a_texts_end_is_no_word() -> None:
+    assert list(fold("ab").find("b")) == []
+
+
 def test_ends_of_a_text_cut_nothing() -> None:
     assert not cuts_word("can", 0)
     assert not cuts_word("can", 3)

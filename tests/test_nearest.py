@@ -63,6 +63,24 @@ def nearest(passage: str, article: str = ARTICLE) -> tuple[str, list[str]] | Non
             ["government / governments", " / the"],
             id="two-places",
         ),
+        pytest.param(
+            "We'll be talking with them",
+            "We'll be discussing with them",
+            ["talking / discussing"],
+            id="mark-before-it-left-out",
+        ),
+        pytest.param(
+            "“We'll be talking with them",
+            "“We'll be discussing with them",
+            ["talking / discussing"],
+            id="mark-before-it-kept",
+        ),
+        pytest.param(
+            "it should be a fair, proportional response",
+            "it should be a proportional response",
+            ["fair / "],
+            id="marks-behind-it-left-out",
+        ),
         pytest.param("17 of them were named", "18 of them were named", ["17 / 18"], id="number"),
         pytest.param(
             "“It should be a proportional response”",

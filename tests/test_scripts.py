@@ -10,11 +10,11 @@ from onrecord.text.scripts import direction
 
 RIGHT_TO_LEFT = (
     "ar ar-EG AR he iw fa-IR ur yi ps dv ckb ckb-IQ az-Arab az-IR pa-PK pa-Arab-PK ku-IQ ks sd uz-AF ff-Adlm"
-    " en-Hebr syr ug-CN ar-arz"
+    " en-Hebr syr ug-CN ar-arz prs kk-IR tg-PK ug"
 ).split()
 LEFT_TO_RIGHT = (
     "en en-GB de az az-AZ pa-IN ku ar-Latn he-Latn-IL sd-IN ug-KZ uz zh-Hant-TW fr-x-arab en-u-nu-arab x-arab"
-    " ja hi sr-Cyrl"
+    " ja hi sr-Cyrl kk tg az-x-ir x-ar ar-Latn-SA"
 ).split()
 
 
