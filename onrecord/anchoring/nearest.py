@@ -106,7 +106,7 @@ class WordIndex:
             ratio, fitted = self._fit(matcher, begin, len(wanted.bare))
             if ratio > best:
                 best, windows = ratio, []
-            if ratio == best > 0:
+            if ratio == best:
                 windows.append(self._widen(wanted.bare, *fitted))
             if best > GOOD_ENOUGH:
                 break

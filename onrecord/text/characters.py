@@ -23,8 +23,7 @@ def is_hidden(text: str, at: int) -> bool:
     character = text[at]
     if character in _JOINERS:
         before = text[at - 1] if at else " "
-        joined = unicodedata.category(before) in ("Lo", "Mn", "Mc", "So", "Sk")
-        return not (joined or before == "\ufe0f")
+        return unicodedata.category(before) not in ("Lo", "Mn", "Mc", "So", "Sk")
     category = unicodedata.category(character)
     if category == "Cf":
         return ord(character) not in _VISIBLE_FORMAT

@@ -29,4 +29,5 @@ def time_between(start: date, end: date) -> tuple[int, int, int]:
 
 
 def _ends_month(day: date) -> bool:
-    return day == date.max or date.fromordinal(day.toordinal() + 1).month != day.month
+    """Whether a day that is not the last of all is the last of its month."""
+    return date.fromordinal(day.toordinal() + 1).month != day.month

@@ -136,9 +136,7 @@ class Folded(Struct, frozen=True):
         Without it a text of a million letters and no space is searched a letter at a time.
         """
         run = _ASCII_RUN.match(self.text, at)
-        if run and self.text[at - 1].isascii() and self.text[at - 1].isalnum():
-            return run.end()
-        return at + 1
+        return run.end() if run else at + 1
 
 
 def fold(raw: str) -> Folded:
