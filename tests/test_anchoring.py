@@ -421,6 +421,12 @@ def test_silent_actors_are_listed_first_then_named(tmp_path: Path) -> None:
     ]
 
 
+def test_of_a_listed_actor_who_is_not_in_the_register_no_trace_is_looked_for(tmp_path: Path) -> None:
+    """Another check says that there is no such actor."""
+    text = position("We want peace").replace("[{id: ana-kresh}]", "[{id: nobody-known}, {id: ana-kresh}]")
+    assert anchored(tmp_path, text).problems == []
+
+
 def test_where_positions_are_wrong_nobody_is_called_silent(tmp_path: Path) -> None:
     text = position("We want peace").replace("[{id: ana-kresh}]", "[{id: us}]").replace("says: s", "says: ''")
     assert anchored(tmp_path, text).problems == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import string
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import nodes
+from selectolax.lexbor import LexborHTMLParser
 
 from helpers.building import PROGRAM, Site, built, copy_of, small_site
 from helpers.wordings import wording
@@ -415,6 +417,19 @@ def test_feeds_say_in_which_language_they_are(arabic: Site) -> None:
     assert "<title>الأسئلة – \u2068The Record\u2069</title>" in atom
     assert '<title xml:lang="en">' in atom
     assert '"language": "ar"' in (arabic.pages / "questions.feed.json").read_text("utf-8")
+
+
+def test_feeds_say_of_every_word_of_an_editor_in_which_language_it_is(arabic: Site) -> None:
+    """What is left without the elements that have a language is the interface's, in Arabic."""
+    items = json.loads((arabic.pages / "questions.feed.json").read_text("utf-8"))["items"]
+    for path in sorted((arabic.pages / "actors").glob("*.feed.json")):
+        items += json.loads(path.read_text("utf-8"))["items"]
+    assert len(items) > 5
+    for item in items:
+        content = LexborHTMLParser(item["content_html"])
+        for element in content.css("[lang]"):
+            element.decompose()
+        assert not re.search("[A-Za-z]", content.text()), content.html
 
 
 def test_heads_say_in_which_language_the_page_is(arabic: Site) -> None:
