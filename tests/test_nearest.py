@@ -79,7 +79,7 @@ def nearest(passage: str, article: str = ARTICLE) -> tuple[str, list[str]] | Non
             "it should be a fair, proportional response",
             "it should be a proportional response",
             ["fair / "],
-            id="marks-behind-it-left-out",
+            id="marks-after-it-left-out",
         ),
         pytest.param("17 of them were named", "18 of them were named", ["17 / 18"], id="number"),
         pytest.param(

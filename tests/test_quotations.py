@@ -86,7 +86,7 @@ def test_families(text: str, quotations: list[str]) -> None:
         case("He named ‘allies’ and left.", "‘allies’", id="ends-in-s"),
         case("He named ‘the allies’, then ‘the states’.", "‘the allies’", "‘the states’", id="end-in-s"),
         case("He named ‘allies’ and the Smiths’ dog.", "‘allies’", id="ends-in-s-possessive-behind"),
-        case("HE NAMED ‘ALLIES’ AND THE SMITHS’ DOG.", "‘ALLIES’", id="possessive-behind-in-capitals"),
+        case("HE NAMED ‘ALLIES’ AND THE SMITHS’ DOG.", "‘ALLIES’", id="possessive-after-it-in-capitals"),
         case("He named ‘allies’ and said: ‘Go.’", "‘allies’", "‘Go.’", id="ends-in-s-quotation-behind"),
         case("He named ‘allies’ who don’t go.", "‘allies’", id="ends-in-s-contraction-behind"),
         case("‘Allies’ is goin’ too far.", "‘Allies’", id="ends-in-s-dropped-g-behind"),
@@ -221,7 +221,7 @@ def test_nested_and_mixed(text: str, quotations: list[str]) -> None:
             "“big”",
             id="feet-end-no-quotation-around-one",
         ),
-        case("A re“do” of it, they say.", id="opening-behind-a-letter"),
+        case("A re“do” of it, they say.", id="opening-after-a-letter"),
     ],
 )
 def test_marks_without_a_partner_swallow_nothing(text: str, quotations: list[str]) -> None:
