@@ -9,12 +9,14 @@ from __future__ import annotations
 import gc
 import math
 import random
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from helpers.building import copy_of
-from helpers.from_nothing import compared
+from helpers.from_nothing import compared, quick_folder
 from helpers.killing import build_killed_at
 from helpers.seeds import SEED, SEQUENCES, how_to_repeat
 from helpers.site_edits import briefs, edit_site, inputs, take_back
@@ -28,11 +30,17 @@ KILLED = 0.15  # how often a build is killed
 MOST_CHANGES = 400  # A build of this site makes about so many changes to the disk.
 
 
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="onrecord-", dir=quick_folder()) as made:
+        yield Path(made)
+
+
 @pytest.mark.no_cover  # It comes to nothing that other tests do not, and would take half as long again.
 @pytest.mark.parametrize("first", range(0, SEQUENCES, AT_A_TIME))
-def test_a_build_after_edits_makes_what_one_from_nothing_makes(first: int, tmp_path: Path) -> None:
+def test_a_build_after_edits_makes_what_one_from_nothing_makes(first: int, folder: Path) -> None:
     """Each sequence begins with what the one before has left, and takes back what was edited there."""
-    site = copy_of("strait", tmp_path / "site")
+    site = copy_of("strait", folder / "site")
     at_first, were_built = inputs(site), 0
     site.build()
     numbers = range(first, min(first + AT_A_TIME, SEQUENCES))

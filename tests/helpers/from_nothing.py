@@ -20,6 +20,7 @@ from onrecord.writing import generated_among
 
 _MADE = {"site", ".onrecord"}
 _KEPT = 16
+_ROOM = 200_000_000  # bytes; a site of these tests takes about two million
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,14 @@ class _Expected:
     done: Done
     pages: dict[str, bytes | str]
     html: dict[str, bytes | str]
+
+
+def quick_folder() -> Path | None:
+    """A file system in memory, where there is one with room: a build takes a third less time there."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < _ROOM:
+        return None
+    return memory
 
 
 _kept: OrderedDict[bytes, _Expected] = OrderedDict()
@@ -68,7 +77,7 @@ def _from_nothing(site: Site) -> _Expected:
     if digest is not None and digest in _kept:
         _kept.move_to_end(digest)
         return _kept[digest]
-    with tempfile.TemporaryDirectory(prefix="onrecord-from-nothing-") as folder:
+    with tempfile.TemporaryDirectory(prefix="onrecord-", dir=quick_folder()) as folder:
         anew = Site(Path(folder) / "site")
         anew.root.mkdir()
         for path in paths:
