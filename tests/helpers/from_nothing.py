@@ -59,15 +59,17 @@ def compared(site: Site) -> Done:
     """Build a site, and compare messages and, where it was built, files with a build from nothing."""
     done = _without_root(site, site.run())
     expected = _from_nothing(site)
-    assert (done.status, done.err) == (expected.done.status, expected.done.err)
+    said = f"said:\n{done}\na build from nothing said:\n{expected.done}"
+    assert (done.status, done.err) == (expected.done.status, expected.done.err), said
     if done.status != FINE:
-        assert done.out == expected.done.out
+        assert done.out == expected.done.out, said
         return done
-    assert _problems_in(done.out) == _problems_in(expected.done.out)
+    assert _problems_in(done.out) == _problems_in(expected.done.out), said
     for here, there in zip(outcome(site), (expected.pages, expected.html), strict=True):
-        assert here.keys() == there.keys()
-        assert [path for path in here if here[path] != there[path]] == []
-    assert litter(site.root) == []
+        differing = sorted(path for path in here.keys() | there.keys() if here.get(path) != there.get(path))
+        assert not differing, f"not as built from nothing: {differing}"
+    left = litter(site.root)
+    assert not left, f"a build has left {left}"
     return done
 
 
