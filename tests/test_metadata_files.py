@@ -176,7 +176,7 @@ SLOW = {
 
 @pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
 def test_odd_file_does_not_take_long(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_LOADER", LOADERS[0])
+    monkeypatch.setattr(reading, "LOADER", LOADERS[0])
     path = tmp_path / "briefs" / "ostravia-talks.yml"
     path.parent.mkdir()
     path.write_text(text, encoding="utf-8")

@@ -125,7 +125,7 @@ def encoded(text: str) -> bytes:
 def test_any_text(root: Path, text: str) -> None:
     data = encoded(text)
     for loader in LOADERS:
-        with patch.object(reading, "_LOADER", loader):
+        with patch.object(reading, "LOADER", loader):
             for problem in check(root, BRIEF, data):
                 assert_in_file(problem, BRIEF, data)
 
@@ -151,7 +151,7 @@ def test_any_mutation_of_a_sound_briefing(root: Path, text: str) -> None:
 
 @given(text=mutations())
 def test_any_mutation_with_the_other_parser(root: Path, text: str) -> None:
-    with patch.object(reading, "_LOADER", LOADERS[-1]):
+    with patch.object(reading, "LOADER", LOADERS[-1]):
         for problem in check(root, BRIEF, encoded(text)):
             assert_in_file(problem, BRIEF, encoded(text))
 

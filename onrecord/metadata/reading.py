@@ -21,7 +21,7 @@ from onrecord.problems import Location, Problem
 
 MAX_DEPTH = 16
 # libyaml where PyYAML was built with it: ten times as fast, the same events.
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ENTRY = re.compile(r"(?P<indent> *)(?P<hyphens>(?:- +)*)(?P<key>[\w-]+:(?:\s|$))?")
 _CUTTING_COMMENT = re.compile(r"( +)#(.?)")
 
@@ -88,7 +88,7 @@ def _refuse_directives(document: Document) -> None:
 
 def _events(text: str, document: Document, builder: _Builder) -> Iterator[yaml.Event]:
     try:
-        yield from yaml.parse(text, Loader=_LOADER)
+        yield from yaml.parse(text, Loader=LOADER)
     except yaml.YAMLError as error:
         raise _Refusal(explain_parser_error(error, document, builder.reached)) from None
 

@@ -107,7 +107,7 @@ def read(folder: Path, text: str | bytes) -> tuple[BriefFile | None, list[Proble
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     results = []
     for loader in LOADERS:
-        with patch.object(reading, "_LOADER", loader):
+        with patch.object(reading, "LOADER", loader):
             file, problems = read_brief(path)
         results.append((file, in_order(problems)))
     first, *others = results
