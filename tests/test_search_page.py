@@ -125,6 +125,34 @@ def test_it_does_from_disk_too(page: Page) -> None:
     assert heard == []
 
 
+# What is asked 100 ms after a letter is asked when `letGo` is called; `typed` is as if somebody had typed.
+HELD = """(() => {
+    const held = [], wait = window.setTimeout;
+    window.setTimeout = (run, time, ...more) => time === 100 ? held.push(run) : wait(run, time, ...more);
+    window.letGo = () => held.pop()();
+    window.typed = words => {
+        const field = document.querySelector("input[name=q]");
+        field.value = words;
+        field.dispatchEvent(new Event("input", {bubbles: true}));
+    };
+})()"""
+
+
+def test_a_search_that_ends_while_somebody_types_is_not_taken_for_the_answer(new_context: Contexts) -> None:
+    context = new_context()
+    serve(context, built("example"))
+    page = context.new_page()
+    page.add_init_script(HELD)
+    page.goto(f"{HOST}/search.html")
+    results = page.locator("#search_results")
+    expect(results).to_have_attribute("aria-busy", "false")
+    page.evaluate("typed('levy'); letGo(); typed('levy tribunal')")
+    expect(results.locator("a").first).to_be_visible()  # what was found for the first word
+    expect(results).to_have_attribute("aria-busy", "true")
+    page.evaluate("letGo()")
+    expect(results).to_have_attribute("aria-busy", "false")
+
+
 def test_every_letter_of_a_word_finds_more_or_less_the_same(new_context: Contexts) -> None:
     page = opened(new_context, built("example"))
     for length in range(3, len("negotiations") + 1):

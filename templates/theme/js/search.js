@@ -286,7 +286,7 @@
   const says = {};
   for (const words of part('says').content.querySelectorAll('[data-say]')) says[words.dataset.say] = words.textContent;
   const ready = opened();
-  let wanted = {}, shown = AT_ONCE, round = 0, timer = 0;
+  let wanted = {}, shown = AT_ONCE, round = 0, ended = 0, timer = 0;
 
   function say(key, values) { return (says[key] || '').replace(/\{(\w+)\}/g, (_, name) => values[name]); }
   function counted(key, n) { return say(says[key + '.' + plural.select(n)] ? key + '.' + plural.select(n) : key + '.other', { number: figures.format(n) }); }
@@ -383,7 +383,7 @@
   async function show() {
     const mine = ++round, results = part('results'), words = asked(wanted.q);
     const section = document.querySelector('.search_found');
-    results.ariaBusy = 'true';
+    settle();
     const isAsked = KEYS.some(key => wanted[key]) && (!wanted.q || words.length > 0 || KEYS.slice(1).some(key => wanted[key]));
     try {
       const index = await ready;
@@ -405,9 +405,13 @@
       section.hidden = false;
       part('said').textContent = says.failed;
     } finally {
-      if (mine === round) results.ariaBusy = 'false';
+      if (mine === round) ended = mine;
+      settle();
     }
   }
+
+  // What is shown answers what is asked when no search is under way and nobody has just typed.
+  function settle() { part('results').ariaBusy = String(Boolean(timer) || ended !== round); }
 
   // --- the address, and back ------------------------------------------------------------------------------
 
@@ -438,7 +442,7 @@
   }
 
   function change(key, value, step) {
-    if (wanted[key] === value) { part('results').ariaBusy = 'false'; return; }
+    if (wanted[key] === value) { settle(); return; }
     wanted[key] = value;
     shown = AT_ONCE;
     note(step);
@@ -470,10 +474,10 @@
 
   form.elements.q.addEventListener('input', event => {
     clearTimeout(timer);
-    part('results').ariaBusy = 'true';
-    timer = setTimeout(() => change('q', event.target.value.trimStart(), 'replace'), 100);
+    timer = setTimeout(() => { timer = 0; change('q', event.target.value.trimStart(), 'replace'); }, 100);
+    settle();
   });
-  form.addEventListener('submit', event => { event.preventDefault(); clearTimeout(timer); change('q', form.elements.q.value.trimStart(), 'replace'); note('push'); });
+  form.addEventListener('submit', event => { event.preventDefault(); clearTimeout(timer); timer = 0; change('q', form.elements.q.value.trimStart(), 'replace'); note('push'); });
   for (const key in CHOICES) form.elements[key].addEventListener('change', event => change(key, event.target.value, 'push'));
   for (const key of ['actor', 'issue']) {
     form.elements[key].addEventListener('focus', () => suggest(key));
