@@ -1,0 +1,220 @@
+"""A speaker goes on: from one quotation to the next, in a paragraph and from one paragraph to another.
+
+`Chains` solves a block at a time and remembers what it found, so that an article is read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from onrecord.model import Article
+from onrecord.speakers import leading
+from onrecord.speakers.beside import signed, speaker_after, speaker_in_tail
+from onrecord.speakers.cues import is_cue
+from onrecord.speakers.lexicon import Lexicon
+from onrecord.speakers.speech import Kind, Speech
+from onrecord.speakers.subjects import before
+from onrecord.speakers.tokens import DASHES, END, QUOTE, WORD, Tokens
+from onrecord.text.spans import Span, overlapping
+
+MAX_CHAIN = 12  # blocks; a quotation that goes on for longer is no quotation in a report
+MAX_QUOTATIONS = 60  # in one block
+_BEHIND = frozenset({"verb-and-speaker", "speaker-and-verb", "unlisted-verb", "tail"})
+
+Solved = Sequence[Speech | None]
+
+
+class Chains:
+    """The speakers of an article's quotations, worked out when they are asked for.
+
+    Args:
+        article: the article.
+        lexicon: of its language.
+    """
+
+    def __init__(self, article: Article, lexicon: Lexicon) -> None:
+        self._article = article
+        self._lexicon = lexicon
+        self._tokens: dict[int, Tokens] = {}
+        self._solved: dict[int, Solved] = {}
+        self._first_paragraph = len(article.blocks) - len(article.paragraphs)
+
+    def tokens(self, block: int) -> Tokens:
+        """The tokens of a block."""
+        found = self._tokens.get(block)
+        if found is None:
+            span = self._article.blocks[block]
+            quoted = overlapping(self._article.quoted, span)
+            if len(quoted) > MAX_QUOTATIONS:
+                span, quoted = Span(span.start, span.start), ()
+            found = self._tokens[block] = Tokens(self._article.text, span, quoted, self._lexicon)
+        return found
+
+    def speeches(self, block: int, depth: int = 0) -> Solved:
+        """For each quotation of a block its speaker, or None where it is open."""
+        found = self._solved.get(block)
+        if found is None:
+            found = self._solve(block, depth)
+            if depth < MAX_CHAIN:
+                self._solved[block] = found
+        return found
+
+    def _solve(self, block: int, depth: int) -> Solved:
+        tokens = self.tokens(block)
+        solved: list[Speech | None] = []
+        for number, quote in enumerate(tokens.quotes):
+            found = _attributed(tokens, quote) or self._signed_below(tokens, quote, block)
+            if found is None and number:
+                found = _carried_on(tokens, tokens.quotes[number - 1], quote, solved[-1])
+            if found is None and quote == 0 and depth < MAX_CHAIN:
+                found = self._unclosed(block, depth)
+            solved.append(found)
+        for number in range(len(solved) - 2, -1, -1):
+            quote = tokens.quotes[number]
+            if solved[number] is None and tokens.quotes[number + 1] == quote + 1 and tokens.tail(quote) in ".?!":
+                solved[number] = _as(solved[number + 1], "next")
+        for number, quote in enumerate(tokens.quotes):
+            if solved[number] is None:
+                solved[number] = _sentence_before(tokens, quote) or (
+                    self._from_above(block, tokens, depth) if quote == 0 and depth < MAX_CHAIN else None
+                )
+                # What this one told may carry on to the next.
+                following = number + 1
+                if solved[number] is not None and following < len(solved) and solved[following] is None:
+                    solved[following] = _carried_on(tokens, quote, tokens.quotes[following], solved[number])
+        return solved
+
+    def _signed_below(self, tokens: Tokens, quote: int, block: int) -> Speech | None:
+        """A dash and a name as a block of its own, below the quotation."""
+        if quote + 1 != len(tokens) or block + 1 >= len(self._article.blocks):
+            return None
+        text, below = self._article.text, self._article.blocks[block + 1]
+        if text[below.start] not in DASHES or below.end - below.start > 200:
+            return None
+        following = self.tokens(block + 1)
+        return signed(following, 0) if len(following) and following.mark(0) in DASHES else None
+
+    def _unclosed(self, block: int, depth: int) -> Speech | None:
+        """Rule U: the quotation began in the block before and goes on here."""
+        if block <= self._first_paragraph:
+            return None
+        above = self.tokens(block - 1)
+        if not above.quotes or above.quotes[-1] != len(above) - 1:
+            return None
+        last = self._article.text[above.ends[-1] - 1]
+        if last in "\"'”’»“‘":
+            return None
+        return _as(self.speeches(block - 1, depth + 1)[-1], "unclosed")
+
+    def _from_above(self, block: int, tokens: Tokens, depth: int) -> Speech | None:
+        """Rule C: nothing says whose words open this block, so those of the block before may."""
+        if block <= self._first_paragraph or not _stands_alone(tokens):
+            return None
+        above = self.tokens(block - 1)
+        if not len(above):
+            return None
+        if above.mark(len(above) - 1) == ":":
+            return _as(leading.last_sentence(above), "colon-above")
+        if above.quotes:
+            ends = sum(kind == END for kind in above.kinds[above.quotes[-1] + 1 :])
+            if ends <= 1:
+                return _as(self.speeches(block - 1, depth + 1)[-1], "chain")
+        return _as(_whole_sentence(above, len(above)), "sentence-above")
+
+
+def _as(speech: Speech | None, rule: str) -> Speech | None:
+    return None if speech is None else Speech(speech.mention, rule, speech.cue)
+
+
+def _attributed(tokens: Tokens, quote: int) -> Speech | None:
+    """What the words beside a quotation say, the surest rule first."""
+    strong = leading.strong_lead(tokens, quote)
+    if strong is not None:
+        return strong
+    rules: tuple[Callable[[], Speech | None], ...]
+    led = leading.lead(tokens, quote) if tokens.tail(quote) in "?!" else None
+    colon = tokens.mark(quote - 1) == ":" and tokens.tail(quote) != "," and tokens.mark(quote + 1) != ","
+    rules = (
+        lambda: None if colon else speaker_after(tokens, quote, led=led is not None),
+        lambda: led or leading.lead(tokens, quote),
+        lambda: speaker_in_tail(tokens, quote),
+    )
+    return next((found for rule in rules if (found := rule()) is not None), None)
+
+
+def _carried_on(tokens: Tokens, earlier: int, quote: int, speech: Speech | None) -> Speech | None:
+    """Rules S and P: the speaker of the quotation before goes on."""
+    if speech is None:
+        return None
+    between = range(earlier + 1, quote)
+    ends = [at for at in between if tokens.kinds[at] == END]
+    if speech.rule in _BEHIND | {"split", "according-to"} and len(ends) <= 1 and _ends_own(tokens, earlier, quote, speech):
+        return _as(speech, "split")
+    cues = [at for at in between if is_cue(tokens, at)]
+    if cues:
+        return None
+    if len(ends) <= 1 and not any(_names_other(tokens, at, speech) for at in between):
+        return _as(speech, "same-block")
+    if len(ends) == 2 and ends[1] == quote - 1 and speech.rule in _BEHIND:
+        subject = leading.sentence_subject(tokens, ends[0] + 1, quote)
+        if subject is not None and (
+            subject.kind is Kind.PRONOUN or _words(tokens, subject.head) == _words(tokens, speech.mention.head)
+        ):
+            return _as(speech, "same-block")
+    return None
+
+
+def _ends_own(tokens: Tokens, earlier: int, quote: int, speech: Speech) -> bool:
+    """Whether no further verb of saying stands between the attribution and the next quotation."""
+    inside = [at for at in range(earlier + 1, quote) if tokens.starts[at] >= speech.cue.end and is_cue(tokens, at)]
+    for at in inside:
+        found = before(tokens, at - 1, earlier + 1)
+        if found is not None and _words(tokens, found.head) != _words(tokens, speech.mention.head):
+            return False
+    return True
+
+
+def _names_other(tokens: Tokens, at: int, speech: Speech) -> bool:
+    if not tokens.is_capital(at) or tokens.lower[at] in tokens.lexicon.not_a_name:
+        return False
+    span = speech.mention.span
+    return not span.start <= tokens.starts[at] < span.end
+
+
+def _words(tokens: Tokens, span: Span) -> str:
+    return tokens.article[span.start : span.end]
+
+
+def _sentence_before(tokens: Tokens, quote: int) -> Speech | None:
+    """Rule B: the sentence before, if it is all narrator's text of one speaker."""
+    if quote == 0 or tokens.kinds[quote - 1] != END:
+        return None
+    return _whole_sentence(tokens, quote)
+
+
+def _whole_sentence(tokens: Tokens, end: int) -> Speech | None:
+    """The one subject of all verbs of saying of the sentence that ends at a token."""
+    last = end - 1
+    first = tokens.sentences[last]
+    if any(tokens.kinds[at] == QUOTE for at in range(first, end)) or end - first > 60:
+        return None
+    found: Speech | None = None
+    for at in range(first, end):
+        if not is_cue(tokens, at) or tokens.lower[at] in tokens.lexicon.participles:
+            continue
+        subject = before(tokens, at - 1, first)
+        if subject is None:
+            return None
+        if found is not None and _words(tokens, found.mention.head) != _words(tokens, subject.head):
+            return None
+        found = found or Speech(subject, "sentence-before", tokens.spanning(at, subject.span))
+    return found
+
+
+def _stands_alone(tokens: Tokens) -> bool:
+    """Whether a block begins with a quotation that nothing behind it attributes."""
+    if not tokens.opens_with_quote():
+        return False
+    if len(tokens) == 1 or tokens.kinds[1] in (QUOTE, END):
+        return True
+    return tokens.kinds[1] == WORD and tokens.tail(0) in ".?!" and tokens.texts[1][:1].isupper()

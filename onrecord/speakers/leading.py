@@ -1,0 +1,193 @@
+"""English rules for the words before a quotation: `Holt said: “…”`, `Holt spoke, saying, “…”`, `HOLT: “…”`."""
+
+from __future__ import annotations
+
+from onrecord.speakers import subjects
+from onrecord.speakers.beside import complement
+from onrecord.speakers.cues import is_cue, nearest_before, verb_like
+from onrecord.speakers.nouns import phrase_to
+from onrecord.speakers.speech import Kind, Mention, Speech
+from onrecord.speakers.tokens import DASHES, WORD, Tokens
+
+REACH = 26
+STRONG = 6
+MAX_NAME = 5
+
+
+def strong_lead(tokens: Tokens, quote: int) -> Speech | None:
+    """Rule L0: a verb within a few words before the quotation, and a comma, a colon or nothing between."""
+    end = quote - 1
+    if end < 0:
+        return None
+    if tokens.mark(end) in (",", ":"):
+        end -= 1
+    elif not (tokens.is_word(end) and is_cue(tokens, end)):
+        return None
+    first = tokens.clause_before(quote)
+    for place in range(end, max(first, end - STRONG + 1) - 1, -1):
+        if tokens.kinds[place] != WORD:
+            return None
+        if is_cue(tokens, place):
+            return _of_cue(tokens, place, first)
+    return None
+
+
+def lead(tokens: Tokens, quote: int) -> Speech | None:
+    """Rules L: the words before a quotation, in its sentence."""
+    first = tokens.clause_before(quote)
+    if first >= quote:
+        return None
+    found = _labelled(tokens, quote, first) or _unlisted(tokens, quote, first)
+    if found is not None:
+        return found
+    cue = nearest_before(tokens, quote, first, REACH)
+    if cue is not None:
+        if _is_only_subordinate(tokens, cue, quote, first):
+            return None
+        return _of_cue(tokens, cue, first)
+    return _according(tokens, first)
+
+
+def last_sentence(tokens: Tokens) -> Speech | None:
+    """Rule L on a block's end, for a block that ends in a colon."""
+    return lead(tokens, len(tokens))
+
+
+def _of_cue(tokens: Tokens, cue: int, first: int) -> Speech | None:
+    lower, lexicon = tokens.lower, tokens.lexicon
+    if lower[cue] in lexicon.participles:
+        return _of_participle(tokens, cue, first)
+    previous = lower[cue - 1] if cue > first and tokens.is_word(cue - 1) else ""
+    if previous in ("and", "but", "then"):
+        return _of_second_verb(tokens, cue, first)
+    found = subjects.before(tokens, cue - 1, first)
+    if found is not None:
+        return Speech(found, "lead", tokens.spanning(cue, found.span))
+    if cue == first and lower[cue] in lexicon.inverted:
+        inverted = subjects.after(tokens, cue + 1)
+        if inverted is not None:
+            return Speech(inverted, "inverted-lead", tokens.spanning(cue, inverted.span))
+    if previous == "to" or (cue > first and tokens.mark(cue - 1) == ","):
+        return _of_second_verb(tokens, cue, first)
+    return None
+
+
+def _of_participle(tokens: Tokens, cue: int, first: int) -> Speech | None:
+    """Rule L3: 'with Holt saying', 'a statement saying', 'Holt spoke, saying'."""
+    own = phrase_to(tokens, cue - 1, first) if cue > first and tokens.is_word(cue - 1) else None
+    if own is not None:
+        at = cue - 1
+        while at > first and tokens.starts[at] > own.span.start:
+            at -= 1
+        if at > first and tokens.lower[at - 1] == "with":
+            return Speech(own, "participle", tokens.spanning(cue, own.span))
+        if own.kind is Kind.DESCRIPTION and tokens.lower[cue - 1] in tokens.lexicon.things:
+            return Speech(own, "participle", tokens.spanning(cue, own.span))
+    if cue > first and tokens.is_word(cue - 1) and tokens.lower[cue - 1] in tokens.lexicon.things:
+        return None
+    return _of_second_verb(tokens, cue, first)
+
+
+def _of_second_verb(tokens: Tokens, cue: int, first: int) -> Speech | None:
+    """The subject of an earlier verb of saying in the sentence, or the sentence's own."""
+    earlier = nearest_before(tokens, cue, first, REACH)
+    if earlier is not None and tokens.lower[earlier] not in tokens.lexicon.participles:
+        found = subjects.before(tokens, earlier - 1, first)
+        if found is not None:
+            return Speech(found, "second-verb", tokens.spanning(cue, found.span))
+    found = sentence_subject(tokens, first, cue)
+    return None if found is None else Speech(found, "sentence-subject", tokens.spanning(cue, found.span))
+
+
+def sentence_subject(tokens: Tokens, first: int, end: int) -> Mention | None:
+    """A pronoun or name at a sentence's start, or behind an opening phrase, that a verb follows."""
+    found = _subject_at(tokens, first, end)
+    if found is None and tokens.is_word(first) and tokens.lower[first] in (
+        tokens.lexicon.prepositions | tokens.lexicon.subordinators | tokens.lexicon.adverbs
+    ):
+        for place in range(first, min(first + REACH, end)):
+            if tokens.mark(place) == ",":
+                return _subject_at(tokens, place + 1, end)
+    return found
+
+
+def _subject_at(tokens: Tokens, at: int, end: int) -> Mention | None:
+    lower, lexicon = tokens.lower, tokens.lexicon
+    if not tokens.is_word(at):
+        return None
+    last = at
+    if lower[at] not in lexicon.pronouns:
+        while last + 1 < end and last - at < MAX_NAME + 2 and tokens.is_capital(last + 1):
+            last += 1
+        if not tokens.is_capital(last) or (last == at and lower[at] in lexicon.not_a_name):
+            return None
+    verb = last + 1
+    if tokens.mark(verb) == ",":
+        closing = next((p for p in range(verb + 1, min(verb + 12, end)) if tokens.mark(p) == ","), None)
+        if closing is None or not subjects.opens_apposition(tokens, verb + 1):
+            return None
+        verb = closing + 1
+    while tokens.is_word(verb) and (lower[verb] in lexicon.adverbs or lower[verb].endswith("ly")):
+        verb += 1
+    if not (verb_like(tokens, verb) or is_cue_at(tokens, verb)):
+        return None
+    return phrase_to(tokens, last, at)
+
+
+def is_cue_at(tokens: Tokens, at: int) -> bool:
+    return tokens.is_word(at) and is_cue(tokens, at)
+
+
+def _labelled(tokens: Tokens, quote: int, first: int) -> Speech | None:
+    """Rule L5: one to five capitals and a colon."""
+    if tokens.mark(quote - 1) != ":":
+        return None
+    start = quote - 1
+    while start > first and tokens.is_capital(start - 1):
+        start -= 1
+    length = quote - 1 - start
+    if not 1 <= length <= MAX_NAME or not (start == first or tokens.mark(start - 1) in DASHES):
+        return None
+    name = phrase_to(tokens, quote - 2, start)
+    if name is None or name.kind is not Kind.NAME:
+        return None
+    return Speech(name, "label", tokens.span(start, quote - 1))
+
+
+def _unlisted(tokens: Tokens, quote: int, first: int) -> Speech | None:
+    """Rule L1: a name or pronoun, 'fired back' or another verb, right before the mark."""
+    end = quote - 1
+    if tokens.mark(end) not in (",", ":"):
+        return None
+    end -= 1
+    if end > first and tokens.lower[end] in ("back", "out", "on", "in", "off"):
+        end -= 1
+        verb = tokens.lower[end]
+        if not (verb in tokens.lexicon.phrases_of_two or verb.endswith("ed")):
+            return None
+    elif not (tokens.is_word(end) and tokens.lower[end].endswith("ed")):
+        return None
+    if end <= first or is_cue(tokens, end):
+        return None
+    found = phrase_to(tokens, end - 1, first)
+    if found is None or found.kind is Kind.DESCRIPTION:
+        return None
+    return Speech(found, "unlisted-lead", tokens.spanning(end, found.span))
+
+
+def _is_only_subordinate(tokens: Tokens, cue: int, quote: int, first: int) -> bool:
+    """Whether the verb is in a clause with 'when' that ends before the quotation begins."""
+    if tokens.lower[first] not in tokens.lexicon.subordinators:
+        return False
+    commas = [place for place in range(first, quote) if tokens.mark(place) == ","]
+    return bool(commas) and all(cue < comma for comma in commas) and commas[-1] < quote - 1 or (
+        len(commas) == 1 and cue < commas[0]
+    )
+
+
+def _according(tokens: Tokens, first: int) -> Speech | None:
+    """Rule L4: 'According to Holt, “…”'."""
+    if tokens.lower[first : first + 2] != ["according", "to"]:
+        return None
+    found = complement(tokens, first + 2)
+    return None if found is None else Speech(found, "according-to", tokens.spanning(first, found.span))

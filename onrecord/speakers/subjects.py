@@ -1,0 +1,235 @@
+"""The English noun phrase before a verb of saying, or after one.
+
+`before` reads to the left from the verb: 'Holt, 52, of Boston, who was polled, *said*' gives Holt.
+`after` reads to the right: '*said* Berg, the head of the union' gives Berg.
+"""
+
+from __future__ import annotations
+
+from onrecord.speakers.nouns import is_possessive, mention, name_to, phrase_to
+from onrecord.speakers.speech import Kind, Mention
+from onrecord.speakers.tokens import DASHES, QUOTE, WORD, Tokens
+
+MAX_WORDS = 28  # between a subject and its verb, appositions included
+MAX_COMMAS = 3
+MAX_RELATIVE = 14
+MAX_INVERTED = 14
+
+
+def before(tokens: Tokens, at: int, first: int) -> Mention | None:
+    """The subject that ends at token `at` or left of it.
+
+    Args:
+        tokens: of the block.
+        at: the token right before the verb.
+        first: the first token that the subject may begin with.
+    """
+    at = _skip_adverbs(tokens, at, first)
+    if at < first:
+        return None
+    if tokens.kinds[at] == WORD:
+        return _ending_in_word(tokens, at, first)
+    sign = tokens.mark(at)
+    if sign == ",":
+        return _before_apposition(tokens, at, first)
+    if sign == ")" or sign in DASHES:
+        opening = _opening(tokens, at, first)
+        return phrase_to(tokens, opening - 1, first) if opening is not None else None
+    return None
+
+
+def after(tokens: Tokens, at: int) -> Mention | None:
+    """The subject of an inverted verb, from token `at` on."""
+    lexicon, lower = tokens.lexicon, tokens.lower
+    while tokens.is_word(at) and lower[at].endswith("ly") and not tokens.is_capital(at):
+        at += 1
+    if not tokens.is_word(at):
+        return None
+    if lower[at] in lexicon.pronouns:
+        return mention(tokens, at, at, at, Kind.PRONOUN)
+    last = at - 1
+    for place in range(at, min(at + MAX_INVERTED, len(tokens))):
+        word = lower[place]
+        if tokens.kinds[place] != WORD or word in lexicon.place_prepositions or word in lexicon.noun_prepositions:
+            break
+        if word in lexicon.weekdays or (word in lexicon.cues and not tokens.is_capital(place)):
+            break
+        if word in lexicon.auxiliaries:
+            return None
+        if word in lexicon.conjunctions:
+            break
+        last = place
+    if last < at:
+        return None
+    if tokens.is_capital(last) and lower[last] not in lexicon.not_a_name:
+        return name_to(tokens, last, at)
+    if lower[at] in lexicon.determiners or lower[at] in lexicon.roles or is_possessive(tokens, at, last):
+        run_end = at
+        while run_end <= last and tokens.is_capital(run_end):
+            run_end += 1
+        kind = Kind.DESCRIPTION
+        return mention(tokens, at, last, last, kind) if lower[last] in lexicon.roles else None
+    return None
+
+
+def begins_clause(tokens: Tokens, found: Mention, start: int) -> bool:
+    """Whether between a clause's first token and a mention there is nothing but titles and the like."""
+    lexicon = tokens.lexicon
+    for place in range(start, len(tokens)):
+        if tokens.starts[place] >= found.span.start:
+            return True
+        word = tokens.lower[place]
+        if tokens.kinds[place] != WORD or word in lexicon.stops or word in lexicon.prepositions:
+            return False
+    return False
+
+
+def _skip_adverbs(tokens: Tokens, at: int, first: int) -> int:
+    """Left over adverbs, auxiliaries and times: 'Holt *has since* said', 'Holt *on Monday* said'."""
+    lexicon, lower = tokens.lexicon, tokens.lower
+    while at >= first and tokens.kinds[at] == WORD:
+        word = lower[at]
+        if word in lexicon.weekdays or word in lexicon.times or (word.isdigit() and len(word) == 4):
+            start = at
+            while start - 1 >= first and (
+                lower[start - 1] in lexicon.weekdays
+                or lower[start - 1] in lexicon.time_openers
+                or lower[start - 1] in ("in", "of")
+            ):
+                start -= 1
+            if word in lexicon.weekdays or start < at:
+                at = start - 1
+                continue
+            return at
+        plain = not tokens.is_capital(at) or at == first
+        if plain and (word in lexicon.adverbs or word in lexicon.auxiliaries):
+            at -= 1
+        elif plain and word.endswith("ly") and word not in ("family", "ally", "assembly", "daily", "weekly"):
+            at -= 1
+        else:
+            return at
+    return at
+
+
+def _ending_in_word(tokens: Tokens, at: int, first: int) -> Mention | None:
+    lower, lexicon = tokens.lower, tokens.lexicon
+    if lower[at] in ("who", "which", "that"):
+        end = at - 2 if tokens.mark(at - 1) == "," else at - 1
+        return phrase_to(tokens, end, first)
+    relative = _relative(tokens, at, first)
+    if relative is not None:
+        end = relative - 2 if tokens.mark(relative - 1) == "," else relative - 1
+        return phrase_to(tokens, end, first)
+    found = phrase_to(tokens, at, first)
+    if found is None or found.kind is Kind.DESCRIPTION:
+        unclosed = _before_open_apposition(tokens, at, first)
+        if unclosed is not None:
+            return unclosed
+    return found
+
+
+def _relative(tokens: Tokens, at: int, first: int) -> int | None:
+    """A 'who' to the left with its own verb, and no comma between: 'voters *who* backed him said'."""
+    for place in range(at - 1, max(first, at - MAX_RELATIVE) - 1, -1):
+        if tokens.kinds[place] != WORD:
+            return None
+        if tokens.lower[place] == "who":
+            between = range(place + 1, at)
+            if not between:
+                return None
+            run = at
+            while run > place and (tokens.is_capital(run) or tokens.lower[run] in tokens.lexicon.titles):
+                run -= 1
+            return None if run == place else place
+    return None
+
+
+def _before_open_apposition(tokens: Tokens, at: int, first: int) -> Mention | None:
+    """'Ana Reyes, president of the union said': a name before a comma that nothing closes."""
+    for place in range(at, max(first, at - MAX_RELATIVE) - 1, -1):
+        if tokens.mark(place) == ",":
+            if not (
+                tokens.lower[place + 1] in tokens.lexicon.roles or tokens.lower[place + 1] in tokens.lexicon.titles
+            ):
+                return None
+            found = phrase_to(tokens, place - 1, first)
+            named = found is not None and found.kind is Kind.NAME and found.span.start == tokens.starts[first]
+            return found if named and found is not None and found.head != found.span else None
+        if tokens.kinds[place] != WORD:
+            return None
+    return None
+
+
+def _opening(tokens: Tokens, at: int, first: int) -> int | None:
+    """Where the bracket or the pair of dashes opens that token `at` closes."""
+    closing = tokens.mark(at)
+    for place in range(at - 1, max(first, at - MAX_WORDS) - 1, -1):
+        sign = tokens.mark(place)
+        if (closing == ")" and sign == "(") or (closing != ")" and sign in DASHES):
+            return place
+        if tokens.kinds[place] == QUOTE:
+            return None
+    return None
+
+
+def _before_apposition(tokens: Tokens, comma: int, first: int) -> Mention | None:
+    """The subject before one or more appositions, or the name that is one itself."""
+    commas = _commas(tokens, comma, first)
+    if commas:
+        own = phrase_to(tokens, comma - 1, commas[0] + 1)
+        if own is not None and own.kind is Kind.NAME and own.span.start == tokens.starts[commas[0] + 1]:
+            role = phrase_to(tokens, commas[0] - 1, first)
+            several = own.head != own.span
+            if several and role is not None and role.kind is Kind.DESCRIPTION:
+                return own
+    for place in reversed(commas):
+        if not opens_apposition(tokens, place + 1):
+            continue
+        found = phrase_to(tokens, place - 1, first)
+        if found is not None and not _is_object(tokens, found, first):
+            return found
+    if not commas:  # One comma alone: 'Holt, said Berg' is another matter, 'Holt, said' a slip.
+        found = phrase_to(tokens, comma - 1, first)
+        if found is not None and found.span.start == tokens.starts[first] and found.kind is not Kind.DESCRIPTION:
+            return found
+    return None
+
+
+def _commas(tokens: Tokens, comma: int, first: int) -> list[int]:
+    """The commas left of one, the nearest first."""
+    found: list[int] = []
+    for place in range(comma - 1, max(first, comma - MAX_WORDS) - 1, -1):
+        if tokens.kinds[place] == QUOTE or tokens.mark(place) in (";", ":"):
+            break
+        if tokens.mark(place) == ",":
+            found.append(place)
+            if len(found) == MAX_COMMAS:
+                break
+    return found
+
+
+def opens_apposition(tokens: Tokens, at: int) -> bool:
+    if not tokens.is_word(at):
+        return False
+    word = tokens.lower[at]
+    lexicon = tokens.lexicon
+    return (
+        tokens.is_capital(at)
+        or word[:1].isdigit()
+        or word in lexicon.opens_apposition
+        or word in lexicon.roles
+        or word in lexicon.titles
+        or word in lexicon.determiners
+        or word.endswith(("ing", "ed"))
+    )
+
+
+def _is_object(tokens: Tokens, found: Mention, first: int) -> bool:
+    """Whether a preposition stands before a mention, or it is an abbreviation of a state."""
+    at = first
+    while at < len(tokens) and tokens.starts[at] < found.span.start:
+        at += 1
+    word = tokens.lower[at - 1] if at > first else ""
+    return word in tokens.lexicon.prepositions or tokens.texts[at].endswith(".")
+
+
