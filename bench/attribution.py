@@ -36,6 +36,8 @@ def is_right(article: Article, mention: Mention, source: tuple[Span, ...]) -> bo
     gold = " ".join(article.words(span) for span in source)
     head = article.words(mention.head)
     plain = re.sub(r"['’]s?$", "", head).lower()
+    if gold in ("who", "that", "which") and 0 <= source[0].start - mention.span.end <= 3:
+        return True
     if plain == head_of(gold):
         return True
     for span in source:
@@ -52,23 +54,28 @@ def is_right(article: Article, mention: Mention, source: tuple[Span, ...]) -> bo
     ) and mention.kind is Kind.LIST
 
 
-def golden(annotated: Annotated) -> Iterator[tuple[int, Attribution]]:
-    """The quotations that a reader marked as the content of an attribution, from the opening mark on."""
+def golden(annotated: Annotated) -> Iterator[tuple[int, list[Attribution]]]:
+    """The quotations that readers marked as the content of an attribution, from the opening mark on."""
     article = annotated.article
     for index, quotation in enumerate(article.quotations):
         span = quotation.spans[0]
-        best: tuple[int, Attribution] | None = None
-        for one in annotated.attributions:
-            covered = overlap(one.content, span)
-            if covered < 0.9 * (span.end - span.start) or abs(one.content[0].start - span.start) > 2 and not any(
-                abs(part.start - span.start) <= 2 for part in one.content
-            ):
-                continue
-            size = sum(part.end - part.start for part in one.content)
-            if best is None or size < best[0]:
-                best = (size, one)
-        if best is not None:
-            yield index, best[1]
+        found = [
+            (sum(part.end - part.start for part in one.content), one)
+            for one in annotated.attributions
+            if overlap(one.content, span) >= 0.9 * (span.end - span.start)
+            and any(abs(part.start - span.start) <= 2 for part in one.content)
+        ]
+        if found:  # Of attributions inside one another the innermost; of two readers both.
+            least = min(size for size, _ in found)
+            yield index, [one for size, one in found if size <= 1.5 * least]
+
+
+def _sources(article: Article, one: Attribution) -> Iterator[tuple[Span, ...]]:
+    """The source; where source and verb were exchanged, what is marked as the verb."""
+    if one.source:
+        yield one.source
+        if one.cue and article.words(one.source[0]).split()[0] in ("said", "asked", "told", "says"):
+            yield one.cue
 
 
 def main() -> int:
@@ -85,22 +92,23 @@ def main() -> int:
         for annotated in read(asked.folder, part):
             article = annotated.article
             found = speakers_of(article, "en")
-            for index, one in golden(annotated):
+            for index, marked in golden(annotated):
                 span = article.quotations[index].spans[0]
-                if not one.source:
+                sources = [source for one in marked for source in _sources(article, one)]
+                if not sources:
                     counts["no source", index in found] += 1
                     continue
                 long = len(article.words(span).split()) >= 5
                 size = "long" if long else "short"
                 counts[size] += 1
                 context = article.text[max(0, span.start - 200) : span.end + 120].replace("\n", "¶")
-                gold = " ".join(map(article.words, one.source))
+                gold = " | ".join(" ".join(map(article.words, source)) for source in sources)
                 if index not in found:
                     if asked.open and long:
                         print(f"OPEN [{gold}] …{context}\n")
                     continue
                 speech = found[index]
-                right = is_right(article, speech.mention, one.source)
+                right = any(is_right(article, speech.mention, source) for source in sources)
                 counts[size, right] += 1
                 if long:
                     rules[speech.rule, right] += 1

@@ -40,7 +40,7 @@ def read(folder: Path, part: str) -> Iterator[Annotated]:
     for path in sorted((folder / "data" / part / "text").glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
         annotated = Annotated(parse_article(path.stem, text))
-        for annotation in by_article.get(path.stem, ())[:1]:
+        for annotation in by_article.get(path.stem, ()):
             annotated.attributions.extend(_attributions(annotation))
         yield annotated
 
@@ -50,14 +50,16 @@ def _attributions(path: Path) -> Iterator[Attribution]:
     for line in path.read_text(encoding="utf-8").splitlines():
         name, _, rest = line.partition("\t")
         if name.startswith("T"):
-            places = rest.partition("\t")[0].split(" ", 1)[1]
-            pairs = (place.split() for place in places.split(";"))
+            places = rest.partition("\t")[0].partition(" ")[2]  # of a few nothing is left
+            pairs = (place.split() for place in places.split(";") if place)
             spans[name] = tuple(Span(int(start), int(end)) for start, end in pairs)
         elif name.startswith("E"):
             roles: dict[str, list[Span]] = {}
             for role in rest.split():
                 kind, _, at = role.partition(":")
-                roles.setdefault(kind.rstrip("0123456789"), []).extend(spans[at])
+                roles.setdefault(kind.rstrip("0123456789"), []).extend(spans.get(at, ()))  # some refer to marks that were deleted
+            if not roles.get("Content"):
+                continue
             yield Attribution(
                 *(tuple(sorted(roles.get(kind, ()))) for kind in ("Content", "Source", "Cue"))
             )

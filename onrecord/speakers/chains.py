@@ -19,7 +19,7 @@ from onrecord.text.spans import Span, overlapping
 
 MAX_CHAIN = 12  # blocks; a quotation that goes on for longer is no quotation in a report
 MAX_QUOTATIONS = 60  # in one block
-_BEHIND = frozenset({"verb-and-speaker", "speaker-and-verb", "unlisted-verb", "tail"})
+_BEHIND = frozenset({"verb-and-speaker", "speaker-and-verb", "unlisted-verb", "according-to", "split"})
 
 Solved = Sequence[Speech | None]
 
@@ -148,8 +148,10 @@ def _carried_on(tokens: Tokens, earlier: int, quote: int, speech: Speech | None)
         return None
     between = range(earlier + 1, quote)
     ends = [at for at in between if tokens.kinds[at] == END]
-    if speech.rule in _BEHIND | {"split", "according-to"} and len(ends) <= 1 and _ends_own(tokens, earlier, quote, speech):
-        return _as(speech, "split")
+    if speech.rule in _BEHIND and len(ends) <= 1:
+        anew = bool(ends) and ends[0] == quote - 1
+        if anew or _ends_own(tokens, earlier, quote, speech):
+            return _as(speech, "split")
     cues = [at for at in between if is_cue(tokens, at)]
     if cues:
         return None

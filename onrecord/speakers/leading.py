@@ -102,8 +102,13 @@ def _of_second_verb(tokens: Tokens, cue: int, first: int) -> Speech | None:
 def sentence_subject(tokens: Tokens, first: int, end: int) -> Mention | None:
     """A pronoun or name at a sentence's start, or behind an opening phrase, that a verb follows."""
     found = _subject_at(tokens, first, end)
-    if found is None and tokens.is_word(first) and tokens.lower[first] in (
-        tokens.lexicon.prepositions | tokens.lexicon.subordinators | tokens.lexicon.adverbs
+    opening = tokens.lower[first] if tokens.is_word(first) else ""
+    lexicon = tokens.lexicon
+    if found is None and (
+        opening in lexicon.prepositions
+        or opening in lexicon.subordinators
+        or opening in lexicon.adverbs
+        or opening.endswith(("ing", "ed"))
     ):
         for place in range(first, min(first + REACH, end)):
             if tokens.mark(place) == ",":
@@ -165,11 +170,13 @@ def _unlisted(tokens: Tokens, quote: int, first: int) -> Speech | None:
         verb = tokens.lower[end]
         if not (verb in tokens.lexicon.phrases_of_two or verb.endswith("ed")):
             return None
+    elif end > first and tokens.lower[end] == "it" and tokens.lower[end - 1] in ("put", "puts"):
+        end -= 1
     elif not (tokens.is_word(end) and tokens.lower[end].endswith("ed")):
         return None
     if end <= first or is_cue(tokens, end):
         return None
-    found = phrase_to(tokens, end - 1, first)
+    found = subjects.before(tokens, end - 1, first)
     if found is None or found.kind is Kind.DESCRIPTION:
         return None
     return Speech(found, "unlisted-lead", tokens.spanning(end, found.span))
@@ -177,7 +184,7 @@ def _unlisted(tokens: Tokens, quote: int, first: int) -> Speech | None:
 
 def _is_only_subordinate(tokens: Tokens, cue: int, quote: int, first: int) -> bool:
     """Whether the verb is in a clause with 'when' that ends before the quotation begins."""
-    if tokens.lower[first] not in tokens.lexicon.subordinators:
+    if tokens.lower[first] not in tokens.lexicon.subordinators or tokens.lower[first] == "as":
         return False
     commas = [place for place in range(first, quote) if tokens.mark(place) == ","]
     return bool(commas) and all(cue < comma for comma in commas) and commas[-1] < quote - 1 or (

@@ -109,7 +109,7 @@ def _named(tokens: Tokens, at: int, first: int) -> Mention | None:
 def _described(tokens: Tokens, at: int, first: int) -> Mention | None:
     """A phrase that ends in a small letter: 'a spokesman', 'her campaign manager', 'officials'."""
     lower, lexicon = tokens.lower, tokens.lexicon
-    if at < first or not tokens.is_word(at) or not _is_noun(tokens, at):
+    if at < first or not tokens.is_word(at) or not is_noun(tokens, at):
         return None
     for place in range(at, max(first, at - MAX_DESCRIPTION) - 1, -1):
         if tokens.kinds[place] != WORD:
@@ -144,7 +144,7 @@ def _outermost(tokens: Tokens, start: int, at: int, first: int, possessive: int 
     if start - 1 >= first and lower[start - 1] in lexicon.prepositions:
         return None
     head = _head(tokens, max(start, possessive), at)
-    return mention(tokens, start, at, head, Kind.DESCRIPTION) if _is_noun(tokens, head) else None
+    return mention(tokens, start, at, head, Kind.DESCRIPTION) if is_noun(tokens, head) else None
 
 
 def _bare(tokens: Tokens, at: int, first: int) -> Mention | None:
@@ -162,7 +162,7 @@ def _bare(tokens: Tokens, at: int, first: int) -> Mention | None:
     plural = lower[head].endswith("s") and not lower[head].endswith("ss")
     if not (plural or lower[head] in lexicon.roles or lower[head] in lexicon.things):
         return None
-    return mention(tokens, start, at, head, Kind.DESCRIPTION) if _is_noun(tokens, head) else None
+    return mention(tokens, start, at, head, Kind.DESCRIPTION) if is_noun(tokens, head) else None
 
 
 def _head(tokens: Tokens, start: int, at: int) -> int:
@@ -175,7 +175,7 @@ def _head(tokens: Tokens, start: int, at: int) -> int:
     return at
 
 
-def _is_noun(tokens: Tokens, at: int) -> bool:
+def is_noun(tokens: Tokens, at: int) -> bool:
     word, lexicon = tokens.lower[at], tokens.lexicon
     if word in lexicon.roles or word in lexicon.things:
         return True

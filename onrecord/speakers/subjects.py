@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from onrecord.speakers.nouns import is_possessive, mention, name_to, phrase_to
+from onrecord.speakers.nouns import is_noun, is_possessive, mention, name_to, phrase_to
 from onrecord.speakers.speech import Kind, Mention
 from onrecord.speakers.tokens import DASHES, QUOTE, WORD, Tokens
 
@@ -48,8 +48,14 @@ def after(tokens: Tokens, at: int) -> Mention | None:
     if lower[at] in lexicon.pronouns:
         return mention(tokens, at, at, at, Kind.PRONOUN)
     last = at - 1
+    skipped = 0
     for place in range(at, min(at + MAX_INVERTED, len(tokens))):
         word = lower[place]
+        if word == "of" and place > at and lower[place - 1] in lexicon.titles and not tokens.is_capital(place - 1):
+            skipped = place + 1  # said former secretary of state Mira Holt
+            continue
+        if place == skipped > 0:
+            continue
         if tokens.kinds[place] != WORD or word in lexicon.place_prepositions or word in lexicon.noun_prepositions:
             break
         if word in lexicon.weekdays or (word in lexicon.cues and not tokens.is_capital(place)):
@@ -63,12 +69,10 @@ def after(tokens: Tokens, at: int) -> Mention | None:
         return None
     if tokens.is_capital(last) and lower[last] not in lexicon.not_a_name:
         return name_to(tokens, last, at)
+    if last == at and lower[at] in lexicon.determiners and tokens.is_word(at + 1) and lower[at + 1] == "of":
+        return mention(tokens, at, at, at, Kind.DESCRIPTION)  # said one of those advisers
     if lower[at] in lexicon.determiners or lower[at] in lexicon.roles or is_possessive(tokens, at, last):
-        run_end = at
-        while run_end <= last and tokens.is_capital(run_end):
-            run_end += 1
-        kind = Kind.DESCRIPTION
-        return mention(tokens, at, last, last, kind) if lower[last] in lexicon.roles else None
+        return mention(tokens, at, last, last, Kind.DESCRIPTION) if is_noun(tokens, last) else None
     return None
 
 
