@@ -1,4 +1,4 @@
-"""Stages 1 to 3 for one briefing: read its file, read its article, find its passages there.
+"""Stages 1 to 3 for one briefing: read its file and its article, find its passages there, check who speaks.
 
 Nothing here knows of other briefings, so briefings can be examined in any order, and at once.
 """
@@ -20,6 +20,8 @@ from onrecord.metadata.registers import Registers
 from onrecord.metadata.sources import find_source
 from onrecord.model import AnchoredBrief
 from onrecord.problems import Problem
+from onrecord.speakers.checks import check_speakers
+from onrecord.speakers.identity import Register
 
 
 class Examined(Struct, frozen=True):
@@ -60,6 +62,10 @@ class Examiner:
     def _names(self) -> NameIndex:
         return NameIndex(self._registers.actors)
 
+    @cached_property
+    def _register(self) -> Register:
+        return Register(self._registers.actors)
+
     def examine(self, path: Path) -> Examined:
         """Read and anchor the briefing in a file.
 
@@ -82,4 +88,7 @@ class Examiner:
             return Examined(name, outline, None, frozenset(), tuple(problems))
         anchoring = anchor_brief(file, article, self._registers.actors, self._names)
         problems += anchoring.problems
-        return Examined(name, outline, anchoring.brief, frozenset(anchoring.named), tuple(problems))
+        doubtful = list(check_speakers(file.brief, article, self._register, anchoring.cited))
+        problems += doubtful
+        brief = None if any(problem.is_error for problem in doubtful) else anchoring.brief
+        return Examined(name, outline, brief, frozenset(anchoring.named), tuple(problems))

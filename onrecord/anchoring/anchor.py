@@ -15,8 +15,8 @@ from msgspec import Struct, convert
 from onrecord.addresses import position_id, question_id
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.anchoring.matching import Failure, match_passage
+from onrecord.anchoring.named import NamedActors
 from onrecord.anchoring.names import NameIndex
-from onrecord.anchoring.speakers import Speakers
 from onrecord.metadata.briefs import BriefFile
 from onrecord.model import (
     Anchor,
@@ -37,17 +37,32 @@ if TYPE_CHECKING:
     from onrecord.anchoring.explaining import Explainer
 
 
+class Cited(Struct, frozen=True):
+    """A passage of a position that was found.
+
+    Attributes:
+        position: the number of the position in the briefing, from 0.
+        place: where the passage is written.
+    """
+
+    position: int
+    anchor: Anchor
+    place: Location
+
+
 class Anchoring(Struct, frozen=True):
     """What came of a briefing.
 
     Attributes:
         brief: None where its file or one of its passages has an error.
         named: the actors of the register that its article names.
+        cited: the passages of its positions that were found.
     """
 
     brief: AnchoredBrief | None
     problems: list[Problem]
     named: set[str]
+    cited: list[Cited]
 
 
 def anchor_brief(
@@ -65,10 +80,10 @@ def anchor_brief(
     positions = work.positions()
     questions = work.questions()
     problems = [*work.problems, *_repeated_ids(file, positions, questions)]
-    problems += work.speakers.without_trace(file)
-    named = work.speakers.named
+    problems += work.actors.without_trace(file)
+    named = work.actors.named
     if file.wrong or any(problem.is_error for problem in problems):
-        return Anchoring(None, problems, named)
+        return Anchoring(None, problems, named, work.cited)
     holding = {position.stated.actor for position in positions}
     listed = [actor.id for actor in file.brief.actors]
     silent = [actor for actor in [*listed, *sorted(named)] if actor not in holding]
@@ -81,7 +96,7 @@ def anchor_brief(
         coverage=coverage_of(article, (*positions, *questions)),
         silent=tuple(dict.fromkeys(silent)),
     )
-    return Anchoring(brief, problems, named)
+    return Anchoring(brief, problems, named, work.cited)
 
 
 class _Work:
@@ -93,7 +108,8 @@ class _Work:
         self._file = file
         self._article = article
         self._folded = fold(article.text)
-        self.speakers = Speakers(article, self._folded, names, actors)
+        self.actors = NamedActors(article, self._folded, names, actors)
+        self.cited: list[Cited] = []
         self.problems: list[Problem] = []
 
     @cached_property
@@ -108,8 +124,7 @@ class _Work:
         for number, stated in enumerate(self._file.brief.positions):
             item = self._file.item("positions", number)
             found = self._find(item, stated.passage, stated.prefix, stated.suffix)
-            for place, anchor in found:
-                self.problems += self.speakers.far(stated.actor, anchor, place)
+            self.cited += [Cited(number, anchor, place) for place, anchor in found]
             anchors = tuple(anchor for _, anchor in found)
             written = convert(stated, Position, from_attributes=True)
             basis = basis_of(self._article, anchors)

@@ -60,25 +60,3 @@ passage: We will wait no longer […] We want peace""",
 # the article: “We want peace. We waited for a year. We will wait no longer.”
 passage: We want peace […] We will wait no longer""",
 )
-
-SPEAKER_NOT_NEAR: Final = Rule(
-    name="speaker-not-near",
-    severity=Severity.WARNING,
-    summary="No name of the actor stands in the passage's paragraph or the one before it.",
-    explanation=(
-        "The words are in the article, but perhaps they are somebody else's: read the place again. If they "
-        "are this actor's and the article uses another name, add that name under 'also' in "
-        "briefs/actors.yml. The names of whom the actor belongs to, under 'of', count as well."
-    ),
-    wrong="""\
-# the article: “We will not talk before the spring,” the foreign minister said.
-ana-kresh:
-  name: Ana Kresh
-  kind: person""",
-    right="""\
-# the article: “We will not talk before the spring,” the foreign minister said.
-ana-kresh:
-  name: Ana Kresh
-  kind: person
-  also: [the foreign minister]""",
-)

@@ -11,6 +11,7 @@ from onrecord.speakers.tokens import DASHES, END, MARK, QUOTE, WORD, Tokens
 REACH = 32
 MAX_NAME = 5
 MAX_TAIL = 40
+POINTS = (["that", "was"], ["this", "was"], ["so", "said"], ["thus", "spoke"], ["so", "spoke"])
 _GOES_ON = ",?!–—-…"
 
 
@@ -43,6 +44,17 @@ def speaker_after(tokens: Tokens, quote: int, *, led: bool) -> Speech | None:
     )
 
 
+def pointed_out(tokens: Tokens, quote: int) -> Speech | None:
+    """The sentence after a quotation: `“…” That was Mira Holt, speaking to reporters.`"""
+    start = quote + 1
+    if tokens.tail(quote) not in ".?!…" or tokens.lower[start : start + 2] not in POINTS:
+        return None
+    found = complement(tokens, start + 2)
+    if found is None or found.kind is Kind.PRONOUN:
+        return None
+    return Speech(found, "that-was", tokens.spanning(start, found.span))
+
+
 def signed(tokens: Tokens, dash: int) -> Speech | None:
     """Rule D: a dash and a name, then a comma, a bracket or nothing."""
     last = dash
@@ -71,6 +83,16 @@ def speaker_in_tail(tokens: Tokens, quote: int) -> Speech | None:
     return None
 
 
+def speaker_behind(tokens: Tokens, start: int) -> Speech | None:
+    """Behind reported words: 'according to Holt', ', Holt said', ', said Holt'."""
+    if tokens.mark(start) != ",":
+        return _according(tokens, start, start)
+    start += 1
+    if not tokens.is_word(start):
+        return None
+    return _according(tokens, start, start) or _inverted(tokens, start) or _closing(tokens, start)
+
+
 def _according(tokens: Tokens, place: int, first: int) -> Speech | None:
     if tokens.lower[place] != "according" or place + 2 >= len(tokens) or tokens.lower[place + 1] != "to":
         return None
@@ -85,7 +107,7 @@ def complement(tokens: Tokens, at: int) -> Mention | None:
         word = tokens.lower[place]
         if tokens.kinds[place] != WORD or word in tokens.lexicon.stops - {"and"} or word in tokens.lexicon.prepositions:
             break
-        if word in tokens.lexicon.weekdays:
+        if word in tokens.lexicon.weekdays or (place > at and word.endswith("ing")):
             break
         last = place
     while last >= at and tokens.lower[last] == "and":

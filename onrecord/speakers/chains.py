@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from onrecord.model import Article
 from onrecord.speakers import leading
-from onrecord.speakers.beside import signed, speaker_after, speaker_in_tail
+from onrecord.speakers.beside import POINTS, pointed_out, signed, speaker_after, speaker_in_tail
 from onrecord.speakers.cues import is_cue
 from onrecord.speakers.lexicon import Lexicon
 from onrecord.speakers.speech import Kind, Speech
@@ -34,7 +34,7 @@ class Chains:
 
     def __init__(self, article: Article, lexicon: Lexicon) -> None:
         self._article = article
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._tokens: dict[int, Tokens] = {}
         self._solved: dict[int, Solved] = {}
         self._first_paragraph = len(article.blocks) - len(article.paragraphs)
@@ -47,7 +47,7 @@ class Chains:
             quoted = overlapping(self._article.quoted, span)
             if len(quoted) > MAX_QUOTATIONS:
                 span, quoted = Span(span.start, span.start), ()
-            found = self._tokens[block] = Tokens(self._article.text, span, quoted, self._lexicon)
+            found = self._tokens[block] = Tokens(self._article.text, span, quoted, self.lexicon)
         return found
 
     def speeches(self, block: int, depth: int = 0) -> Solved:
@@ -136,6 +136,7 @@ def _attributed(tokens: Tokens, quote: int) -> Speech | None:
     colon = tokens.mark(quote - 1) == ":" and tokens.tail(quote) != "," and tokens.mark(quote + 1) != ","
     rules = (
         lambda: None if colon else speaker_after(tokens, quote, led=led is not None),
+        lambda: pointed_out(tokens, quote),
         lambda: led or leading.lead(tokens, quote),
         lambda: speaker_in_tail(tokens, quote),
     )
@@ -219,4 +220,6 @@ def _stands_alone(tokens: Tokens) -> bool:
         return False
     if len(tokens) == 1 or tokens.kinds[1] in (QUOTE, END):
         return True
+    if tokens.lower[1:3] in POINTS:
+        return False
     return tokens.kinds[1] == WORD and tokens.tail(0) in ".?!" and tokens.texts[1][:1].isupper()

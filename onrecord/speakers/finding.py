@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from onrecord.model import Article
 from onrecord.speakers.chains import Chains
-from onrecord.speakers.lexicon import english
-from onrecord.speakers.speech import Speech
-from onrecord.speakers.tokens import Tokens
+from onrecord.speakers.identity import Names
+from onrecord.speakers.leading import sentence_subject
+from onrecord.speakers.lexicon import Lexicon, english
+from onrecord.speakers.reported import Place, reported
+from onrecord.speakers.speech import Kind, Speech
 from onrecord.text.spans import Span
 
 
@@ -48,9 +50,58 @@ class Finder:
             return index
         return None
 
-    def tokens_at(self, span: Span) -> Tokens | None:
-        """The tokens of the block that a span is in."""
-        return self.chains.tokens(self._article.block_at(span.start)) if self.chains else None
+    @property
+    def lexicon(self) -> Lexicon | None:
+        """The word lists of the article's language, if there are any."""
+        return self.chains.lexicon if self.chains else None
+
+    @property
+    def known_lexicon(self) -> Lexicon:
+        """The word lists, where something was found and there are some."""
+        assert self.chains is not None, "nothing is found in a language without word lists"
+        return self.chains.lexicon
+
+    def place(self, span: Span) -> Place | None:
+        """Where a span is among the tokens of its block."""
+        if self.chains is None:
+            return None
+        place = Place(self.chains.tokens(self._article.block_at(span.start)), span)
+        return place if place.exists else None
+
+    def of_reported(self, span: Span) -> Speech | None:
+        """Who says words that are outside quotation marks."""
+        place = self.place(span)
+        return reported(place) if place else None
+
+    def by_known_name(self, span: Span, known: Sequence[Names]) -> Speech | None:
+        """The subject of the passage's sentence, if it stands before the passage and is a known name."""
+        place = self.place(span)
+        if place is None or place.first <= place.sentence:
+            return None
+        found = sentence_subject(place.tokens, place.sentence, place.first)
+        if found is None or found.kind is not Kind.NAME:
+            return None
+        text = self._article.words(found.span)
+        if not any(names.are_in(text) for names in known):
+            return None
+        return Speech(found, "sentence-subject", found.span)
+
+    def names_before(self, span: Span, speech: Speech | None, names: Sequence[Names]) -> bool:
+        """Whether one of these is named in the passage's sentence before the words that tell its speaker.
+
+        Without such words: anywhere in the sentence but for the passage.
+        """
+        place = self.place(span)
+        if place is None:
+            return False
+        tokens, text = place.tokens, self._article.text
+        start = tokens.starts[place.sentence]
+        if speech is None:
+            end = tokens.ends[min(tokens.sentence_end(place.first), len(tokens)) - 1]
+            parts = [text[start : span.start], text[min(span.end, end) : end]]
+        else:
+            parts = [text[start : max(start, speech.mention.span.start)]]
+        return any(one.are_in(part) for part in parts for one in names)
 
 
 def speakers_of(article: Article, language: str) -> Mapping[int, Speech]:

@@ -28,7 +28,7 @@ def strong_lead(tokens: Tokens, quote: int) -> Speech | None:
         if tokens.kinds[place] != WORD:
             return None
         if is_cue(tokens, place):
-            return _of_cue(tokens, place, first)
+            return of_cue(tokens, place, first)
     return None
 
 
@@ -44,7 +44,7 @@ def lead(tokens: Tokens, quote: int) -> Speech | None:
     if cue is not None:
         if _is_only_subordinate(tokens, cue, quote, first):
             return None
-        return _of_cue(tokens, cue, first)
+        return of_cue(tokens, cue, first)
     return _according(tokens, first)
 
 
@@ -53,7 +53,7 @@ def last_sentence(tokens: Tokens) -> Speech | None:
     return lead(tokens, len(tokens))
 
 
-def _of_cue(tokens: Tokens, cue: int, first: int) -> Speech | None:
+def of_cue(tokens: Tokens, cue: int, first: int) -> Speech | None:
     lower, lexicon = tokens.lower, tokens.lexicon
     if lower[cue] in lexicon.participles:
         return _of_participle(tokens, cue, first)

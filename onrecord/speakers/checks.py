@@ -1,0 +1,293 @@
+"""Whether a briefing gives words to the one who speaks them in the article.
+
+`SpeakerChecks` is made for a briefing; it looks at one passage at a time and at nothing of the article that
+no passage needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from onrecord.anchoring.anchor import Cited
+from onrecord.model import Anchor, Article
+from onrecord.problems import Location, Problem
+from onrecord.rules import speakers as rules
+from onrecord.schema import Brief
+from onrecord.speakers.finding import Finder
+from onrecord.speakers.identity import Names, Register, can_be, is_title, mention_words, names_of
+from onrecord.speakers.nearness import Nearness
+from onrecord.speakers.pronouns import resolve
+from onrecord.speakers.relaying import relay
+from onrecord.speakers.speech import Kind, Mention, Speech
+from onrecord.text.spans import Span, overlapping
+
+MOSTLY_QUOTED = 0.6
+_SHOWN = 60  # characters of the article in a message
+
+
+class Given(Struct, frozen=True):
+    """A passage that a briefing gives to somebody.
+
+    Attributes:
+        actor: the id in the register.
+        anchor: where its words are.
+        place: where it is written.
+        relayed_by: the actor who says that they said it.
+    """
+
+    actor: str
+    anchor: Anchor
+    place: Location
+    relayed_by: str | None = None
+
+
+def check_speakers(
+    brief: Brief,
+    article: Article,
+    register: Register,
+    cited: Iterable[Cited],
+    called: Mapping[str, Sequence[str]] | None = None,
+) -> Iterator[Problem]:
+    """What is doubtful about who speaks in the passages of a briefing.
+
+    Args:
+        brief: the briefing.
+        article: its article.
+        register: all actors.
+        cited: the passages of its positions that were found.
+        called: for each actor further names that this article uses.
+    """
+    checks = SpeakerChecks(article, brief.source.language, register, [a.id for a in brief.actors], called)
+    for one in cited:
+        stated = brief.positions[one.position]
+        yield from checks.of(Given(stated.actor, one.anchor, one.place, stated.relayed_by))
+
+
+class SpeakerChecks:
+    """The checks of one briefing.
+
+    Args:
+        article: its article.
+        language: the article's, as a BCP 47 tag.
+        register: all actors.
+        listed: the ids of the briefing's actors.
+        called: for each actor further names that this article uses.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        language: str,
+        register: Register,
+        listed: Collection[str],
+        called: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self._article = article
+        self._finder = Finder(article, language)
+        self._register = register
+        self._listed = [actor for actor in listed if actor in register.actors]
+        self._called = called or {}
+        self._speeches: dict[Span, Speech | None] = {}
+
+    @cached_property
+    def _nearness(self) -> Nearness:
+        return Nearness(self._article, self._finder, [self._names(actor) for actor in self._listed])
+
+    def of(self, given: Given) -> Iterator[Problem]:
+        """What is doubtful about a passage."""
+        if given.actor not in self._register.actors:
+            return
+        pieces = given.anchor.pieces
+        speeches = [self._speech(piece) for piece in pieces]
+        joined = self._joined(given, speeches)
+        if joined is not None:
+            yield joined
+            return
+        for piece, speech in zip(pieces, speeches, strict=True):
+            found = self._other(given, piece, speech)
+            if found is not None:
+                yield found
+                return
+        if given.relayed_by is None:
+            found = self._relayed(given)
+            if found is not None:
+                yield found
+                return
+        if not any(speech and self._is_actor(given, speech.mention) for speech in speeches):
+            yield from self._far(given, speeches)
+
+    def speech_of(self, piece: Span) -> Speech | None:
+        """Who says a stretch of the article, as far as its words tell."""
+        if piece not in self._speeches:
+            self._speeches[piece] = self._find(piece)
+        return self._speeches[piece]
+
+    _speech = speech_of
+
+    def _find(self, piece: Span) -> Speech | None:
+        quoted = overlapping(self._article.quoted, piece)
+        inside = sum(min(span.end, piece.end) - max(span.start, piece.start) for span in quoted)
+        if inside < MOSTLY_QUOTED * (piece.end - piece.start):
+            return self._finder.of_reported(piece)
+        found: Speech | None = None
+        for span in quoted:
+            index = self._finder.quotation_at(span.start)
+            speech = self._finder.of_quotation(index) if index is not None else None
+            if speech is None or (found is not None and not self._same(found.mention, speech.mention)):
+                return None
+            found = speech
+        return found
+
+    def _same(self, one: Mention, other: Mention) -> bool:
+        if one.head == other.head:
+            return True
+        words = self._article.words(one.head), self._article.words(other.head)
+        return words[0] == words[1]
+
+    def _names(self, actor: str) -> Names:
+        called = self._called.get(actor)
+        return names_of(self._register.actors[actor], called) if called else self._register.names(actor)
+
+    def _allowed(self, given: Given) -> list[Names]:
+        """The names of all who may speak the passage: the actor, its kin, and who relays it."""
+        kin = self._register.kin(given.actor)
+        relaying = self._register.kin(given.relayed_by) if given.relayed_by in self._register.actors else []
+        return [self._names(actor) for actor in dict.fromkeys([*kin, *relaying])]
+
+    def _is_actor(self, given: Given, mention: Mention) -> bool:
+        lexicon = self._finder.lexicon
+        if lexicon is None:
+            return False
+        if mention.kind is Kind.PRONOUN:
+            known = resolve(self._article, self._finder.chains, mention) if self._finder.chains else None
+            return known is not None and self._is_actor(given, known)
+        return any(can_be(self._article, mention, names, lexicon) for names in self._allowed(given))
+
+    def _is_other(self, given: Given, speech: Speech) -> Mention | None:
+        """The speaker, if it is certainly another one than the actor."""
+        lexicon, mention = self._finder.lexicon, speech.mention
+        if lexicon is None:
+            return None
+        if mention.kind is Kind.PRONOUN:
+            known = resolve(self._article, self._finder.chains, mention) if self._finder.chains else None
+            if known is None:
+                return None
+            mention = known
+        if self._is_actor(given, mention):
+            return None
+        names = self._names(given.actor)
+        if mention.kind is Kind.DESCRIPTION:
+            return mention if names.is_person and self._is_indefinite(mention) else None
+        if is_title(self._article, mention, lexicon) or not mention_words(self._article, mention, lexicon):
+            return None
+        if mention.kind is Kind.LIST and not self._all_known(mention):
+            return None
+        cue = self._article.words(speech.cue)
+        if ("spokes" in cue or not names.is_person) and names.are_in(cue):
+            return None
+        return mention
+
+    def _all_known(self, mention: Mention) -> bool:
+        words = mention_words(self._article, mention, self._finder.known_lexicon)
+        return sum(bool(self._names(actor).words & words) for actor in self._listed) > 1
+
+    def _is_indefinite(self, mention: Mention) -> bool:
+        lexicon = self._finder.known_lexicon
+        words = self._article.words(mention.span).lower().split()
+        head = self._article.words(mention.head).lower()
+        if head not in lexicon.roles:
+            return False
+        return words[0] in lexicon.indefinites or (
+            words[0] not in lexicon.determiners and head.endswith("s") and head not in ("business", "police")
+        )
+
+    def _other(self, given: Given, piece: Span, speech: Speech | None) -> Problem | None:
+        if speech is None:
+            speech = self._finder.by_known_name(piece, [self._names(actor) for actor in self._listed])
+            if speech is None or self._finder.names_before(piece, None, self._allowed(given)):
+                return None
+        other = self._is_other(given, speech)
+        if other is None or self._named_elsewhere(given, piece):
+            return None
+        if speech.rule not in _BESIDE and self._finder.names_before(piece, speech, self._allowed(given)[:1]):
+            return None
+        line = self._article.line_at(speech.cue.start)
+        actor = self._register.actors[given.actor].name
+        message = f"in the article {_short(self._article.words(other.span))} says this, not {actor}"
+        note = f"line {line} of {self._article.file}: {_short(self._article.words(speech.cue))}"
+        help_text = "give the position to the one who says it, or add under `also` how the article calls them"
+        return Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))
+
+    def _named_elsewhere(self, given: Given, piece: Span) -> bool:
+        """Whether the piece tells what another one, outside quotation marks, is about."""
+        if overlapping(self._article.quoted, piece):
+            return False
+        names = self._names(given.actor)
+        return any(
+            names.are_in(self._article.words(other))
+            for other in given.anchor.pieces
+            if other != piece and not overlapping(self._article.quoted, other)
+        )
+
+    def _joined(self, given: Given, speeches: Sequence[Speech | None]) -> Problem | None:
+        """Two pieces of a passage that two people say."""
+        for (first, one), (second, other) in zip(
+            zip(given.anchor.pieces, speeches, strict=True),
+            list(zip(given.anchor.pieces, speeches, strict=True))[1:],
+            strict=False,
+        ):
+            between = self._article.text[first.end : second.start]
+            if not any(sign in between for sign in ".!?…\n"):
+                continue
+            if one is not None and other is not None and self._differ(one.mention, other.mention):
+                names = [_short(self._article.words(speech.mention.span)) for speech in (one, other)]
+                message = f"[…] joins words of {names[0]} and words of {names[1]}"
+                return Problem(rules.JOINS_SPEAKERS, given.place, message, _APART)
+            if other is None and self._nearness.somebody_else(second, first, self._allowed(given)):
+                message = "after […] somebody else is named, and the actor is not"
+                return Problem(rules.MAY_JOIN, given.place, message, _APART)
+        return None
+
+    def _differ(self, one: Mention, other: Mention) -> bool:
+        lexicon = self._finder.known_lexicon
+        if Kind.NAME is not one.kind or other.kind is not Kind.NAME:
+            return False
+        if is_title(self._article, one, lexicon) or is_title(self._article, other, lexicon):
+            return False
+        words = [mention_words(self._article, mention, lexicon) for mention in (one, other)]
+        known = [
+            next((a for a in self._listed if self._names(a).words & part), "") for part in words
+        ]
+        return all(words) and not words[0] & words[1] and all(known) and known[0] != known[1]
+
+    def _relayed(self, given: Given) -> Problem | None:
+        size = sum(piece.end - piece.start for piece in given.anchor.pieces)
+        for piece in given.anchor.pieces:
+            found = relay(self._article, piece, size, self._finder)
+            if found is not None:
+                line = self._article.line_at(found.start)
+                message = "somebody quotes these words here; nobody says them to the reporter"
+                note = f"line {line} of {self._article.file}: {_short(self._article.words(found))}"
+                help_text = "name under `relayed_by` who says that they were said, or choose other words"
+                return Problem(rules.QUOTED_BY_ANOTHER, given.place, message, help_text, (note,))
+        return None
+
+    def _far(self, given: Given, speeches: Sequence[Speech | None]) -> Iterator[Problem]:
+        if self._nearness.is_near(given.anchor, speeches, self._allowed(given)):
+            return
+        actor = self._register.actors[given.actor]
+        message = f"no name of {actor.name} is in this paragraph or the one before"
+        help_text = "is it their position? Add to `also` the name that the article uses"
+        yield Problem(rules.SPEAKER_NOT_NEAR, given.place, message, help_text)
+
+
+_BESIDE = frozenset({"verb-and-speaker", "speaker-and-verb", "split", "own-subject"})
+_APART = "give each speaker's words to that speaker, in a position of its own"
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"

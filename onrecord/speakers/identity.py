@@ -1,0 +1,157 @@
+"""Whether a mention in an article can be an actor of the register.
+
+Names are compared by their words, without titles: 'President Holt' can be Mira Holt, 'Holt spokeswoman Ana
+Reyes' can be either.  One word in common is enough, so that nobody is taken for somebody else because of
+how an article writes a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from onrecord.model import Article
+from onrecord.schema import Actor
+from onrecord.speakers.lexicon import Lexicon
+from onrecord.speakers.speech import Kind, Mention
+from onrecord.text.words import is_in_word
+
+_WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&][^\W_]+)*")
+_ELIDED = re.compile(r"(?:[ldLD]|[Qq]u)['’](?=[^\W\d_])")
+MAX_ACRONYM = 3  # letters; a longer word in capitals is taken for one that is written like the others
+_POSSESSIVE = re.compile(r"['’]s?$")
+_IGNORED = frozenset("the a an and of for in at to on by with und der die das des von".split())
+
+
+class Names(Struct, frozen=True):
+    """How the articles of a briefing can name an actor.
+
+    Attributes:
+        words: of all its names, without articles and prepositions.
+        phrases: the names, their words with a space between, without an article before them.
+        anywhere: the names in scripts that put no space between words or join particles to them.
+        surname: of a person; empty for others.
+    """
+
+    words: frozenset[str]
+    phrases: frozenset[str]
+    anywhere: frozenset[str]
+    surname: str
+    is_person: bool
+
+    def are_in(self, text: str) -> bool:
+        """Whether a text has one of the names, or a person's surname."""
+        if any(name in text for name in self.anywhere):
+            return True
+        words = words_of(text)
+        if self.words.isdisjoint(words):
+            return False
+        if self.surname in words:
+            return True
+        joined = f" {' '.join(words)} "
+        return any(f" {phrase} " in joined for phrase in self.phrases)
+
+
+def names_of(actor: Actor, more: Iterable[str] = ()) -> Names:
+    """The names of an actor.
+
+    Args:
+        actor: of the register.
+        more: further names that this article uses.
+    """
+    written = (actor.name, *actor.also, *more)
+    parts = [words_of(name) for name in written]
+    parts = [part[1:] if part[0] in ("the", "a", "an") and len(part) > 1 else part for part in parts if part]
+    person = actor.kind == "person"
+    return Names(
+        words=frozenset(word for part in parts for word in part if word not in _IGNORED),
+        phrases=frozenset(" ".join(part) for part in parts),
+        anywhere=frozenset(name for name in written if not any(map(is_in_word, name[:1]))),
+        surname=_surname(parts[0]) if person and parts and len(parts[0]) > 1 else "",
+        is_person=person,
+    )
+
+
+def _surname(parts: list[str]) -> str:
+    words = [word for word in parts if word not in ("jr", "sr", "ii", "iii", "iv")]
+    return words[-1] if words else ""
+
+
+def words_of(text: str) -> list[str]:
+    """A text's words as names are compared; of "l'Ostmere" the name by itself."""
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        elided = _ELIDED.match(word)
+        found.append(plain(word[elided.end() :] if elided else word))
+    return found
+
+
+def plain(word: str) -> str:
+    """A word without full stops and the ending of a possessive, in lower case but for acronyms: US, us."""
+    bare = _POSSESSIVE.sub("", word).replace(".", "").replace("’", "'")
+    return bare if bare.isupper() and 1 < len(bare) <= MAX_ACRONYM else bare.lower()
+
+
+def mention_words(article: Article, mention: Mention, lexicon: Lexicon) -> frozenset[str]:
+    """The words of a mention that names are compared by: its capitals without titles."""
+    found = [word for word in _WORD.findall(article.words(mention.span)) if word[:1].isupper()]
+    words = [plain(word) for word in found]
+    parts = {part for word in found if "-" in word for part in word.lower().split("-")}
+    return frozenset(word for word in words if word not in lexicon.titles and word not in _IGNORED) | parts
+
+
+def is_title(article: Article, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the head of a mention is a title or a role, so that it names nobody."""
+    head = plain(article.words(mention.head))
+    return head in lexicon.titles or head in lexicon.roles or head in lexicon.things
+
+
+def can_be(article: Article, mention: Mention, names: Names, lexicon: Lexicon) -> bool:
+    """Whether a mention can be the actor who has these names."""
+    text = article.words(mention.span)
+    if mention_words(article, mention, lexicon) & names.words:
+        return True
+    if mention.kind in (Kind.NAME, Kind.LIST):
+        return _initials(text) & names.words != frozenset()
+    lower = " ".join(words_of(text))
+    head = plain(article.words(mention.head))
+    return any(
+        f" {phrase} " in f" {lower} " or phrase.rpartition(" ")[2] in (head, f"{head}s") for phrase in names.phrases
+    )
+
+
+def _initials(text: str) -> frozenset[str]:
+    """'Gulf Herald Trust' may be known as GHT."""
+    capitals = [word[0].lower() for word in _WORD.findall(text) if word[:1].isupper()]
+    return frozenset({"".join(capitals)}) if len(capitals) > 1 else frozenset()
+
+
+class Register:
+    """The actors of the register, by the names that an article can call them.
+
+    Args:
+        actors: the register, by id.
+    """
+
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
+        self.actors = actors
+        self._names: dict[str, Names] = {}
+        self._members: dict[str, list[str]] = {}
+        for actor_id, actor in actors.items():
+            if actor.of:
+                self._members.setdefault(actor.of, []).append(actor_id)
+
+    def names(self, actor_id: str) -> Names:
+        """The names of an actor of the register."""
+        found = self._names.get(actor_id)
+        if found is None:
+            found = self._names[actor_id] = names_of(self.actors[actor_id])
+        return found
+
+    def kin(self, actor_id: str) -> list[str]:
+        """An actor, whom it belongs to, and those who belong to it: each may speak for the other."""
+        of = self.actors[actor_id].of
+        return [actor_id, *([of] if of in self.actors else []), *self._members.get(actor_id, ())]

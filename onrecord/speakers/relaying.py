@@ -1,0 +1,109 @@
+"""Words that somebody quotes: 'Berg said that Holt had told him, “…”', 'Holt read from a leaflet'."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Article
+from onrecord.speakers.finding import Finder
+from onrecord.text.spans import Span, overlapping
+
+REACH = 400
+_TOLD = re.compile(
+    r"\b(?:told (?:him|her|them)(?:,|:| that\b)?|said to (?:him|her|them)[,:]?|quoting (?:him|her|them) as\b)"
+    r"[\s,:\"“”'‘’]*(?:[\w’']+\s+){0,5}[\"“”'‘’]*$"
+)
+_TOLD_ME = re.compile(
+    r"\b(?:(?:told|tells|assured|warned|asked|informed) (?:me|us)|(?:said|says) to (?:me|us))"
+    r"(?:\s[\w’']+){0,2}(?:[,:]|\s[\"“‘']|\sthat\b)?[\s\"“”'‘’]*$"
+)
+_READ = re.compile(r"\b(?:read|reads|recited|recites) (?:out|aloud|out loud|from)\b")
+_OPENING, _CLOSING = "‘“«„", "’”»"
+_PAIRS = {"‘": "’", "“": "”", "«": "»", "„": "“"}
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»]*\s+(?=[\"'“‘«„]*[^\W\d_a-z])")
+
+
+def relay(article: Article, piece: Span, size: int, finder: Finder) -> Span | None:
+    """The words that show a piece to be quoted by somebody in the article; None where there are none.
+
+    Args:
+        article: the article.
+        piece: of the passage.
+        size: how many characters the whole passage has.
+        finder: knows the article's language.
+    """
+    if finder.lexicon is None:
+        return None
+    block = article.blocks[article.block_at(piece.start)]
+    around = overlapping(article.quoted, Span(piece.start, piece.start + 1))
+    start = max(block.start, piece.start - REACH)
+    outer = next((span for span in around if span.start <= piece.start), None)
+    if outer is not None:
+        inner = _inner(article.text, outer, piece, start, size)
+        if inner is not None:
+            return inner
+        begin = max(outer.start, start)
+        found = _TOLD_ME.search(article.text, _last_sentence(article.text, begin, piece.start), piece.start)
+        if found is None:
+            found = _reading(article, outer, block)
+        if found is not None:
+            return Span(*found.span())
+        before = outer.start
+    else:
+        before = piece.start
+    text = article.text
+    begin = _last_sentence(text, start, before)
+    found = next(
+        (match for match in _TOLD.finditer(text, begin, before) if not article_quotes(article, match.start())), None
+    )
+    found = _TOLD.search(text[begin:before]) if found is None else found
+    if found is not None:
+        offset = begin if found.string is not text else 0
+        at = found.start() + offset
+        return None if article_quotes(article, at) else Span(at, found.end() + offset)
+    return None
+
+
+def article_quotes(article: Article, position: int) -> bool:
+    """Whether a position is inside quotation marks."""
+    return bool(overlapping(article.quoted, Span(position, position + 1)))
+
+
+def _reading(article: Article, outer: Span, block: Span) -> re.Match[str] | None:
+    """The narrator's words after a quotation, up to the end of the sentence: 'Holt read from a leaflet'."""
+    return _READ.search(article.text, outer.end, _first_end(article.text, outer.end, min(block.end, outer.end + 120)))
+
+
+def _first_end(text: str, start: int, end: int) -> int:
+    found = re.compile(r"[.!?;]").search(text, start, end)
+    return found.start() if found else end
+
+
+def _last_sentence(text: str, start: int, end: int) -> int:
+    last = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        last = match.end()
+    return last
+
+
+def _inner(text: str, outer: Span, piece: Span, start: int, size: int) -> Span | None:
+    """An inner quotation that the piece begins in, or that is half of it and more."""
+    begin = max(outer.start + 1, start)
+    if text[outer.start] not in "\"“„«'‘" and text[outer.start : outer.start + 2] != "''":
+        return None
+    stack: list[int] = []
+    pairs: list[Span] = []
+    for at in range(begin, min(outer.end - 1, piece.end)):
+        sign = text[at]
+        if sign in _OPENING and not text[at - 1].isalnum():
+            stack.append(at)
+        elif stack and sign == _PAIRS[text[stack[-1]]] and not text[at + 1 : at + 2].isalpha():
+            opened = stack.pop()
+            pairs.append(Span(opened, at + 1))
+        if at == piece.start and stack:
+            return Span(stack[-1], min(piece.end, outer.end))
+    for pair in pairs:
+        common = min(pair.end, piece.end) - max(pair.start, piece.start)
+        if pair.start >= piece.start and common * 2 > size:
+            return pair
+    return None
