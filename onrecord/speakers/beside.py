@@ -30,8 +30,10 @@ def speaker_after(tokens: Tokens, quote: int, *, led: bool) -> Speech | None:
         found = signed(tokens, start)
         if found is not None:
             return found
-    if not (tail in _GOES_ON or sign == "," or sign in DASHES) or (led and tail in "?!"):
+    if not (tail in _GOES_ON or sign == "," or sign in DASHES):
         return None
+    if led and tail in "?!":
+        return _inverted(tokens, start)
     if sign == "," or sign in DASHES:
         start += 1
     if not tokens.is_word(start):

@@ -40,6 +40,8 @@ def _has_plural_subject(previous: str, tokens: Tokens, at: int) -> bool:
         return previous not in ("to", "on", "was", "were", "is", "are", "been")
     if not previous or previous in tokens.lexicon.stops or previous in tokens.lexicon.prepositions:
         return bool(not previous and at >= 2 and tokens.mark(at - 1) == ",")
+    if tokens.is_capital(at - 1) and previous not in tokens.lexicon.not_a_name:
+        return False
     return previous.endswith("s") or previous in ("people", "women", "men", "police", "who", "campaign", "and")
 
 

@@ -98,7 +98,7 @@ def plain(word: str) -> str:
 def mention_words(article: Article, mention: Mention, lexicon: Lexicon) -> frozenset[str]:
     """The words of a mention that names are compared by: its capitals without titles."""
     found = [word for word in _WORD.findall(article.words(mention.span)) if word[:1].isupper()]
-    words = [plain(word) for word in found]
+    words = [part for word in found for part in words_of(word)]
     parts = {part for word in found if "-" in word for part in word.lower().split("-")}
     return frozenset(word for word in words if word not in lexicon.titles and word not in _IGNORED) | parts
 

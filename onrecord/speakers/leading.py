@@ -37,7 +37,7 @@ def lead(tokens: Tokens, quote: int) -> Speech | None:
     first = tokens.clause_before(quote)
     if first >= quote:
         return None
-    found = _labelled(tokens, quote, first) or _unlisted(tokens, quote, first)
+    found = labelled(tokens, quote, first) or _unlisted(tokens, quote, first)
     if found is not None:
         return found
     cue = nearest_before(tokens, quote, first, REACH)
@@ -124,7 +124,9 @@ def _subject_at(tokens: Tokens, at: int, end: int) -> Mention | None:
     if lower[at] not in lexicon.pronouns:
         while last + 1 < end and last - at < MAX_NAME + 2 and tokens.is_capital(last + 1):
             last += 1
-        if not tokens.is_capital(last) or (last == at and lower[at] in lexicon.not_a_name):
+        if not tokens.is_capital(last) or lower[last].endswith(("'s", "s'")):
+            return None
+        if last == at and (lower[at] in lexicon.not_a_name or lower[at].endswith("ing")):
             return None
     verb = last + 1
     if tokens.mark(verb) == ",":
@@ -143,7 +145,7 @@ def is_cue_at(tokens: Tokens, at: int) -> bool:
     return tokens.is_word(at) and is_cue(tokens, at)
 
 
-def _labelled(tokens: Tokens, quote: int, first: int) -> Speech | None:
+def labelled(tokens: Tokens, quote: int, first: int) -> Speech | None:
     """Rule L5: one to five capitals and a colon."""
     if tokens.mark(quote - 1) != ":":
         return None

@@ -17,6 +17,7 @@ _TOLD_ME = re.compile(
     r"\b(?:(?:told|tells|assured|warned|asked|informed) (?:me|us)|(?:said|says) to (?:me|us))"
     r"(?:\s[\w’']+){0,2}(?:[,:]|\s[\"“‘']|\sthat\b)?[\s\"“”'‘’]*$"
 )
+_SAYS = re.compile(r"\b(?:says?|said|tells?|told|asks?|asked|writes?|wrote)\b[^.!?;‘’“”\"]{0,30}$")
 _READ = re.compile(r"\b(?:read|reads|recited|recites) (?:out|aloud|out loud|from)\b")
 _OPENING, _CLOSING = "‘“«„", "’”»"
 _PAIRS = {"‘": "’", "“": "”", "«": "»", "„": "“"}
@@ -104,6 +105,7 @@ def _inner(text: str, outer: Span, piece: Span, start: int, size: int) -> Span |
             return Span(stack[-1], min(piece.end, outer.end))
     for pair in pairs:
         common = min(pair.end, piece.end) - max(pair.start, piece.start)
-        if pair.start >= piece.start and common * 2 > size:
-            return pair
+        said = _SAYS.search(text, max(piece.start, pair.start - 60), pair.start)
+        if pair.start >= piece.start and common * 2 > size and said:
+            return Span(said.start(), pair.end)
     return None

@@ -50,6 +50,10 @@ def reported(place: Place) -> Speech | None:
 def _led(place: Place) -> Speech | None:
     """Rule R1: a verb of saying right before the passage, or as its first word."""
     tokens, at = place.tokens, place.first
+    if tokens.mark(at - 1) == ":":
+        label = leading.labelled(tokens, at, place.sentence)
+        if label is not None:
+            return label
     if tokens.kinds[at] == WORD and is_cue(tokens, at):
         return leading.of_cue(tokens, at, _clause(tokens, at, place.sentence))
     skipped = at - 1
@@ -93,8 +97,10 @@ def _closed(place: Place) -> Speech | None:
 def _own_subject(place: Place) -> Speech | None:
     """The passage has its speaker and the verb in it: 'Critics say that …'."""
     tokens = place.tokens
+    if place.first != place.sentence:
+        return None
     cue = nearest_after(tokens, place.first, MAX_SUBJECT)
-    if cue is None or cue > place.last or cue == place.first:
+    if cue is None or cue > place.last or cue == place.first or tokens.lower[cue] in tokens.lexicon.participles:
         return None
     found = before(tokens, cue - 1, place.first)
     if found is None or not begins_clause(tokens, found, place.first):

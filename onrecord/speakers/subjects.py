@@ -83,6 +83,8 @@ def begins_clause(tokens: Tokens, found: Mention, start: int) -> bool:
         if tokens.starts[place] >= found.span.start:
             return True
         word = tokens.lower[place]
+        if tokens.mark(place) == "," and tokens.starts[place + 1] == found.span.start:
+            return place > start  # her adviser, Ana Reyes, said
         if tokens.kinds[place] != WORD or word in lexicon.stops or word in lexicon.prepositions:
             return False
     return False
