@@ -17,6 +17,7 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import speakers as rules
 from onrecord.schema import Brief
 from onrecord.speakers.finding import Finder
+from onrecord.speakers.glance import gives_to
 from onrecord.speakers.identity import Names, Register, can_be, is_title, mention_words, names_of
 from onrecord.speakers.nearness import Nearness
 from onrecord.speakers.pronouns import resolve
@@ -91,6 +92,7 @@ class SpeakerChecks:
         self._listed = [actor for actor in listed if actor in register.actors]
         self._called = called or {}
         self._speeches: dict[Span, Speech | None] = {}
+        self._may_speak: dict[tuple[str, str | None], list[Names]] = {}
 
     @cached_property
     def _nearness(self) -> Nearness:
@@ -101,31 +103,37 @@ class SpeakerChecks:
         if given.actor not in self._register.actors:
             return
         pieces = given.anchor.pieces
-        speeches = [self._speech(piece) for piece in pieces]
-        joined = self._joined(given, speeches)
-        if joined is not None:
-            yield joined
+        if len(pieces) == 1 and self._finder.lexicon is not None and self._is_plain(given, pieces[0]):
+            if given.relayed_by is None and (relayed := self._relayed(given)) is not None:
+                yield relayed
             return
-        for piece, speech in zip(pieces, speeches, strict=True):
-            found = self._other(given, piece, speech)
-            if found is not None:
-                yield found
-                return
-        if given.relayed_by is None:
+        speeches = [self.speech_of(piece) for piece in pieces]
+        own = [speech is not None and self._is_actor(given, speech.mention) for speech in speeches]
+        found = None
+        if not all(own):
+            found = self._joined(given, speeches)
+            for piece, speech, is_own in zip(pieces, speeches, own, strict=True):
+                if found is None and not is_own:
+                    found = self._other(given, piece, speech)
+        if found is None and given.relayed_by is None:
             found = self._relayed(given)
-            if found is not None:
-                yield found
-                return
-        if not any(speech and self._is_actor(given, speech.mention) for speech in speeches):
-            yield from self._far(given, speeches)
+        if found is None and not any(own):
+            found = self._far(given, speeches)
+        if found is not None:
+            yield found
+
+    def _is_plain(self, given: Given, piece: Span) -> bool:
+        quoted = overlapping(self._article.quoted, piece)
+        inside = next((span for span in quoted if span.start <= piece.start < piece.end <= span.end), None)
+        if quoted and inside is None and quoted[0].start <= piece.start:
+            return False
+        return gives_to(self._article, piece, inside, self._allowed(given))
 
     def speech_of(self, piece: Span) -> Speech | None:
         """Who says a stretch of the article, as far as its words tell."""
         if piece not in self._speeches:
             self._speeches[piece] = self._find(piece)
         return self._speeches[piece]
-
-    _speech = speech_of
 
     def _find(self, piece: Span) -> Speech | None:
         quoted = overlapping(self._article.quoted, piece)
@@ -153,9 +161,14 @@ class SpeakerChecks:
 
     def _allowed(self, given: Given) -> list[Names]:
         """The names of all who may speak the passage: the actor, its kin, and who relays it."""
+        key = given.actor, given.relayed_by
+        if key in self._may_speak:
+            return self._may_speak[key]
         kin = self._register.kin(given.actor)
         relaying = self._register.kin(given.relayed_by) if given.relayed_by in self._register.actors else []
-        return [self._names(actor) for actor in dict.fromkeys([*kin, *relaying])]
+        names = [self._names(actor) for actor in dict.fromkeys([*kin, *relaying])]
+        self._may_speak[key] = names
+        return names
 
     def _is_actor(self, given: Given, mention: Mention) -> bool:
         lexicon = self._finder.lexicon
@@ -275,13 +288,13 @@ class SpeakerChecks:
                 return Problem(rules.QUOTED_BY_ANOTHER, given.place, message, help_text, (note,))
         return None
 
-    def _far(self, given: Given, speeches: Sequence[Speech | None]) -> Iterator[Problem]:
+    def _far(self, given: Given, speeches: Sequence[Speech | None]) -> Problem | None:
         if self._nearness.is_near(given.anchor, speeches, self._allowed(given)):
-            return
+            return None
         actor = self._register.actors[given.actor]
         message = f"no name of {actor.name} is in this paragraph or the one before"
         help_text = "is it their position? Add to `also` the name that the article uses"
-        yield Problem(rules.SPEAKER_NOT_NEAR, given.place, message, help_text)
+        return Problem(rules.SPEAKER_NOT_NEAR, given.place, message, help_text)
 
 
 _BESIDE = frozenset({"verb-and-speaker", "speaker-and-verb", "split", "own-subject"})

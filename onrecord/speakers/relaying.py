@@ -9,6 +9,12 @@ from onrecord.speakers.finding import Finder
 from onrecord.text.spans import Span, overlapping
 
 REACH = 400
+REACH_AFTER = 120
+# One of these stands in whatever a rule below can find.
+_HINTS = (
+    *("told ", "tells ", "said to ", "says to ", "assured ", "warned ", "asked ", "informed ", "quoting "),
+    *(" read", " recite", "‘", "«", "„", " “", "(“"),
+)
 _TOLD = re.compile(
     r"\b(?:told (?:him|her|them)(?:,|:| that\b)?|said to (?:him|her|them)[,:]?|quoting (?:him|her|them) as\b)"
     r"[\s,:\"“”'‘’]*(?:[\w’']+\s+){0,5}[\"“”'‘’]*$"
@@ -36,33 +42,29 @@ def relay(article: Article, piece: Span, size: int, finder: Finder) -> Span | No
     if finder.lexicon is None:
         return None
     block = article.blocks[article.block_at(piece.start)]
-    around = overlapping(article.quoted, Span(piece.start, piece.start + 1))
+    text = article.text
     start = max(block.start, piece.start - REACH)
+    near = text[start : piece.end + REACH_AFTER]
+    if not any(hint in near for hint in _HINTS):  # as nearly always
+        return None
+    around = overlapping(article.quoted, Span(piece.start, piece.start + 1))
     outer = next((span for span in around if span.start <= piece.start), None)
     if outer is not None:
-        inner = _inner(article.text, outer, piece, start, size)
+        inner = _inner(text, outer, piece, start, size)
         if inner is not None:
             return inner
         begin = max(outer.start, start)
-        found = _TOLD_ME.search(article.text, _last_sentence(article.text, begin, piece.start), piece.start)
+        found = _TOLD_ME.search(text, _last_sentence(text, begin, piece.start), piece.start)
         if found is None:
-            found = _reading(article, outer, block)
+            found = _reading(text, outer, block)
         if found is not None:
             return Span(*found.span())
         before = outer.start
     else:
         before = piece.start
-    text = article.text
     begin = _last_sentence(text, start, before)
-    found = next(
-        (match for match in _TOLD.finditer(text, begin, before) if not article_quotes(article, match.start())), None
-    )
-    found = _TOLD.search(text[begin:before]) if found is None else found
-    if found is not None:
-        offset = begin if found.string is not text else 0
-        at = found.start() + offset
-        return None if article_quotes(article, at) else Span(at, found.end() + offset)
-    return None
+    found = _TOLD.search(text, begin, before)
+    return None if found is None or article_quotes(article, found.start()) else Span(*found.span())
 
 
 def article_quotes(article: Article, position: int) -> bool:
@@ -70,9 +72,9 @@ def article_quotes(article: Article, position: int) -> bool:
     return bool(overlapping(article.quoted, Span(position, position + 1)))
 
 
-def _reading(article: Article, outer: Span, block: Span) -> re.Match[str] | None:
+def _reading(text: str, outer: Span, block: Span) -> re.Match[str] | None:
     """The narrator's words after a quotation, up to the end of the sentence: 'Holt read from a leaflet'."""
-    return _READ.search(article.text, outer.end, _first_end(article.text, outer.end, min(block.end, outer.end + 120)))
+    return _READ.search(text, outer.end, _first_end(text, outer.end, min(block.end, outer.end + REACH_AFTER)))
 
 
 def _first_end(text: str, start: int, end: int) -> int:
@@ -91,6 +93,8 @@ def _inner(text: str, outer: Span, piece: Span, start: int, size: int) -> Span |
     """An inner quotation that the piece begins in, or that is half of it and more."""
     begin = max(outer.start + 1, start)
     if text[outer.start] not in "\"“„«'‘" and text[outer.start : outer.start + 2] != "''":
+        return None
+    if not any(sign in text[begin : piece.end] for sign in _OPENING):
         return None
     stack: list[int] = []
     pairs: list[Span] = []

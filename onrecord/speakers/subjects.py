@@ -215,19 +215,24 @@ def _commas(tokens: Tokens, comma: int, first: int) -> list[int]:
 
 
 def opens_apposition(tokens: Tokens, at: int) -> bool:
+    """Whether a token after a comma can begin an apposition: 'Holt, *52*', 'Holt, *energy* minister'."""
     if not tokens.is_word(at):
         return False
-    word = tokens.lower[at]
-    lexicon = tokens.lexicon
-    return (
+    word, lexicon = tokens.lower[at], tokens.lexicon
+    if (
         tokens.is_capital(at)
         or word[:1].isdigit()
         or word in lexicon.opens_apposition
-        or word in lexicon.roles
-        or word in lexicon.titles
         or word in lexicon.determiners
         or word.endswith(("ing", "ed"))
-    )
+    ):
+        return True
+    for place in range(at, at + 4):
+        if not tokens.is_word(place) or tokens.lower[place] in lexicon.prepositions:
+            return False
+        if tokens.lower[place] in lexicon.roles or tokens.lower[place] in lexicon.titles:
+            return True
+    return False
 
 
 def _is_object(tokens: Tokens, found: Mention, first: int) -> bool:
