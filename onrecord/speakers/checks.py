@@ -109,14 +109,12 @@ class SpeakerChecks:
             return
         speeches = [self.speech_of(piece) for piece in pieces]
         own = [speech is not None and self._is_actor(given, speech.mention) for speech in speeches]
-        found = None
-        if not all(own):
+        found = self._relayed(given) if given.relayed_by is None else None
+        if found is None and not all(own):
             found = self._joined(given, speeches)
             for piece, speech, is_own in zip(pieces, speeches, own, strict=True):
                 if found is None and not is_own:
                     found = self._other(given, piece, speech)
-        if found is None and given.relayed_by is None:
-            found = self._relayed(given)
         if found is None and not any(own):
             found = self._far(given, speeches)
         if found is not None:
@@ -229,7 +227,7 @@ class SpeakerChecks:
             return None
         line = self._article.line_at(speech.cue.start)
         actor = self._register.actors[given.actor].name
-        message = f"in the article {_short(self._article.words(other.span))} says this, not {actor}"
+        message = f"the article gives these words to {_short(self._article.words(other.span))}, not to {actor}"
         note = f"line {line} of {self._article.file}: {_short(self._article.words(speech.cue))}"
         help_text = "give the position to the one who says it, or add under `also` how the article calls them"
         return Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))
@@ -239,11 +237,13 @@ class SpeakerChecks:
         if overlapping(self._article.quoted, piece):
             return False
         names = self._names(given.actor)
-        return any(
-            names.are_in(self._article.words(other))
-            for other in given.anchor.pieces
-            if other != piece and not overlapping(self._article.quoted, other)
-        )
+        others = (other for other in given.anchor.pieces if other != piece)
+        return any(names.are_in(self._article.words(Span(other.start, self._narrated(other)))) for other in others)
+
+    def _narrated(self, piece: Span) -> int:
+        """Where the narrator's words at the beginning of a piece end."""
+        quoted = overlapping(self._article.quoted, piece)
+        return max(piece.start, quoted[0].start) if quoted else piece.end
 
     def _joined(self, given: Given, speeches: Sequence[Speech | None]) -> Problem | None:
         """Two pieces of a passage that two people say."""
@@ -282,9 +282,9 @@ class SpeakerChecks:
             found = relay(self._article, piece, size, self._finder)
             if found is not None:
                 line = self._article.line_at(found.start)
-                message = "somebody quotes these words here; nobody says them to the reporter"
+                message = "the article has these words from somebody who quotes them"
                 note = f"line {line} of {self._article.file}: {_short(self._article.words(found))}"
-                help_text = "name under `relayed_by` who says that they were said, or choose other words"
+                help_text = "name under `relayed_by` who quotes them, or choose words that the actor says"
                 return Problem(rules.QUOTED_BY_ANOTHER, given.place, message, help_text, (note,))
         return None
 

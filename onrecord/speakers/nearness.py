@@ -51,10 +51,12 @@ class Nearness:
         pronoun = any(speech and speech.mention.kind is Kind.PRONOUN for speech in speeches)
         if not pronoun and not _PRONOUNS & set(self._text(min(touched), anchor).lower().split()):
             return False
+        persons = [one for one in names if one.is_person]
+        others = [one for one in self._listed if one.is_person]
         for block in range(min(touched) - 1, max(min(touched) - MAX_BACK, 0) - 1, -1):
-            if self._has(block, anchor, names):
+            if self._has(block, anchor, persons):
                 return True
-            if self._has(block, anchor, self._listed):
+            if self._has(block, anchor, others):
                 return False
         return False
 

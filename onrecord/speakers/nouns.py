@@ -156,7 +156,7 @@ def _bare(tokens: Tokens, at: int, first: int) -> Mention | None:
         if word in lexicon.stops or (word in lexicon.prepositions and word not in lexicon.noun_prepositions):
             break
         start -= 1
-    if lower[start] in lexicon.prepositions or not (start == first or not tokens.is_word(start - 1) or lower[start - 1] in ("and", "but", "that")):
+    if lower[start] in lexicon.prepositions or not (start == first or not tokens.is_word(start - 1) or lower[start - 1] in lexicon.conjunctions):
         return None
     head = _head(tokens, start, at)
     plural = lower[head].endswith("s") and not lower[head].endswith("ss")

@@ -97,7 +97,7 @@ def _closed(place: Place) -> Speech | None:
 def _own_subject(place: Place) -> Speech | None:
     """The passage has its speaker and the verb in it: 'Critics say that …'."""
     tokens = place.tokens
-    if place.first != place.sentence:
+    if place.first != place.sentence and tokens.kinds[place.first - 1] != QUOTE:
         return None
     cue = nearest_after(tokens, place.first, MAX_SUBJECT)
     if cue is None or cue > place.last or cue == place.first or tokens.lower[cue] in tokens.lexicon.participles:
