@@ -147,12 +147,13 @@ def _closing(tokens: Tokens, start: int) -> Speech | None:
     behind = start
     while behind < len(tokens) and tokens.starts[behind] < found.cue.end:
         behind += 1
-    ends = behind == len(tokens) or tokens.kinds[behind] in (END, MARK) or tokens.kinds[behind] == WORD and (
-        tokens.lower[behind] in tokens.lexicon.weekdays
-        or tokens.lower[behind] in tokens.lexicon.place_prepositions
-        or tokens.lower[behind] in tokens.lexicon.adverbs
-    )
-    return found if ends else None
+    lexicon, word = tokens.lexicon, tokens.lower[behind] if behind < len(tokens) else ""
+    if behind < len(tokens) and tokens.lower[behind - 1] in ("told", "tells"):  # whom, and nothing more
+        while tokens.is_word(behind) and tokens.lower[behind] not in ("that", "to"):
+            behind += 1
+        word = ""
+    ends = behind == len(tokens) or tokens.kinds[behind] in (END, MARK)
+    return found if ends or word in lexicon.weekdays | lexicon.place_prepositions | lexicon.adverbs else None
 
 
 def _unlisted(tokens: Tokens, start: int) -> Speech | None:

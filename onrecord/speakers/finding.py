@@ -78,6 +78,8 @@ class Finder:
         place = self.place(span)
         if place is None or place.first <= place.sentence:
             return None
+        if any(place.tokens.mark(at) == ";" for at in range(place.sentence, place.first)):
+            return None
         found = sentence_subject(place.tokens, place.sentence, place.first)
         if found is None or found.kind is not Kind.NAME:
             return None

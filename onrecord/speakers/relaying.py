@@ -16,9 +16,12 @@ _HINTS = (
     *(" read", " recite", "‘", "«", "„", " “", "(“"),
 )
 _TOLD = re.compile(
-    r"\b(?:told (?:him|her|them)(?:,|:| that\b)?|said to (?:him|her|them)[,:]?|quoting (?:him|her|them) as\b)"
-    r"[\s,:\"“”'‘’]*(?:[\w’']+\s+){0,5}[\"“”'‘’]*$"
+    r"\b(?:told (?:him|her|them)|said to (?:him|her|them))(?:[,:]|\s+that\b|(?=\s*[\"“'‘]))"
+    r"[\s\"“'‘]*(?:[\w’']+\s+){0,5}[\"“'‘]*$"
+    r"|\bquoting (?:him|her|them) as\s(?:[\w’']+\s+){0,3}[\"“'‘]*$"
 )
+# Who was told says so: 'Berg said that Holt had told him'.
+_REPORTS = re.compile(r"\b(?:said|says|claim(?:s|ed)|recalled|recounted|testified|alleged|wrote|reported)\b")
 _TOLD_ME = re.compile(
     r"\b(?:(?:told|tells|assured|warned|asked|informed) (?:me|us)|(?:said|says) to (?:me|us))"
     r"(?:\s[\w’']+){0,2}(?:[,:]|\s[\"“‘']|\sthat\b)?[\s\"“”'‘’]*$"
@@ -64,7 +67,10 @@ def relay(article: Article, piece: Span, size: int, finder: Finder) -> Span | No
         before = piece.start
     begin = _last_sentence(text, start, before)
     found = _TOLD.search(text, begin, before)
-    return None if found is None or article_quotes(article, found.start()) else Span(*found.span())
+    if found is None or article_quotes(article, found.start()):
+        return None
+    reports = found.group().startswith("quoting") or _REPORTS.search(text, begin, found.start())
+    return Span(*found.span()) if reports else None
 
 
 def article_quotes(article: Article, position: int) -> bool:

@@ -97,7 +97,8 @@ def _closed(place: Place) -> Speech | None:
 def _own_subject(place: Place) -> Speech | None:
     """The passage has its speaker and the verb in it: 'Critics say that …'."""
     tokens = place.tokens
-    if place.first != place.sentence and tokens.kinds[place.first - 1] != QUOTE:
+    opens = place.first == place.sentence or tokens.kinds[place.first - 1] == QUOTE
+    if not opens and tokens.mark(place.first - 1) != ";":
         return None
     cue = nearest_after(tokens, place.first, MAX_SUBJECT)
     if cue is None or cue > place.last or cue == place.first or tokens.lower[cue] in tokens.lexicon.participles:
