@@ -32,7 +32,7 @@ def speakers(text: str, language: str = "en") -> list[str]:
         ("“We will keep the strait open to all,” Holt said on Monday.", ["Holt"]),
         ("“The gates stay shut,” former harbour master Tove Lind told a meeting.", ["Tove Lind"]),
         ("“The gates stay shut,” an angry Lind retaliated.", ["–"]),
-        ("“The gates stay shut,” said former secretary of state Tove Lind.", ["former secretary of state Tove Lind"]),
+        ("“The gates stay shut,” said former secretary of state Tove Lind.", ["Tove Lind"]),
         ("“The gates stay shut,” said one of the pilots.", ["one"]),
         ("“The gates stay shut,” tweeted a sailor.", ["a sailor"]),
         ("“We are ready,” Holt said, “and we have been ready for weeks.”", ["Holt", "Holt"]),

@@ -103,7 +103,7 @@ class SpeakerChecks:
         if given.actor not in self._register.actors:
             return
         pieces = given.anchor.pieces
-        if len(pieces) == 1 and self._finder.lexicon is not None and self._is_plain(given, pieces[0]):
+        if len(pieces) == 1 and self._finder.chains is not None and self._is_plain(given, pieces[0]):
             if given.relayed_by is None and (relayed := self._relayed(given)) is not None:
                 yield relayed
             return

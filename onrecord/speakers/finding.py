@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.model import Article
 from onrecord.speakers.chains import Chains
+from onrecord.speakers.german import german, speaker_beside
 from onrecord.speakers.identity import Names
 from onrecord.speakers.leading import sentence_subject
-from onrecord.speakers.lexicon import Lexicon, english
+from onrecord.speakers.lexicon import RoleWords, english
 from onrecord.speakers.reported import Place, reported
 from onrecord.speakers.speech import Kind, Speech
 from onrecord.text.spans import Span
@@ -27,13 +28,19 @@ class Finder:
         self._article = article
         tongue = language.partition("-")[0].lower()
         self.chains = Chains(article, english()) if tongue == "en" else None
+        self.lexicon: RoleWords | None = {"en": english, "de": german}.get(tongue, _none)()
 
     def of_quotation(self, index: int) -> Speech | None:
         """Who speaks in a quotation, by its index in `article.quotations`."""
-        if self.chains is None:
+        if self.lexicon is None:
             return None
         for span in self._article.quotations[index].spans:
             block = self._article.block_at(span.start)
+            if self.chains is None:
+                found = speaker_beside(self._article.text, span, self._article.blocks[block])
+                if found is not None:
+                    return found
+                continue
             tokens = self.chains.tokens(block)
             for number, quote in enumerate(tokens.quotes):
                 if tokens.starts[quote] == span.start:
@@ -51,15 +58,10 @@ class Finder:
         return None
 
     @property
-    def lexicon(self) -> Lexicon | None:
-        """The word lists of the article's language, if there are any."""
-        return self.chains.lexicon if self.chains else None
-
-    @property
-    def known_lexicon(self) -> Lexicon:
+    def known_lexicon(self) -> RoleWords:
         """The word lists, where something was found and there are some."""
-        assert self.chains is not None, "nothing is found in a language without word lists"
-        return self.chains.lexicon
+        assert self.lexicon is not None, "nothing is found in a language without word lists"
+        return self.lexicon
 
     def place(self, span: Span) -> Place | None:
         """Where a span is among the tokens of its block."""
@@ -104,6 +106,10 @@ class Finder:
         else:
             parts = [text[start : max(start, speech.mention.span.start)]]
         return any(one.are_in(part) for part in parts for one in names)
+
+
+def _none() -> None:
+    """A language without word lists."""
 
 
 def speakers_of(article: Article, language: str) -> Mapping[int, Speech]:

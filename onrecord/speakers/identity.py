@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from onrecord.model import Article
 from onrecord.schema import Actor
-from onrecord.speakers.lexicon import Lexicon
+from onrecord.speakers.lexicon import RoleWords
 from onrecord.speakers.speech import Kind, Mention
 from onrecord.text.words import is_in_word
 
@@ -95,7 +95,7 @@ def plain(word: str) -> str:
     return bare if bare.isupper() and 1 < len(bare) <= MAX_ACRONYM else bare.lower()
 
 
-def mention_words(article: Article, mention: Mention, lexicon: Lexicon) -> frozenset[str]:
+def mention_words(article: Article, mention: Mention, lexicon: RoleWords) -> frozenset[str]:
     """The words of a mention that names are compared by: its capitals without titles."""
     found = [word for word in _WORD.findall(article.words(mention.span)) if word[:1].isupper()]
     words = [part for word in found for part in words_of(word)]
@@ -103,13 +103,13 @@ def mention_words(article: Article, mention: Mention, lexicon: Lexicon) -> froze
     return frozenset(word for word in words if word not in lexicon.titles and word not in _IGNORED) | parts
 
 
-def is_title(article: Article, mention: Mention, lexicon: Lexicon) -> bool:
+def is_title(article: Article, mention: Mention, lexicon: RoleWords) -> bool:
     """Whether the head of a mention is a title or a role, so that it names nobody."""
     head = plain(article.words(mention.head))
     return head in lexicon.titles or head in lexicon.roles or head in lexicon.things
 
 
-def can_be(article: Article, mention: Mention, names: Names, lexicon: Lexicon) -> bool:
+def can_be(article: Article, mention: Mention, names: Names, lexicon: RoleWords) -> bool:
     """Whether a mention can be the actor who has these names."""
     text = article.words(mention.span)
     if mention_words(article, mention, lexicon) & names.words:

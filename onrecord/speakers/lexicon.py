@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 from msgspec import Struct, convert
@@ -14,6 +14,16 @@ _DATA = Path(__file__).resolve().parent / "data"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Words = frozenset[str]
+
+
+class RoleWords(Protocol):
+    """What a language must tell for mentions to be compared with names."""
+
+    titles: Words
+    roles: Words
+    things: Words
+    determiners: Words
+    indefinites: Words
 
 
 class _Lists(Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,8 +129,9 @@ def _rows(text: str) -> list[list[str]]:
 @cache
 def english() -> Lexicon:
     """The English lists, read when they are first needed."""
-    return Lexicon(convert(_read("en"), _Lists))
+    return Lexicon(convert(read_lists("en"), _Lists))
 
 
-def _read(language: str) -> Any:
+def read_lists(language: str) -> Any:
+    """The word lists of a language, as its file has them."""
     return yaml.load((_DATA / f"{language}.yml").read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - a safe one

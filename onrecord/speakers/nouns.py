@@ -97,7 +97,7 @@ def _named(tokens: Tokens, at: int, first: int) -> Mention | None:
             if outer is not None:
                 return Mention(Span(outer.span.start, name.span.end), outer.head, Kind.NAME)
         return None
-    if place >= first and lower[place] in lexicon.prepositions:
+    if place >= first and lower[place] in lexicon.prepositions and lower[place] != "as":
         return None
     if start - 2 >= first and lower[start - 1] == "and" and tokens.is_capital(start - 2):
         other = name_to(tokens, start - 2, first)

@@ -42,7 +42,7 @@ def relay(article: Article, piece: Span, size: int, finder: Finder) -> Span | No
         size: how many characters the whole passage has.
         finder: knows the article's language.
     """
-    if finder.lexicon is None:
+    if finder.chains is None:
         return None
     block = article.blocks[article.block_at(piece.start)]
     text = article.text
