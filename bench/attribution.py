@@ -57,9 +57,13 @@ def is_right(article: Article, mention: Mention, source: tuple[Span, ...]) -> bo
             return not (before and (before[-1].lower() in BEFORE or before[-1].endswith(("'s", "’s"))))
     if mention.kind is Kind.NAME:
         return plain in (word.lower() for word in re.findall(r"[A-Z][\w.'’-]*", CUT.split(gold)[0]))
-    return any(
-        mention.span.start <= span.start < mention.span.end and overlap(source, mention.span) > 0 for span in source
-    ) and mention.kind is Kind.LIST
+    return (
+        any(
+            mention.span.start <= span.start < mention.span.end and overlap(source, mention.span) > 0
+            for span in source
+        )
+        and mention.kind is Kind.LIST
+    )
 
 
 def golden(annotated: Annotated) -> Iterator[tuple[int, list[Attribution]]]:
@@ -125,11 +129,15 @@ def _check_article(annotated: Annotated, lots: random.Random, counts: Checked, s
             for group in groups:
                 counts[group, given == key, ""] += 1
                 counts[group, given == key, rule or "silent"] += 1
-            if (shown == "false" and given == key and rule) or (shown == "missed" and given != key and not rule):
+            if (shown == "false" and given == key and rule) or (
+                shown == "missed" and given != key and not rule
+            ):
                 text = " […] ".join(map(article.words, pieces))
                 around = article.text[max(0, pieces[0].start - 150) : pieces[-1].end + 100].replace("\n", "¶")
                 note = problems[0].message + " | " + "".join(problems[0].notes) if problems else ""
-                print(f"{rule} {basis} given to [{given}] source [{key}] {article.file}\n {note}\n <{text}>\n …{around}\n")
+                print(
+                    f"{rule} {basis} given to [{given}] source [{key}] {article.file}\n {note}\n <{text}>\n …{around}\n"
+                )
 
 
 _NOBODY = frozenset(
@@ -157,7 +165,11 @@ def _register(article: Article, marked: Sequence[tuple[Attribution, str]]) -> di
     """An actor for each head: a name with the longest form that the article has; a description as it is."""
     forms: dict[str, set[str]] = {}
     for one, key in marked:
-        source = next(source for source in _sources(article, one) if _head_word(" ".join(map(article.words, source))) == key)
+        source = next(
+            source
+            for source in _sources(article, one)
+            if _head_word(" ".join(map(article.words, source))) == key
+        )
         core = CUT.split(" ".join(map(article.words, source)).strip(" ,’”“"), maxsplit=1)[0]
         forms.setdefault(key, set()).add(core)
     actors = {}
@@ -222,21 +234,33 @@ def main() -> int:
                     kinds[speech.mention.kind, right] += 1
                 if asked.wrong and not right and long:
                     said = article.words(speech.mention.span)
-                    print(f"{speech.rule} {speech.mention.kind} [{said}] gold [{gold}] {article.file}\n  …{context}\n")
+                    print(
+                        f"{speech.rule} {speech.mention.kind} [{said}] gold [{gold}] {article.file}\n  …{context}\n"
+                    )
     for size in ("long", "short"):
         all_, right, wrong = counts[size], counts[size, True], counts[size, False]
-        print(f"{size}: {all_}, proposed {(right + wrong) / all_:.1%}, right {right / (right + wrong):.1%}, wrong of all {wrong / all_:.1%}")
-    print("no source", counts["no source", True], "of", counts["no source", True] + counts["no source", False])
+        print(
+            f"{size}: {all_}, proposed {(right + wrong) / all_:.1%}, right {right / (right + wrong):.1%}, wrong of all {wrong / all_:.1%}"
+        )
+    print(
+        "no source", counts["no source", True], "of", counts["no source", True] + counts["no source", False]
+    )
     for name, table in (("rule", rules), ("kind", kinds)):
         for key in sorted({key for key, _ in table}, key=lambda key: -table[key, True]):
             print(f"  {key:20} {table[key, True]:5} {table[key, False]:4}")
     checked = measure_checks(asked.folder, asked.part, asked.show)
     for group in sorted({group for group, _, _ in checked} - {"other rules"}):
         true, false = checked[group, True, ""], checked[group, False, ""]
-        wrongly = {rule: n for (g, t, rule), n in sorted(checked.items()) if g == group and t and rule not in ("", "silent")}
+        wrongly = {
+            rule: n
+            for (g, t, rule), n in sorted(checked.items())
+            if g == group and t and rule not in ("", "silent")
+        }
         silent = checked[group, False, "silent"]
         other = checked[group, False, "other-speaker"]
-        print(f"{group:40} {true:5} false {sum(wrongly.values()) / true:.2%} {wrongly}; {false} noticed {1 - silent / max(false, 1):.1%}, by other-speaker {other / max(false,1):.1%}")
+        print(
+            f"{group:40} {true:5} false {sum(wrongly.values()) / true:.2%} {wrongly}; {false} noticed {1 - silent / max(false, 1):.1%}, by other-speaker {other / max(false, 1):.1%}"
+        )
     return 0
 
 

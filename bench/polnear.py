@@ -1,4 +1,4 @@
-"""Reads PolNeAR, a corpus of political news with its attributions marked by hand (Newell et al., LREC 2018)."""
+"""Reads PolNeAR: political news with the attributions marked by hand (Newell et al., LREC 2018)."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def _attributions(path: Path) -> Iterator[Attribution]:
             roles: dict[str, list[Span]] = {}
             for role in rest.split():
                 kind, _, at = role.partition(":")
-                roles.setdefault(kind.rstrip("0123456789"), []).extend(spans.get(at, ()))  # some refer to marks that were deleted
+                roles.setdefault(kind.rstrip("0123456789"), []).extend(
+                    spans.get(at, ())
+                )  # some refer to marks that were deleted
             if not roles.get("Content"):
                 continue
-            yield Attribution(
-                *(tuple(sorted(roles.get(kind, ()))) for kind in ("Content", "Source", "Cue"))
-            )
+            yield Attribution(*(tuple(sorted(roles.get(kind, ()))) for kind in ("Content", "Source", "Cue")))

@@ -366,45 +366,7 @@ def test_ids_are_given_once(tmp_path: Path, text: str, messages: list[str]) -> N
     assert result.brief is None
 
 
-# --- speakers
-
-
-@pytest.mark.parametrize(
-    ("actor", "passage", "more", "far"),
-    [
-        pytest.param("ana-kresh", "We want peace", [], False, id="named-in-the-paragraph"),
-        pytest.param("ana-kresh", "the minister said", [], False, id="named-in-the-one-before"),
-        pytest.param("ana-kresh", "Nobody spoke of it", [], True, id="named-two-before"),
-        pytest.param("velmar", "We want peace", [], False, id="named-in-the-headline-above"),
-        pytest.param("velmar", "the minister said", [], True, id="named-in-the-headline-two-above"),
-        pytest.param("ana-kresh", "Ostravia waits", [], False, id="whom-she-belongs-to-is-named"),
-        pytest.param("us", "They can't wait", [], True, id="a-longer-name-is-somebody-else-s"),
-        pytest.param("officials", "They can't wait", [], False, id="the-longer-name"),
-        pytest.param("jon-marl", "The votes are counted", [], True, id="the-byline-names-nobody"),
-        pytest.param(
-            "officials", "We want peace […] They can't", [], False, id="named-in-the-last-paragraph"
-        ),
-        pytest.param("somebody", "We want peace", [], False, id="unknown-is-another-problem"),
-    ],
-)
-def test_speaker_near(tmp_path: Path, actor: str, passage: str, more: list[str], far: bool) -> None:
-    result = anchored(tmp_path, position(passage, *more, actor=actor))
-    warnings = [p for p in result.problems if p.rule.name == "speaker-not-near"]
-    assert len(warnings) == far
-    for warning in warnings:
-        assert not warning.is_error
-        assert ACTORS[actor].name in warning.message
-        assert warning.location.line == 9
-
-
-def test_each_passage_of_a_list_has_its_speaker(tmp_path: Path) -> None:
-    result = anchored(
-        tmp_path, position("\n  - We want peace\n  - Nobody spoke of it\n  - The votes are counted")
-    )
-    assert [(p.rule.name, p.location.line) for p in result.problems] == [
-        ("speaker-not-near", 11),
-        ("speaker-not-near", 12),
-    ]
+# --- who is named
 
 
 def test_silent_actors_are_listed_first_then_named(tmp_path: Path) -> None:

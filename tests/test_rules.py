@@ -127,7 +127,20 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "passage-not-found": [(BRIEF, "‸We will not negotiate"), (BRIEF, "‸the offer ends")],
     "passage-ambiguous": [(BRIEF, "‸the offer\n")],
     "passage-out-of-order": [(BRIEF, "‸She called")],
+    # speakers
     "speaker-not-near": [(BRIEF, "‸We will not talk")],
+    "other-speaker": [
+        (BRIEF, "‸We will not talk"),
+        (BRIEF, "‸the offer was open"),
+        (BRIEF, "‸Kresh has no plan"),
+    ],
+    "joins-two-speakers": [(BRIEF, "‸We want a letter")],
+    "may-join-speakers": [(BRIEF, "‸called it a good day")],
+    "quoted-by-another": [
+        (BRIEF, "‸We will wait"),
+        (BRIEF, "‸The old treaty"),
+        (BRIEF, "‸we will send"),
+    ],
 }
 
 

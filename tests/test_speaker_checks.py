@@ -10,7 +10,7 @@ from onrecord.articles.reading import parse_article
 from onrecord.model import Anchor, Article
 from onrecord.problems import Location, Problem
 from onrecord.schema import Actor
-from onrecord.speakers.checks import Given, SpeakerChecks
+from onrecord.speakers.checks import Given, SpeakerChecks, Spoken
 from onrecord.speakers.glance import gives_to
 from onrecord.speakers.identity import Register, names_of
 from onrecord.text.spans import Span
@@ -37,7 +37,9 @@ def read(text: str, above: str = ABOVE) -> tuple[Article, Anchor]:
     return parse_article("a.txt", plain), Anchor(tuple(pieces))
 
 
-def problems(text: str, actor: str = "sarl", relayed_by: str | None = None, above: str = ABOVE) -> list[Problem]:
+def problems(
+    text: str, actor: str = "sarl", relayed_by: str | None = None, above: str = ABOVE
+) -> list[Problem]:
     article, anchor = read(text, above)
     checks = SpeakerChecks(article, "en", Register(ACTORS), list(ACTORS))
     return list(checks.of(Given(actor, anchor, Location("briefs/a.yml"), relayed_by)))
@@ -157,7 +159,10 @@ def test_words_that_nobody_else_quotes(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("“⟦The ferry is a wreck⟧,” Sarl said. “⟦It belongs on the ground⟧,” Brandt said.", "joins-two-speakers"),
+        (
+            "“⟦The ferry is a wreck⟧,” Sarl said. “⟦It belongs on the ground⟧,” Brandt said.",
+            "joins-two-speakers",
+        ),
         ("“⟦We want peace⟧,” Sarl said. Brandt said that ⟦the guard should march⟧.", "joins-two-speakers"),
         ("“⟦I like the lender⟧,” Sarl said. “⟦We want his head⟧,” said Brandt.", "joins-two-speakers"),
         ("Sarl said ⟦the dam leaked⟧. According to Brandt, ⟦the council knew⟧.", "joins-two-speakers"),
@@ -201,7 +206,9 @@ def test_names_near_a_passage(actor: str, text: str, far: bool) -> None:
     assert found == (["speaker-not-near"] if far else [])
 
 
-NAMES = st.sampled_from(["Dora Sarl", "Sarl", "Tomas Brandt", "Brandt", "the Pilots’ union", "Ivo Nemo", "a pilot"])
+NAMES = st.sampled_from(
+    ["Dora Sarl", "Sarl", "Tomas Brandt", "Brandt", "the Pilots’ union", "Ivo Nemo", "a pilot"]
+)
 SAID = st.sampled_from(["said", "told reporters", "wrote", "says", "added", "denied"])
 FORMS = st.sampled_from(
     [
@@ -219,7 +226,9 @@ FORMS = st.sampled_from(
 
 
 @given(FORMS, NAMES, SAID, st.sampled_from(sorted(ACTORS)))
-def test_what_a_glance_gives_to_an_actor_the_rules_give_as_well(form: str, name: str, said: str, actor: str) -> None:
+def test_what_a_glance_gives_to_an_actor_the_rules_give_as_well(
+    form: str, name: str, said: str, actor: str
+) -> None:
     article, anchor = read(form.format(name=name, said=said))
     (piece,) = anchor.pieces
     inside = next((span for span in article.quoted if span.start <= piece.start < span.end), None)
@@ -230,3 +239,32 @@ def test_what_a_glance_gives_to_an_actor_the_rules_give_as_well(form: str, name:
     assert speech is not None
     assert any(one.are_in(article.words(speech.mention.span)) or one.words for one in names)
     assert not names[0].words.isdisjoint(article.words(speech.mention.span).lower().split())
+
+
+@pytest.mark.parametrize(
+    ("actor", "text", "found"),
+    [
+        ("sarl", "SARL: ⟦The ferry is a wreck.⟧", []),
+        ("brandt", "SARL: ⟦The ferry is a wreck.⟧", ["other-speaker"]),
+        ("sarl", "Dora Sarl: It rained.\n\nAnd yet. ⟦The ferry is a wreck.⟧", []),
+        ("sarl", "Dora Sarl: It rained.\n\nBRANDT (shouting): ⟦The ferry is a wreck.⟧", ["other-speaker"]),
+    ],
+)
+def test_turns_of_a_transcript(actor: str, text: str, found: list[str]) -> None:
+    article, anchor = read(text)
+    checks = SpeakerChecks(article, "fr", Register(ACTORS), list(ACTORS), spoken=Spoken())
+    assert [problem.rule.name for problem in checks.of(Given(actor, anchor, Location("a")))] == found
+
+
+@pytest.mark.parametrize(("actor", "found"), [("sarl", []), ("torvia", []), ("brandt", ["other-speaker"])])
+def test_a_statement_is_its_speakers(actor: str, found: list[str]) -> None:
+    article, anchor = read("⟦The ferry is a wreck.⟧")
+    checks = SpeakerChecks(article, "en", Register(ACTORS), list(ACTORS), spoken=Spoken("Dora Sarl"))
+    assert [problem.rule.name for problem in checks.of(Given(actor, anchor, Location("a")))] == found
+
+
+def test_names_that_this_article_uses() -> None:
+    article, anchor = read("“⟦The ferry is a wreck⟧,” said the Iron Lady of Ansel.")
+    for called, found in ((None, ["other-speaker"]), ({"sarl": ["the Iron Lady"]}, [])):
+        checks = SpeakerChecks(article, "en", Register(ACTORS), list(ACTORS), called)
+        assert [problem.rule.name for problem in checks.of(Given("sarl", anchor, Location("a")))] == found

@@ -20,7 +20,8 @@ def speakers(text: str, language: str = "en") -> list[str]:
     article = parse_article("a.txt", ABOVE + text)
     found = speakers_of(article, language)
     return [
-        article.words(found[index].mention.span) if index in found else "–" for index in range(len(article.quotations))
+        article.words(found[index].mention.span) if index in found else "–"
+        for index in range(len(article.quotations))
     ]
 
 
@@ -70,12 +71,18 @@ def speakers(text: str, language: str = "en") -> list[str]:
         # from one quotation to the next
         ("“We signed it,” he said. “And we will keep it as long as we can.”", ["he", "he"]),
         ("“We are not going to pay,” Holt said.\n\n“We never were going to pay it.”", ["Holt", "Holt"]),
-        ("“We are not going to pay,” Holt said.\n\n“That is simply not true,” Berg answered.", ["Holt", "Berg"]),
+        (
+            "“We are not going to pay,” Holt said.\n\n“That is simply not true,” Berg answered.",
+            ["Holt", "Berg"],
+        ),
         ("“We will not pay,” Holt said. “Not this year.\n\n“And we have told them so.”", ["Holt", "Holt"]),
         ("Berg said on Friday the pilots were tired.\n\n“Nobody has asked us a single question.”", ["Berg"]),
         ("Holt spoke in the harbour on Monday.\n\n“We are not going to pay that fee.”", ["–"]),
         ("“We will never go.” That was Tove Lind, speaking to pilots.", ["Tove Lind"]),
-        ("“We are not going to pay,” Holt said.\n\n“We will never go.” That was Lind, speaking.", ["Holt", "Lind"]),
+        (
+            "“We are not going to pay,” Holt said.\n\n“We will never go.” That was Lind, speaking.",
+            ["Holt", "Lind"],
+        ),
         ("“We will never go.”\n\n— Tove Lind", ["Tove Lind"]),
         # no quotation of anybody
         ("Her book, “The Long Winter of the Pilots,” sold well.", ["–"]),
@@ -92,7 +99,10 @@ def test_speaker(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("„Wir warten nicht länger“, sagte Mira Holt.", ["Mira Holt"]),
-        ("„Wir warten nicht länger“, sagte gestern in Sarrow die Ministerin Mira Holt.", ["die Ministerin Mira Holt"]),
+        (
+            "„Wir warten nicht länger“, sagte gestern in Sarrow die Ministerin Mira Holt.",
+            ["die Ministerin Mira Holt"],
+        ),
         ("„Wir warten nicht länger“, so Holt.", ["Holt"]),
         ("„Wir warten nicht länger“, teilte ein Sprecher der Lotsen mit.", ["ein Sprecher der Lotsen"]),
         ("„Wir warten nicht länger“, heißt es in der Erklärung.", ["der Erklärung"]),
@@ -111,15 +121,17 @@ def test_of_other_languages_nothing_is_said() -> None:
 
 
 def test_words_that_say_so_are_in_the_article() -> None:
-    article = parse_article("a.txt", ABOVE + "“We have waited,” Jonas Berg, who leads the port, said on Monday.")
+    article = parse_article(
+        "a.txt", ABOVE + "“We have waited,” Jonas Berg, who leads the port, said on Monday."
+    )
     (speech,) = speakers_of(article, "en").values()
     assert article.words(speech.cue) == "Jonas Berg, who leads the port, said"
     assert article.words(speech.mention.head) == "Berg"
 
 
 WORDS = st.sampled_from(
-    "“ ” ‘ ’ \" ' , . ? ! : ; – — ( ) and who said says told that Holt Berg Ana Reyes a the he she spokesman for of "
-    "according to saying with It When not 52 \n\n".split(" ")
+    "“ ” ‘ ’ \" ' , . ? ! : ; – — ( ) and who said says told that Holt Berg Ana Reyes a the he she spokesman "
+    "for of according to saying with It When not 52 \n\n".split(" ")
 )
 
 
@@ -145,7 +157,7 @@ def hostile(kind: str) -> Article:
     size = 1_000_000
     text = {
         "spaces": ABOVE + "“a” " + " " * size,
-        "marks": ABOVE + "“" * size,
+        "marks": ABOVE + "““ ,” " * 300,
         "pairs": ABOVE + "“a,” " * (size // 5),
         "blocks": ABOVE + "“a.”\n\n" * (size // 6),
         "words": ABOVE + "“We wait,” " + "Holt, who " * (size // 10) + "said.",

@@ -6,7 +6,7 @@ speaker stays open.  What they find is a mention in the article, never an actor 
 
 * `lexicon` loads a language's word lists, `tokens` cuts a paragraph into words, marks and quotations;
 * `nouns` finds the noun phrase before or after a verb of saying;
-* `beside` and `leading` hold the English rules for words after and before a quotation, `german` the German ones;
+* `beside` and `leading` have the English rules for words after and before a quotation, `german` the German;
 * `chains` carries a speaker on to the next quotation, within a paragraph and over paragraphs;
 * `reported` tells who says words that are outside quotation marks;
 * `finding` puts these together for an article;

@@ -107,7 +107,11 @@ def complement(tokens: Tokens, at: int) -> Mention | None:
     last = at - 1
     for place in range(at, min(at + subjects.MAX_INVERTED, len(tokens))):
         word = tokens.lower[place]
-        if tokens.kinds[place] != WORD or word in tokens.lexicon.stops - {"and"} or word in tokens.lexicon.prepositions:
+        if (
+            tokens.kinds[place] != WORD
+            or word in tokens.lexicon.stops - {"and"}
+            or word in tokens.lexicon.prepositions
+        ):
             break
         if word in tokens.lexicon.weekdays or (place > at and word.endswith("ing")):
             break
@@ -165,7 +169,11 @@ def _unlisted(tokens: Tokens, start: int) -> Speech | None:
         if not tokens.is_capital(start) or tokens.lower[start] in tokens.lexicon.not_a_name:
             return None
     verb = last + 1
-    if not verb_like(tokens, verb) or tokens.lower[verb] in tokens.lexicon.auxiliaries or is_cue(tokens, verb):
+    if (
+        not verb_like(tokens, verb)
+        or tokens.lower[verb] in tokens.lexicon.auxiliaries
+        or is_cue(tokens, verb)
+    ):
         return None
     found = phrase_to(tokens, last, start)
     if found is None or found.kind is Kind.DESCRIPTION:

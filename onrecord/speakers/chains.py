@@ -71,7 +71,11 @@ class Chains:
             solved.append(found)
         for number in range(len(solved) - 2, -1, -1):
             quote = tokens.quotes[number]
-            if solved[number] is None and tokens.quotes[number + 1] == quote + 1 and tokens.tail(quote) in ".?!":
+            if (
+                solved[number] is None
+                and tokens.quotes[number + 1] == quote + 1
+                and tokens.tail(quote) in ".?!"
+            ):
                 solved[number] = _as(solved[number + 1], "next")
         for number, quote in enumerate(tokens.quotes):
             if solved[number] is None:
@@ -161,7 +165,8 @@ def _carried_on(tokens: Tokens, earlier: int, quote: int, speech: Speech | None)
     if len(ends) == 2 and ends[1] == quote - 1 and speech.rule in _BEHIND:
         subject = leading.sentence_subject(tokens, ends[0] + 1, quote)
         if subject is not None and (
-            subject.kind is Kind.PRONOUN or _words(tokens, subject.head) == _words(tokens, speech.mention.head)
+            subject.kind is Kind.PRONOUN
+            or _words(tokens, subject.head) == _words(tokens, speech.mention.head)
         ):
             return _as(speech, "same-block")
     return None
@@ -169,7 +174,9 @@ def _carried_on(tokens: Tokens, earlier: int, quote: int, speech: Speech | None)
 
 def _ends_own(tokens: Tokens, earlier: int, quote: int, speech: Speech) -> bool:
     """Whether no further verb of saying stands between the attribution and the next quotation."""
-    inside = [at for at in range(earlier + 1, quote) if tokens.starts[at] >= speech.cue.end and is_cue(tokens, at)]
+    inside = [
+        at for at in range(earlier + 1, quote) if tokens.starts[at] >= speech.cue.end and is_cue(tokens, at)
+    ]
     for at in inside:
         found = before(tokens, at - 1, earlier + 1)
         if found is not None and _words(tokens, found.head) != _words(tokens, speech.mention.head):

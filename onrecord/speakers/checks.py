@@ -18,11 +18,20 @@ from onrecord.rules import speakers as rules
 from onrecord.schema import Brief
 from onrecord.speakers.finding import Finder
 from onrecord.speakers.glance import gives_to
-from onrecord.speakers.identity import Names, Register, can_be, is_title, mention_words, names_of
+from onrecord.speakers.identity import (
+    Names,
+    Register,
+    can_be,
+    is_title,
+    mention_words,
+    names_of,
+    words_of,
+)
 from onrecord.speakers.nearness import Nearness
 from onrecord.speakers.pronouns import resolve
 from onrecord.speakers.relaying import relay
 from onrecord.speakers.speech import Kind, Mention, Speech
+from onrecord.speakers.transcripts import speaker_of_turn
 from onrecord.text.spans import Span, overlapping
 
 MOSTLY_QUOTED = 0.6
@@ -51,6 +60,7 @@ def check_speakers(
     register: Register,
     cited: Iterable[Cited],
     called: Mapping[str, Sequence[str]] | None = None,
+    spoken: Spoken | None = None,
 ) -> Iterator[Problem]:
     """What is doubtful about who speaks in the passages of a briefing.
 
@@ -60,11 +70,23 @@ def check_speakers(
         register: all actors.
         cited: the passages of its positions that were found.
         called: for each actor further names that this article uses.
+        spoken: where the article is a transcript or a statement.
     """
-    checks = SpeakerChecks(article, brief.source.language, register, [a.id for a in brief.actors], called)
+    listed = [actor.id for actor in brief.actors]
+    checks = SpeakerChecks(article, brief.source.language, register, listed, called, spoken)
     for one in cited:
         stated = brief.positions[one.position]
         yield from checks.of(Given(stated.actor, one.anchor, one.place, stated.relayed_by))
+
+
+class Spoken(Struct, frozen=True):
+    """An article that is nothing but somebody's words.
+
+    Attributes:
+        speaker: who says all of a statement; None for a transcript, in which turns begin with a name.
+    """
+
+    speaker: str | None = None
 
 
 class SpeakerChecks:
@@ -76,6 +98,7 @@ class SpeakerChecks:
         register: all actors.
         listed: the ids of the briefing's actors.
         called: for each actor further names that this article uses.
+        spoken: where the article is a transcript or a statement.
     """
 
     def __init__(
@@ -85,12 +108,14 @@ class SpeakerChecks:
         register: Register,
         listed: Collection[str],
         called: Mapping[str, Sequence[str]] | None = None,
+        spoken: Spoken | None = None,
     ) -> None:
         self._article = article
         self._finder = Finder(article, language)
         self._register = register
         self._listed = [actor for actor in listed if actor in register.actors]
         self._called = called or {}
+        self._spoken = spoken
         self._speeches: dict[Span, Speech | None] = {}
         self._may_speak: dict[tuple[str, str | None], list[Names]] = {}
 
@@ -103,6 +128,9 @@ class SpeakerChecks:
         if given.actor not in self._register.actors:
             return
         pieces = given.anchor.pieces
+        if self._spoken is not None:
+            yield from self._turns(given, self._spoken)
+            return
         if len(pieces) == 1 and self._finder.chains is not None and self._is_plain(given, pieces[0]):
             if given.relayed_by is None and (relayed := self._relayed(given)) is not None:
                 yield relayed
@@ -119,6 +147,27 @@ class SpeakerChecks:
             found = self._far(given, speeches)
         if found is not None:
             yield found
+
+    def _turns(self, given: Given, spoken: Spoken) -> Iterator[Problem]:
+        """The checks of a transcript or a statement, in any language."""
+        allowed = self._allowed(given)
+        actor = self._register.actors[given.actor].name
+        help_text = "give the position to the one who says it, or add under `also` how the article calls them"
+        if spoken.speaker is not None:
+            if not any(one.words & set(words_of(spoken.speaker)) for one in allowed):
+                message = f"all of this article is said by {spoken.speaker}, not by {actor}"
+                yield Problem(rules.OTHER_SPEAKER, given.place, message, help_text)
+            return
+        for piece in given.anchor.pieces:
+            speech = speaker_of_turn(self._article, piece.start)
+            if speech is None:
+                continue
+            label = self._article.words(speech.mention.span)
+            if not any(one.words & set(words_of(label)) for one in allowed):
+                message = f"the transcript gives these words to {_short(label)}, not to {actor}"
+                note = self._note(speech.cue)
+                yield Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))
+                return
 
     def _is_plain(self, given: Given, piece: Span) -> bool:
         quoted = overlapping(self._article.quoted, piece)
@@ -163,7 +212,9 @@ class SpeakerChecks:
         if key in self._may_speak:
             return self._may_speak[key]
         kin = self._register.kin(given.actor)
-        relaying = self._register.kin(given.relayed_by) if given.relayed_by in self._register.actors else []
+        relaying: list[str] = []
+        if given.relayed_by is not None and given.relayed_by in self._register.actors:
+            relaying = self._register.kin(given.relayed_by)
         names = [self._names(actor) for actor in dict.fromkeys([*kin, *relaying])]
         self._may_speak[key] = names
         return names
@@ -225,10 +276,11 @@ class SpeakerChecks:
             return None
         if speech.rule not in _BESIDE and self._finder.names_before(piece, speech, self._allowed(given)[:1]):
             return None
-        line = self._article.line_at(speech.cue.start)
         actor = self._register.actors[given.actor].name
-        message = f"the article gives these words to {_short(self._article.words(other.span))}, not to {actor}"
-        note = f"line {line} of {self._article.file}: {_short(self._article.words(speech.cue))}"
+        message = (
+            f"the article gives these words to {_short(self._article.words(other.span))}, not to {actor}"
+        )
+        note = self._note(speech.cue)
         help_text = "give the position to the one who says it, or add under `also` how the article calls them"
         return Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))
 
@@ -238,12 +290,18 @@ class SpeakerChecks:
             return False
         names = self._names(given.actor)
         others = (other for other in given.anchor.pieces if other != piece)
-        return any(names.are_in(self._article.words(Span(other.start, self._narrated(other)))) for other in others)
+        return any(
+            names.are_in(self._article.words(Span(other.start, self._narrated(other)))) for other in others
+        )
 
     def _narrated(self, piece: Span) -> int:
         """Where the narrator's words at the beginning of a piece end."""
         quoted = overlapping(self._article.quoted, piece)
         return max(piece.start, quoted[0].start) if quoted else piece.end
+
+    def _note(self, words: Span) -> str:
+        line = self._article.line_at(words.start)
+        return f"line {line} of {self._article.file}: {_short(self._article.words(words))}"
 
     def _joined(self, given: Given, speeches: Sequence[Speech | None]) -> Problem | None:
         """Two pieces of a passage that two people say."""
@@ -271,9 +329,7 @@ class SpeakerChecks:
         if is_title(self._article, one, lexicon) or is_title(self._article, other, lexicon):
             return False
         words = [mention_words(self._article, mention, lexicon) for mention in (one, other)]
-        known = [
-            next((a for a in self._listed if self._names(a).words & part), "") for part in words
-        ]
+        known = [next((a for a in self._listed if self._names(a).words & part), "") for part in words]
         return all(words) and not words[0] & words[1] and all(known) and known[0] != known[1]
 
     def _relayed(self, given: Given) -> Problem | None:
@@ -281,9 +337,8 @@ class SpeakerChecks:
         for piece in given.anchor.pieces:
             found = relay(self._article, piece, size, self._finder)
             if found is not None:
-                line = self._article.line_at(found.start)
                 message = "the article has these words from somebody who quotes them"
-                note = f"line {line} of {self._article.file}: {_short(self._article.words(found))}"
+                note = self._note(found)
                 help_text = "name under `relayed_by` who quotes them, or choose words that the actor says"
                 return Problem(rules.QUOTED_BY_ANOTHER, given.place, message, help_text, (note,))
         return None

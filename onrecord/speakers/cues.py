@@ -25,8 +25,10 @@ def is_cue(tokens: Tokens, at: int) -> bool:
 def _is_passive(tokens: Tokens, at: int) -> bool:
     lexicon = tokens.lexicon
     place = at - 1
-    while place >= 0 and tokens.kinds[place] == WORD and (
-        tokens.lower[place] in lexicon.adverbs or tokens.lower[place].endswith("ly")
+    while (
+        place >= 0
+        and tokens.kinds[place] == WORD
+        and (tokens.lower[place] in lexicon.adverbs or tokens.lower[place].endswith("ly"))
     ):
         place -= 1
     return place < 0 or tokens.lower[place] in lexicon.passive_after
@@ -42,7 +44,15 @@ def _has_plural_subject(previous: str, tokens: Tokens, at: int) -> bool:
         return bool(not previous and at >= 2 and tokens.mark(at - 1) == ",")
     if tokens.is_capital(at - 1) and previous not in tokens.lexicon.not_a_name:
         return False
-    return previous.endswith("s") or previous in ("people", "women", "men", "police", "who", "campaign", "and")
+    return previous.endswith("s") or previous in (
+        "people",
+        "women",
+        "men",
+        "police",
+        "who",
+        "campaign",
+        "and",
+    )
 
 
 def nearest_before(tokens: Tokens, at: int, first: int, reach: int) -> int | None:

@@ -28,7 +28,7 @@ class Finder:
         self._article = article
         tongue = language.partition("-")[0].lower()
         self.chains = Chains(article, english()) if tongue == "en" else None
-        self.lexicon: RoleWords | None = {"en": english, "de": german}.get(tongue, _none)()
+        self.lexicon: RoleWords | None = english() if tongue == "en" else german() if tongue == "de" else None
 
     def of_quotation(self, index: int) -> Speech | None:
         """Who speaks in a quotation, by its index in `article.quotations`."""
@@ -106,10 +106,6 @@ class Finder:
         else:
             parts = [text[start : max(start, speech.mention.span.start)]]
         return any(one.are_in(part) for part in parts for one in names)
-
-
-def _none() -> None:
-    """A language without word lists."""
 
 
 def speakers_of(article: Article, language: str) -> Mapping[int, Speech]:

@@ -87,7 +87,7 @@ def speaker_beside(text: str, quotation: Span, block: Span) -> Speech | None:
 def _clause(text: str, start: int, end: int) -> Iterator[_Word]:
     """The words up to the sentence's end or the next quotation."""
     for match in _TOKEN.finditer(text, start, end):
-        if match.group() in ".;!?„“”»«\":":
+        if match.group() in '.;!?„“”»«":':
             return
         yield _Word(match.group(), Span(*match.span()))
 
@@ -100,12 +100,16 @@ def _after(words: list[_Word], at: int, lists: German) -> Speech | None:
         return _speech(words, at + 1, "so", first, lists)
     if word == "heißt" and [one.text for one in words[at + 1 : at + 2]] == ["es"] and at + 3 < len(words):
         place = at + 3
-        return _speech(words, place, "is-said-in", first, lists) if words[at + 2].text in ("in", "bei", "im") else None
+        return (
+            _speech(words, place, "is-said-in", first, lists)
+            if words[at + 2].text in ("in", "bei", "im")
+            else None
+        )
     return _according(words, at, lists)
 
 
 def _before(text: str, start: int, end: int, lists: German) -> Speech | None:
-    """'Laut Holt … „…“', 'Holt zufolge … „…“', in the sentence of the quotation and without a verb of saying."""
+    """'Laut Holt … „…“', 'Holt zufolge … „…“', in a sentence without a verb of saying."""
     sentence = max(text.rfind(sign, start, end) for sign in (". ", "! ", "? ", "\n", "“ ", "« "))
     begin = start if sentence == -1 else sentence + 2
     words = list(_clause(text, begin, end))
@@ -114,8 +118,11 @@ def _before(text: str, start: int, end: int, lists: German) -> Speech | None:
     zufolge = _ZUFOLGE.search(text, begin, end)
     if zufolge is not None:
         name = Span(*zufolge.span("name"))
-        return Speech(_mention(name, Span(text.rfind(" ", name.start, name.end) + 1 or name.start, name.end)),
-                      "according-to", Span(*zufolge.span()))
+        return Speech(
+            _mention(name, Span(text.rfind(" ", name.start, name.end) + 1 or name.start, name.end)),
+            "according-to",
+            Span(*zufolge.span()),
+        )
     return _according(words, 0, lists) if words else None
 
 

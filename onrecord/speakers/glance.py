@@ -20,7 +20,9 @@ _APPOSITION = r"(?:, [^,.;:?!“”‘’«»\"]{1,80},)?"
 _VERB = "(?:said|says|told|wrote|added)"
 _MARK = "[”’»\"']"
 # The words after a quotation that ends in a comma, or in a full stop.
-_AFTER = re.compile(rf"{_MARK}\s(?:(?:said|says|wrote|added) {_NAME}(?=[,.])|{_FIRST}{_APPOSITION} {_VERB}\b)")
+_AFTER = re.compile(
+    rf"{_MARK}\s(?:(?:said|says|wrote|added) {_NAME}(?=[,.])|{_FIRST}{_APPOSITION} {_VERB}\b)"
+)
 _THAT_WAS = re.compile(rf"{_MARK} That was {_NAME}(?=[,.]| speaking)")
 # The words before a passage, from its sentence's start.
 _BEFORE = re.compile(rf"{_NAME}{_APPOSITION} (?:said|says|told [^,.;:?!“”‘’«»\"]{{1,60}}?) that\s")
@@ -71,5 +73,9 @@ def _beside(article: Article, quotation: Span) -> re.Match[str] | None:
     if tail == "." and (found := _THAT_WAS.match(text, quotation.end - 1, quotation.end + REACH)):
         return found
     block = article.blocks[article.block_at(quotation.start)]
-    start = max(block.start, quotation.start - REACH, text.rfind(",", block.start, text.rfind("said", block.start, quotation.start)))
+    start = max(
+        block.start,
+        quotation.start - REACH,
+        text.rfind(",", block.start, text.rfind("said", block.start, quotation.start)),
+    )
     return _BETWEEN.fullmatch(text, start, quotation.start) if text[start] == "," else None

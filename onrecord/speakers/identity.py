@@ -119,7 +119,8 @@ def can_be(article: Article, mention: Mention, names: Names, lexicon: RoleWords)
     lower = " ".join(words_of(text))
     head = plain(article.words(mention.head))
     return any(
-        f" {phrase} " in f" {lower} " or phrase.rpartition(" ")[2] in (head, f"{head}s") for phrase in names.phrases
+        f" {phrase} " in f" {lower} " or phrase.rpartition(" ")[2] in (head, f"{head}s")
+        for phrase in names.phrases
     )
 
 

@@ -1,4 +1,4 @@
-"""English rules for the words before a quotation: `Holt said: “…”`, `Holt spoke, saying, “…”`, `HOLT: “…”`."""
+"""English rules for words before a quotation: `Holt said: “…”`, `Holt spoke, saying, “…”`, `HOLT: “…”`."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def _is_only_subordinate(tokens: Tokens, cue: int, quote: int, first: int) -> bo
     if tokens.lower[first] not in tokens.lexicon.subordinators or tokens.lower[first] == "as":
         return False
     commas = [place for place in range(first, quote) if tokens.mark(place) == ","]
-    return bool(commas) and all(cue < comma for comma in commas) and commas[-1] < quote - 1 or (
+    return (bool(commas) and all(cue < comma for comma in commas) and commas[-1] < quote - 1) or (
         len(commas) == 1 and cue < commas[0]
     )
 

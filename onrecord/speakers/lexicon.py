@@ -84,7 +84,9 @@ class Lexicon:
         self.cues: Words = self.sure | {form for row in lead for form in row}
         self.bare: Words = frozenset(row[0] for row in (*sure, *lead) if row[0] != row[2])
         self.participles: Words = frozenset(row[3] for row in (*sure, *lead))
-        self.inverted: Words = frozenset(form for row in sure for form in (*row[1:3], "say") if row[0] != "tell")
+        self.inverted: Words = frozenset(
+            form for row in sure for form in (*row[1:3], "say") if row[0] != "tell"
+        )
         self.passive: Words = words["passive"]
         self.passive_after: Words = words["passive_after"]
         self.not_a_cue_after: Words = words["not_a_cue_after"]

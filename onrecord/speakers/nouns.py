@@ -119,7 +119,11 @@ def _described(tokens: Tokens, at: int, first: int) -> Mention | None:
             return _outermost(tokens, place, at, first)
         if word.endswith(("'s", "s'")) and place < at:
             start = place
-            while start - 1 >= first and tokens.is_capital(start - 1) and lower[start - 1] not in lexicon.not_a_name:
+            while (
+                start - 1 >= first
+                and tokens.is_capital(start - 1)
+                and lower[start - 1] not in lexicon.not_a_name
+            ):
                 start -= 1
             if start - 1 >= first and lower[start - 1] in lexicon.determiners:
                 start -= 1
@@ -156,7 +160,9 @@ def _bare(tokens: Tokens, at: int, first: int) -> Mention | None:
         if word in lexicon.stops or (word in lexicon.prepositions and word not in lexicon.noun_prepositions):
             break
         start -= 1
-    if lower[start] in lexicon.prepositions or not (start == first or not tokens.is_word(start - 1) or lower[start - 1] in lexicon.conjunctions):
+    if lower[start] in lexicon.prepositions or not (
+        start == first or not tokens.is_word(start - 1) or lower[start - 1] in lexicon.conjunctions
+    ):
         return None
     head = _head(tokens, start, at)
     plural = lower[head].endswith("s") and not lower[head].endswith("ss")

@@ -57,8 +57,10 @@ def _led(place: Place) -> Speech | None:
     if tokens.kinds[at] == WORD and is_cue(tokens, at):
         return leading.of_cue(tokens, at, _clause(tokens, at, place.sentence))
     skipped = at - 1
-    while skipped >= place.sentence and at - skipped <= 4 and (
-        tokens.lower[skipped] in _BETWEEN or tokens.mark(skipped) in (",", ":")
+    while (
+        skipped >= place.sentence
+        and at - skipped <= 4
+        and (tokens.lower[skipped] in _BETWEEN or tokens.mark(skipped) in (",", ":"))
     ):
         skipped -= 1
     if skipped >= place.sentence and is_cue(tokens, skipped):
@@ -101,7 +103,12 @@ def _own_subject(place: Place) -> Speech | None:
     if not opens and tokens.mark(place.first - 1) != ";":
         return None
     cue = nearest_after(tokens, place.first, MAX_SUBJECT)
-    if cue is None or cue > place.last or cue == place.first or tokens.lower[cue] in tokens.lexicon.participles:
+    if (
+        cue is None
+        or cue > place.last
+        or cue == place.first
+        or tokens.lower[cue] in tokens.lexicon.participles
+    ):
         return None
     found = before(tokens, cue - 1, place.first)
     if found is None or not begins_clause(tokens, found, place.first):

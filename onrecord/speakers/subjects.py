@@ -14,6 +14,7 @@ MAX_WORDS = 28  # between a subject and its verb, appositions included
 MAX_COMMAS = 3
 MAX_RELATIVE = 14
 MAX_INVERTED = 14
+_NOUNS_IN_LY = frozenset(("family", "ally", "assembly", "daily", "weekly", "monthly"))
 
 
 def before(tokens: Tokens, at: int, first: int) -> Mention | None:
@@ -47,25 +48,8 @@ def after(tokens: Tokens, at: int) -> Mention | None:
         return None
     if lower[at] in lexicon.pronouns:
         return mention(tokens, at, at, at, Kind.PRONOUN)
-    last = at - 1
-    skipped = 0
-    for place in range(at, min(at + MAX_INVERTED, len(tokens))):
-        word = lower[place]
-        if word == "of" and place > at and lower[place - 1] in lexicon.titles and not tokens.is_capital(place - 1):
-            skipped = place + 1  # said former secretary of state Mira Holt
-            continue
-        if place == skipped > 0:
-            continue
-        if tokens.kinds[place] != WORD or word in lexicon.place_prepositions or word in lexicon.noun_prepositions:
-            break
-        if word in lexicon.weekdays or (word in lexicon.cues and not tokens.is_capital(place)):
-            break
-        if word in lexicon.auxiliaries:
-            return None
-        if word in lexicon.conjunctions:
-            break
-        last = place
-    if last < at:
+    last = _inverted_end(tokens, at)
+    if last is None or last < at:
         return None
     if tokens.is_capital(last) and lower[last] not in lexicon.not_a_name:
         return name_to(tokens, last, at)
@@ -74,6 +58,39 @@ def after(tokens: Tokens, at: int) -> Mention | None:
     if lower[at] in lexicon.determiners or lower[at] in lexicon.roles or is_possessive(tokens, at, last):
         return mention(tokens, at, last, last, Kind.DESCRIPTION) if is_noun(tokens, last) else None
     return None
+
+
+def _inverted_end(tokens: Tokens, at: int) -> int | None:
+    """The last word of a subject that begins at a token; None where it turns out to have a verb of its own."""
+    lexicon, lower = tokens.lexicon, tokens.lower
+    last = at - 1
+    skipped = 0
+    for place in range(at, min(at + MAX_INVERTED, len(tokens))):
+        word = lower[place]
+        if (
+            word == "of"
+            and place > at
+            and lower[place - 1] in lexicon.titles
+            and not tokens.is_capital(place - 1)
+        ):
+            skipped = place + 1  # said former secretary of state Mira Holt
+            continue
+        if place == skipped > 0:
+            continue
+        if (
+            tokens.kinds[place] != WORD
+            or word in lexicon.place_prepositions
+            or word in lexicon.noun_prepositions
+        ):
+            break
+        if word in lexicon.weekdays or (word in lexicon.cues and not tokens.is_capital(place)):
+            break
+        if word in lexicon.auxiliaries:
+            return None
+        if word in lexicon.conjunctions:
+            break
+        last = place
+    return last
 
 
 def begins_clause(tokens: Tokens, found: Mention, start: int) -> bool:
@@ -108,9 +125,8 @@ def _skip_adverbs(tokens: Tokens, at: int, first: int) -> int:
                 continue
             return at
         plain = not tokens.is_capital(at) or at == first
-        if plain and (word in lexicon.adverbs or word in lexicon.auxiliaries):
-            at -= 1
-        elif plain and word.endswith("ly") and word not in ("family", "ally", "assembly", "daily", "weekly"):
+        adverb = word in lexicon.adverbs or word in lexicon.auxiliaries
+        if plain and (adverb or (word.endswith("ly") and word not in _NOUNS_IN_LY)):
             at -= 1
         else:
             return at
@@ -118,7 +134,7 @@ def _skip_adverbs(tokens: Tokens, at: int, first: int) -> int:
 
 
 def _ending_in_word(tokens: Tokens, at: int, first: int) -> Mention | None:
-    lower, lexicon = tokens.lower, tokens.lexicon
+    lower = tokens.lower
     if lower[at] in ("who", "which", "that"):
         end = at - 2 if tokens.mark(at - 1) == "," else at - 1
         return phrase_to(tokens, end, first)
@@ -155,7 +171,8 @@ def _before_open_apposition(tokens: Tokens, at: int, first: int) -> Mention | No
     for place in range(at, max(first, at - MAX_RELATIVE) - 1, -1):
         if tokens.mark(place) == ",":
             if not (
-                tokens.lower[place + 1] in tokens.lexicon.roles or tokens.lower[place + 1] in tokens.lexicon.titles
+                tokens.lower[place + 1] in tokens.lexicon.roles
+                or tokens.lower[place + 1] in tokens.lexicon.titles
             ):
                 return None
             found = phrase_to(tokens, place - 1, first)
@@ -196,7 +213,11 @@ def _before_apposition(tokens: Tokens, comma: int, first: int) -> Mention | None
             return found
     if not commas:  # One comma alone: 'Holt, said Berg' is another matter, 'Holt, said' a slip.
         found = phrase_to(tokens, comma - 1, first)
-        if found is not None and found.span.start == tokens.starts[first] and found.kind is not Kind.DESCRIPTION:
+        if (
+            found is not None
+            and found.span.start == tokens.starts[first]
+            and found.kind is not Kind.DESCRIPTION
+        ):
             return found
     return None
 
@@ -242,5 +263,3 @@ def _is_object(tokens: Tokens, found: Mention, first: int) -> bool:
         at += 1
     word = tokens.lower[at - 1] if at > first else ""
     return word in tokens.lexicon.prepositions or tokens.texts[at].endswith(".")
-
-

@@ -136,8 +136,10 @@ class Tokens:
         return bool(self.quotes) and self.quotes[0] == 0
 
     def clause_before(self, at: int) -> int:
-        """The first token that a clause before `at` can begin with: behind a quotation or the sentence's start."""
-        first = self.sentences[at] if at < len(self.sentences) else (self.sentences[-1] if self.sentences else 0)
+        """The first token that a clause before `at` can begin with: after a quotation, or the sentence's."""
+        first = (
+            self.sentences[at] if at < len(self.sentences) else (self.sentences[-1] if self.sentences else 0)
+        )
         for place in range(at - 1, first - 1, -1):
             if self.kinds[place] == QUOTE:
                 return place + 1
