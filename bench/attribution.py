@@ -1,4 +1,9 @@
-"""How well the program knows who speaks: `python -m bench.attribution FOLDER_OF_POLNEAR [--part train]`."""
+"""How well the program knows who speaks: `python -m bench.attribution FOLDER_OF_POLNEAR`.
+
+Measures the rules of `onrecord.speakers` on PolNeAR (Newell et al., LREC 2018) and prints the tables of
+docs/attribution.md; `--update docs/attribution.md` writes them there.  The rules were developed on the part
+`train` alone; `dev` and `test` are for measuring.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +26,16 @@ from onrecord.speakers.speech import Kind, Mention
 from onrecord.text.spans import Span
 
 BARRED = ("other-speaker", "speaker-not-near")
+LONG = 5  # words
+GROUPS = (
+    "named actors",
+    "named actors, quoted, 5 words and more",
+    "named actors, reported",
+    "described actors",
+    "described actors, quoted, 5 words and more",
+    "described actors, reported",
+    "all, quoted, 5 words and more",
+)
 Checked = Counter[tuple[str, bool, str]]
 
 CUT = re.compile(r"[,(:;–—]| (?:of|for|from|at|with|in|to|by|on|who|whose|that|which) ")
@@ -112,11 +127,11 @@ def _check_article(annotated: Annotated, lots: random.Random, counts: Checked, s
         words = sum(len(article.words(span).split()) for span in pieces)
         size = sum(span.end - span.start for span in pieces)
         quoted = sum(overlap(article.quoted, span) for span in pieces)
-        kind = "named" if key[0].isupper() else "described"
+        kind = "named actors" if key[0].isupper() else "described actors"
         basis = "quoted" if quoted > 0.95 * size else "reported" if quoted == 0 else "partly quoted"
         groups = [kind, f"{kind}, {basis}"]
         if basis == "quoted" and words >= 5:
-            groups += ["quoted, 5 words and more", f"{kind}, quoted, 5 words and more"]
+            groups += ["all, quoted, 5 words and more", f"{kind}, quoted, 5 words and more"]
         others = [other for other in actors if not _may_be_same(actors[key], actors[other])]
         for given in (key, lots.choice(others) if others else None):
             if given is None:
@@ -132,16 +147,15 @@ def _check_article(annotated: Annotated, lots: random.Random, counts: Checked, s
             if (shown == "false" and given == key and rule) or (
                 shown == "missed" and given != key and not rule
             ):
-                text = " […] ".join(map(article.words, pieces))
-                around = article.text[max(0, pieces[0].start - 150) : pieces[-1].end + 100].replace("\n", "¶")
-                note = problems[0].message + " | " + "".join(problems[0].notes) if problems else ""
+                note = " | ".join((problems[0].message, *problems[0].notes)) if problems else ""
+                around = article.text[max(0, pieces[0].start - 150) : pieces[-1].end + 100]
                 print(
-                    f"{rule} {basis} given to [{given}] source [{key}] {article.file}\n {note}\n <{text}>\n …{around}\n"
+                    f"{rule} {basis}: given to {given}, source {key}, {article.file}\n  {note}\n  {around!r}"
                 )
 
 
 _NOBODY = frozenset(
-    "they it we i you he she who that which them this these those others some many one people him her his".split()
+    "they it we i you he she who that which them this these those others some many one people him her".split()
 )
 
 
@@ -196,71 +210,107 @@ def _may_be_same(one: Actor, other: Actor) -> bool:
     return bool(words[0] & words[1])
 
 
+class Found:
+    """What the rules find in quotations: counts by length, by rule and by kind of mention."""
+
+    def __init__(self) -> None:
+        self.sizes: Counter[tuple[str, str]] = Counter()
+        self.rules: Counter[tuple[str, bool]] = Counter()
+        self.kinds: Counter[tuple[str, bool]] = Counter()
+
+    def add(self, annotated: Annotated, shown: str) -> None:
+        """Take the quotations of an article in."""
+        article = annotated.article
+        found = speakers_of(article, "en")
+        for index, marked in golden(annotated):
+            sources = [source for one in marked for source in _sources(article, one)]
+            span = article.quotations[index].spans[0]
+            size = "long" if len(article.words(span).split()) >= LONG else "short"
+            if not sources:
+                self.sizes["without source", "proposed" if index in found else "open"] += 1
+                continue
+            speech = found.get(index)
+            right = speech is not None and any(
+                is_right(article, speech.mention, source) for source in sources
+            )
+            outcome = "open" if speech is None else "right" if right else "wrong"
+            self.sizes[size, outcome] += 1
+            if speech is not None and size == "long":
+                self.rules[speech.rule, right] += 1
+                self.kinds[speech.mention.kind, right] += 1
+            if shown == outcome and size == "long":
+                gold = " | ".join(article.words(part) for source in sources for part in source)
+                said = f"{speech.rule} {article.words(speech.mention.span)!r}" if speech else ""
+                around = article.text[max(0, span.start - 200) : span.end + 120]
+                print(f"{outcome} {said} gold {gold!r} {article.file}\n  {around!r}")
+
+
+def quotation_table(found: dict[str, Found]) -> Iterator[str]:
+    yield "| direct quotations | articles | number | a speaker found | right of these | wrong of all |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: |"
+    for size, label in (("long", f"{LONG} words and more"), ("short", f"under {LONG} words")):
+        for name, one in found.items():
+            right, wrong, left = (one.sizes[size, outcome] for outcome in ("right", "wrong", "open"))
+            total = right + wrong + left
+            yield (
+                f"| {label} | {name} | {total:,} | {(right + wrong) / total:.1%} |"
+                f" {right / (right + wrong):.1%} | {wrong / total:.1%} |"
+            )
+
+
+def rule_table(found: dict[str, Found]) -> Iterator[str]:
+    yield "| rule or kind of mention | " + " | ".join(found) + " |"
+    yield "| --- |" + " ---: |" * len(found)
+    first = next(iter(found.values()))
+    for tables in ([one.rules for one in found.values()], [one.kinds for one in found.values()]):
+        keys = {key for table in tables for key, _ in table}
+        start = first.rules if tables[0] is first.rules else first.kinds
+        for key in sorted(keys, key=lambda key: (-start[key, True], key)):
+            cells = (f"{table[key, True]} / {table[key, False]}" for table in tables)
+            yield f"| {key} | " + " | ".join(cells) + " |"
+
+
+def check_table(checked: dict[str, Checked]) -> Iterator[str]:
+    yield "| attributions of | articles | number | false warnings | noticed when given to another |"
+    yield "| --- | --- | ---: | ---: | ---: |"
+    for group in GROUPS:
+        for name, counts in checked.items():
+            true, false = counts[group, True, ""], counts[group, False, ""]
+            wrongly = sum(counts[group, True, rule] for rule in BARRED)
+            noticed = sum(counts[group, False, rule] for rule in BARRED)
+            yield f"| {group} | {name} | {true:,} | {wrongly / true:.2%} | {noticed / false:.1%} |"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--part", nargs="+", default=["train"])
-    parser.add_argument("--wrong", action="store_true")
-    parser.add_argument("--open", action="store_true")
-    parser.add_argument("--show", default="", help="false or missed: print these of the checks")
-    asked = parser.parse_args()
-    counts: Counter[str] = Counter()
-    rules: Counter[tuple[str, bool]] = Counter()
-    kinds: Counter[tuple[str, bool]] = Counter()
-    for part in asked.part:
-        for annotated in read(asked.folder, part):
-            article = annotated.article
-            found = speakers_of(article, "en")
-            for index, marked in golden(annotated):
-                span = article.quotations[index].spans[0]
-                sources = [source for one in marked for source in _sources(article, one)]
-                if not sources:
-                    counts["no source", index in found] += 1
-                    continue
-                long = len(article.words(span).split()) >= 5
-                size = "long" if long else "short"
-                counts[size] += 1
-                context = article.text[max(0, span.start - 200) : span.end + 120].replace("\n", "¶")
-                gold = " | ".join(" ".join(map(article.words, source)) for source in sources)
-                if index not in found:
-                    if asked.open and long:
-                        print(f"OPEN [{gold}] …{context}\n")
-                    continue
-                speech = found[index]
-                right = any(is_right(article, speech.mention, source) for source in sources)
-                counts[size, right] += 1
-                if long:
-                    rules[speech.rule, right] += 1
-                    kinds[speech.mention.kind, right] += 1
-                if asked.wrong and not right and long:
-                    said = article.words(speech.mention.span)
-                    print(
-                        f"{speech.rule} {speech.mention.kind} [{said}] gold [{gold}] {article.file}\n  …{context}\n"
-                    )
-    for size in ("long", "short"):
-        all_, right, wrong = counts[size], counts[size, True], counts[size, False]
-        print(
-            f"{size}: {all_}, proposed {(right + wrong) / all_:.1%}, right {right / (right + wrong):.1%}, wrong of all {wrong / all_:.1%}"
-        )
-    print(
-        "no source", counts["no source", True], "of", counts["no source", True] + counts["no source", False]
+    parser.add_argument("folder", type=Path, help="a checkout of PolNeAR")
+    parser.add_argument("--train-only", action="store_true", help="for work on the rules")
+    parser.add_argument(
+        "--show", default="", help="print cases: wrong, open (quotations), false, missed (checks)"
     )
-    for name, table in (("rule", rules), ("kind", kinds)):
-        for key in sorted({key for key, _ in table}, key=lambda key: -table[key, True]):
-            print(f"  {key:20} {table[key, True]:5} {table[key, False]:4}")
-    checked = measure_checks(asked.folder, asked.part, asked.show)
-    for group in sorted({group for group, _, _ in checked} - {"other rules"}):
-        true, false = checked[group, True, ""], checked[group, False, ""]
-        wrongly = {
-            rule: n
-            for (g, t, rule), n in sorted(checked.items())
-            if g == group and t and rule not in ("", "silent")
-        }
-        silent = checked[group, False, "silent"]
-        other = checked[group, False, "other-speaker"]
-        print(
-            f"{group:40} {true:5} false {sum(wrongly.values()) / true:.2%} {wrongly}; {false} noticed {1 - silent / max(false, 1):.1%}, by other-speaker {other / max(false, 1):.1%}"
-        )
+    parser.add_argument("--update", type=Path, help="write the tables into this page")
+    asked = parser.parse_args()
+    parts = (
+        {"train": ["train"]} if asked.train_only else {"train": ["train"], "dev and test": ["dev", "test"]}
+    )
+    found = {name: Found() for name in parts}
+    for name, folders in parts.items():
+        for part in folders:
+            for annotated in read(asked.folder, part):
+                found[name].add(annotated, asked.show)
+    checked = {name: measure_checks(asked.folder, folders, asked.show) for name, folders in parts.items()}
+    tables = {
+        "quotations": "\n".join(quotation_table(found)),
+        "checks": "\n".join(check_table(checked)),
+        "rules": "\n".join(rule_table(found)),
+    }
+    for name, table in tables.items():
+        print(f"\n{name}\n{table}")
+        if asked.update:
+            page = asked.update.read_text(encoding="utf-8")
+            marks = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
+            page = marks.sub(lambda match: f"{match[1]}{table}{match[2]}", page)  # noqa: B023 - called at once
+            asked.update.write_text(page, encoding="utf-8", newline="\n")
     return 0
 
 

@@ -264,7 +264,7 @@ def test_a_statement_is_its_speakers(actor: str, found: list[str]) -> None:
 
 
 def test_names_that_this_article_uses() -> None:
-    article, anchor = read("“⟦The ferry is a wreck⟧,” said the Iron Lady of Ansel.")
-    for called, found in ((None, ["other-speaker"]), ({"sarl": ["the Iron Lady"]}, [])):
+    article, anchor = read("“⟦The ferry is a wreck⟧,” said the Iron Rose of Ansel.")
+    for called, found in ((None, ["other-speaker"]), ({"sarl": ["the Iron Rose"]}, [])):
         checks = SpeakerChecks(article, "en", Register(ACTORS), list(ACTORS), called)
         assert [problem.rule.name for problem in checks.of(Given("sarl", anchor, Location("a")))] == found

@@ -61,7 +61,7 @@ def after(tokens: Tokens, at: int) -> Mention | None:
 
 
 def _inverted_end(tokens: Tokens, at: int) -> int | None:
-    """The last word of a subject that begins at a token; None where it turns out to have a verb of its own."""
+    """The last word of a subject that begins at a token; None where a verb of its own follows."""
     lexicon, lower = tokens.lexicon, tokens.lower
     last = at - 1
     skipped = 0
