@@ -178,6 +178,8 @@ def _ends_own(tokens: Tokens, earlier: int, quote: int, speech: Speech) -> bool:
         at for at in range(earlier + 1, quote) if tokens.starts[at] >= speech.cue.end and is_cue(tokens, at)
     ]
     for at in inside:
+        if any(tokens.kinds[place] == END for place in range(earlier + 1, at)):
+            return False
         found = before(tokens, at - 1, earlier + 1)
         if found is not None and _words(tokens, found.head) != _words(tokens, speech.mention.head):
             return False

@@ -61,6 +61,8 @@ def of_cue(tokens: Tokens, cue: int, first: int) -> Speech | None:
     if previous in ("and", "but", "then"):
         return _of_second_verb(tokens, cue, first)
     found = subjects.before(tokens, cue - 1, first)
+    if previous == "that" and found is not None and _is_thing(tokens, found):
+        return _of_second_verb(tokens, cue, first)  # Holt released a video that said
     if found is not None:
         return Speech(found, "lead", tokens.spanning(cue, found.span))
     if cue == first and lower[cue] in lexicon.inverted:
@@ -72,8 +74,12 @@ def of_cue(tokens: Tokens, cue: int, first: int) -> Speech | None:
     return None
 
 
+def _is_thing(tokens: Tokens, found: Mention) -> bool:
+    return tokens.article[found.head.start : found.head.end].lower() in tokens.lexicon.things
+
+
 def _of_participle(tokens: Tokens, cue: int, first: int) -> Speech | None:
-    """Rule L3: 'with Holt saying', 'a statement saying', 'Holt spoke, saying'."""
+    """Rule L3: 'with Holt saying', 'Holt released a statement saying', 'Holt spoke, saying'."""
     own = phrase_to(tokens, cue - 1, first) if cue > first and tokens.is_word(cue - 1) else None
     if own is not None:
         at = cue - 1
@@ -81,10 +87,6 @@ def _of_participle(tokens: Tokens, cue: int, first: int) -> Speech | None:
             at -= 1
         if at > first and tokens.lower[at - 1] == "with":
             return Speech(own, "participle", tokens.spanning(cue, own.span))
-        if own.kind is Kind.DESCRIPTION and tokens.lower[cue - 1] in tokens.lexicon.things:
-            return Speech(own, "participle", tokens.spanning(cue, own.span))
-    if cue > first and tokens.is_word(cue - 1) and tokens.lower[cue - 1] in tokens.lexicon.things:
-        return None
     return _of_second_verb(tokens, cue, first)
 
 

@@ -20,6 +20,8 @@ def phrase_to(tokens: Tokens, at: int, first: int) -> Mention | None:
     word = tokens.lower[at]
     if word in tokens.lexicon.pronouns:
         return mention(tokens, at, at, at, Kind.PRONOUN)
+    if word in ("another", "others") and (at == first or not tokens.is_word(at - 1) or at - 1 == first):
+        return mention(tokens, at, at, at, Kind.DESCRIPTION)
     if tokens.is_capital(at) and (word not in tokens.lexicon.not_a_name or at - 1 >= first):
         if word in tokens.lexicon.not_a_name and word not in tokens.lexicon.roles and not word.endswith("s"):
             return None
