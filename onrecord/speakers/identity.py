@@ -8,7 +8,8 @@ how an article writes a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -74,19 +75,20 @@ def names_of(actor: Actor, more: Iterable[str] = ()) -> Names:
     )
 
 
-def _surname(parts: list[str]) -> str:
+def _surname(parts: Sequence[str]) -> str:
     words = [word for word in parts if word not in ("jr", "sr", "ii", "iii", "iv")]
     return words[-1] if words else ""
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=1024)  # the same names again and again
+def words_of(text: str) -> tuple[str, ...]:
     """A text's words as names are compared; of "l'Ostmere" the name by itself."""
     found: list[str] = []
     for match in _WORD.finditer(text):
         word = match.group()
         elided = _ELIDED.match(word)
         found.append(plain(word[elided.end() :] if elided else word))
-    return found
+    return tuple(found)
 
 
 def plain(word: str) -> str:
