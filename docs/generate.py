@@ -21,7 +21,16 @@ from onrecord import fields as kinds  # noqa: E402
 from onrecord import schema  # noqa: E402
 from onrecord.languages.frame import words_template  # noqa: E402
 from onrecord.problems import Rule  # noqa: E402
-from onrecord.rules import fields, files, languages, passages, references, speakers, syntax  # noqa: E402
+from onrecord.rules import (  # noqa: E402
+    fields,
+    files,
+    languages,
+    meaning,
+    passages,
+    references,
+    speakers,
+    syntax,
+)
 from onrecord.text.characters import make_visible  # noqa: E402
 
 RULES_HEAD = """\
@@ -43,6 +52,10 @@ GROUPS = {
     "References": (references, "Do the things that it names exist, and fit together?"),
     "Passages": (passages, "Do the words stand in the article?"),
     "Speakers": (speakers, "Does the one whom the words are given to say them in the article?"),
+    "Meaning": (
+        meaning,
+        "Do the words still mean what they mean in the article, and is nothing else quoted?",
+    ),
 }
 
 # The tables of docs/yaml.md, by the name of their place there.

@@ -1,4 +1,4 @@
-"""Stages 1 to 3 for one briefing: read its file and its article, find its passages there, check who speaks.
+"""Stages 1 to 3 for one briefing: read its file and its article, find its passages, check who says what there.
 
 Nothing here knows of other briefings, so briefings can be examined in any order, and at once.
 """
@@ -13,6 +13,7 @@ from msgspec import Struct
 from onrecord.anchoring.anchor import anchor_brief
 from onrecord.anchoring.names import NameIndex
 from onrecord.articles.reading import read_article
+from onrecord.meaning.checks import check_meaning
 from onrecord.metadata.briefs import read_brief
 from onrecord.metadata.outlines import Outline, outline_of
 from onrecord.metadata.references import check_references
@@ -89,6 +90,7 @@ class Examiner:
         anchoring = anchor_brief(file, article, self._registers.actors, self._names)
         problems += anchoring.problems
         doubtful = list(check_speakers(file.brief, article, self._register, anchoring.cited))
+        doubtful += check_meaning(file, article, anchoring.cited)
         problems += doubtful
         brief = None if any(problem.is_error for problem in doubtful) else anchoring.brief
         return Examined(name, outline, brief, frozenset(anchoring.named), tuple(problems))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, convert
 
+from onrecord import schema
 from onrecord.addresses import position_id, question_id
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.anchoring.matching import Failure, match_passage
@@ -38,16 +39,17 @@ if TYPE_CHECKING:
 
 
 class Cited(Struct, frozen=True):
-    """A passage of a position that was found.
+    """A position or a question with those of its passages that were found.
 
     Attributes:
-        position: the number of the position in the briefing, from 0.
-        place: where the passage is written.
+        path: its place in the YAML.
+        stated: what the editor wrote.
+        passages: each with the place where it is written.
     """
 
-    position: int
-    anchor: Anchor
-    place: Location
+    path: tuple[str, int]
+    stated: schema.Position | schema.Question
+    passages: tuple[tuple[Location, Anchor], ...]
 
 
 class Anchoring(Struct, frozen=True):
@@ -56,7 +58,7 @@ class Anchoring(Struct, frozen=True):
     Attributes:
         brief: None where its file or one of its passages has an error.
         named: the actors of the register that its article names.
-        cited: the passages of its positions that were found.
+        cited: its positions and questions, in the file's order, errors or not.
     """
 
     brief: AnchoredBrief | None
@@ -109,8 +111,8 @@ class _Work:
         self._article = article
         self._folded = fold(article.text)
         self.actors = NamedActors(article, self._folded, names, actors)
-        self.cited: list[Cited] = []
         self.problems: list[Problem] = []
+        self.cited: list[Cited] = []
 
     @cached_property
     def _explainer(self) -> Explainer:
@@ -124,7 +126,7 @@ class _Work:
         for number, stated in enumerate(self._file.brief.positions):
             item = self._file.item("positions", number)
             found = self._find(item, stated.passage, stated.prefix, stated.suffix)
-            self.cited += [Cited(number, anchor, place) for place, anchor in found]
+            self.cited.append(Cited(item, stated, tuple(found)))
             anchors = tuple(anchor for _, anchor in found)
             written = convert(stated, Position, from_attributes=True)
             basis = basis_of(self._article, anchors)
@@ -135,7 +137,9 @@ class _Work:
         """The questions, with the anchors that were found."""
         anchored: list[AnchoredQuestion] = []
         for number, asked in enumerate(self._file.brief.open_questions):
-            found = self._find(self._file.item("open_questions", number), asked.passage)
+            item = self._file.item("open_questions", number)
+            found = self._find(item, asked.passage)
+            self.cited.append(Cited(item, asked, tuple(found)))
             anchors = tuple(anchor for _, anchor in found)
             written = convert(asked, Question, from_attributes=True)
             anchored.append(AnchoredQuestion(question_id(asked), written, anchors))

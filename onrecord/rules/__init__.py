@@ -8,7 +8,8 @@ A rule is a constant of one of the modules here, which follow an editor's file o
 * `fields`: has it the right keys, each with a value of the right kind;
 * `references`: do the things that it names exist, and fit together;
 * `passages`: do the words stand in the article;
-* `speakers`: does the one whom they are given to say them there.
+* `speakers`: does the one whom they are given to say them there;
+* `meaning`: do they still mean what they mean there, and is nothing else quoted.
 
 A stage imports the module that it reports from.  `RULES` serves those that need all of them:
 ``explain``, the SARIF report, the documentation and the tests.
@@ -21,7 +22,7 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 from onrecord.problems import Rule
-from onrecord.rules import fields, files, languages, passages, references, speakers, syntax
+from onrecord.rules import fields, files, languages, meaning, passages, references, speakers, syntax
 
 
 def _collect(*modules: ModuleType) -> Mapping[str, Rule]:
@@ -31,4 +32,4 @@ def _collect(*modules: ModuleType) -> Mapping[str, Rule]:
     return MappingProxyType(dict(sorted(by_name.items())))
 
 
-RULES: Final = _collect(files, languages, syntax, fields, references, passages, speakers)
+RULES: Final = _collect(files, languages, syntax, fields, references, passages, speakers, meaning)

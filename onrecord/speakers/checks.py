@@ -15,7 +15,7 @@ from onrecord.anchoring.anchor import Cited
 from onrecord.model import Anchor, Article
 from onrecord.problems import Location, Problem
 from onrecord.rules import speakers as rules
-from onrecord.schema import Brief
+from onrecord.schema import Brief, Position
 from onrecord.speakers.finding import Finder
 from onrecord.speakers.glance import gives_to
 from onrecord.speakers.identity import (
@@ -68,15 +68,16 @@ def check_speakers(
         brief: the briefing.
         article: its article.
         register: all actors.
-        cited: the passages of its positions that were found.
+        cited: its positions and questions with those of their passages that were found.
         called: for each actor further names that this article uses.
         spoken: where the article is a transcript or a statement.
     """
     listed = [actor.id for actor in brief.actors]
     checks = SpeakerChecks(article, brief.source.language, register, listed, called, spoken)
-    for one in cited:
-        stated = brief.positions[one.position]
-        yield from checks.of(Given(stated.actor, one.anchor, one.place, stated.relayed_by))
+    for item in cited:
+        if isinstance(stated := item.stated, Position):
+            for place, anchor in item.passages:
+                yield from checks.of(Given(stated.actor, anchor, place, stated.relayed_by))
 
 
 class Spoken(Struct, frozen=True):

@@ -1,0 +1,161 @@
+"""All checks of meaning for one briefing, in the order of its file.
+
+Pure: a briefing, its article and where its passages were found go in, problems come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.anchoring.anchor import Cited
+from onrecord.meaning.conditions import cut_condition
+from onrecord.meaning.context import Piece, Sentences, pieces_of, plain
+from onrecord.meaning.findings import Finding
+from onrecord.meaning.manner import cut_joke, cut_quantity, cut_question, is_question
+from onrecord.meaning.negations import cut_negation
+from onrecord.meaning.omissions import omission
+from onrecord.meaning.places import too_short, wide, wrong_block
+from onrecord.meaning.quoted_texts import quoted_wrongly
+from onrecord.meaning.silences import silence
+from onrecord.meaning.wording import against_words, form_of
+from onrecord.meaning.wordlists import Wordlist, wordlist_of
+from onrecord.metadata.briefs import BriefFile
+from onrecord.model import Anchor, Article
+from onrecord.problems import Location, Problem
+from onrecord.rules import meaning as rules
+from onrecord.schema import Position
+
+_ANY = Sentences()
+_TAKING_SIDES = ("for", "against")
+
+
+def check_meaning(file: BriefFile, article: Article, cited: Sequence[Cited]) -> Iterator[Problem]:
+    """Check that passages keep their meaning and that nothing else is quoted.
+
+    Args:
+        file: the briefing and the places of its values.
+        article: its source.
+        cited: its positions and questions with those of their passages that were found.
+    """
+    words = wordlist_of(file.brief.source.language)
+    for item in cited:
+        for finding, place in _findings(file, article, item, words):
+            yield Problem(finding.rule, place, finding.message, finding.help)
+    yield from _opposed(cited)
+    yield from _author(file, article)
+    yield from quoted_wrongly(file, article)
+
+
+def _findings(
+    file: BriefFile, article: Article, item: Cited, words: Wordlist | None
+) -> Iterator[tuple[Finding, Location]]:
+    pieces: list[Piece] = []
+    for place, anchor in item.passages:
+        found = tuple(pieces_of(article, anchor, words.sentences if words else _ANY))
+        pieces += found
+        for finding in passage_findings(article, anchor, found, words):
+            yield finding, place
+        if isinstance(item.stated, Position):
+            for finding in wrong_block(article, anchor, words):
+                yield finding, place
+    if not isinstance(item.stated, Position):
+        return
+    says = file.document.value((*item.path, "says"))
+    for finding in form_of(item.stated.says):
+        yield finding, says
+    if len(item.passages) != len(item.stated.passage):
+        return  # What was not found may have what `says` has.
+    anchors = [anchor for _, anchor in item.passages]
+    first = item.passages[0][0]
+    for finding in position_findings(article, item.stated, anchors, pieces, words):
+        yield finding, first
+    if words is not None:
+        for finding in against_words(item.stated.says, pieces, words):
+            yield finding, says
+
+
+def passage_findings(
+    article: Article, anchor: Anchor, pieces: Sequence[Piece], words: Wordlist | None
+) -> Iterator[Finding]:
+    """What one passage has lost of its sentence, whoever it is for."""
+    found = wide(article, anchor)
+    if found is not None:
+        yield found
+    omits = False  # Then the edges beside the gap say nothing new.
+    for number, piece in enumerate(pieces):
+        if words is not None:
+            left = not omits
+            following = pieces[number + 1] if number + 1 < len(pieces) else None
+            found = None
+            if following is not None:
+                start, end = anchor.pieces[number].end, anchor.pieces[number + 1].start
+                if end - start < len(piece.words) + 2000:
+                    found = omission(piece, following, plain(article.text[start:end]), words)
+            omits = found is not None
+            if found is not None:
+                yield found
+            for cut in (cut_negation, cut_condition):
+                lost = cut(piece, words, left=left, right=not omits)
+                if lost is not None:
+                    yield lost
+            yield from filter(None, (cut_joke(piece, words), cut_quantity(piece, words)))
+        asked = cut_question(piece)
+        if asked is not None:
+            yield asked
+
+
+def position_findings(
+    article: Article,
+    stated: Position,
+    anchors: Sequence[Anchor],
+    pieces: Sequence[Piece],
+    words: Wordlist | None,
+) -> Iterator[Finding]:
+    """What all passages of a position together do not show."""
+    short = too_short(article, anchors, words)
+    if short is not None:
+        yield short
+    if stated.stance not in _TAKING_SIDES:
+        return
+    texts = [piece.words for piece in pieces]
+    if is_question(texts):
+        message = f"this is a question, and the stance is `{stated.stance}`"
+        help_text = "cite the words that show the stance, or leave the stance out"
+        yield Finding(rules.QUESTION_AS_STANCE, message, help_text)
+    if words is not None and words.silence is not None:
+        silent = silence(texts, words.silence)
+        if silent:
+            message = f"“{silent}” says that nothing was said, and the stance is `{stated.stance}`"
+            yield Finding(
+                rules.SILENCE_WITH_STANCE, message, "leave the stance out, or cite words that show it"
+            )
+
+
+def _opposed(cited: Sequence[Cited]) -> Iterator[Problem]:
+    """Warn where the same words are to show a stance for and one against one proposition."""
+    seen: dict[tuple[str, Anchor], tuple[str, Location]] = {}
+    for item in cited:
+        stated = item.stated
+        if not isinstance(stated, Position) or stated.stance not in _TAKING_SIDES:
+            continue
+        for place, anchor in item.passages:
+            stance, first = seen.setdefault((stated.issue, anchor), (stated.stance, place))
+            if stance != stated.stance:
+                message = f"line {first.line} has the same words with the stance `{stance}`"
+                yield Problem(
+                    rules.TWO_STANCES, place, message, "correct one of the two, or leave its stance out"
+                )
+
+
+def _author(file: BriefFile, article: Article) -> Iterator[Problem]:
+    """Warn where `author` has no name of the byline."""
+    author = file.brief.source.author
+    if not author or article.byline is None or "source" in file.wrong:
+        return
+    names = set(plain(article.byline.names).casefold().replace(",", " ").split())
+    if names.isdisjoint(plain(author).casefold().replace(",", " ").split()):
+        place = file.document.value(("source", "author"))
+        message = f"the byline of seeds/{article.file} names {article.byline.names}"
+        yield Problem(
+            rules.AUTHOR_NOT_BYLINE, place, message, "copy the byline's name, or leave `author` out"
+        )

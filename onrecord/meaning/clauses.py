@@ -1,0 +1,58 @@
+"""How far a word reaches: its clause, which signs and joining words end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.meaning.context import Piece
+from onrecord.meaning.patterns import Token
+from onrecord.meaning.wordlists import Clauses, Wordlist
+
+_SIGNS = frozenset(",;:?!()[]–—―-…")
+
+
+def words_between(tokens: Sequence[Token]) -> int:
+    """How many of some tokens are words."""
+    return sum(1 for token in tokens if token.word)
+
+
+def ends_clause(between: Sequence[Token], piece: Piece, words: Wordlist, *, opened: bool = False) -> bool:
+    """Whether a clause ends between a word and the piece that follows.
+
+    Args:
+        between: what stands between the two.
+        piece: the piece.
+        words: the lists of its language.
+        opened: whether joining words go on with the clause: nobody who wants …
+    """
+    clauses = words.clauses
+    for at, token in enumerate(between):
+        following = between[at + 1].word if at + 1 < len(between) else piece.first_word
+        if not token.word:
+            if token.text == "," and following and following in clauses.after_comma:
+                continue
+            if token.text in _SIGNS or _begins_quotation(between, at, piece, clauses):
+                return True
+        elif opened:
+            continue
+        elif token.word in clauses.breaks or (
+            token.word in clauses.joins and _resumes(between, at, piece, clauses)
+        ):
+            return True
+    # A piece that begins with a joining word is a clause of its own.
+    return not opened and bool(between) and piece.first_word in clauses.breaks
+
+
+def _begins_quotation(between: Sequence[Token], at: int, piece: Piece, clauses: Clauses) -> bool:
+    """Whether a mark opens a quotation of whole sentences that no word of saying leads to."""
+    if between[at].text not in "\"'":
+        return False
+    following = between[at + 1].text if at + 1 < len(between) else piece.words.lstrip("\"' ")
+    return following[:1].isupper() and not clauses.says.any_in([token.word for token in between])
+
+
+def _resumes(between: Sequence[Token], at: int, piece: Piece, clauses: Clauses) -> bool:
+    rest = [token.word for token in (*between[at + 1 :], *piece.own_tokens[:2])]
+    if rest and rest[0].endswith("ly") and len(rest) > 1:
+        rest = rest[1:]
+    return bool(rest) and rest[0] in clauses.resumes

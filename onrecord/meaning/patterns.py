@@ -1,0 +1,170 @@
+"""Sentences as words, and items of the word lists as patterns over them.
+
+The notation of items is explained in `data/en.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+# A word with what an apostrophe or a hyphen joins to it, a number with its separators, an abbreviation with
+# its full stops; or a sign.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|\w+(?:['-]\w+)*|[^\w\s]")
+_APOSTROPHE_ENDS = ("'s",)
+
+
+class Token(Struct, frozen=True):
+    """A word, a number or a sign.
+
+    Attributes:
+        text: as it is written.
+        word: the same without capitals; empty for a sign.
+        start: its place in the text.
+    """
+
+    text: str
+    word: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The place behind it."""
+        return self.start + len(self.text)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words and signs of a text whose marks are plain (see `context.plain`).
+
+    A word with 's is two, so that “the plan's not cheap” has a verb.
+    """
+    found = []
+    for match in _TOKEN.finditer(text):
+        written, start = match.group(), match.start()
+        if written[-2:] in _APOSTROPHE_ENDS and len(written) > 2:
+            found.append(Token(written[:-2], written[:-2].casefold(), start))
+            written, start = written[-2:], match.end() - 2
+        found.append(Token(written, written.casefold() if written[-1].isalnum() else "", start))
+    return found
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without capitals; marks must be plain."""
+    return [match.casefold() for match in _TOKEN.findall(text) if match[-1].isalnum()]
+
+
+class Words(Struct, frozen=True):
+    """A set of words, some of them known by how they begin or end."""
+
+    exact: frozenset[str]
+    stems: tuple[str, ...]
+    ends: tuple[str, ...]
+
+    def __contains__(self, word: str) -> bool:
+        return (
+            word in self.exact
+            or bool(self.stems and word.startswith(self.stems))
+            or bool(self.ends and word.endswith(self.ends) and len(word) > 2)
+        )
+
+    def any_in(self, words: Iterable[str]) -> bool:
+        """Whether one of some words is in the set."""
+        return not self.exact.isdisjoint(words) or (
+            bool(self.stems or self.ends) and any(word in self for word in words)
+        )
+
+
+def word_set(items: str | Iterable[str]) -> Words:
+    """The set of some items of one word each."""
+    listed = items.split() if isinstance(items, str) else list(items)
+    return Words(
+        frozenset(item for item in listed if "*" not in item),
+        tuple(item[:-1] for item in listed if item.endswith("*")),
+        tuple(item[1:] for item in listed if item.startswith("*")),
+    )
+
+
+class _Step(Struct, frozen=True):
+    """One word of a pattern; an optional one may be missing."""
+
+    words: Words | None
+    optional: bool
+
+
+class Pattern(Struct, frozen=True):
+    """Words that follow one another, with nothing between them."""
+
+    steps: tuple[_Step, ...]
+    is_adverb: Callable[[str], bool]
+
+    def match(self, tokens: Sequence[Token], at: int) -> int | None:
+        """Where the words end that stand at a place, as an index of tokens; None where they do not."""
+        return self._match(tokens, at, 0)
+
+    def _match(self, tokens: Sequence[Token], at: int, step: int) -> int | None:
+        while step < len(self.steps):
+            wanted = self.steps[step]
+            word = tokens[at].word if at < len(tokens) else ""
+            if wanted.optional:
+                without = self._match(tokens, at, step + 1)
+                if without is not None:
+                    return without
+                if not word or (wanted.words is not None and not self.is_adverb(word)):
+                    return None
+            elif not word or wanted.words is None or word not in wanted.words:
+                return None
+            at, step = at + 1, step + 1
+        return at
+
+
+class Patterns(Struct, frozen=True):
+    """Several patterns.
+
+    Attributes:
+        first: the words that they begin with, for a quick look.
+    """
+
+    patterns: tuple[Pattern, ...]
+    first: Words
+
+    def match(self, tokens: Sequence[Token], at: int) -> int | None:
+        """The farthest end of those that match at a place; None where none does."""
+        if not tokens[at].word or tokens[at].word not in self.first:
+            return None
+        ends = [end for pattern in self.patterns if (end := pattern.match(tokens, at)) is not None]
+        return max(ends, default=None)
+
+    def over(self, tokens: Sequence[Token], at: int, behind: int, reach: int = 7) -> bool:
+        """Whether one of them matches around a token and ends before or at `behind`."""
+        for start in range(max(at - reach, 0), at + 1):
+            if tokens[start].word and tokens[start].word in self.first:
+                for pattern in self.patterns:
+                    end = pattern.match(tokens, start)
+                    if end is not None and at < end <= behind:
+                        return True
+        return False
+
+
+_NOTHING = word_set("")
+
+
+def pattern_set(items: Sequence[str], adverbs: Words = _NOTHING) -> Patterns:
+    """The patterns that items stand for."""
+
+    def is_adverb(word: str) -> bool:
+        return word.endswith("ly") or word in adverbs
+
+    patterns = []
+    firsts: list[str] = []
+    for item in items:
+        steps = []
+        for part in item.split():
+            if part in ("_", "~"):
+                steps.append(_Step(None if part == "_" else _NOTHING, optional=True))
+            else:
+                steps.append(_Step(word_set(part.split("|")), optional=False))
+        firsts += item.split()[0].split("|")
+        patterns.append(Pattern(tuple(steps), is_adverb))
+    return Patterns(tuple(patterns), word_set(firsts))

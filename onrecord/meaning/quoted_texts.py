@@ -1,0 +1,50 @@
+"""The texts of a briefing that are the editor's own, with their places, and what they quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.meaning.quoting import Text, quotations_in
+from onrecord.metadata.briefs import BriefFile
+from onrecord.metadata.tree import Path
+from onrecord.model import Article
+from onrecord.problems import Problem
+from onrecord.rules import meaning as rules
+
+_OF_LISTS: dict[str, tuple[str, ...]] = {
+    "actors": ("role",),
+    "positions": ("says", "setting"),
+    "open_questions": ("ask", "watch", "answer"),
+    "corrections": ("note",),
+}
+_SURE = frozenset(("title", "says"))
+
+
+def quoted_wrongly(file: BriefFile, article: Article) -> Iterator[Problem]:
+    """The quotations in a briefing's own texts that its article does not have."""
+    text: Text | None = None
+    for path, written in own_texts(file):
+        for quoted in quotations_in(written):
+            if text is None:
+                text = Text(article)
+            if text.has(quoted):
+                continue
+            rule = rules.QUOTATION_NOT_IN_SOURCE if path[-1] in _SURE else rules.UNSOURCED_QUOTATION
+            place = file.document.find(quoted.shown, file.document.node(path))
+            message = f"these words in quotation marks are not in seeds/{article.file}"
+            yield Problem(rule, place, message, "copy the words from the article, or leave the marks out")
+
+
+def own_texts(file: BriefFile) -> Iterator[tuple[Path, str]]:
+    """The editor's own texts, and their paths in the YAML."""
+    brief = file.brief
+    parts: list[tuple[Path, object, Sequence[str]]] = [((), brief, ("title", "summary"))]
+    parts.append((("source",), brief.source, ("publisher", "author", "relays")))
+    for key, keys in _OF_LISTS.items():
+        parts += [(file.item(key, number), item, keys) for number, item in enumerate(getattr(brief, key))]
+    for path, item, keys in parts:
+        for key in keys:
+            written = getattr(item, key)
+            if written:
+                yield (*path, key), written
+    yield from ((("tags", number), tag) for number, tag in enumerate(brief.tags))

@@ -1,0 +1,140 @@
+"""What stands in quotation marks in the editor's own text, and whether an article has it.
+
+Marks of every style count, and backticks.  What is quoted is split at `[…]` and `…`; its parts follow one
+another in one paragraph of the article, in any capitals and with any marks inside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from onrecord.model import Article
+from onrecord.text.folding import fold_text
+from onrecord.text.spans import Span
+from onrecord.text.words import cuts_word, is_unspaced
+
+# A single word in marks is a term as often as a quotation.
+_FEWEST = 2
+
+_PAIRS = {
+    **{"“": '”“"', "„": '“”"', "‟": '”"', "”": "”", '"': '"”“', "＂": "＂"},
+    **{"«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』", "｢": "｣", "〝": "〞〟"},
+    **{"‘": "’'", "‚": "‘’'", "‛": "’'", "'": "'’", "’": "’", "`": "`´'"},
+}
+_SINGLE = "‘‚‛'’"
+_MARK = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
+_HTML = re.compile(r"<(q|blockquote|cite)\b[^<>]*>(.+?)</\1>", re.IGNORECASE | re.DOTALL)
+_OMISSION = re.compile(r"\s*\[\s*…?\s*\]\s*|\s*\(…\)\s*|\s*…\s*")
+_EDGES = "'\"-.,;:!?…()[] *_`~"
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+class Quoted(Struct, frozen=True):
+    """Words in quotation marks.
+
+    Attributes:
+        shown: as they are written, without the marks.
+        parts: folded, without capitals and marks at their ends; in order.
+    """
+
+    shown: str
+    parts: tuple[str, ...]
+
+
+def quotations_in(text: str) -> Iterator[Quoted]:
+    """What a text quotes, two words or more of it each."""
+    if not _MARK.search(text) and "<" not in text:
+        return
+    spans = _spans(text)
+    for words in [*(text[start:end] for start, end in spans), *(m.group(2) for m in _HTML.finditer(text))]:
+        parts = tuple(part for part in map(_bare, _OMISSION.split(fold_text(words))) if part)
+        if sum(map(_count, parts)) >= _FEWEST:
+            yield Quoted(" ".join(words.split()), parts)
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """The outermost pairs of marks, by what is inside them."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while (match := _MARK.search(text, at)) is not None:
+        at = match.end()
+        if not _may_open(text, match.start()):
+            continue
+        end = _closing(text, match.start())
+        if end is not None:
+            found.append((match.end(), end))
+            at = end + 1
+    return found
+
+
+def _may_open(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not after or (after.isspace() and text[at] not in "«‹»›"):
+        return False
+    return not before or not before.isalnum() or is_unspaced(before) or text[at] in "«„「『“‹"
+
+
+def _closing(text: str, opening: int) -> int | None:
+    """The mark that closes the quotation which a mark opens; None where none does."""
+    sign = text[opening]
+    closers = _PAIRS[sign]
+    last = None
+    for at in range(opening + 2, len(text)):
+        if text[at] not in closers:
+            if text.startswith("\n\n", at):
+                break
+            continue
+        before, after = text[at - 1], text[at + 1 : at + 2]
+        if sign in _SINGLE or sign == "`":
+            if after.isalnum() and not is_unspaced(after):
+                continue  # an apostrophe
+            if before.isspace():
+                continue
+            if text[at] in "'’" and before in "sS" and after == " ":
+                last = at  # a plural's possessive, unless nothing closes later
+                continue
+        return at
+    return last if last is None or sign != "’" else None
+
+
+def _bare(part: str) -> str:
+    return part.casefold().strip(_EDGES)
+
+
+def _count(part: str) -> int:
+    unspaced = sum(1 for character in part if is_unspaced(character))
+    return len(_WORD.findall(part)) + unspaced // 2
+
+
+class Text:
+    """An article as quotations are looked for in it: paragraph by paragraph, folded, without capitals."""
+
+    def __init__(self, article: Article) -> None:
+        self._blocks = [fold_text(article.words(span)).casefold() for span in _stretches(article)]
+
+    def has(self, quoted: Quoted) -> bool:
+        """Whether a paragraph has all parts of a quotation, one after the other."""
+        return any(_follow(block, quoted.parts) for block in self._blocks)
+
+
+def _stretches(article: Article) -> Iterator[Span]:
+    """What may be quoted as a whole: each block, and each quotation over several."""
+    yield from article.stretches
+    for quotation in article.quotations:
+        if len(quotation.spans) > 1:
+            yield Span(quotation.spans[0].start, quotation.spans[-1].end)
+
+
+def _follow(block: str, parts: Sequence[str]) -> bool:
+    at = 0
+    for part in parts:
+        start = block.find(part, at)
+        while start != -1 and (cuts_word(block, start) or cuts_word(block, start + len(part))):
+            start = block.find(part, start + 1)
+        if start == -1:
+            return False
+        at = start + len(part)
+    return True

@@ -1,0 +1,22 @@
+"""Words that say that nothing was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.meaning.patterns import tokens_of
+from onrecord.meaning.wordlists import Silence
+
+
+def silence(texts: Sequence[str], words: Silence) -> str:
+    """The words of some pieces that say so, where nothing follows that was said all the same; or empty."""
+    found = ""
+    for text in texts:
+        tokens = tokens_of(text)
+        for at in range(len(tokens)):
+            end = words.words.match(tokens, at)
+            if end is not None:
+                if words.unless.any_in([token.word for token in tokens[end:]]):
+                    return ""
+                found = found or text[tokens[at].start : tokens[end - 1].end]
+    return found

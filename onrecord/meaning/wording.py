@@ -1,0 +1,147 @@
+"""What `says` makes of the passage's words: the plain reversal, another number, another voice.
+
+Nothing subtler can be had with lists of words; the whole sentence is on the page for that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from onrecord.meaning.context import Piece, plain
+from onrecord.meaning.findings import Finding
+from onrecord.meaning.patterns import Token, tokens_of
+from onrecord.meaning.wordlists import Says, Wordlist
+from onrecord.rules import meaning as rules
+
+# `says` is one sentence.
+MAX_WORDS = 60
+# So many first letters make two words one: close, closes, closing.
+_SAME_LETTERS = 5
+_SHORTEST_WORD = 3
+_MARKUP = re.compile(
+    r"\*\*?\w[^*]*\*|(?<!\w)__?\w[^_]*_(?!\w)|`[^`]+`|</?[A-Za-z][^<>]*>|\[[^\[\]]+\]\([^()\s]*\)|&\w+;"
+)
+_QUOTED = re.compile(r'"[^"]*"|(?<!\w)\'[^\']*\'(?!\w)')
+_NUMBER = re.compile(r"\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ENDS = frozenset(",;:.!?–—()-")
+
+
+def form_of(says: str) -> Iterator[Finding]:
+    """What is wrong with `says` by itself, in any language."""
+    if not any(character.isalpha() for character in says):
+        yield Finding(rules.SAYS_WITHOUT_WORDS, "there are no words here", "write the position as a sentence")
+        return
+    markup = _MARKUP.search(says)
+    if markup:
+        message = f"`says` is shown as it is written, with {markup.group()[:40]}"
+        yield Finding(
+            rules.SAYS_MARKUP, message, "remove the markup; use quotation marks for the article's words"
+        )
+    count = len(says.split())
+    if count > MAX_WORDS:
+        message = f"this is {count} words long; {MAX_WORDS} are plenty for a sentence"
+        yield Finding(rules.SAYS_TOO_LONG, message, "shorten it, or make two positions of it")
+
+
+def against_words(says: str, pieces: Sequence[Piece], words: Wordlist) -> Iterator[Finding]:
+    """What `says` has that the words have not, or lacks that they have.
+
+    Args:
+        says: the editor's sentence.
+        pieces: of all passages of the position.
+        words: the lists of the article's language.
+    """
+    lists = words.says
+    if lists is None:
+        return
+    own = plain(says)
+    person = _first_person(lists.first_person).search(_QUOTED.sub(" ", own))
+    if person:
+        message = f"“{person.group(1)}” makes this the actor's own sentence"
+        help_text = "write it as your sentence about the actor; the article's words go in quotation marks"
+        yield Finding(rules.SAYS_FIRST_PERSON, message, help_text)
+    number = _other_number(own, pieces, lists)
+    if number:
+        message = f"the number {number} is not in the sentence that the passage is from"
+        yield Finding(rules.SAYS_OTHER_NUMBER, message, "correct it, or cite the sentence that has it")
+    yield from _negations(own, pieces, words, lists)
+
+
+def _negations(says: str, pieces: Sequence[Piece], words: Wordlist, lists: Says) -> Iterator[Finding]:
+    tokens = tokens_of(says)
+    said = [token.word for token in tokens if token.word]
+    if not lists.negative.any_in(said):
+        for piece in pieces:
+            for negator, word in _negated(piece.own_tokens, words, lists):
+                if any(_same(word, other) for other in said):
+                    message = (
+                        f"the passage says “{negator} … {word}”, and `says` has “{word}” without a negation"
+                    )
+                    help_text = "put the negation into `says`, or say it in other words"
+                    yield Finding(rules.SAYS_LACKS_NEGATION, message, help_text)
+                    return
+        return
+    sentence = [token.word for piece in pieces for token in tokens_of(piece.sentence) if token.word]
+    if lists.negative.any_in(sentence):
+        return
+    for negator, word in _negated(tokens, words, lists):
+        if any(_same(word, other) for other in sentence):
+            message = (
+                f"`says` has “{negator} … {word}”, and the passage's sentence has “{word}” without a negation"
+            )
+            yield Finding(rules.SAYS_ADDS_NEGATION, message, "take the negation out of `says`")
+            return
+
+
+def _negated(tokens: Sequence[Token], words: Wordlist, lists: Says) -> Iterator[tuple[str, str]]:
+    """Each negation and the first word of weight that follows it in its clause."""
+    for at, token in enumerate(tokens):
+        if not token.word or token.word not in lists.negators:
+            continue
+        if words.negation.harmless.over(tokens, at, len(tokens)):
+            continue
+        for following in tokens[at + 1 :]:
+            if following.text in _ENDS or following.word in lists.ends:
+                break
+            if len(following.word) >= _SHORTEST_WORD and following.word not in lists.function_words:
+                yield token.text, following.text
+                break
+
+
+def _same(word: str, other: str) -> bool:
+    """Whether two words are forms of one, as far as their beginnings tell."""
+    one = word.casefold()
+    if len(other) < _SHORTEST_WORD:
+        return False
+    return one[:_SAME_LETTERS] == other[:_SAME_LETTERS] or one.startswith(other) or other.startswith(one)
+
+
+@cache
+def _first_person(words: str) -> re.Pattern[str]:
+    # A name before it makes I a number: Karl I.
+    return re.compile(rf"(?<!\w)(?<!\w-)(?<![A-Z][a-z]\s)(?<![a-z]{{2}}\s(?=I\.))({words})(?![\w-])(?!\.\w)")
+
+
+def _other_number(says: str, pieces: Sequence[Piece], lists: Says) -> str:
+    """A number of `says` that no sentence of the passages has; empty where there is none."""
+    wanted = _numbers(says, lists)
+    if not wanted:
+        return ""
+    there = {value for piece in pieces for value, _ in _numbers(piece.sentence, lists)}
+    return next((shown for value, shown in wanted if value not in there), "")
+
+
+def _numbers(text: str, lists: Says) -> list[tuple[str, str]]:
+    """The numbers of a text: digits without separators, and how each is written."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if not _YEAR.fullmatch(match.group()):
+            found.append((digits.lstrip("0") or "0", match.group()))
+    for token in tokens_of(text):
+        parts = [part for part in token.word.split("-") if part in lists.numbers and part != "one"]
+        found += [(lists.numbers[part], token.text) for part in parts]
+    return found

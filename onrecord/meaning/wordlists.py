@@ -1,0 +1,248 @@
+"""The words of a language that turn a sentence round, from `data/<language>.toml`.
+
+A list is read when the first briefing in its language is checked, and once in a process.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from onrecord.meaning.context import Sentences
+from onrecord.meaning.patterns import Patterns, Words, pattern_set, word_set
+
+_DATA = Path(__file__).parent / "data"
+LANGUAGES = frozenset(path.stem for path in _DATA.glob("*.toml"))
+# Of a language without a list: a passage of one word says little in any of them.
+SHORTEST = 2
+
+
+class Clauses(Struct, frozen=True):
+    """How far a word reaches: what ends its clause.
+
+    Attributes:
+        breaks: words that end a clause.
+        opens: words after which those do not: nobody who …
+        joins: `and`, `or`.
+        resumes: words before which those end a clause.
+        says: words that let a quotation belong to the clause before it.
+        after_comma: words before which a comma ends no clause.
+    """
+
+    breaks: Words
+    opens: Words
+    joins: Words
+    resumes: Words
+    says: Words
+    after_comma: Words
+    adverbs: Words
+
+
+class Negation(Struct, frozen=True):
+    """Words that deny what follows, or what they follow."""
+
+    reach: int
+    words: Words
+    before_small_letters: Words
+    denials: Patterns
+    undone_by: Words
+    harmless: Patterns
+    after: Patterns
+    after_reach: int
+    after_breaks: Words
+
+
+class Condition(Struct, frozen=True):
+    """Words that make what follows depend on something.
+
+    Attributes:
+        words: those that may follow the main clause, too.
+        doubts: those that may not: whether, as if.
+    """
+
+    reach: int
+    words: Patterns
+    doubts: Patterns
+    harmless: Patterns
+    asks: Words
+    inverted: Words
+    starts: Words
+    skips: Words
+    goes_on: Patterns
+
+
+class Joke(Struct, frozen=True):
+    """Words that say that something was not meant."""
+
+    reach: int
+    words: Patterns
+    after_names: Words
+    at_start: Patterns
+    after: Words
+    pronouns: Words
+
+
+class Quantity(Struct, frozen=True):
+    """Words that belong to a number: before it, and after it."""
+
+    before: Patterns
+    numbers: Words
+    articles: Words
+    wholes: Words
+    units: Patterns
+
+
+class Silence(Struct, frozen=True):
+    """Ways to say that nothing was said."""
+
+    words: Patterns
+    unless: Words
+
+
+class Correction(Struct, frozen=True):
+    """How a paper begins a correction of its own."""
+
+    starts: Patterns
+    labels: Words
+
+
+class Says(Struct, frozen=True):
+    """What a sentence of the editor is compared by.
+
+    Attributes:
+        negators: what turns the word round that follows it.
+        negative: all that makes a sentence negative in some way.
+        first_person: a regular expression of words, capitals as they are.
+        numbers: number words and their values in digits.
+    """
+
+    negators: Words
+    negative: Words
+    ends: Words
+    function_words: Words
+    first_person: str
+    numbers: Mapping[str, str]
+
+
+class Wordlist(Struct, frozen=True):
+    """What is known of a language; None where nothing is."""
+
+    shortest: int
+    sentences: Sentences
+    prefixes: tuple[str, ...]
+    clauses: Clauses
+    negation: Negation
+    condition: Condition
+    joke: Joke | None
+    quantity: Quantity | None
+    silence: Silence | None
+    correction: Correction | None
+    says: Says | None
+
+
+def wordlist_of(language: str) -> Wordlist | None:
+    """The list of a language, by its BCP 47 tag; None where there is none."""
+    name = language.partition("-")[0].lower()
+    return _read(name) if name in LANGUAGES else None
+
+
+@cache
+def _read(name: str) -> Wordlist:
+    data = tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    adverbs = word_set(data["adverbs"])
+    return Wordlist(
+        shortest=data["shortest"],
+        sentences=Sentences(frozenset(data["abbreviations"].split()), data.get("ordinals", False)),
+        prefixes=tuple(data.get("prefixes", "").split()),
+        clauses=_clauses(data["negation"], adverbs),
+        negation=_negation(data["negation"], adverbs),
+        condition=_condition(data["condition"]),
+        joke=_joke(data["joke"]) if "joke" in data else None,
+        quantity=_quantity(data["quantity"]) if "quantity" in data else None,
+        silence=Silence(pattern_set(data["silence"]["words"]), word_set(data["silence"]["unless"]))
+        if "silence" in data
+        else None,
+        correction=Correction(
+            pattern_set(data["correction"]["starts"]), word_set(data["correction"]["labels"])
+        )
+        if "correction" in data
+        else None,
+        says=_says(data["says"], data.get("numbers", {})) if "says" in data else None,
+    )
+
+
+def _clauses(data: Mapping[str, Any], adverbs: Words) -> Clauses:
+    return Clauses(
+        breaks=word_set(data["breaks"]),
+        opens=word_set(data["opens"]),
+        joins=word_set(data["joins"]),
+        resumes=word_set(data["resumes"]),
+        says=word_set(data["says"]),
+        after_comma=word_set(data.get("after_comma", "")),
+        adverbs=adverbs,
+    )
+
+
+def _negation(data: Mapping[str, Any], adverbs: Words) -> Negation:
+    return Negation(
+        reach=data["reach"],
+        words=word_set(data["words"]),
+        before_small_letters=word_set(data.get("before_small_letters", "")),
+        denials=pattern_set(data["denials"]),
+        undone_by=word_set(data["undone_by"]),
+        harmless=pattern_set(data["harmless"]),
+        after=pattern_set(data["after"], adverbs),
+        after_reach=data["after_reach"],
+        after_breaks=word_set(data.get("after_breaks", "")),
+    )
+
+
+def _condition(data: Mapping[str, Any]) -> Condition:
+    return Condition(
+        reach=data["reach"],
+        words=pattern_set(data["words"]),
+        doubts=pattern_set(data["doubts"]),
+        harmless=pattern_set(data["harmless"]),
+        asks=word_set(data["asks"]),
+        inverted=word_set(data.get("inverted", "")),
+        starts=word_set(data["starts"]),
+        skips=word_set(data["skips"]),
+        goes_on=pattern_set(data.get("goes_on", [])),
+    )
+
+
+def _joke(data: Mapping[str, Any]) -> Joke:
+    return Joke(
+        reach=data["reach"],
+        words=pattern_set(data["words"]),
+        after_names=word_set(data["after_names"]),
+        at_start=pattern_set(data["at_start"]),
+        after=word_set(data["after"]),
+        pronouns=word_set(data["pronouns"]),
+    )
+
+
+def _quantity(data: Mapping[str, Any]) -> Quantity:
+    return Quantity(
+        before=pattern_set(data["before"]),
+        numbers=word_set(data["numbers"]),
+        articles=word_set(data["articles"]),
+        wholes=word_set(data["wholes"]),
+        units=pattern_set(data["units"]),
+    )
+
+
+def _says(data: Mapping[str, Any], numbers: Mapping[str, int]) -> Says:
+    return Says(
+        negators=word_set(data["negators"]),
+        negative=word_set(data["negative"]),
+        ends=word_set(data["ends"]),
+        function_words=word_set(data["function_words"]),
+        first_person=data["first_person"],
+        numbers={word: str(value) for word, value in numbers.items()},
+    )
