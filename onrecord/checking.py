@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 import msgspec
 from msgspec import Struct
 
+from onrecord.articles.reading import read_article
 from onrecord.cache.answers import ENCODER, ENTRY, Known, decode_answer, encode_answer
 from onrecord.cache.briefings import Cache, Kept, Memory, StoredBriefs
 from onrecord.cache.digests import digest_of, file_digest, registers_digest
 from onrecord.cache.facts import fact, keep_fact
 from onrecord.examination import Examiner
 from onrecord.layout import Layout
+from onrecord.meaning.registers import check_registers, quoting_entries
 from onrecord.metadata.briefs import brief_slugs
 from onrecord.metadata.crosschecks import check_answers, check_claims, check_unused
 from onrecord.metadata.crosslinks import all_pages, check_links, restless_pages
 from onrecord.metadata.outlines import Outline
 from onrecord.metadata.registers import KeptRegisters, Registers, read_registers
-from onrecord.model import Record
+from onrecord.model import Article, Record
 from onrecord.problems import Problem, in_order
 from onrecord.progress import Progress
 from onrecord.record import in_record_order, index, keys_of
@@ -73,6 +76,8 @@ def check(
     registers, problems = _registers(layout, cache)
     slugs, stray = brief_slugs(layout.briefs)
     problems += stray
+    quoting = quoting_entries(registers)
+    naming: dict[str, frozenset[str]] = {}
     sources: dict[str, str] = {}
     named: set[str] = set()
     outlines: list[Outline] = []
@@ -84,6 +89,8 @@ def check(
         progress("checking", number, len(slugs))
         problems += known.problems
         named |= known.named
+        if quoting:
+            naming[slug] = known.named
         sources[slug] = known.source
         if known.outline is not None:
             outlines.append(known.outline)
@@ -93,6 +100,7 @@ def check(
     problems += check_answers(outlines, sources)
     if len(outlines) == len(slugs):  # What an unreadable file uses cannot be known.
         problems += check_unused(outlines, registers, named)
+        problems += check_registers(quoting, registers, outlines, naming, partial(_article, layout))
     pages = all_pages(layout, sources, registers)
     problems += check_links(layout, pages, outlines, registers)
     restless = frozenset(restless_pages(layout, pages, outlines, registers))
@@ -102,6 +110,11 @@ def check(
         record = _record_of(entries, registers, cache)
         touched = touched_keys(record, entries, kept) if cache.is_settled(kept) else None
     return Checked(in_order(problems), record, touched, sources, restless)
+
+
+def _article(layout: Layout, name: str) -> Article | None:
+    """An article by its file's name; what is wrong with it is said where its briefing is examined."""
+    return read_article(layout.seeds, name)[0]
 
 
 def _registers(layout: Layout, cache: Cache | Memory) -> tuple[Registers, list[Problem]]:

@@ -46,7 +46,7 @@ def plain(text: str) -> str:
     if text.isascii() and "`" not in text:
         return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
     text = text.translate(_PLAIN)
-    return _ARABIC_SIGNS.sub("", text) if max(text) > "\u0600" else text
+    return _ARABIC_SIGNS.sub("", text) if max(text, default="") > "\u0600" else text
 
 
 class Sentences(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from onrecord.meaning.quoting import Text, quotations_in
 from onrecord.metadata.briefs import BriefFile
@@ -38,7 +38,7 @@ def quoted_wrongly(file: BriefFile, article: Article) -> Iterator[Problem]:
 def own_texts(file: BriefFile) -> Iterator[tuple[Path, str]]:
     """The editor's own texts, and their paths in the YAML."""
     brief = file.brief
-    parts: list[tuple[Path, object, Sequence[str]]] = [((), brief, ("title", "summary"))]
+    parts: list[tuple[Path, object, tuple[str, ...]]] = [((), brief, ("title", "summary"))]
     parts.append((("source",), brief.source, ("publisher", "author", "relays")))
     for key, keys in _OF_LISTS.items():
         parts += [(file.item(key, number), item, keys) for number, item in enumerate(getattr(brief, key))]
