@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.meaning.quoting import Text, quotations_in
 from onrecord.metadata.briefs import BriefFile
-from onrecord.metadata.tree import Path
+from onrecord.metadata.tree import Path, Scalar
 from onrecord.model import Article
 from onrecord.problems import Problem
 from onrecord.rules import meaning as rules
@@ -25,12 +25,15 @@ def quoted_wrongly(file: BriefFile, article: Article) -> Iterator[Problem]:
     text: Text | None = None
     for path, written in own_texts(file):
         for quoted in quotations_in(written):
+            node = file.document.node(path)
+            if isinstance(node, Scalar) and node.doubtful:
+                continue  # Marks that were meant for YAML quote nobody.
             if text is None:
                 text = Text(article)
             if text.has(quoted):
                 continue
             rule = rules.QUOTATION_NOT_IN_SOURCE if path[-1] in _SURE else rules.UNSOURCED_QUOTATION
-            place = file.document.find(quoted.shown, file.document.node(path))
+            place = file.document.find(quoted.shown, node)
             message = f"these words in quotation marks are not in seeds/{article.file}"
             yield Problem(rule, place, message, "copy the words from the article, or leave the marks out")
 
@@ -41,7 +44,9 @@ def own_texts(file: BriefFile) -> Iterator[tuple[Path, str]]:
     parts: list[tuple[Path, object, tuple[str, ...]]] = [((), brief, ("title", "summary"))]
     parts.append((("source",), brief.source, ("publisher", "author", "relays")))
     for key, keys in _OF_LISTS.items():
-        parts += [(file.item(key, number), item, keys) for number, item in enumerate(getattr(brief, key))]
+        # Something may stand in for what is wrong, and is in no place of the file.
+        items = zip(file.kept.get(key, ()), getattr(brief, key), strict=False)
+        parts += [((key, number), item, keys) for number, item in items]
     for path, item, keys in parts:
         for key in keys:
             written = getattr(item, key)
