@@ -20,6 +20,7 @@ from onrecord.meaning.silences import silence
 from onrecord.meaning.wording import against_words, form_of
 from onrecord.meaning.wordlists import Wordlist, wordlist_of
 from onrecord.metadata.briefs import BriefFile
+from onrecord.metadata.tree import Scalar
 from onrecord.model import Anchor, Article
 from onrecord.problems import Location, Problem
 from onrecord.rules import meaning as rules
@@ -60,7 +61,10 @@ def _findings(
                 yield finding, place
     if not isinstance(item.stated, Position):
         return
-    says = file.document.value((*item.path, "says"))
+    node = file.document.node((*item.path, "says"))
+    if not isinstance(node, Scalar) or node.doubtful:
+        return  # What stands in for it says nothing.
+    says = file.document.of(node)
     for finding in form_of(item.stated.says):
         yield finding, says
     if len(item.passages) != len(item.stated.passage):

@@ -44,6 +44,7 @@ _PAIRS = {
 _SINGLE = "‘‚‛'’"
 _MARK = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _HTML = re.compile(r"<(q|blockquote|cite)\b[^<>]*>(.+?)</\1>", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 _OMISSION = re.compile(r"\s*\[\s*…?\s*\]\s*|\s*\(…\)\s*|\s*…\s*")
 _EDGES = "'\"-.,;:!?…()[] *_`~"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -67,7 +68,8 @@ def quotations_in(text: str) -> Iterator[Quoted]:
         return
     spans = _spans(text)
     for words in [*(text[start:end] for start, end in spans), *(m.group(2) for m in _HTML.finditer(text))]:
-        parts = tuple(part for part in map(_bare, _OMISSION.split(fold_text(words))) if part)
+        folded = fold_text(_LINK.sub(r"\1", words).replace("*", ""))
+        parts = tuple(part for part in map(_bare, _OMISSION.split(folded)) if part)
         if sum(map(_count, parts)) >= _FEWEST:
             yield Quoted(" ".join(words.split()), parts)
 
