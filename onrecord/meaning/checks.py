@@ -14,6 +14,7 @@ from onrecord.meaning.findings import Finding
 from onrecord.meaning.manner import cut_joke, cut_quantity, cut_question, is_question
 from onrecord.meaning.negations import cut_negation
 from onrecord.meaning.omissions import omission
+from onrecord.meaning.patterns import words_of
 from onrecord.meaning.places import too_short, wide, wrong_block
 from onrecord.meaning.quoted_texts import quoted_wrongly
 from onrecord.meaning.silences import silence
@@ -27,6 +28,7 @@ from onrecord.rules import meaning as rules
 from onrecord.schema import Position
 
 _ANY = Sentences()
+_SIGNS_OF_NUMBERS = frozenset("-−–%‰,")
 _TAKING_SIDES = ("for", "against")
 
 
@@ -98,14 +100,29 @@ def passage_findings(
             omits = found is not None
             if found is not None:
                 yield found
-            for cut in (cut_negation, cut_condition):
-                lost = cut(piece, words, left=left, right=not omits)
-                if lost is not None:
-                    yield lost
-            yield from filter(None, (cut_joke(piece, words), cut_quantity(piece, words)))
+            yield from _cuts(piece, words, left=left, right=not omits)
         asked = cut_question(piece)
         if asked is not None:
             yield asked
+
+
+def _cuts(piece: Piece, words: Wordlist, *, left: bool, right: bool) -> Iterator[Finding]:
+    """What a piece was cut from; that most have no such word beside them is seen first."""
+    before = piece.before != "" and (words.before.any_in(words_of(piece.before)) or bool(words.prefixes))
+    after = piece.after != "" and (words.after.any_in(words_of(piece.after)) or bool(words.prefixes))
+    if before or after:
+        for cut in (cut_negation, cut_condition):
+            lost = cut(piece, words, left=left and before, right=right and after)
+            if lost is not None:
+                yield lost
+        joked = cut_joke(piece, words)
+        if joked is not None:
+            yield joked
+    # Beside a number a sign may matter, too.
+    if before or after or piece.before[-1:] in _SIGNS_OF_NUMBERS or piece.after[:1] in _SIGNS_OF_NUMBERS:
+        quantity = cut_quantity(piece, words)
+        if quantity is not None:
+            yield quantity
 
 
 def position_findings(

@@ -114,8 +114,8 @@ def _goes_on(piece: Piece, words: Wordlist) -> bool:
 
 def _behind(piece: Piece, words: Wordlist) -> int | None:
     """The condition right after a piece."""
-    own, tokens = piece.own_tokens, piece.after_tokens
-    if not own or own[-1].text in ".!?":
+    tokens = piece.after_tokens
+    if piece.last_sign in ".!?":
         return None
     at = 0
     while at < len(tokens) and (tokens[at].text in ",\"'–—-" or tokens[at].word in words.condition.skips):

@@ -22,6 +22,7 @@ REACH = 400
 _AHEAD = 3
 # So much of a piece's end is needed to know whether it ends its sentence.
 _KEPT = 12
+_LONGEST_WORD = 40
 
 _SINGLE = "‘’‚‛ʼ＇´`"
 _DOUBLE = "“”„‟«»‹›「」『』〝〞〟＂"
@@ -129,7 +130,12 @@ class Piece(Struct, frozen=True, dict=True):
     @property
     def first_word(self) -> str:
         """Its first word without capitals; empty where it begins with a sign."""
-        return next(iter(self.own_tokens), Token("", "", 0)).word
+        return next(iter(tokens_of(self.words[:_LONGEST_WORD])), Token("", "", 0)).word
+
+    @property
+    def last_sign(self) -> str:
+        """Its last character."""
+        return self.words[-1:]
 
     @property
     def sentence(self) -> str:

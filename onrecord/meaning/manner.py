@@ -101,7 +101,7 @@ def _joked_after(tokens: Sequence[Token], joke: Joke) -> int | None:
 def cut_quantity(piece: Piece, words: Wordlist) -> Finding | None:
     """Warn where a number has lost its unit, or the words that say whether it is the least or the most."""
     quantity = words.quantity
-    if quantity is None or not piece.own_tokens:
+    if quantity is None or not _has_number_at_an_end(piece, quantity):
         return None
     help_text = "take in the words that belong to the number"
     if piece.before and _begins_with_number(piece.own_tokens, quantity) and _bounded(piece, quantity):
@@ -111,6 +111,21 @@ def cut_quantity(piece: Piece, words: Wordlist) -> Finding | None:
         message = f"the number is cut from the words after it: {cut_after(piece)}"
         return Finding(rules.CUT_QUANTITY, message, help_text)
     return None
+
+
+def _has_number_at_an_end(piece: Piece, quantity: Quantity) -> bool:
+    """A quick look: whether a piece may begin or end with a number."""
+    parts = piece.words.split(None, 1)
+    if not parts:
+        return False
+    first, last = parts[0].casefold(), piece.words.rsplit(None, 1)[-1].casefold().strip("\"'")
+    return (
+        first.lstrip("\"'$€£")[:1].isdigit()
+        or first in quantity.numbers
+        or first in quantity.articles
+        or last[-1:].isdigit()
+        or last in quantity.numbers
+    )
 
 
 def _is_number(word: str, quantity: Quantity) -> bool:

@@ -105,8 +105,10 @@ def _behind_parenthesis(tokens: Sequence[Token], at: int) -> int:
 
 def _denied_after(piece: Piece, words: Wordlist) -> int | None:
     """The token after a piece that denies it."""
-    own, tokens, negation = piece.own_tokens, piece.after_tokens, words.negation
-    if not tokens or not own or not (own[-1].word or own[-1].text in "\"'"):
+    if not (piece.last_sign.isalnum() or piece.last_sign in "\"'"):
+        return None
+    tokens, negation = piece.after_tokens, words.negation
+    if not tokens:
         return None
     closed = int(tokens[0].text == '"')  # “The mill is sold” is a lie.
     if closed < len(tokens):

@@ -6,13 +6,15 @@ The notation of items is explained in `data/en.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec import Struct
 
 # A word with what an apostrophe or a hyphen joins to it, a number with its separators, an abbreviation with
 # its full stops; or a sign.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|\w+(?:['-]\w+)*|[^\w\s]")
+# Words as a first look needs them: not all are those of `tokens_of`, but a known word is among both.
+_WORD = re.compile(r"[\w']*\w")
 _APOSTROPHE_ENDS = ("'s",)
 
 
@@ -51,8 +53,8 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text without capitals; marks must be plain."""
-    return [match.casefold() for match in _TOKEN.findall(text) if match[-1].isalnum()]
+    """The words of a text without capitals, for a quick look; marks must be plain."""
+    return _WORD.findall(text.casefold())
 
 
 class Words(Struct, frozen=True):
@@ -69,10 +71,13 @@ class Words(Struct, frozen=True):
             or bool(self.ends and word.endswith(self.ends) and len(word) > 2)
         )
 
-    def any_in(self, words: Iterable[str]) -> bool:
+    def any_in(self, words: Collection[str]) -> bool:
         """Whether one of some words is in the set."""
-        return not self.exact.isdisjoint(words) or (
-            bool(self.stems or self.ends) and any(word in self for word in words)
+        if not self.exact.isdisjoint(words):
+            return True
+        stems, ends = self.stems, self.ends
+        return bool(stems and any(word.startswith(stems) for word in words)) or bool(
+            ends and any(word.endswith(ends) for word in words)
         )
 
 
@@ -83,6 +88,15 @@ def word_set(items: str | Iterable[str]) -> Words:
         frozenset(item for item in listed if "*" not in item),
         tuple(item[:-1] for item in listed if item.endswith("*")),
         tuple(item[1:] for item in listed if item.startswith("*")),
+    )
+
+
+def union(*sets: Words) -> Words:
+    """The words that are in one of some sets."""
+    return Words(
+        frozenset().union(*(words.exact for words in sets)),
+        tuple(dict.fromkeys(stem for words in sets for stem in words.stems)),
+        tuple(dict.fromkeys(end for words in sets for end in words.ends)),
     )
 
 

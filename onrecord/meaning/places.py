@@ -18,6 +18,7 @@ from onrecord.text.words import is_unspaced
 _BEGINNING = 80
 # Of a script without spaces so many signs are taken for a word.
 _SIGNS_A_WORD = 2
+_GLANCE = 200
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -98,7 +99,8 @@ def too_short(article: Article, anchors: Sequence[Anchor], words: Wordlist | Non
     count = 0.0
     for anchor in anchors:
         for piece in anchor.pieces:
-            if piece.end - piece.start > 100 * shortest:
+            # Most have many more words than that: no need to count them.
+            if len(article.text[piece.start : min(piece.end, piece.start + _GLANCE)].split()) > 2 * shortest:
                 return None
             count += _count(plain(article.words(piece)))
     if count >= shortest:

@@ -11,7 +11,7 @@ from functools import cache
 
 from onrecord.meaning.context import Piece, plain
 from onrecord.meaning.findings import Finding
-from onrecord.meaning.patterns import Token, tokens_of
+from onrecord.meaning.patterns import Token, tokens_of, words_of
 from onrecord.meaning.wordlists import Says, Wordlist
 from onrecord.rules import meaning as rules
 
@@ -25,6 +25,8 @@ _MARKUP = re.compile(
 )
 _QUOTED = re.compile(r'"[^"]*"|(?<!\w)\'[^\']*\'(?!\w)')
 _NUMBER = re.compile(r"\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?")
+_DIGIT = re.compile(r"\d")
+_PART = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDS = frozenset(",;:.!?–—()-")
 
@@ -71,10 +73,11 @@ def against_words(says: str, pieces: Sequence[Piece], words: Wordlist) -> Iterat
 
 
 def _negations(says: str, pieces: Sequence[Piece], words: Wordlist, lists: Says) -> Iterator[Finding]:
-    tokens = tokens_of(says)
-    said = [token.word for token in tokens if token.word]
+    said = words_of(says)
     if not lists.negative.any_in(said):
         for piece in pieces:
+            if not lists.negators.any_in(words_of(piece.words)):
+                continue
             for negator, word in _negated(piece.own_tokens, words, lists):
                 if any(_same(word, other) for other in said):
                     message = (
@@ -84,10 +87,10 @@ def _negations(says: str, pieces: Sequence[Piece], words: Wordlist, lists: Says)
                     yield Finding(rules.SAYS_LACKS_NEGATION, message, help_text)
                     return
         return
-    sentence = [token.word for piece in pieces for token in tokens_of(piece.sentence) if token.word]
+    sentence = [word for piece in pieces for word in words_of(piece.sentence)]
     if lists.negative.any_in(sentence):
         return
-    for negator, word in _negated(tokens, words, lists):
+    for negator, word in _negated(tokens_of(says), words, lists):
         if any(_same(word, other) for other in sentence):
             message = (
                 f"`says` has “{negator} … {word}”, and the passage's sentence has “{word}” without a negation"
@@ -137,10 +140,12 @@ def _other_number(says: str, pieces: Sequence[Piece], lists: Says) -> str:
 def _numbers(text: str, lists: Says) -> list[tuple[str, str]]:
     """The numbers of a text: digits without separators, and how each is written."""
     found = []
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text) if _DIGIT.search(text) else ():
         digits = re.sub(r"\D", "", match.group())
         if not _YEAR.fullmatch(match.group()):
             found.append((digits.lstrip("0") or "0", match.group()))
+    if lists.numbers.keys().isdisjoint(_PART.findall(text.casefold())):
+        return found
     for token in tokens_of(text):
         parts = [part for part in token.word.split("-") if part in lists.numbers and part != "one"]
         found += [(lists.numbers[part], token.text) for part in parts]

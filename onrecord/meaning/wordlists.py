@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from onrecord.meaning.context import Sentences
-from onrecord.meaning.patterns import Patterns, Words, pattern_set, word_set
+from onrecord.meaning.patterns import Patterns, Words, pattern_set, union, word_set
 
 _DATA = Path(__file__).parent / "data"
 LANGUAGES = frozenset(path.stem for path in _DATA.glob("*.toml"))
@@ -129,7 +129,7 @@ class Says(Struct, frozen=True):
     numbers: Mapping[str, str]
 
 
-class Wordlist(Struct, frozen=True):
+class Wordlist(Struct, frozen=True, dict=True):
     """What is known of a language; None where nothing is."""
 
     shortest: int
@@ -143,6 +143,29 @@ class Wordlist(Struct, frozen=True):
     silence: Silence | None
     correction: Correction | None
     says: Says | None
+
+    @cached_property
+    def before(self) -> Words:
+        """The words that make it worth while to look at what stands before a piece."""
+        sets = [self.negation.words, self.negation.before_small_letters, self.negation.denials.first]
+        sets += [self.condition.words.first, self.condition.doubts.first, self.condition.inverted]
+        if self.joke:
+            sets += [self.joke.words.first, self.joke.after_names, self.joke.at_start.first]
+        if self.quantity:
+            sets.append(self.quantity.before.first)
+        return union(*sets)
+
+    @cached_property
+    def after(self) -> Words:
+        """The words that make it worth while to look at what stands after a piece."""
+        sets = [self.negation.after.first, self.condition.words.first]
+        if self.negation.after_reach:
+            sets += [self.negation.words, self.negation.before_small_letters]
+        if self.joke:
+            sets.append(self.joke.after)
+        if self.quantity:
+            sets.append(self.quantity.units.first)
+        return union(*sets)
 
 
 def wordlist_of(language: str) -> Wordlist | None:
