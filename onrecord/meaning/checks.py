@@ -66,9 +66,8 @@ def _findings(
     node = file.document.node((*item.path, "says"))
     if not isinstance(node, Scalar) or node.doubtful:
         return  # What stands in for it says nothing.
-    says = file.document.of(node)
     for finding in form_of(item.stated.says):
-        yield finding, says
+        yield finding, file.document.of(node)
     if len(item.passages) != len(item.stated.passage):
         return  # What was not found may have what `says` has.
     anchors = [anchor for _, anchor in item.passages]
@@ -77,7 +76,7 @@ def _findings(
         yield finding, first
     if words is not None:
         for finding in against_words(item.stated.says, pieces, words):
-            yield finding, says
+            yield finding, file.document.of(node)
 
 
 def passage_findings(

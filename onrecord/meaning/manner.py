@@ -33,6 +33,8 @@ def cut_question(piece: Piece) -> Finding | None:
 
 def is_question(texts: Sequence[str]) -> bool:
     """Whether some pieces are nothing but questions."""
+    if not any(_QUESTION in text for text in texts):
+        return False
     asked = False
     for text in texts:
         for match in _SENTENCE.finditer(text):

@@ -19,6 +19,7 @@ _BEGINNING = 80
 # Of a script without spaces so many signs are taken for a word.
 _SIGNS_A_WORD = 2
 _GLANCE = 200
+_FIRST_WORD = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -47,11 +48,12 @@ def _block_findings(article: Article, piece: Span, words: Wordlist | None) -> It
         yield Finding(rules.STANDFIRST_AS_WORDS, message, help_text)
     elif words is not None and words.correction is not None:
         block = article.blocks[article.block_at(piece.start)]
-        beginning = tokens_of(plain(article.text[block.start : min(block.end, block.start + _BEGINNING)]))
-        while beginning and not beginning[0].word:
-            beginning.pop(0)
-        if not beginning:
+        head = _FIRST_WORD.search(article.text, block.start, min(block.end, block.start + _BEGINNING))
+        word = head.group().casefold() if head else ""
+        if word not in words.correction.starts.first and word not in words.correction.labels:
             return
+        text = plain(article.text[block.start : min(block.end, block.start + _BEGINNING)])
+        beginning = [token for token in tokens_of(text) if token.word or token.text == ":"]
         labelled = (
             len(beginning) > 1 and beginning[1].text == ":" and beginning[0].word in words.correction.labels
         )

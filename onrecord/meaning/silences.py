@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.meaning.patterns import tokens_of
+from onrecord.meaning.patterns import tokens_of, words_of
 from onrecord.meaning.wordlists import Silence
 
 
@@ -12,6 +12,8 @@ def silence(texts: Sequence[str], words: Silence) -> str:
     """The words of some pieces that say so, where nothing follows that was said all the same; or empty."""
     found = ""
     for text in texts:
+        if not words.words.first.any_in(words_of(text)):
+            continue
         tokens = tokens_of(text)
         for at in range(len(tokens)):
             end = words.words.match(tokens, at)
