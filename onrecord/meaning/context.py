@@ -180,6 +180,8 @@ def _shortened(text: str, span: Span) -> str:
 
 
 def _before(text: str, floor: int, span: Span, sentences: Sentences) -> str:
+    if floor >= span.start:
+        return ""
     window = plain(text[max(floor, span.start - REACH) : span.start])
     with_piece = window + plain(text[span.start : span.start + _AHEAD])
     return window[sentences.last_end(with_piece, len(window)) :]

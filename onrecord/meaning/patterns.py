@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -75,9 +76,8 @@ class Words(Struct, frozen=True):
         """Whether one of some words is in the set."""
         if not self.exact.isdisjoint(words):
             return True
-        stems, ends = self.stems, self.ends
-        return bool(stems and any(word.startswith(stems) for word in words)) or bool(
-            ends and any(word.endswith(ends) for word in words)
+        return (self.stems != () and any(map(str.startswith, words, repeat(self.stems)))) or (
+            self.ends != () and any(map(str.endswith, words, repeat(self.ends)))
         )
 
 

@@ -60,20 +60,25 @@ def against_words(says: str, pieces: Sequence[Piece], words: Wordlist) -> Iterat
     if lists is None:
         return
     own = plain(says)
-    person = _first_person(lists.first_person).search(_QUOTED.sub(" ", own))
+    said = words_of(own)
+    first_person = _first_person(lists.first_person)
+    person = first_person.search(own) and first_person.search(_QUOTED.sub(" ", own))
     if person:
         message = f"“{person.group(1)}” makes this the actor's own sentence"
         help_text = "write it as your sentence about the actor; the article's words go in quotation marks"
         yield Finding(rules.SAYS_FIRST_PERSON, message, help_text)
-    number = _other_number(own, pieces, lists)
+    number = ""
+    if _DIGIT.search(own) or not lists.numbers.keys().isdisjoint(_PART.findall(own.casefold())):
+        number = _other_number(own, pieces, lists)
     if number:
         message = f"the number {number} is not in the sentence that the passage is from"
         yield Finding(rules.SAYS_OTHER_NUMBER, message, "correct it, or cite the sentence that has it")
-    yield from _negations(own, pieces, words, lists)
+    yield from _negations(own, said, pieces, words, lists)
 
 
-def _negations(says: str, pieces: Sequence[Piece], words: Wordlist, lists: Says) -> Iterator[Finding]:
-    said = words_of(says)
+def _negations(
+    says: str, said: Sequence[str], pieces: Sequence[Piece], words: Wordlist, lists: Says
+) -> Iterator[Finding]:
     if not lists.negative.any_in(said):
         for piece in pieces:
             if not lists.negators.any_in(words_of(piece.words)):
