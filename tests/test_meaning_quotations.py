@@ -81,7 +81,7 @@ def test_what_the_article_has_or_is_no_quotation_is_not(text: str) -> None:
 
 @pytest.mark.parametrize("marks", MARKS)
 def test_marks_of_every_style_quote(marks: str) -> None:
-    opening, closing = marks
+    opening, closing = marks[0], marks[1]
     assert unknown(f"Sarl says {opening}sell the harbour{closing}, they say.") == ["sell the harbour"]
     assert unknown(f"Sarl says {opening}the ferry is slow{closing}, they say.") == []
 

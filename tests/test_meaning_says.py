@@ -66,6 +66,7 @@ def test_contradiction_is_noticed(words: str, says: str, rule: str) -> None:
         ("nobody has walked away from it", "An offer is on the table."),
         ("Not only is it dear, it is slow", "It is dear and slow."),
         ("We will not be quiet", "She will speak up."),
+        ("the levy ‘cannot be measured’ at all", "The levy cannot be measured."),
         ("Twelve boats are left", "There are 12 boats."),
         ("1,500 jobs will go", "1500 jobs will be lost."),
         ("it was repaired last spring", "It was repaired in spring 2031."),

@@ -167,10 +167,10 @@ class Story:
                 (ours,),
             )
         else:
-            paragraph = (
-                f"{begun(self.named(relayer))} said that {name} had asked that {what} be {past(verb)} {when}."
-            )
-            passages, more = (f"had asked that {what} be {past(verb)} {when}",), [f"relayed_by: {relayer.id}"]
+            be = "not be" if "not" in modal else "be"
+            words = f"had asked that {what} {be} {past(verb)} {when}"
+            paragraph = f"{begun(self.named(relayer))} said that {name} {words}."
+            passages, more = (words,), [f"relayed_by: {relayer.id}"]
         self.said.append(Said(who, issue, says, passages, tuple(more)))
         return paragraph
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 # its full stops; or a sign.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|\w+(?:['-]\w+)*|[^\w\s]")
 # Words as a first look needs them: not all are those of `tokens_of`, but a known word is among both.
-_WORD = re.compile(r"[\w']*\w")
+_WORD = re.compile(r"\w+(?:'\w+)*|'s\b")
 _APOSTROPHE_ENDS = ("'s",)
 
 
