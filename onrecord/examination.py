@@ -1,4 +1,4 @@
-"""Stages 1 to 3 for one briefing: read its file and its article, find its passages, check who says what there.
+"""Stages 1 to 3 for one briefing: read its file and its article, find its passages there, check them.
 
 Nothing here knows of other briefings, so briefings can be examined in any order, and at once.
 """

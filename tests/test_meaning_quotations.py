@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from building import Site, small_site
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.building import Site, small_site
 from onrecord.articles.reading import parse_article
 from onrecord.meaning.quoting import Text, quotations_in
 
