@@ -56,12 +56,13 @@ def case(text: str, *quotations: str, id: str) -> object:  # noqa: A002 - as pyt
         case("他说：「好。」『不』", "「好。」", "『不』", id="corners"),
         case('他说“好”，又说‘不’，再说"是"。', "“好”", "‘不’", '"是"', id="chinese-without-spaces"),
         case("قال «نعم» ثم “لا”.", "«نعم»", "“لا”", id="arabic"),
-        case('אמר "כן" ל"צה"ל" ואז "לא".', '"כן"', '"לא"', id="hebrew-acronym"),
+        case('אמר "כן" וצה"ל אמר "לא".', '"כן"', '"לא"', id="hebrew-acronym"),
+        case('אמר "כן" ל"צה"ל" ואז "לא".', '"כן"', '"צה"ל"', '"לא"', id="hebrew-acronym-in-marks"),
         case("“We go”, he said. “Now”.", "“We go”", "“Now”", id="comma-outside"),
         case("He is “very” “tired”.", "“very”", "“tired”", id="scare-quotes"),
         case("An “un”believable “story”", "“un”", "“story”", id="inside-a-word"),
         case("«A»n ja «B»", "«A»", "«B»", id="ending-behind-the-mark"),
-        case("“We go ” he said, “ now”.", "“We go ”", id="space-inside"),
+        case("“We go ” he said, “ now”.", "“We go ”", "“ now”", id="space-inside"),
         case("“”", "“”", id="nothing-inside"),
         case("No marks at all.", id="none"),
         case("", id="empty"),
@@ -209,7 +210,9 @@ def test_nested_and_mixed(text: str, quotations: list[str]) -> None:
         case('We go," he said. "Now," she said.', '"Now,"', id="straight-closing-only-then-a-pair"),
         case("“Now,” she said. “We go, he said.", "“Now,”", id="pair-then-opening-only"),
         case("“Now,” she said. We go,” he said.", "“Now,”", id="pair-then-closing-only"),
-        case("“Hello,“ he said. “Bye,” she said.", "“Bye,”", id="closing-mark-turned-the-wrong-way"),
+        case(
+            "“Hello,“ he said. “Bye,” she said.", "“Hello,“", "“Bye,”", id="closing-mark-turned-the-wrong-way"
+        ),
         case(
             "”Hello,” he said. “Bye,” she said.", "”Hello,”", "“Bye,”", id="opening-mark-turned-the-wrong-way"
         ),

@@ -1,7 +1,8 @@
 """Where an article quotes: the spans inside its quotation marks.
 
 A position's basis rests on this, so a doubtful mark never makes more text count as quoted: a mark
-without its partner opens nothing, and a pair that crosses a surer one is dropped.
+without its partner opens nothing, a pair that crosses a surer one is dropped, and so is one in which
+the narrator speaks.
 
 Each family of marks is paired by itself, paragraph by paragraph, the unmistakable ones first;
 what is left are the outermost pairs.  By the convention of English and many other newspapers a
@@ -12,23 +13,35 @@ chain counts when its last paragraph closes it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 
-from onrecord.articles.marks import (
-    CORNERS,
-    DOUBLE,
-    INWARD,
-    ONE_WAY,
-    OUTWARD,
-    SINGLE,
-    Family,
-    Mark,
-    marks_of,
-)
+from onrecord.articles.families import Family, families_of, may_be_doubled
+from onrecord.articles.marks import Mark, marks_of
+from onrecord.articles.narration import is_narrated
 from onrecord.model import Quotation
 from onrecord.text.spans import Span, overlapping
+
+# A text with more marks than this is no article; none of them is read.
+MAX_MARKS = 250_000
+# Of quotations inside one another so many may be open.
+MAX_DEPTH = 12
+
+
+class Quoting(Struct, frozen=True):
+    """What the marks of an article say.
+
+    Attributes:
+        quotations: the outermost ones, marks included, in the article's order.
+        unpaired: places of marks outside of them that have no partner, in order.
+        too_many: whether there are more marks than an article has, so that none was read.
+    """
+
+    quotations: tuple[Quotation, ...] = ()
+    unpaired: tuple[int, ...] = ()
+    too_many: bool = False
 
 
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
@@ -39,26 +52,38 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
         paragraphs: the spans to look in, in order; a quotation that runs on into the next
             paragraph has a span in each.
     """
-    outermost = _Outermost()
-    for family in _families(text):
-        if not any(opening in text for opening in family.closers):
+    return read_marks(text, [paragraphs]).quotations
+
+
+def read_marks(text: str, parts: Sequence[Sequence[Span]]) -> Quoting:
+    """Find the outermost quotations, and the marks that belong to none.
+
+    Args:
+        text: the article, raw.
+        parts: its paragraphs, in order; no quotation runs on from one part into the next.
+    """
+    accepted: list[_Part] = []
+    alone: list[int] = []
+    count = 0
+    doubled = may_be_doubled(text)
+    for family in families_of(text):
+        if not any(sign in text for sign in family.signs):
             continue
-        found = sorted(_pair(text, paragraphs, family), key=lambda pair: _extent(pair.quotation))
-        for pair in found:
-            outermost.add(pair)
-    return outermost.quotations()
-
-
-def _families(text: str) -> Iterator[Family]:
-    """The families to look for, the surest first."""
-    yield from (DOUBLE, CORNERS)
-    for outward, inward, one_way in zip(OUTWARD, INWARD, ONE_WAY, strict=True):
-        ((left, right),) = outward.closers.items()
-        if left in text and right in text:
-            yield from (outward, inward)
-        elif right in text:  # As in Finnish; where the other direction occurs, a slip.
-            yield one_way
-    yield SINGLE
+        found: list[_Pair] = []
+        for paragraphs in parts:
+            reader = _Reader(text, family, doubled)
+            count += reader.read(paragraphs, MAX_MARKS - count)
+            if count > MAX_MARKS:
+                return Quoting(too_many=True)
+            found += reader.pairs
+            alone += reader.alone
+        if found:
+            found.sort(key=lambda pair: _extent(pair.quotation))
+            accepted = _outermost(accepted, found)
+    spans = [part.span for part in accepted]
+    outside = sorted(at for at in set(alone) if not overlapping(spans, Span(at, at + 1)))
+    quotations = dict.fromkeys(part.quotation for part in accepted)
+    return Quoting(tuple(quotations), tuple(outside))
 
 
 class _Pair(Struct, frozen=True):
@@ -72,65 +97,157 @@ class _Pair(Struct, frozen=True):
     frail: bool
 
 
-def _pair(text: str, paragraphs: Sequence[Span], family: Family) -> Iterator[_Pair]:
-    """Pair one family's marks; yield each pair and each chain of paragraphs."""
-    chain: list[Span] = []
-    for paragraph in paragraphs:
-        marks = marks_of(text, paragraph, family)
-        pairs, unclosed = _pair_in_paragraph(marks, family)
-        first = marks[0].at if marks else -1
-        runs_on = bool(chain) and first == paragraph.start and text[first] == text[chain[0].start]
-        for opening, closing in pairs:
-            span = Span(opening.at, closing.at + 1)
-            frail = opening.sign == "'" and not closing.sure
-            if runs_on and opening.at == first:
-                yield _Pair(Quotation((*chain, span)), frail)
-            else:
-                yield _Pair(Quotation((span,)), frail)
-        if unclosed is None or not _may_run_on(text, unclosed.at, paragraph):
-            chain = []
-        else:
-            if not (runs_on and unclosed.at == first):
+class _Part(Struct, frozen=True):
+    """One span of a quotation."""
+
+    span: Span
+    quotation: Quotation
+
+
+class _Reader:
+    """Pairs one family's marks.
+
+    Attributes:
+        pairs: each pair, and each chain of paragraphs.
+        alone: places of marks that have no partner, and are nothing else.
+    """
+
+    def __init__(self, text: str, family: Family, doubled: bool) -> None:
+        self._text = text
+        self._family = family
+        self._doubled = doubled
+        self.pairs: list[_Pair] = []
+        self.alone: list[int] = []
+
+    def read(self, paragraphs: Sequence[Span], room: int) -> int:
+        """Read the marks of paragraphs that follow one another; returns how many there are."""
+        chain: list[Span] = []
+        count = last = 0
+        for number, found in self._family.matches(self._text, paragraphs, room + 1, self._doubled):
+            count += len(found)
+            if count > room:
+                break
+            marks = marks_of(self._text, paragraphs[number], self._family, found)
+            if chain and (number > last + 1 or not marks):
+                self._leave(chain)
                 chain = []
-            chain.append(Span(unclosed.at, paragraph.end))
+            if marks:
+                chain = self._read_paragraph(paragraphs[number], marks, chain)
+            last = number
+        self._leave(chain)
+        return count
 
+    def _read_paragraph(self, paragraph: Span, marks: Sequence[Mark], chain: list[Span]) -> list[Span]:
+        """Pair a paragraph's marks; returns the chain of paragraphs that is open after it."""
+        text = self._text
+        pairs, unclosed = self._pair(marks)
+        first = marks[0].at
+        runs_on = bool(chain) and first == paragraph.start and text[first] == text[chain[0].start]
+        used = False
+        for opening, closing in pairs:
+            span = Span(opening.at, closing.end)
+            frail = opening.sign in "'`" and not closing.sure
+            if is_narrated(text, span):
+                self._alone(opening)
+            elif runs_on and opening.at == first:
+                self.pairs.append(_Pair(Quotation((*chain, span)), frail))
+                used = True
+            else:
+                self.pairs.append(_Pair(Quotation((span,)), frail))
+        rest = Span(unclosed.at, paragraph.end) if unclosed else None
+        goes_on = rest is not None and _may_run_on(text, rest) and not is_narrated(text, rest)
+        if unclosed and rest and goes_on and runs_on and unclosed.at == first:
+            return [*chain, rest]
+        if not used:
+            self._leave(chain)
+        if rest and goes_on:
+            return [rest]
+        if unclosed:
+            self._alone(unclosed)
+        return []
 
-def _pair_in_paragraph(marks: Sequence[Mark], family: Family) -> tuple[list[tuple[Mark, Mark]], Mark | None]:
-    """The pairs, by their ends, and the mark that opens a quotation which may run on."""
-    pairs: list[tuple[Mark, Mark]] = []
-    still_open: list[Mark] = []
-    for mark in marks:
-        depth = _closed_by(mark, still_open, family)
-        if depth is not None:
-            pairs.append((still_open[depth], mark))
-            del still_open[depth:]
-        elif mark.opens:
-            if still_open and still_open[-1].sign == mark.sign in family.closers[mark.sign]:
-                still_open.pop()  # The same mark opens and closes: the one before was never closed.
-            still_open.append(mark)
-    if len(still_open) != 1 or any(opening.at > still_open[0].at for opening, _ in pairs):
-        return pairs, None
-    return pairs, still_open[0]
+    def _pair(self, marks: Sequence[Mark]) -> tuple[list[tuple[Mark, Mark]], Mark | None]:
+        """The pairs, by their ends, and the mark that opens a quotation which may run on."""
+        family = self._family
+        pairs: list[tuple[Mark, Mark]] = []
+        still_open: list[Mark] = []
+        for number, mark in enumerate(marks):
+            if mark.loose and not self._fits(marks, number, still_open):
+                self._alone(*still_open, mark)
+                still_open.clear()
+                continue
+            depth = self._closed_by(mark, still_open)
+            if depth is not None:
+                pairs.append((still_open[depth], mark))
+                self._alone(*still_open[depth + 1 :])
+                del still_open[depth:]
+            elif mark.opens:
+                if still_open and still_open[-1].sign == mark.sign and mark.sign in family.two_way:
+                    self._alone(still_open.pop())  # The one before was never closed.
+                still_open.append(mark)
+                if len(still_open) > MAX_DEPTH:
+                    self._alone(still_open.pop(0))
+            else:
+                self._alone(mark)
+        if len(still_open) != 1 or (pairs and pairs[-1][0].at > still_open[0].at):
+            self._alone(*still_open)
+            return pairs, None
+        return pairs, still_open[0]
 
+    def _fits(self, marks: Sequence[Mark], number: int, still_open: Sequence[Mark]) -> bool:
+        """Whether a mark between spaces has one meaning: nothing else is open, or nothing closes better."""
+        mark = marks[number]
+        following = marks[number + 1] if number + 1 < len(marks) else None
+        if not mark.closes:
+            return not still_open
+        if not mark.opens:
+            return True
+        if len(still_open) == 1:
+            mark.opens = False
+            return not still_open[0].loose and (following is None or following.opens) and self._ends(mark)
+        mark.closes = False
+        return not still_open and following is not None and following.closes and not following.opens
 
-def _closed_by(mark: Mark, still_open: Sequence[Mark], family: Family) -> int | None:
-    """Which of the open marks a mark closes: the last one that it can."""
-    if not mark.closes:
+    def _ends(self, mark: Mark) -> bool:
+        """Whether the words before a mark end in a sign, as those that are quoted mostly do."""
+        before = self._text[max(mark.at - 3, 0) : mark.at].rstrip()
+        return bool(before) and not before[-1].isalnum()
+
+    def _closed_by(self, mark: Mark, still_open: Sequence[Mark]) -> int | None:
+        """Which of the open marks a mark closes: the last one that it can."""
+        if not mark.closes:
+            return None
+        for depth in range(len(still_open) - 1, -1, -1):
+            opening = still_open[depth].sign
+            inches = mark.sign == '"' != opening and not mark.sure
+            if self._family.pointed or (mark.sign in self._family.closers[opening] and not inches):
+                return depth
         return None
-    for depth in range(len(still_open) - 1, -1, -1):
-        opening = still_open[depth].sign
-        inches = mark.sign == '"' != opening and not mark.sure
-        if mark.sign in family.closers[opening] and not inches:
-            return depth
-    return None
+
+    def _alone(self, *marks: Mark) -> None:
+        """Note marks without a partner, but for apostrophes, inches and arrows."""
+        if not self._family.single:
+            self.alone += [mark.at for mark in marks if mark.sure and not self._is_arrow(mark)]
+
+    def _is_arrow(self, mark: Mark) -> bool:
+        """Whether a guillemet only leads somewhere: « Back, Home » News."""
+        if not self._family.pointed:
+            return False
+        around = self._text[max(mark.at - 1, 0) : mark.at] + self._text[mark.end : mark.end + 1]
+        return not around.strip() or len(around) < 2
+
+    def _leave(self, chain: Sequence[Span]) -> None:
+        """Give up a chain of paragraphs that nothing closes."""
+        if not self._family.single:
+            self.alone += [span.start for span in chain]
 
 
-def _may_run_on(text: str, opening: int, paragraph: Span) -> bool:
+def _may_run_on(text: str, rest: Span) -> bool:
     """Whether a quotation that nothing closes may be meant to go on in the next paragraph.
 
     It begins like a sentence and its paragraph ends like one.  Else a mark was forgotten.
     """
-    words = text[opening + 1 : paragraph.end].lstrip("'\"‘“«‹([ \u00a0\u202f…")
+    words = text[rest.start + 1 : rest.end].lstrip("'\"‘“«‹([ \u00a0\u202f…")
     return bool(words) and not words[0].islower() and not words[-1].isalnum()
 
 
@@ -139,34 +256,43 @@ def _extent(quotation: Quotation) -> tuple[int, int]:
     return quotation.spans[0].start, -quotation.spans[-1].end
 
 
-class _Outermost:
-    """Quotations that neither overlap nor lie inside one another."""
+def _outermost(accepted: Sequence[_Part], found: Sequence[_Pair]) -> list[_Part]:
+    """Take quotations in, in place of those inside them, unless they are inside one or cross one.
 
-    def __init__(self) -> None:
-        self._spans: list[Span] = []  # Sorted, without overlap.
-        self._owners: dict[Span, Quotation] = {}
-
-    def add(self, pair: _Pair) -> None:
-        """Take a quotation in, in place of those inside it, unless it is inside or crosses one."""
+    Args:
+        accepted: what surer marks say, in order, without overlap.
+        found: of one family, by `_extent`.
+    """
+    spans = [part.span for part in accepted]
+    replaced: set[int] = set()
+    added: list[_Part] = []
+    end = -1
+    for pair in found:
         quotation = pair.quotation
-        inside: list[Span] = []
-        for part in quotation.spans:
-            for span in overlapping(self._spans, part):
-                if not part.start <= span.start < span.end <= part.end:
-                    return
-                inside.append(span)
-        if inside and pair.frail:
-            return
-        replaced = {self._owners[span] for span in inside}
-        if sum(len(other.spans) for other in replaced) != len(inside):
-            return
-        for span in inside:
-            self._spans.remove(span)
-            del self._owners[span]
+        if quotation.spans[0].start < end:
+            continue
+        inside: list[int] = []
         for span in quotation.spans:
-            self._spans.insert(bisect_left(self._spans, span), span)
-            self._owners[span] = quotation
+            for other in overlapping(spans, span) if spans else ():
+                if not span.start <= other.start < other.end <= span.end:
+                    break
+                inside.append(bisect_left(spans, other))
+            else:
+                continue
+            break
+        else:
+            if inside and (pair.frail or _is_part_of_more(accepted, inside)):
+                continue
+            replaced.update(inside)
+            added += [_Part(span, quotation) for span in quotation.spans]
+            end = quotation.spans[-1].end
+    if not added:
+        return list(accepted)
+    kept = [part for number, part in enumerate(accepted) if number not in replaced]
+    return sorted([*kept, *added], key=attrgetter("span"))
 
-    def quotations(self) -> tuple[Quotation, ...]:
-        """Those that were kept, in the article's order."""
-        return tuple(dict.fromkeys(self._owners[span] for span in self._spans))
+
+def _is_part_of_more(accepted: Sequence[_Part], inside: Sequence[int]) -> bool:
+    """Whether of a quotation over several paragraphs only some are among those that lie inside."""
+    quotations = {accepted[number].quotation for number in inside}
+    return sum(len(quotation.spans) for quotation in quotations) != len(inside)

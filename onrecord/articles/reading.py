@@ -11,7 +11,7 @@ from pathlib import Path
 
 from onrecord.articles.blocks import ends_sentence, find_blocks
 from onrecord.articles.bylines import find_byline
-from onrecord.articles.quotations import find_quotations
+from onrecord.articles.quotations import read_marks
 from onrecord.model import Article, Paragraph
 from onrecord.problems import Problem
 from onrecord.text.files import read_text
@@ -52,7 +52,7 @@ def parse_article(file: str, text: str, sha256: str = "") -> Article:
         standfirst=standfirst,
         paragraphs=tuple(Paragraph(number, span) for number, span in enumerate(rest, start=1)),
         byline=byline,
-        quotations=tuple(quotation for part in parts for quotation in find_quotations(text, part)),
+        quotations=read_marks(text, parts).quotations,
     )
 
 

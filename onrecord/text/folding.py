@@ -3,13 +3,14 @@
 Two texts count as the same words when their folded copies are equal.  Folding does this and
 nothing else:
 
+* characters that nobody sees are left out (`text.ignorable`);
 * Unicode NFC (UAX #15);
-* quotation marks and apostrophes of every style become ``'``: the characters with the Unicode
-  property Quotation_Mark (PropList.txt), and U+02BC MODIFIER LETTER APOSTROPHE;
+* quotation marks and apostrophes of every style become ``'`` (`text.quotation_marks`), several in a
+  row one: two apostrophes are typed for a double mark;
 * dashes of every style become ``-``: general category Pd and U+2212, and several in a row, as the
   typewriter's ``--``;
-* ellipses become ``…``: ``...`` and ``. . .``;
-* a run of white space becomes one space.
+* ellipses become ``…``: ``...``, ``. . .``, ``⋯`` and ``……``; of four dots the first is a full stop;
+* a run of white space becomes one space, with the ``>`` of a block quotation on the next line.
 
 Folding what is folded changes nothing.  Positions are counted in Unicode code points, as Python
 does and as the W3C Web Annotation Data Model asks for (`TextPositionSelector`).
@@ -19,34 +20,43 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
 from onrecord.text.composition import compose
+from onrecord.text.hyphens import is_typed_dash
+from onrecord.text.ignorable import leave_out
+from onrecord.text.quotation_marks import QUOTATION_MARKS
 from onrecord.text.spans import Span
 from onrecord.text.words import cuts_word, is_in_word
 
-QUOTATION_MARKS = (
-    "\"'«»‘’‚‛“”„‟‹›"
-    "\u2e42\u300c\u300d\u300e\u300f\u301d\u301e\u301f"
-    "\ufe41\ufe42\ufe43\ufe44\uff02\uff07\uff62\uff63"
-    "\u02bc"
-)
 DASHES = (
     "-\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e17\u2e1a\u2e3a\u2e3b"
     "\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
 )
-# What folding changes: a space, a hyphen and an apostrophe by themselves stay as they are.  All that begins
-# with one kind of character becomes one sign, and the expression is searched by first characters.
-_QUOTES = QUOTATION_MARKS.replace("'", "")
-_FOLDABLE = re.compile(
-    rf"[{re.escape(_QUOTES)}]"
-    rf"|[^\S ]\s*| \s+"
-    rf"|-[{re.escape(DASHES)}]+|[{re.escape(DASHES[1:])}][{re.escape(DASHES)}]*"
-    r"|\.(?:\.\.|\s+\.\s+\.)"
+ELLIPSES = "…\u22ef\ufe19"
+_WHITE_SPACE = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+# What becomes another sign of the same length, so that no position moves …
+_SIGNS = (
+    {mark: "'" for mark in QUOTATION_MARKS if mark != "'"}
+    | dict.fromkeys(DASHES[1:], "-")
+    | dict.fromkeys(ELLIPSES[1:], "…")
+    | dict.fromkeys(_WHITE_SPACE, " ")
 )
-_FOLDED = dict.fromkeys(_QUOTES, "'") | dict.fromkeys(DASHES, "-") | {".": "…"}
+_FOLDABLE_SIGNS = frozenset(_SIGNS)
+# … and what becomes shorter after that: it becomes its first character, or an ellipsis.
+_RUNS = {
+    "  ": r"  +",
+    "''": r"''+",
+    "--": r"--+",
+    "...": r"\.\.\.(?:\.\.\.|…)*+(?!\.)",
+    "…": r"…(?:\.\.\.|…)*+(?!\.)",
+    ". .": r"\.(?<![.…]\.) +\. +\.(?! *+[.…])",
+}
+# Lines of a block quotation, as mail and Markdown mark them.
+_BLOCK_QUOTED = re.compile(r"[\n\r\u2028\u2029]\s*>(?=[ \t\u00a0])")
 _COUNTED = array("I", range(1 << 15))
 
 _HYPHENS = "-\u2010\u2011"
@@ -70,7 +80,7 @@ class Folded(Struct, frozen=True):
 
     raw: str
     text: str
-    starts: array[int]
+    starts: Sequence[int]
 
     def find(self, needle: str, start: int = 0) -> Iterator[Span]:
         """Yield where the folded `needle` stands in the folded text, overlapping places too.
@@ -117,6 +127,8 @@ class Folded(Struct, frozen=True):
         """Whether a dash or a space of the folded text joins what stands on both of its sides."""
         before, after = self.text[sign - 1 : sign], self.text[sign + 1 : sign + 2]
         raw = self.raw[self.starts[sign] : self.starts[sign + 1]]
+        if len(raw) > 1:
+            raw = leave_out(raw)[0]
         if not after or not raw:
             return False
         if self.text[sign] == " ":  # 1 500 with the space that keeps a number together.
@@ -125,7 +137,7 @@ class Folded(Struct, frozen=True):
             return True
         if not is_in_word(before):
             return raw in _MINUS_SIGNS and after.isdigit()
-        return raw in _HYPHENS and is_in_word(after)
+        return raw in _HYPHENS and is_in_word(after) and not is_typed_dash(self.text, sign)
 
     def _three_digits(self, at: int) -> bool:
         return bool(_THREE_DIGITS.match(self.text, at))
@@ -141,32 +153,64 @@ class Folded(Struct, frozen=True):
 
 def fold(raw: str) -> Folded:
     """Fold `raw`, keeping the map from folded to raw positions."""
-    composed, origins = compose(raw)
+    visible, kept = leave_out(raw)
+    composed, origins = compose(visible)
+    plain = _replace_signs(composed)
     pieces: list[str] = []
     starts = array("I")
     done = 0
-    for match in _FOLDABLE.finditer(composed):
+    runs = _runs_in(plain)
+    for match in runs.finditer(plain) if runs else ():
         begin, end = match.span()
-        pieces.append(composed[done:begin])
+        pieces.append(plain[done:begin])
         starts.extend(_positions(done, begin + 1))
-        pieces.append(_fold_match(match))
+        pieces.append(_shorten(match))
         done = end
-    pieces.append(composed[done:])
-    starts.extend(_positions(done, len(composed) + 1))
-    if origins is not None:
-        starts = array("I", [origins[position] for position in starts])
+    if not done and origins is None and kept is None:
+        return Folded(raw, plain, _positions(0, len(plain) + 1))
+    pieces.append(plain[done:])
+    starts.extend(_positions(done, len(plain) + 1))
+    for earlier in (origins, kept):
+        if earlier is not None:
+            starts = array("I", [earlier[position] for position in starts])
     return Folded(raw, "".join(pieces), starts)
 
 
-def _positions(begin: int, end: int) -> Iterable[int]:
+def _positions(begin: int, end: int) -> Sequence[int]:
     """The numbers from one to another; for texts of usual length copied and not counted."""
     return _COUNTED[begin:end] if end <= len(_COUNTED) else range(begin, end)
 
 
 def fold_text(raw: str) -> str:
     """The folded copy of a passage or a name, without white space around it."""
-    return _FOLDABLE.sub(_fold_match, compose(raw)[0]).strip()
+    plain = _replace_signs(compose(leave_out(raw)[0])[0])
+    runs = _runs_in(plain)
+    return (runs.sub(_shorten, plain) if runs else plain).strip()
 
 
-def _fold_match(match: re.Match[str]) -> str:
-    return _FOLDED.get(match.group()[0], " ")
+def _runs_in(text: str) -> re.Pattern[str] | None:
+    """What finds the runs of a text, of those kinds that it has: one that looks for all is slow."""
+    found = [run for run in _RUNS if run in text]
+    if found[:1] == ["  "] and ".  " in text and found[-1] != ". .":
+        found.append(". .")  # Dots with wide spaces between them.
+    return _any_of(tuple(found))
+
+
+@cache
+def _any_of(runs: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(_RUNS[run] for run in runs)) if runs else None
+
+
+def _replace_signs(text: str) -> str:
+    """The same text with one style of each sign; nothing moves."""
+    if ">" in text:
+        text = _BLOCK_QUOTED.sub(lambda match: " " * len(match.group()), text)
+    present = set(text)
+    for sign in present & _FOLDABLE_SIGNS:
+        text = text.replace(sign, _SIGNS[sign])
+    return text
+
+
+def _shorten(match: re.Match[str]) -> str:
+    first = match.group()[0]
+    return "…" if first == "." else first

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from onrecord.text.folding import DASHES, QUOTATION_MARKS
+from onrecord.text.folding import DASHES
+from onrecord.text.quotation_marks import QUOTATION_MARKS
 
 # Words of several scripts; accents that compose and that do not; numbers, possessives, compounds.
 WORDS = (

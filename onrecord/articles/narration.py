@@ -1,0 +1,41 @@
+"""A narrator's words inside a quotation: a sign that one of its marks was lost.
+
+`“We will wait, Kresh said. “Never.”` and its like: where ``, Kresh said`` stands inside, the mark before
+it is missing, and the words after it are the paper's own.  Only plain forms are known, in some languages;
+where the mark is there (`‘We wait,’ he said, and left`) nothing is found.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.text.spans import Span
+
+_VERBS = (
+    r"(?:said|says|asked|asks|added|adds|replied|answered|wrote|writes|warned|insisted|explained|recalled|continued"
+    r"|noted|stated|declared|argued|claimed|concluded|told"
+    r"|sagte|sagt|fragte|erklärte|betonte|antwortete|meinte|schrieb|rief"
+    r"|dit|déclare|affirme|ajoute|explique|répond|demande|(?:a|ont) (?:dit|déclaré|affirmé|ajouté|expliqué|répondu)"
+    r"|dijo|dice|afirmó|añadió|preguntó|declaró|señaló|respondió|explicó|disse|afirmou|acrescentou|declarou"
+    r"|ha detto|dice|ha aggiunto|zei|sade|säger|powiedział[a]?|сказала?|заявила?|добавила?|спросила?|ответила?)"
+)
+_PRONOUNS = r"(?:he|she|they|er|sie|il|elle|on|él|ella|ele|ela|lui|lei|hij|zij|han|hon|он|она)"
+_NAME = r"(?:(?-i:[^\W\d_a-z][\w.’'-]*)(?: (?:(?-i:[^\W\d_a-z])[\w.’'-]*|de|van|von|al|bin|di|da|el)){0,4})"
+_ROLE = r"(?:(?:the|an?|his|her|der|die|le|la|el|o|a) (?:[^\W\d_][\w’'-]* ){0,3}[^\W\d_][\w’'-]*)"
+_WHO = rf"(?:{_PRONOUNS}|{_NAME}|{_ROLE})"
+# What may come after the verb where a quotation was broken off: an end, a day, a place, an audience.
+_AFTER = (
+    r"(?=[.:;!?]|,(?! ?['‘’\"“«„])|\Z|\s*$| (?:on|in|at|during|after|before|later|yesterday|today|by|via|to reporters"
+    r"|reporters|the (?:council|court|paper|press|town|parliament)|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    r"|am|im|bei|nach|vor|le|à|lundi|en|el|ante|tras|em|в|на)\b)"
+)
+_NARRATION = re.compile(
+    rf"[,!?–—-]\s+{_WHO} {_VERBS}{_AFTER}|[,!?–—-]\s+{_VERBS} {_WHO}{_AFTER}"
+    rf"|\.\s+{_NAME} {_VERBS}(?: (?:on|in|at|am|le|el) [^.,“”\"]{{0,60}})?(?=\.)",
+    re.IGNORECASE,
+)
+
+
+def is_narrated(text: str, span: Span) -> bool:
+    """Whether a narrator seems to speak inside a stretch that has quotation marks around it."""
+    return bool(_NARRATION.search(text, span.start, span.end))

@@ -1,0 +1,55 @@
+"""Characters that nobody sees and that mean nothing: they are left out where words are compared.
+
+They are those with the Unicode property Default_Ignorable_Code_Point (DerivedCoreProperties.txt), but
+for what joins letters (the joiners, the grapheme joiner, the fillers of Hangul syllables) or chooses a
+glyph (variation selectors, and tags behind a flag).  Behind a letter of Latin, Greek or Cyrillic, a
+space or a sign of punctuation the joiners U+200C and U+200D join nothing, so there they are left out too.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+
+_ALWAYS = (
+    "\u00ad\u061c\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
+)
+_TAGS = "\U000e0020-\U000e007f"
+_NOT_JOINED = "\x00-\u024f\u0370-\u052f\u1e00-\u1fff\u2000-\u200b\u200e-\u206f"
+IGNORABLE = re.compile(
+    rf"[{_ALWAYS}]+|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+|(?:(?<=[{_NOT_JOINED}])|\A)[\u200c\u200d]+"
+)
+
+_FIRST_SIGHT = frozenset(
+    chr(code) for code in (*range(0x80, 0x3200), *range(0xF000, 0x110000)) if IGNORABLE.match(chr(code))
+) | {"\u3164"}
+
+
+def may_have_ignorable(characters: frozenset[str] | set[str]) -> bool:
+    """Whether a text of these characters may have any of them."""
+    return not _FIRST_SIGHT.isdisjoint(characters)
+
+
+def leave_out(raw: str) -> tuple[str, array[int] | None]:
+    """The text without them, and for each of its positions (and its end) the raw one; None if the same.
+
+    What is left out belongs to the character before it.
+    """
+    if raw.isascii() or not may_have_ignorable(set(raw)):
+        return raw, None
+    text, more = raw, array("I", range(len(raw) + 1))
+    while IGNORABLE.search(text):  # A joiner may lose the letter before it only once or twice.
+        pieces: list[str] = []
+        kept = array("I")
+        done = 0
+        for match in IGNORABLE.finditer(text):
+            begin, end = match.span()
+            pieces.append(text[done:begin])
+            kept.extend(more[done:begin])
+            done = end
+        pieces.append(text[done:])
+        kept.extend(more[done:])
+        text, more = "".join(pieces), kept
+    more[0] = 0
+    return text, more
