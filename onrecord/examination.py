@@ -83,7 +83,8 @@ class Examiner:
         article, name = None, ""
         if source is not None:
             name = f"{self._seeds.name}/{file.brief.source.file}"
-            article, found = read_article(self._seeds, file.brief.source.file)
+            written = file.brief.source
+            article, found = read_article(self._seeds, written.file, written.kind, written.headline)
             problems += found
         if article is None:
             return Examined(name, outline, None, frozenset(), tuple(problems))

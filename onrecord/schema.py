@@ -28,6 +28,7 @@ from onrecord.fields import (
 
 Stance = Literal["for", "against", "conditional", "unclear"]
 Status = Literal["open", "answered", "overtaken"]
+SourceKind = Literal["article", "transcript", "statement"]
 Kind = Literal["person", "state", "organisation", "group", "unnamed"]
 
 
@@ -42,6 +43,19 @@ class Source(_Entry):
 
     file: Line = Field(description="The article's file, in `seeds/`.")
     publisher: Line = Field(description="Who published it.")
+    headline: Line | None = Field(
+        None,
+        description="Its headline, as pages show it. Left out: the article's first line. The first line is "
+        "then a paragraph, unless it is this headline.",
+    )
+    kind: SourceKind = Field(
+        "article",
+        description="`transcript`: paragraphs begin with the speaker's name and a colon, and what follows is "
+        "that speaker's words. `statement`: all of it is the words of `speaker`.",
+    )
+    speaker: Id | None = Field(
+        None, description="For kind `statement`, required: whose words it is, one of the briefing's `actors`."
+    )
     author: Line | None = Field(
         None, description="Who wrote it. Left out: the byline that is found in the article."
     )

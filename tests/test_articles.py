@@ -194,8 +194,8 @@ def test_lines_that_no_program_broke_stay_apart(text: str) -> None:
         pytest.param("By Jane Doe and John Roe", "Jane Doe and John Roe", id="two-names"),
         pytest.param("By Jane Doe, John Roe & Ann Poe", "Jane Doe, John Roe & Ann Poe", id="three-names"),
         pytest.param("By Jane Doe, Foreign Editor", "Jane Doe, Foreign Editor", id="office"),
-        pytest.param("By Jane Doe, in Paris", "Jane Doe, in Paris", id="place-behind-a-comma"),
-        pytest.param("By Jane Doe in Paris", "Jane Doe in Paris", id="place"),
+        pytest.param("By Jane Doe, in Paris", "Jane Doe", id="place-behind-a-comma"),
+        pytest.param("By Jane Doe in Paris", "Jane Doe", id="place"),
         pytest.param("By Jane Doe, 12 March 2031", "Jane Doe", id="date"),
         pytest.param("By Jane Doe | 12 March 2031", "Jane Doe", id="date-behind-a-bar"),
         pytest.param("By Jane Doe Published 12:30", "Jane Doe", id="time"),
@@ -215,12 +215,15 @@ def test_lines_that_no_program_broke_stay_apart(text: str) -> None:
         pytest.param("Reporting by Jane Doe.", "Jane Doe", id="reporting-by-full-stop"),
         pytest.param("(Reporting by Jane Doe; editing by John Roe)", "Jane Doe", id="brackets"),
         pytest.param("(Reporting by Jane Doe; Editing by John Roe.)", "Jane Doe", id="brackets-full-stop"),
-        pytest.param(
-            "Reporting by Jane Doe in Paris; Editing by John Roe", "Jane Doe in Paris", id="agency-place"
-        ),
+        pytest.param("Reporting by Jane Doe in Paris; Editing by John Roe", "Jane Doe", id="agency-place"),
         pytest.param("Reporting by Jane Doe, editing by John Roe", "Jane Doe", id="editing-behind-a-comma"),
         pytest.param("Reporting and writing by Jane Doe", "Jane Doe", id="reporting-and-writing"),
         pytest.param("— By Jane Doe", "Jane Doe", id="dash"),
+        pytest.param("By Jane Doe.", "Jane Doe", id="full-stop"),
+        pytest.param("by jane doe", "jane doe", id="small-letters"),
+        pytest.param("Von Jane Doe und John Roe", "Jane Doe und John Roe", id="german"),
+        pytest.param("Par Jane Doe", "Jane Doe", id="french"),
+        pytest.param("Por Jane Doe y John Roe", "Jane Doe y John Roe", id="spanish"),
     ],
 )
 @pytest.mark.parametrize("place", ["below the headline", "below the standfirst", "at the end"])
@@ -233,6 +236,35 @@ def test_bylines(line: str, names: str, place: str) -> None:
     assert article.byline.names == names
     assert article.words(article.byline.span) == line
     assert len(article.paragraphs) == 5
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "agency", "place"),
+    [
+        pytest.param("By Jane Doe, Reuters", "Jane Doe", "Reuters", None, id="agency"),
+        pytest.param("By JANE DOE, Associated Press", "JANE DOE", "Associated Press", None, id="capitals"),
+        pytest.param(
+            "By Jane Doe | Lindesk Press Agency", "Jane Doe", "Lindesk Press Agency", None, id="bar"
+        ),
+        pytest.param("By Jane Doe (AFP)", "Jane Doe", "AFP", None, id="brackets"),
+        pytest.param(
+            "By Jane Doe of The Associated Press", "Jane Doe", "The Associated Press", None, id="of"
+        ),
+        pytest.param("By Jane Doe in Port Lune", "Jane Doe", None, "Port Lune", id="place"),
+        pytest.param("By Jane Doe, Velmar", "Jane Doe", None, "Velmar", id="place-behind-a-comma"),
+        pytest.param("Par Jane Doe, à Velmar", "Jane Doe", None, "Velmar", id="french-place"),
+        pytest.param("By Jane Doe, Reuters, in Velmar", "Jane Doe", "Reuters", "Velmar", id="both"),
+        pytest.param(
+            "By Jane Doe in Velmar for Reuters", "Jane Doe", "Reuters", "Velmar", id="both-other-way"
+        ),
+        pytest.param("By Reuters", "Reuters", None, None, id="agency-alone"),
+        pytest.param("By Jane Doe, Editor", "Jane Doe, Editor", None, None, id="office"),
+    ],
+)
+def test_bylines_taken_apart(line: str, names: str, agency: str | None, place: str | None) -> None:
+    byline = parse_article("a.txt", f"Title\n{line}\nOne.\nTwo.").byline
+    assert byline is not None
+    assert (byline.names, byline.agency, byline.place) == (names, agency, place)
 
 
 @pytest.mark.parametrize(
@@ -250,6 +282,14 @@ def test_bylines(line: str, names: str, place: str) -> None:
         "By George, Velmar won.",
         "By 2030, Velmar will have left",
         "By Jane Doe’s account, it was over.",
+        "By George, it rained.",
+        "By Monday.",
+        "by far the best",
+        "by the river",
+        "Von Berlin nach Velmar",
+        "Von Montag an",
+        "Par exemple",
+        "Por fin",
         "By and large",
         "Bystanders saw it",
         "Reporting by Reuters showed that the army had left.",

@@ -1,7 +1,8 @@
 """Where actors are named in a text: by the names of the register, as whole words.
 
 The longest name wins at each place: in 'US officials' the group is named, not the state.  Upper
-and lower case differ ('US', 'us'), but for the article before a name.
+and lower case differ ('US', 'us'), but for the article before a name; for a name all in capitals, as
+transcripts write it; and for the first letter of a description ('harbour officials').
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from onrecord.text.words import cuts_word, is_in_word
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"^(?:the|The) (?=\w)")
 
+# A shorter name in capitals may be something else: US, Who.
+MIN_CAPITALS = 4
+
 _Names = Mapping[str, Sequence[tuple[str, str]]]
 
 
@@ -28,9 +32,8 @@ class NameIndex:
         # Names in scripts without word boundaries that can be known may stand anywhere.
         by_letter: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for actor_id, actor in actors.items():
-            for name in dict.fromkeys(_key(name) for name in (actor.name, *actor.also)):
-                if not name:
-                    continue
+            written = dict.fromkeys(_key(name) for name in (actor.name, *actor.also))
+            for name in dict.fromkeys(form for name in written if name for form in _forms(name)):
                 if is_in_word(name[0]):
                     by_word[_first_word(name)].append((name, actor_id))
                 else:
@@ -62,6 +65,18 @@ def _key(name: str) -> str:
     folded = _ARTICLE.sub("", fold_text(name))
     first = _WORD.search(folded)
     return folded[first.start() :].rstrip("'") if first else ""
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A name as it is written, in capitals, and with the other first letter if it is a description."""
+    yield name
+    if len(name) >= MIN_CAPITALS and not name.isupper():
+        yield name.upper()
+    first, rest = name[0], name[1:]
+    if first.islower():
+        yield first.upper() + rest
+    elif " " in rest and rest.islower():
+        yield first.lower() + rest
 
 
 def _first_word(name: str) -> str:

@@ -1,21 +1,31 @@
 """An article's lines become blocks: headline, paragraphs, byline.
 
 Nearly every file has a paragraph a line, with or without blank lines between.  Some were broken
-into lines of equal width by a mail or editor program; there a block is a group of lines.
+into lines of one width by a mail or editor program; there a block is a group of lines.  The width
+is that of the lines which were evidently broken: it is no matter that a headline or an address is
+longer.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
 from onrecord.text.spans import Span
+from onrecord.text.words import is_unspaced
 
-# Only a line that was about to pass such a width is taken for one that a program broke.
-WRAP_WIDTHS = range(50, 101)
+# Only a line that was about to pass such a width is taken for one that a program broke; a width below
+# the usual ones, as of verse, or scripts without small letters need more lines that say so.
+WRAP_WIDTHS = range(30, 201)
+MIN_USUAL_WIDTH = 50
+MIN_BROKEN = 4
+# Of the lines that seem broken so many have to agree, and of all lines so many be full.
+MIN_AGREEING = 2 / 3
+MIN_FULL = 1 / 3
 # A longer run of lines begins with a headline and the text right below it.
 MAX_HEADLINE_LINES = 3
 MIN_INDENT = 2
@@ -23,6 +33,7 @@ MIN_INDENT = 2
 _LINE = re.compile(r"[^\r\n\u2028\u2029\u0085]+")
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\u0085]")
 _BULLET = re.compile(r"[-*•–·]\s|\d{1,3}[.)]\s")
+_BLOCK_QUOTED = re.compile(r">\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»«)\]]*$")
 
 
@@ -43,14 +54,22 @@ class _Line(Struct, frozen=True):
 
 def find_blocks(text: str) -> list[Span]:
     """Headline, paragraphs and the like: each line, or each group of lines that was one."""
-    groups = list(_groups(text, list(_lines(text))))
-    width = max((line.width for group in groups for line in group), default=0)
-    if not _is_wrapped(text, groups, width):
-        return [line.span for group in groups for line in group]
+    lines = list(_lines(text))
+    if "\u2028" in text or "\x85" in text:
+        lines = list(_without_soft_breaks(text, lines))
+    groups = list(_groups(text, lines))
+    width = _wrap_width(text, groups)
+    if width is None and ">" not in text:
+        return [line.span for line in lines]
     first = groups[0]
-    if len(first) > MAX_HEADLINE_LINES and not text[first[1].span.start].islower():
+    if width and len(first) > MAX_HEADLINE_LINES and not text[first[1].span.start].islower():
         groups[:1] = [first[:1], first[1:]]
     return [block for group in groups for block in _join(text, group, width)]
+
+
+def is_block_quotation(text: str, block: Span) -> bool:
+    """Whether a block is set off as a quotation, as mail and Markdown mark one: each line begins with >."""
+    return text.startswith(">", block.start) and bool(_BLOCK_QUOTED.match(text, block.start))
 
 
 def ends_sentence(block: str) -> bool:
@@ -78,32 +97,102 @@ def _groups(text: str, lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     yield group
 
 
-def _is_wrapped(text: str, groups: Sequence[Sequence[_Line]], width: int) -> bool:
-    """Whether a program broke this file's lines: they are full, and some end within a sentence."""
-    if width not in WRAP_WIDTHS:
-        return False
+def _without_soft_breaks(text: str, lines: Sequence[_Line]) -> Iterator[_Line]:
+    """Lines that U+2028 LINE SEPARATOR or U+0085 breaks within a paragraph, put together.
+
+    In a text that has other line breaks, U+2028 is one inside a paragraph.  In one that has none, or
+    for U+0085, which comes from other encodings, only a break within a sentence is.
+    """
+    has_others = re.search(r"[\n\r\u2029]", text) is not None
+    held: _Line | None = None
+    for number, line in enumerate(lines):
+        if held is not None:
+            between = text[held.span.end : line.span.start].strip(" \t\u00a0")
+            goes_on = text[line.span.start].islower() and not ends_sentence(
+                text[held.span.start : held.span.end]
+            )
+            if (between == "\u2028" and has_others and number > 1) or (
+                between in ("\u2028", "\x85") and goes_on
+            ):
+                held = _Line(Span(held.span.start, line.span.end), held.indent)
+                continue
+            yield held
+        held = line
+    if held is not None:
+        yield held
+
+
+def _wrap_width(text: str, groups: Sequence[Sequence[_Line]]) -> int | None:
+    """The width at which a program broke this file's lines; None where none did.
+
+    Each line that was evidently broken says that the width is at least its own, and less than it would
+    have been with the next word; the width is the one that most of them allow.
+    """
     pairs = [pair for group in groups for pair in pairwise(group)]
-    full = [pair for pair in pairs if _is_full(text, *pair, width)]
-    return len(full) * 3 >= len(pairs) and any(
-        text[following.span.start].islower() and not ends_sentence(text[line.span.start : line.span.end])
-        for line, following in full
+    cased = [pair for pair in pairs if _is_broken(text, *pair)]
+    broken = cased or [pair for pair in pairs if _may_be_broken(text, *pair)]
+    if not broken:
+        return None
+    changes: Counter[int] = Counter()
+    for line, following in broken:
+        changes[line.width] += 1
+        changes[line.width + 1 + len(_first_word(text, following))] -= 1
+    widths = sorted(changes)
+    allowed = list(accumulate(changes[width] for width in widths))
+    agreeing = max(allowed)
+    width = widths[allowed.index(agreeing)]
+    if width not in WRAP_WIDTHS or agreeing < MIN_AGREEING * len(broken):
+        return None
+    if (width < MIN_USUAL_WIDTH or not cased) and agreeing < MIN_BROKEN:
+        return None
+    full = sum(1 for pair in pairs if pair[0].width <= width and _is_full(text, *pair, width))
+    return width if full >= MIN_FULL * len(pairs) else None
+
+
+def _is_broken(text: str, line: _Line, following: _Line) -> bool:
+    """Whether a sentence goes on, with a small letter, on the next line."""
+    return text[following.span.start].islower() and not ends_sentence(text[line.span.start : line.span.end])
+
+
+def _may_be_broken(text: str, line: _Line, following: _Line) -> bool:
+    """The same for scripts that have no small letters."""
+    first = text[following.span.start]
+    return (
+        first.isalpha()
+        and first.lower() == first.upper()
+        and not ends_sentence(text[line.span.start : line.span.end])
     )
+
+
+def _first_word(text: str, line: _Line) -> str:
+    """What would have had to fit on the line before; a script without spaces is broken anywhere."""
+    if is_unspaced(text[line.span.start]):
+        return text[line.span.start : line.span.start + 2]
+    return text[line.span.start : line.span.end].split(maxsplit=1)[0]
 
 
 def _is_full(text: str, line: _Line, following: _Line, width: int) -> bool:
     """Whether the next line's first word had no room on this line."""
-    first_word = text[following.span.start : following.span.end].split(maxsplit=1)[0]
-    return line.width + 1 + len(first_word) > width
+    return line.width + 1 + len(_first_word(text, following)) > width
 
 
-def _join(text: str, group: Sequence[_Line], width: int) -> Iterator[Span]:
+def _goes_on(text: str, line: _Line, following: _Line, width: int) -> bool:
+    """Whether a line and the next one were one before a program broke it."""
+    if line.width <= width:
+        return _is_full(text, line, following, width)
+    # Longer than the width: one word that nobody could break, or a line that nobody did.
+    words = text[line.span.start : line.span.end].split(maxsplit=1)
+    return len(words) == 1 or _is_broken(text, line, following)
+
+
+def _join(text: str, group: Sequence[_Line], width: int | None) -> Iterator[Span]:
     """The blocks of lines that follow one another without a blank line."""
     start = group[0].span.start
     for line, following in pairwise(group):
-        indented = following.indent >= line.indent + MIN_INDENT
-        if not _is_full(text, line, following, width) or (
-            indented and not _BULLET.match(text, line.span.start)
-        ):
+        quoted = [bool(_BLOCK_QUOTED.match(text, one.span.start)) for one in (line, following)]
+        indented = following.indent >= line.indent + MIN_INDENT and not _BULLET.match(text, line.span.start)
+        wrapped = width is not None and not indented and _goes_on(text, line, following, width)
+        if not (all(quoted) or (wrapped and not any(quoted))):
             yield Span(start, line.span.end)
             start = following.span.start
     yield Span(start, group[-1].span.end)

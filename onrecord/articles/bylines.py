@@ -19,20 +19,42 @@ _INTRODUCTION = re.compile(
     r"[(\[—–-]? ?(?:(?:words|text|story|written|reported|reporting|writing|reporting and writing) )?by[: ] ?",
     re.IGNORECASE,
 )
+# In other languages the word has other meanings too, so that more is asked of the names.
+_INTRODUCTION_ABROAD = re.compile(r"[(\[—–-]? ?(?:von|par|por|di|av|af|door)[: ] ?", re.IGNORECASE)
 _END_OF_NAMES = re.compile(
     r"[;|)\]•·/]|,? (?:last )?(?:published|updated|posted|editing by)\b", re.IGNORECASE
 )
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "al ap ben bin da dal dalla das de degli dei del della den der di do dos du e el ibn la le lo na o of"
     " ten ter und van vom von y zu zum zur".split()
 )
-_BETWEEN_NAMES = frozenset("and & with in at for from".split())
+_BETWEEN_NAMES = frozenset("and & with in at for from und et y e og och en".split())
 # They begin a sentence, or a heading in capitals, that only looks like a byline.
 _NO_NAMES = frozenset("an the this that these those my our your his her its their all no now then".split())
+_NO_SMALL_NAMES = _NO_NAMES | frozenset(
+    "a and any air chance day default far force hand heart land law means mistake nature night now of or road sea"
+    " some train virtue way what which who".split()
+)
 _DAYS_AND_MONTHS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
     " august september october november december christmas easter".split()
 )
+_AGENCY = (
+    r"(?:the )?(?:reuters|ap|afp|agence france-presse|dpa|efe|ansa|apa|xinhua|tass|interfax|bloomberg|upi|pa|anadolu|ians|pti"
+    r"|kyodo|yonhap|(?:[\w’'.-]+ ){0,3}(?:agency|press|newswire|news|news service|wire service|media))"
+)
+_BEHIND_NAMES = re.compile(
+    rf"(?P<names>.+?)"
+    rf"(?:(?:,| -| –| —| of| for| with)? \(?(?P<agency>{_AGENCY})\)?)?"
+    rf"(?:,? (?:in|at|from|à|en|aus) (?P<place>(?-i:[^\W\d_a-z]).*?)|, (?P<single>(?-i:[^\W\d_a-z])[\w’'-]+))?"
+    rf"(?:(?:,| -| –| —| of| for| with)? \(?(?P<behind>{_AGENCY})\)?)?",
+    re.IGNORECASE,
+)
+# A name, or two with a word between them.
+_MOST_SMALL_WORDS = 3
+_MOST_PLAIN_WORDS = 8
+_SENIORITY = ("Jr.", "Sr.")
+_OFFICES = frozenset("editor correspondent reporter writer columnist staff contributor freelancer".split())
 
 
 def find_byline(text: str, blocks: Sequence[Span]) -> tuple[int, Byline] | None:
@@ -57,20 +79,65 @@ def _places(text: str, blocks: Sequence[Span]) -> Iterator[int]:
 def _byline(text: str, block: Span) -> Byline | None:
     words = text[block.start : block.end].split(maxsplit=MAX_BYLINE_WORDS)
     line = " ".join(words)
+    abroad = False
     introduction = _INTRODUCTION.match(line)
+    if introduction is None:
+        introduction = _INTRODUCTION_ABROAD.match(line)
+        abroad = True
     if introduction is None or len(words) > MAX_BYLINE_WORDS:
         return None
     credit = line[introduction.end() :]
+    is_sentence = ends_sentence(line) and not line.endswith(_SENIORITY)
     # 'Reporting by A; editing by B.' closes with a full stop; 'By noon it was over.' is text.
-    if line[:2].lower() == "by" and ends_sentence(line) and not line.endswith(("Jr.", "Sr.")):
+    if is_sentence and (abroad or line[:2].lower() == "by") and not _is_plain(credit):
         return None
     names = _END_OF_NAMES.split(credit, maxsplit=1)[0].strip()
+    outside = credit[len(names) :].lstrip(" |•·/")
     names = re.sub(r"^by ", "", names, flags=re.IGNORECASE)
     while "," in names and re.search(r"\d", names.rpartition(",")[2]):  # A date behind the names.
         names = names.rpartition(",")[0]
-    if not names.endswith(("Jr.", "Sr.")):
+    if not names.endswith(_SENIORITY):
         names = names.rstrip(" .,")
-    return Byline(block, names) if _are_names(names) else None
+    if not (_are_names(names) or (line.startswith("by ") and _are_small_names(names))):
+        return None
+    if abroad and len(names.split()) < 2:
+        return None
+    return _taken_apart(block, names, outside)
+
+
+def _taken_apart(block: Span, credit: str, outside: str) -> Byline:
+    """Names, agency and place, of what may have them in one."""
+    found = _BEHIND_NAMES.fullmatch(credit)
+    whole = Byline(block, credit)
+    if re.fullmatch(_AGENCY, credit, re.IGNORECASE) or found is None:
+        return whole
+    names, agency = found["names"], found["agency"] or found["behind"]
+    place = found["place"] or found["single"]
+    if place and place.lower() in _OFFICES:
+        return whole
+    if agency is None and re.fullmatch(_AGENCY, outside.rstrip(" .)"), re.IGNORECASE):
+        agency = outside.rstrip(" .)")
+    return Byline(block, names.rstrip(" ,("), agency, place)
+
+
+def _is_plain(credit: str) -> bool:
+    """Whether a line is nothing but names and the full stop after them."""
+    words = credit.rstrip(" .").split()
+    return (
+        credit.rstrip().endswith(".")
+        and 1 < len(words) <= _MOST_PLAIN_WORDS
+        and words[0].lower() not in _NO_NAMES
+        and all(_is_capitalized(word) or word in PARTICLES | _BETWEEN_NAMES for word in words)
+        and not any(word.lower().strip(",") in _DAYS_AND_MONTHS for word in words)
+    )
+
+
+def _are_small_names(names: str) -> bool:
+    """Whether all is in small letters, and may be one name or two."""
+    words = names.split()
+    return 2 <= len(words) <= _MOST_SMALL_WORDS and all(
+        word.isalpha() and word.islower() and word not in _NO_SMALL_NAMES for word in words
+    )
 
 
 def _are_names(names: str) -> bool:
@@ -80,7 +147,7 @@ def _are_names(names: str) -> bool:
         return False
     if len(words) == 1 and words[0].lower() in _DAYS_AND_MONTHS:
         return False
-    return all(_is_capitalized(word) or word in _PARTICLES | _BETWEEN_NAMES for word in words)
+    return all(_is_capitalized(word) or word in PARTICLES | _BETWEEN_NAMES for word in words)
 
 
 def _is_capitalized(word: str) -> bool:

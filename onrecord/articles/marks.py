@@ -36,6 +36,8 @@ _PREFIX = re.compile(
     r"(?<!\w)(?:[\u05d1\u05d4\u05d5\u05db\u05dc\u05de\u05e9]{1,3}\u05be?|[\u0627\u0628\u0641\u0643\u0644\u0648\u0633]{1,3}|\w*\u0640)$"
 )
 _LONGEST_PREFIX = 6
+# Feet before inches: 6’2”.
+_INCHES = re.compile(r"\d['’] ?\d{1,2}$")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}|[^\W\d_] ")
 
 
@@ -98,7 +100,7 @@ def _marks(text: str, paragraph: Span, family: Family, found: Sequence[re.Match[
         else:
             opens = sign in family.closers and _opens(text, at, end, sign, before, after, family)
             closes = sign in family.endings and _closes(text, at, sign, before, after, family)
-        if opens or closes:
+        if (opens or closes) and not (before.isdigit() and _INCHES.search(text, max(at - 5, first), at)):
             sure = not (_ends_cut_short(text, at, before) if family.single else before.isdigit())
             yield Mark(at, end, sign, opens, closes, sure, loose)
 

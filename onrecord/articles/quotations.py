@@ -189,10 +189,12 @@ class _Reader:
                     self._alone(still_open.pop(0))
             else:
                 self._alone(mark)
-        if len(still_open) != 1 or (pairs and pairs[-1][0].at > still_open[0].at):
+        # Another of its own kind behind it: it was forgotten, and is not meant to go on.
+        first = still_open[0] if len(still_open) == 1 else None
+        if first is None or any(opening.at > first.at and opening.sign == first.sign for opening, _ in pairs):
             self._alone(*still_open)
             return pairs, None
-        return pairs, still_open[0]
+        return pairs, first
 
     def _fits(self, marks: Sequence[Mark], number: int, still_open: Sequence[Mark]) -> bool:
         """Whether a mark between spaces has one meaning: nothing else is open, or nothing closes better."""

@@ -7,43 +7,76 @@ characters, counted in Unicode code points behind a byte order mark, line breaks
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from onrecord.articles.blocks import ends_sentence, find_blocks
+from msgspec.structs import replace
+
+from onrecord.articles.blocks import ends_sentence, find_blocks, is_block_quotation
 from onrecord.articles.bylines import find_byline
-from onrecord.articles.quotations import read_marks
-from onrecord.model import Article, Paragraph
+from onrecord.articles.doubts import doubts_of
+from onrecord.articles.quotations import Quoting, read_marks
+from onrecord.articles.transcripts import find_turns
+from onrecord.model import Article, Paragraph, Quotation, SourceKind, Turn
 from onrecord.problems import Problem
 from onrecord.text.files import read_text
+from onrecord.text.folding import fold_text
+from onrecord.text.spans import Span, overlapping
 
 MAX_ARTICLE_BYTES = 20_000_000
 MAX_STANDFIRST_CHARACTERS = 300
+# Where a headline is that the text does not have.
+_NOWHERE: Final = Span(0, 0)
 
 
-def read_article(seeds: Path, file: str) -> tuple[Article | None, list[Problem]]:
+def read_article(
+    seeds: Path, file: str, kind: SourceKind = "article", headline: str | None = None
+) -> tuple[Article | None, list[Problem]]:
     """Read `file` in the folder `seeds`.
 
     Returns:
-        The article, or None with the problems that say why there is none.
+        The article, or None with the problems that say why there is none; where there is one, what is
+        doubtful in it.
     """
-    text, sha256, problems = read_text(seeds / file, f"{seeds.name}/{file}", MAX_ARTICLE_BYTES)
-    return (None if text is None else parse_article(file, text, sha256)), problems
+    path = f"{seeds.name}/{file}"
+    text, sha256, problems = read_text(seeds / file, path, MAX_ARTICLE_BYTES)
+    if text is None:
+        return None, problems
+    article = parse_article(file, text, sha256, kind, headline)
+    return article, [*problems, *doubts_of(article, path)]
 
 
-def parse_article(file: str, text: str, sha256: str = "") -> Article:
-    """Find the parts of an article's text.  Any text that is not white space alone has a headline."""
+def parse_article(
+    file: str, text: str, sha256: str = "", kind: SourceKind = "article", given: str | None = None
+) -> Article:
+    """Find the parts of an article's text.  Any text that is not white space alone has a headline.
+
+    Args:
+        file: its path inside ``seeds/``.
+        text: its characters.
+        sha256: of the file's bytes.
+        kind: whose words its paragraphs are.
+        given: the headline that the editor gives.  Where it is not the first block, that is a paragraph.
+    """
     blocks = find_blocks(text)
-    found = find_byline(text, blocks)
     byline = None
+    # Only above a text without a headline may a byline come first; else there is one before it.
+    above = 0 if given is None or _is_headline(text, blocks, given) else 1
+    found = find_byline(text, [*([_NOWHERE] * above), *blocks])
     if found:
         place, byline = found
-        del blocks[place]
-    headline, *rest = blocks
-    standfirst = None
-    if len(rest) > 1 and _is_standfirst(text[rest[0].start : rest[0].end]):
-        standfirst = rest.pop(0)
-    # No quotation runs on from the headline into the text below it.
-    parts = [[headline], [standfirst] if standfirst else [], rest]
+        del blocks[place - above]
+    if given is None or _is_headline(text, blocks, given):
+        headline, *rest = blocks
+        standfirst = None
+        if len(rest) > 1 and _is_standfirst(text[rest[0].start : rest[0].end]):
+            standfirst = rest.pop(0)
+    else:
+        headline, standfirst, rest = _NOWHERE, None, blocks
+    top = [span for span in (headline, standfirst) if span and span.start < span.end]
+    turns = tuple(find_turns(text, rest)) if kind == "transcript" else ()
+    quoting = _quoting(text, top, rest, kind, turns)
     return Article(
         file=file,
         sha256=sha256,
@@ -52,8 +85,39 @@ def parse_article(file: str, text: str, sha256: str = "") -> Article:
         standfirst=standfirst,
         paragraphs=tuple(Paragraph(number, span) for number, span in enumerate(rest, start=1)),
         byline=byline,
-        quotations=read_marks(text, parts).quotations,
+        quotations=quoting.quotations,
+        kind=kind,
+        given_headline=given,
+        turns=turns,
+        unpaired=quoting.unpaired,
+        marks_unread=quoting.too_many,
     )
+
+
+def _quoting(
+    text: str, top: Sequence[Span], paragraphs: Sequence[Span], kind: SourceKind, turns: Sequence[Turn]
+) -> Quoting:
+    """What is quoted: in marks, as a block quotation, as somebody's turn, or all of it."""
+    if kind == "statement":
+        spans = (*top, *paragraphs)
+        return Quoting((Quotation(spans),) if spans else ())
+    set_off = [span for span in paragraphs if is_block_quotation(text, span)] if ">" in text else []
+    set_off += [turn.words for turn in turns]
+    if not set_off:
+        # No quotation runs on from the headline into the text below it.
+        return read_marks(text, [*([span] for span in top), paragraphs])
+    set_off.sort()
+    rest = [span for span in paragraphs if not overlapping(set_off, span)]
+    quoting = read_marks(text, [*([span] for span in top), rest])
+    whole = [Quotation((span,)) for span in set_off]
+    quotations = sorted((*quoting.quotations, *whole), key=lambda quotation: quotation.spans[0])
+    return replace(quoting, quotations=tuple(quotations))
+
+
+def _is_headline(text: str, blocks: Sequence[Span], given: str) -> bool:
+    """Whether a text begins with the headline that the editor gives."""
+    first = fold_text(text[blocks[0].start : blocks[0].end]) if blocks else ""
+    return first.casefold().rstrip(". ") == fold_text(given).casefold().rstrip(". ")
 
 
 def _is_standfirst(block: str) -> bool:

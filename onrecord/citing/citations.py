@@ -74,7 +74,7 @@ class Citer:
         self._settings = settings
         self._words = settings.words
         source, article = anchored.brief.source, anchored.article
-        self._headline = _line(article.words(article.headline))
+        self._headline = _line(article.title)
         self._author = source.author or (article.byline.names if article.byline else None)
         self._site = _line(settings.site_name)
         self._briefing = _line(anchored.title)

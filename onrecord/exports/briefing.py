@@ -58,7 +58,7 @@ class _Maker:
         return _known(
             file=source.file,
             sha256=article.sha256,
-            headline=" ".join(article.words(article.headline).split()),
+            headline=article.title,
             publisher=source.publisher,
             author=source.author,
             byline=article.byline.names if article.byline else None,

@@ -167,7 +167,7 @@ def _source(brief: AnchoredBrief, addresses: Addresses) -> Node:
     source, article = brief.brief.source, brief.article
     described = node(
         "NewsArticle",
-        headline=" ".join(article.words(article.headline).split()),
+        headline=article.title,
         inLanguage=source.language,
         publisher=node("Organization", name=source.publisher),
         creditText=source.author or (article.byline.names if article.byline else None),

@@ -13,7 +13,7 @@ from onrecord.metadata.registers import Register, Registers, unknown_actor
 from onrecord.metadata.schema_errors import suggest
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode, also_in, items, scalars
 from onrecord.problems import Location, Problem
-from onrecord.rules import fields
+from onrecord.rules import articles, fields
 from onrecord.rules import references as rules
 from onrecord.schema import Position
 
@@ -28,6 +28,7 @@ def check_references(file: BriefFile, registers: Registers) -> Iterator[Problem]
     yield from _check_registered(document, _ACTOR_KEYS, registers.actors_file, registers)
     yield from _check_registered(document, _ISSUE_KEYS, registers.issues_file, registers)
     yield from _check_listed(document, registers)
+    yield from _check_speaker(document)
     for number, position in enumerate(file.brief.positions):
         yield from _check_stance(document, file.item("positions", number), position, registers)
     for item in items(document.root, "open_questions"):
@@ -44,6 +45,9 @@ def _check_registered(
             for name in names:
                 for scalar in _ids(item.values.get(name)):
                     written.setdefault(scalar.value.strip(), []).append(scalar)
+    if keys is _ACTOR_KEYS:
+        for scalar in _ids(_speaker(document)):
+            written.setdefault(scalar.value.strip(), []).append(scalar)
     for name, (first, *others) in written.items():
         if not register.has(name):
             place, notes = document.of(first), also_in([document.of(other).line for other in others])
@@ -51,6 +55,12 @@ def _check_registered(
                 yield unknown_actor(place, name, registers, notes)
             else:
                 yield _unknown_issue(place, name, registers, notes)
+
+
+def _speaker(document: Document) -> Node | None:
+    """Whose words the source is, as it is written."""
+    source = document.root.values.get("source")
+    return source.values.get("speaker") if isinstance(source, MappingNode) else None
 
 
 def _ids(node: Node | None) -> Iterator[Scalar]:
@@ -75,13 +85,34 @@ def _check_listed(document: Document, registers: Registers) -> Iterator[Problem]
             listed.setdefault(name, scalar.line)
     if written:
         return  # What is wrong with the list is said already.
-    for item in items(document.root, "positions"):
-        for scalar in _ids(item.values.get("actor")):
+    speaking = [item.values.get("actor") for item in items(document.root, "positions")]
+    speaking += [_speaker(document)]
+    for node in speaking:
+        for scalar in _ids(node):
             name = scalar.value.strip()
             if name not in listed and registers.actors_file.has(name):
                 message = f"{name} is not one of this briefing's actors"
                 help_text = suggest(name, listed) or f"add `- id: {name}` to `actors`"
                 yield Problem(rules.ACTOR_NOT_LISTED, document.of(scalar), message, help_text)
+
+
+def _check_speaker(document: Document) -> Iterator[Problem]:
+    """Check that a statement has a speaker, and nothing else has."""
+    source = document.root.values.get("source")
+    if not isinstance(source, MappingNode):
+        return
+    kind = source.values.get("kind")
+    is_statement = isinstance(kind, Scalar) and kind.value.strip() == "statement"
+    if is_statement and "speaker" not in source.keys:
+        assert isinstance(kind, Scalar)
+        message = "a statement, and `speaker` is missing"
+        help_text = "add `speaker` with the id of the actor whose words it is"
+        yield Problem(articles.STATEMENT_WITHOUT_SPEAKER, document.of(kind), message, help_text)
+    if "speaker" in source.keys and (kind is None or isinstance(kind, Scalar)) and not is_statement:
+        message = "`speaker` is for statements, and this source is none"
+        help_text = "write `kind: statement` if all of it is this actor's words, or take `speaker` out"
+        place = document.of(source.keys["speaker"])
+        yield Problem(articles.SPEAKER_WITHOUT_STATEMENT, place, message, help_text)
 
 
 def _check_stance(
@@ -120,7 +151,7 @@ def _unknown_issue(place: Location, issue: str, registers: Registers, notes: tup
 
 def actors_named(document: Document) -> set[str]:
     """The ids of actors that a briefing's file refers to, in whatever state it is."""
-    keys = ("id", "actor", "relayed_by", "toward")
+    keys = ("id", "actor", "relayed_by", "toward", "speaker")
     return {scalar.value.strip() for key, scalar in scalars(document.root) if key in keys}
 
 

@@ -22,7 +22,7 @@ from onrecord.model.anchored import (
     Basis,
     Coverage,
 )
-from onrecord.model.article import Article, Byline, Paragraph, Quotation
+from onrecord.model.article import Article, Byline, Paragraph, Quotation, SourceKind, Turn
 from onrecord.model.record import Entry, Inquiry, Listing, Record, Reference, Statement
 from onrecord.model.written import Brief, Correction, ListedActor, Position, Question, Source
 
@@ -48,5 +48,7 @@ __all__ = [
     "Record",
     "Reference",
     "Source",
+    "SourceKind",
     "Statement",
+    "Turn",
 ]

@@ -120,4 +120,4 @@ class AnchoredBrief(Struct, frozen=True, array_like=True):
     @property
     def title(self) -> str:
         """The editor's title, or the article's headline."""
-        return self.brief.title or " ".join(self.article.words(self.article.headline).split())
+        return self.brief.title or self.article.title

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 from operator import attrgetter
+from typing import Literal
 
 from msgspec import Struct
 
@@ -29,10 +30,28 @@ class Paragraph(Struct, frozen=True, array_like=True):
 
 
 class Byline(Struct, frozen=True, array_like=True):
-    """The line that names an article's authors, and the names in it as they are written."""
+    """The line that names an article's authors.
+
+    Attributes:
+        names: as they are written, without what is in the other attributes.
+        agency: whom they write for, where the line says so.
+        place: where they write from, likewise.
+    """
 
     span: Span
     names: str
+    agency: str | None = None
+    place: str | None = None
+
+
+class Turn(Struct, frozen=True, array_like=True):
+    """A paragraph of a transcript: the speaker's name before the colon, and what is said after it."""
+
+    name: Span
+    words: Span
+
+
+SourceKind = Literal["article", "transcript", "statement"]
 
 
 class Article(Struct, frozen=True, array_like=True, dict=True):
@@ -42,8 +61,15 @@ class Article(Struct, frozen=True, array_like=True, dict=True):
         file: its path inside ``seeds/``.
         sha256: of the file's bytes, in hexadecimal.
         text: all of its characters, but for a byte order mark.
+        headline: its first block; empty where the editor gives another one, which is not in the file.
         standfirst: the sentence under the headline that is not a paragraph yet.
-        quotations: the outermost ones, in the article's order.
+        quotations: the outermost ones, in the article's order.  In a transcript also what a speaker
+            says, in a statement all of it.
+        kind: what the editor says it is.
+        given_headline: the editor's, where there is one.
+        turns: of a transcript, in order.
+        unpaired: places of quotation marks that have no partner, in order.
+        marks_unread: whether there are more quotation marks than an article has, so that none was read.
     """
 
     file: str
@@ -54,14 +80,31 @@ class Article(Struct, frozen=True, array_like=True, dict=True):
     paragraphs: tuple[Paragraph, ...]
     byline: Byline | None
     quotations: tuple[Quotation, ...]
+    kind: SourceKind = "article"
+    given_headline: str | None = None
+    turns: tuple[Turn, ...] = ()
+    unpaired: tuple[int, ...] = ()
+    marks_unread: bool = False
+
+    @property
+    def title(self) -> str:
+        """The headline that pages show, in one line."""
+        return self.given_headline or " ".join(self.words(self.headline).split())
+
+    @property
+    def has_headline(self) -> bool:
+        """Whether the headline is in the text."""
+        return self.headline.start < self.headline.end
 
     @cached_property
     def blocks(self) -> tuple[Span, ...]:
-        """Headline, standfirst and paragraphs, in this order.
+        """Headline (where the text has it), standfirst and paragraphs, in this order.
 
         Put together once: every name and every passage is looked up in them.
         """
-        top = (self.headline,) if self.standfirst is None else (self.headline, self.standfirst)
+        top = (self.headline,) if self.has_headline else ()
+        if self.standfirst is not None:
+            top = (*top, self.standfirst)
         return (*top, *(paragraph.span for paragraph in self.paragraphs))
 
     @cached_property

@@ -28,6 +28,9 @@ class Source(Struct, frozen=True, array_like=True):
     language: str = "en"
     relays: str | None = None
     show: Literal["excerpts", "full"] = "excerpts"
+    headline: str | None = None
+    kind: Literal["article", "transcript", "statement"] = "article"
+    speaker: str | None = None
 
 
 class ListedActor(Struct, frozen=True, array_like=True):

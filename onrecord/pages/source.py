@@ -103,7 +103,7 @@ def source_block(record: Record, anchored: AnchoredBrief, cited: Sequence[Span])
     byline = article.byline
     excerpts = tuple(_excerpts(record, anchored, cited))
     return SourceBlock(
-        headline=article.words(article.headline),
+        headline=article.title,
         publisher=source.publisher,
         relays=source.relays,
         author=source.author or (byline.names if byline else None),
@@ -157,7 +157,7 @@ def _place(article: Article, span: Span) -> Phrase:
     paragraph = block - (len(article.blocks) - len(article.paragraphs))
     if paragraph >= 0:
         return phrase("source.paragraph", number=paragraph + 1)
-    return phrase("source.headline" if block == 0 else "source.standfirst")
+    return phrase("source.headline" if block == 0 and article.has_headline else "source.standfirst")
 
 
 def _full_text(

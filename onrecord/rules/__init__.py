@@ -7,6 +7,7 @@ A rule is a constant of one of the modules here, which follow an editor's file o
 * `syntax`: is it YAML, of the plain kind that this program reads;
 * `fields`: has it the right keys, each with a value of the right kind;
 * `references`: do the things that it names exist, and fit together;
+* `articles`: is the source read rightly, and what is doubtful in it;
 * `passages`: do the words stand in the article;
 * `speakers`: does the one whom they are given to say them there;
 * `meaning`: do they still mean what they mean there, and is nothing else quoted.
@@ -22,7 +23,17 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 from onrecord.problems import Rule
-from onrecord.rules import fields, files, languages, meaning, passages, references, speakers, syntax
+from onrecord.rules import (
+    articles,
+    fields,
+    files,
+    languages,
+    meaning,
+    passages,
+    references,
+    speakers,
+    syntax,
+)
 
 
 def _collect(*modules: ModuleType) -> Mapping[str, Rule]:
@@ -32,4 +43,4 @@ def _collect(*modules: ModuleType) -> Mapping[str, Rule]:
     return MappingProxyType(dict(sorted(by_name.items())))
 
 
-RULES: Final = _collect(files, languages, syntax, fields, references, passages, speakers, meaning)
+RULES: Final = _collect(files, languages, syntax, fields, references, articles, passages, speakers, meaning)

@@ -1,0 +1,141 @@
+"""What is doubtful in an article: a warning each, at its line.
+
+An article is never edited, so nothing here is an error; but what a program left in it (characters that
+nobody sees, letters of a wrong encoding, HTML) was hardly published, and a mark without its partner makes
+less count as quoted than may be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.model import Article
+from onrecord.problems import Location, Problem, Rule
+from onrecord.rules import articles as rules
+from onrecord.text.characters import describe
+from onrecord.text.folding import fold_text
+from onrecord.text.ignorable import IGNORABLE, may_have_ignorable
+from onrecord.text.spans import Span
+
+# Of one kind of doubt no more lines than this are named.
+MAX_PER_RULE = 20
+# A line that is shown is no longer than this.
+MAX_LINE = 500
+# A shorter paragraph may be there twice: a cross-head, a line of dots.
+MIN_REPEATED = 60
+
+_LINE_BREAK = re.compile(r"\r\n|[\r\n]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# UTF-8 read as Windows-1252 or Latin-1 (â€œ, Ã©, Â£), and the sign for what could not be read at all.
+_GARBLED = re.compile(
+    r"\ufffd|â€[\x80-\x9d\u2013-\u2122œžšŸ¦]|Ã[\x80-\xbf\u0152-\u0178\u2018-\u2022€ƒ‚„…†‡ˆ‰Š‹Ž™š›œž]|Â[\xa0-\xbf]"
+    r"|ï»¿|ðŸ"
+)
+_MARKUP = re.compile(
+    r"</?(?:a|b|blockquote|br|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p|script|span|strong|style|table|t[dhr]|ul)"
+    r"(?:\s[^<>\n]{0,300})?/?>"
+    r"|<!--|&(?:amp|quot|apos|nbsp|lt|gt|[lr][ds]quo|[mn]dash|hellip|shy|#\d{2,6}|#x[0-9a-f]{2,6});",
+    re.IGNORECASE,
+)
+
+
+def doubts_of(article: Article, path: str) -> Iterator[Problem]:
+    """The warnings of an article.
+
+    Args:
+        article: as it was read.
+        path: its file, relative to the root.
+    """
+    text = article.text
+    if article.marks_unread:
+        message = "this text has more quotation marks than an article has; none of them is read"
+        yield Problem(rules.TOO_MANY_MARKS, Location(path), message, "put one article into the file")
+    yield from _at_lines(
+        article, path, rules.UNPAIRED_MARK, ((at, _unpaired(text, at)) for at in article.unpaired)
+    )
+    if not (text.isascii() and text.isprintable()):
+        yield from _characters(article, path)
+    if "<" in text or "&" in text:
+        found = (
+            (match.start(), f"“{match.group()[:40]}” is HTML and not text")
+            for match in _MARKUP.finditer(text)
+        )
+        yield from _at_lines(article, path, rules.MARKUP, found)
+    yield from _at_lines(article, path, rules.REPEATED, _repeated(article))
+    if article.kind == "transcript" and not article.turns:
+        message = "no paragraph of this transcript begins with a name and a colon"
+        yield Problem(rules.NO_TURNS, Location(path), message, "take `kind: transcript` out of the briefing")
+
+
+def _characters(article: Article, path: str) -> Iterator[Problem]:
+    text = article.text
+    control = (
+        (match.start(), f"{describe(match.group())} is a control character")
+        for match in _CONTROL.finditer(text)
+    )
+    yield from _at_lines(article, path, rules.CONTROL, control)
+    if text.isascii():
+        return
+    if may_have_ignorable(set(text)):
+        hidden = (
+            (match.start(), f"{describe(match.group()[0])} cannot be seen")
+            for match in IGNORABLE.finditer(text)
+        )
+        yield from _at_lines(article, path, rules.HIDDEN, hidden)
+    garbled = (
+        (match.start(), f"“{match.group()}” looks like a letter read in a wrong encoding")
+        for match in _GARBLED.finditer(text)
+    )
+    yield from _at_lines(article, path, rules.GARBLED, garbled)
+
+
+def _unpaired(text: str, at: int) -> str:
+    sign = text[at]
+    after = text[at + 1 : at + 2]
+    opens = after.isalnum() or (bool(after) and not after.isspace() and text[max(at - 1, 0) : at].isspace())
+    if opens:
+        return f"no mark that fits closes the quotation that {sign} opens here"
+    return f"no mark that fits opens the quotation that {sign} closes here"
+
+
+def _repeated(article: Article) -> Iterator[tuple[int, str]]:
+    """Paragraphs that are there already."""
+    seen: dict[str, Span] = {}
+    for paragraph in article.paragraphs:
+        span = paragraph.span
+        if span.end - span.start < MIN_REPEATED:
+            continue
+        first = seen.setdefault(article.words(span), span)
+        if first is not span:
+            yield span.start, f"this paragraph is in line {article.line_at(first.start)} already"
+
+
+_HELP = {
+    rules.UNPAIRED_MARK: "compare the line with the article as it was published; its words there count as reported",
+    rules.CONTROL: "compare the line with the article as it was published, and copy it again",
+    rules.HIDDEN: "nothing has to be done: passages are found without it",
+    rules.GARBLED: "save the article again, from its page, as UTF-8",
+    rules.MARKUP: "save the text of the article without the HTML around it",
+    rules.REPEATED: "take the second one out if it was pasted twice",
+}
+
+
+def _at_lines(article: Article, path: str, rule: Rule, found: Iterator[tuple[int, str]]) -> Iterator[Problem]:
+    """A problem for each line with something doubtful, at the first place in it."""
+    text = article.text
+    end, line, counted = -1, 1, 0
+    shown = 0
+    for at, message in found:
+        if at < end:
+            continue
+        if shown == MAX_PER_RULE:
+            return
+        line += len(_LINE_BREAK.findall(text, counted, at))
+        counted = at
+        start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+        stop = _LINE_BREAK.search(text, at)
+        end = stop.start() if stop else len(text)
+        shown += 1
+        place = Location(path, line, at - start + 1, text[start : min(end, start + MAX_LINE)])
+        yield Problem(rule, place, message, _HELP[rule])
