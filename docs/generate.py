@@ -22,6 +22,7 @@ from onrecord import schema  # noqa: E402
 from onrecord.languages.frame import words_template  # noqa: E402
 from onrecord.problems import Rule  # noqa: E402
 from onrecord.rules import (  # noqa: E402
+    articles,
     fields,
     files,
     languages,
@@ -50,6 +51,7 @@ GROUPS = {
     "Syntax": (syntax, "Is it YAML, of the plain kind that this program reads?"),
     "Fields": (fields, "Has it the right keys, each with a value of the right kind?"),
     "References": (references, "Do the things that it names exist, and fit together?"),
+    "Articles": (articles, "Is the source read rightly, and is anything in it doubtful?"),
     "Passages": (passages, "Do the words stand in the article?"),
     "Speakers": (speakers, "Does the one whom the words are given to say them in the article?"),
     "Meaning": (

@@ -38,7 +38,7 @@ from onrecord.text.words import cuts_word
         pytest.param("he\u200dad f\u200cf", "head ff", id="joiners-that-join-nothing"),
         pytest.param("می\u200cشود क्\u200dष", "می\u200cشود क्\u200dष", id="joiners-that-are-spelling"),
         pytest.param("🏴\U000e0067\U000e007f a\U000e0067b", "🏴\U000e0067\U000e007f ab", id="tags"),
-        pytest.param("one\n> two\n>three", "one two >three", id="lines-of-a-block-quotation"),
+        pytest.param("> one\n> two\n>three\n> x", "> one two >three x", id="lines-of-a-block-quotation"),
         pytest.param("end. ...next", "end. …next", id="full-stop-then-ellipsis"),
         pytest.param("end.\n\n...next", "end. …next", id="full-stop-then-ellipsis-in-next-paragraph"),
         pytest.param("a \t\r\n b\u00a0c\u2003\u3000d\u2028e", "a b c d e", id="white-space"),

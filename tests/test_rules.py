@@ -123,6 +123,22 @@ PLACES: dict[str, list[tuple[str, str]]] = {
         (BRIEF, "(‸velmar-signs.html)"),
         (BRIEF, "(‸www.gulf-herald.example)"),
     ],
+    # articles
+    "unpaired-quotation-mark": [
+        (ARTICLE, "Ostravia ‸“a beginning."),
+        (ARTICLE, 'said: ‸"The offer'),
+        (ARTICLE, "‸“The Sound is wide"),
+        (ARTICLE, "That is so‸»"),
+    ],
+    "too-many-quotation-marks": [(ARTICLE, "")],
+    "hidden-character-in-article": [(ARTICLE, "be‸\u00adfore"), (ARTICLE, "Jon‸\u2060 Marl")],
+    "control-character-in-article": [(ARTICLE, "told‸\u0081 "), (ARTICLE, "Jon‸\u001b Marl")],
+    "garbled-text": [(ARTICLE, "V‸Ã©lmar"), (ARTICLE, "‸â€œa beginning"), (ARTICLE, "J‸\ufffdne")],
+    "markup-in-article": [(ARTICLE, "‸<p class="), (ARTICLE, "‸&ldquo;")],
+    "repeated-paragraph": [(ARTICLE, "No talks yet\n‸Jon Marl")],
+    "transcript-without-speakers": [(ARTICLE, "")],
+    "statement-without-speaker": [(BRIEF, "kind: ‸statement")],
+    "speaker-without-statement": [(BRIEF, "‸speaker:")],
     # passages
     "passage-not-found": [(BRIEF, "‸We will not negotiate"), (BRIEF, "‸the offer ends")],
     "passage-ambiguous": [(BRIEF, "‸the offer\n")],
@@ -201,12 +217,18 @@ def linked_from_outside(root: Path) -> None:
     (root / "seeds/gulf-herald-0612.txt").symlink_to("../drafts/gulf-herald-0612.txt")
 
 
+def full_of_marks(root: Path) -> None:
+    with (root / ARTICLE).open("a", encoding="utf-8") as file:
+        file.write('"Yes", "no". ' * 100_000)
+
+
 # What git would not keep as it is, or nobody would want to keep.
 RECIPES: dict[str, Callable[[Path], None]] = {
     "file-too-large": too_large,
     "binary-file": binary,
     "bad-encoding": in_other_encodings,
     "source-outside-seeds": linked_from_outside,
+    "too-many-quotation-marks": full_of_marks,
 }
 
 

@@ -78,8 +78,9 @@ MARKUP: Final = Rule(
     severity=Severity.WARNING,
     summary="The article has HTML in it.",
     explanation=(
-        "Tags and entities such as <p> or &amp;quot; belong to a web page and not to the article. They stand between "
-        "words that follow one another, and hide quotation marks. Save the text of the article, without the page."
+        "Tags in angle brackets, and entities that begin with an ampersand, belong to a web page and not to the "
+        "article. They are between words that follow one another, and they hide quotation marks. Save the text of "
+        "the article, without the page."
     ),
     wrong="<p>&quot;We will not talk before the spring,&quot; Ana Kresh said.</p>",
     right='"We will not talk before the spring," Ana Kresh said.',

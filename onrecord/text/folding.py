@@ -56,7 +56,7 @@ _RUNS = {
     ". .": r"\.(?<![.…]\.) +\. +\.(?! *+[.…])",
 }
 # Lines of a block quotation, as mail and Markdown mark them.
-_BLOCK_QUOTED = re.compile(r"[\n\r\u2028\u2029]\s*>(?=[ \t\u00a0])")
+_BLOCK_QUOTED = re.compile(r"(?:\r\n|[\n\r\u2028\u2029])>(?=[ \t\u00a0])")
 _COUNTED = array("I", range(1 << 15))
 
 _HYPHENS = "-\u2010\u2011"
@@ -204,11 +204,18 @@ def _any_of(runs: tuple[str, ...]) -> re.Pattern[str] | None:
 def _replace_signs(text: str) -> str:
     """The same text with one style of each sign; nothing moves."""
     if ">" in text:
-        text = _BLOCK_QUOTED.sub(lambda match: " " * len(match.group()), text)
+        text = _BLOCK_QUOTED.sub(_without_sign, text)
     present = set(text)
     for sign in present & _FOLDABLE_SIGNS:
         text = text.replace(sign, _SIGNS[sign])
     return text
+
+
+def _without_sign(match: re.Match[str]) -> str:
+    """White space in place of the > of a line whose line before has one too."""
+    text, begin = match.string, match.start()
+    before = max(text.rfind(end, 0, begin) for end in "\n\r\u2028\u2029") + 1
+    return " " * len(match.group()) if text.startswith(">", before) else match.group()
 
 
 def _shorten(match: re.Match[str]) -> str:
