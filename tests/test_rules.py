@@ -219,7 +219,7 @@ def linked_from_outside(root: Path) -> None:
 
 def full_of_marks(root: Path) -> None:
     with (root / ARTICLE).open("a", encoding="utf-8") as file:
-        file.write('"Yes", "no". ' * 100_000)
+        file.write('"Yes", "no". ' * 50_000)
 
 
 # What git would not keep as it is, or nobody would want to keep.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import islice
 
 from onrecord.schema import Actor
 from onrecord.text.folding import fold_text
@@ -33,7 +34,7 @@ class NameIndex:
         by_letter: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for actor_id, actor in actors.items():
             written = dict.fromkeys(_key(name) for name in (actor.name, *actor.also))
-            for name in dict.fromkeys(form for name in written if name for form in _forms(name)):
+            for name in dict.fromkeys(form for key in written if key for form in _forms(key)):
                 if is_in_word(name[0]):
                     by_word[_first_word(name)].append((name, actor_id))
                 else:
@@ -41,13 +42,16 @@ class NameIndex:
         # The first word or letter of a name to all names that begin with it, the longest first.
         self._by_word = _longest_first(by_word)
         self._by_letter = _longest_first(by_letter)
+        initials = "".join(sorted({word[0] for word in by_word}))
+        # A word that may be the first of a name; script without spaces ends one, so before it may be a letter.
+        self._first = re.compile(rf"(?<![A-Za-z0-9_])[{re.escape(initials)}]\w*") if initials else None
         self._letters = re.compile(f"[{re.escape(''.join(by_letter))}]") if by_letter else None
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield place and actor id for each name in a folded text; not in order of place."""
         end = 0
         known = self._by_word
-        for at, word in _words(text, known):
+        for at, word in _words(text, known, self._first) if self._first else ():
             if at >= end:
                 length, found = _longest(known[word], text, at)
                 end = at + length
@@ -102,14 +106,16 @@ def _longest(names: Sequence[tuple[str, str]], text: str, at: int) -> tuple[int,
     return length, actors
 
 
-def _words(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:
+def _words(text: str, known: Container[str], first: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Those of a text's words that are known, and where they begin."""
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if not word.isascii():
-            yield from ((match.start() + at, part) for at, part in _parts(word) if part in known)
+    for match in first.finditer(text):
+        word, start = match.group(), match.start()
+        inside = start > 0 and not text[start - 1].isascii() and is_in_word(text[start - 1])
+        if inside or not word.isascii():
+            parts = islice(_parts(word), inside, None)
+            yield from ((start + at, part) for at, part in parts if part in known)
         elif word in known:
-            yield match.start(), word
+            yield start, word
 
 
 def _parts(word: str) -> Iterator[tuple[int, str]]:

@@ -25,7 +25,7 @@ from onrecord.model import Quotation
 from onrecord.text.spans import Span, overlapping
 
 # A text with more marks than this is no article; none of them is read.
-MAX_MARKS = 250_000
+MAX_MARKS = 100_000
 # Of quotations inside one another so many may be open.
 MAX_DEPTH = 12
 

@@ -20,8 +20,10 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import overload
 
 from msgspec import Struct
 
@@ -56,7 +58,8 @@ _RUNS = {
     ". .": r"\.(?<![.…]\.) +\. +\.(?! *+[.…])",
 }
 # Lines of a block quotation, as mail and Markdown mark them.
-_BLOCK_QUOTED = re.compile(r"(?:\r\n|[\n\r\u2028\u2029])>(?=[ \t\u00a0])")
+_NEXT_QUOTED = re.compile(r"(?:\r\n|[\n\r])>(?=[ \t\u00a0])")
+_BLOCK_QUOTED = re.compile(rf"^>[^\n\r]*(?:{_NEXT_QUOTED.pattern}[^\n\r]*)+", re.MULTILINE)
 _COUNTED = array("I", range(1 << 15))
 
 _HYPHENS = "-\u2010\u2011"
@@ -151,29 +154,74 @@ class Folded(Struct, frozen=True):
         return run.end() if run else at + 1
 
 
+class _Shifts(Sequence[int]):
+    """The map of a long text in which few runs were shortened: where it shifts, and to what.
+
+    Counted out, the map of 20 MB takes a second and 80 MB.
+    """
+
+    def __init__(self, length: int, folded: list[int], raw: list[int]) -> None:
+        self._length = length
+        self._folded = folded
+        self._raw = raw
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(self._length))]
+        if not -self._length <= at < self._length:
+            raise IndexError(at)
+        at %= self._length
+        shift = bisect_right(self._folded, at) - 1
+        return self._raw[shift] + at - self._folded[shift]
+
+
 def fold(raw: str) -> Folded:
     """Fold `raw`, keeping the map from folded to raw positions."""
     visible, kept = leave_out(raw)
     composed, origins = compose(visible)
     plain = _replace_signs(composed)
+    runs = _runs_in(plain)
+    if origins is None and kept is None and len(plain) > len(_COUNTED):
+        return _fold_long(raw, plain, runs)
     pieces: list[str] = []
     starts = array("I")
     done = 0
-    runs = _runs_in(plain)
     for match in runs.finditer(plain) if runs else ():
         begin, end = match.span()
         pieces.append(plain[done:begin])
         starts.extend(_positions(done, begin + 1))
         pieces.append(_shorten(match))
         done = end
-    if not done and origins is None and kept is None:
-        return Folded(raw, plain, _positions(0, len(plain) + 1))
     pieces.append(plain[done:])
     starts.extend(_positions(done, len(plain) + 1))
     for earlier in (origins, kept):
         if earlier is not None:
             starts = array("I", [earlier[position] for position in starts])
     return Folded(raw, "".join(pieces), starts)
+
+
+def _fold_long(raw: str, plain: str, runs: re.Pattern[str] | None) -> Folded:
+    """Fold a long text in which nothing moved before its runs are shortened."""
+    pieces: list[str] = []
+    folded, shifted = [0], [0]
+    done = length = 0
+    for match in runs.finditer(plain) if runs else ():
+        begin, end = match.span()
+        pieces += (plain[done:begin], _shorten(match))
+        length += begin - done + 1
+        done = end
+        folded.append(length)
+        shifted.append(done)
+    pieces.append(plain[done:])
+    length += len(plain) - done
+    return Folded(raw, "".join(pieces), _Shifts(length + 1, folded, shifted))
 
 
 def _positions(begin: int, end: int) -> Sequence[int]:
@@ -204,18 +252,16 @@ def _any_of(runs: tuple[str, ...]) -> re.Pattern[str] | None:
 def _replace_signs(text: str) -> str:
     """The same text with one style of each sign; nothing moves."""
     if ">" in text:
-        text = _BLOCK_QUOTED.sub(_without_sign, text)
+        text = _BLOCK_QUOTED.sub(_without_signs, text)
     present = set(text)
     for sign in present & _FOLDABLE_SIGNS:
         text = text.replace(sign, _SIGNS[sign])
     return text
 
 
-def _without_sign(match: re.Match[str]) -> str:
-    """White space in place of the > of a line whose line before has one too."""
-    text, begin = match.string, match.start()
-    before = max(text.rfind(end, 0, begin) for end in "\n\r\u2028\u2029") + 1
-    return " " * len(match.group()) if text.startswith(">", before) else match.group()
+def _without_signs(lines: re.Match[str]) -> str:
+    """Lines of a block quotation with white space in place of the > of all but the first."""
+    return _NEXT_QUOTED.sub(lambda match: " " * len(match.group()), lines.group())
 
 
 def _shorten(match: re.Match[str]) -> str:

@@ -10,20 +10,27 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterator
 
 _ALWAYS = (
     "\u00ad\u061c\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
 )
 _TAGS = "\U000e0020-\U000e007f"
+_JOINERS = "\u200c\u200d"
 _NOT_JOINED = "\x00-\u024f\u0370-\u052f\u1e00-\u1fff\u2000-\u200b\u200e-\u206f"
 IGNORABLE = re.compile(
-    rf"[{_ALWAYS}]+|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+|(?:(?<=[{_NOT_JOINED}])|\A)[\u200c\u200d]+"
+    rf"[{_ALWAYS}]+|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+|(?:(?<=[{_NOT_JOINED}])|\A)[{_JOINERS}]+"
 )
 
-_FIRST_SIGHT = frozenset(
-    chr(code) for code in (*range(0x80, 0x3200), *range(0xF000, 0x110000)) if IGNORABLE.match(chr(code))
-) | {"\u3164"}
+
+def _characters(ranges: str) -> Iterator[str]:
+    """The characters of a set as it is written in an expression."""
+    for first, last in re.findall(r"(.)(?:-(.))?", ranges):
+        yield from map(chr, range(ord(first), ord(last or first) + 1))
+
+
+_FIRST_SIGHT = frozenset(_characters(_ALWAYS + _TAGS + _JOINERS))
 
 
 def may_have_ignorable(characters: frozenset[str] | set[str]) -> bool:
