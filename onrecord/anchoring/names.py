@@ -43,7 +43,7 @@ class NameIndex:
         self._by_word = _longest_first(by_word)
         self._by_letter = _longest_first(by_letter)
         initials = "".join(sorted({word[0] for word in by_word}))
-        # A word that may be the first of a name; script without spaces ends one, so before it may be a letter.
+        # What may be the first word of a name; before it may be a letter of a script without spaces.
         self._first = re.compile(rf"(?<![A-Za-z0-9_])[{re.escape(initials)}]\w*") if initials else None
         self._letters = re.compile(f"[{re.escape(''.join(by_letter))}]") if by_letter else None
 

@@ -32,21 +32,23 @@ _BETWEEN_NAMES = frozenset("and & with in at for from und et y e og och en".spli
 # They begin a sentence, or a heading in capitals, that only looks like a byline.
 _NO_NAMES = frozenset("an the this that these those my our your his her its their all no now then".split())
 _NO_SMALL_NAMES = _NO_NAMES | frozenset(
-    "a and any air chance day default far force hand heart land law means mistake nature night now of or road sea"
-    " some train virtue way what which who".split()
+    "a and any air chance day default far force hand heart land law means mistake nature night now of or road"
+    " sea some train virtue way what which who".split()
 )
 _DAYS_AND_MONTHS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
     " august september october november december christmas easter".split()
 )
 _AGENCY = (
-    r"(?:the )?(?:reuters|ap|afp|agence france-presse|dpa|efe|ansa|apa|xinhua|tass|interfax|bloomberg|upi|pa|anadolu|ians|pti"
+    r"(?:the )?(?:reuters|ap|afp|agence france-presse|dpa|efe|ansa|apa|xinhua|tass|interfax|bloomberg"
+    r"|upi|pa|anadolu|ians|pti"
     r"|kyodo|yonhap|(?:[\w’'.-]+ ){0,3}(?:agency|press|newswire|news|news service|wire service|media))"
 )
 _BEHIND_NAMES = re.compile(
     rf"(?P<names>.+?)"
     rf"(?:(?:,| -| –| —| of| for| with)? \(?(?P<agency>{_AGENCY})\)?)?"
-    rf"(?:,? (?:in|at|from|à|en|aus) (?P<place>(?-i:[^\W\d_a-z]).*?)|, (?P<single>(?-i:[^\W\d_a-z])[\w’'-]+))?"
+    rf"(?:,? (?:in|at|from|à|en|aus) (?P<place>(?-i:[^\W\d_a-z]).*?)"
+    rf"|, (?P<single>(?-i:[^\W\d_a-z])[\w’'-]+))?"
     rf"(?:(?:,| -| –| —| of| for| with)? \(?(?P<behind>{_AGENCY})\)?)?",
     re.IGNORECASE,
 )

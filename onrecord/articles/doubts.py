@@ -14,7 +14,6 @@ from onrecord.model import Article
 from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import articles as rules
 from onrecord.text.characters import describe
-from onrecord.text.folding import fold_text
 from onrecord.text.ignorable import IGNORABLE, may_have_ignorable
 from onrecord.text.spans import Span
 
@@ -112,7 +111,7 @@ def _repeated(article: Article) -> Iterator[tuple[int, str]]:
 
 
 _HELP = {
-    rules.UNPAIRED_MARK: "compare the line with the article as it was published; its words there count as reported",
+    rules.UNPAIRED_MARK: "compare the line with the published article; its words there count as reported",
     rules.CONTROL: "compare the line with the article as it was published, and copy it again",
     rules.HIDDEN: "nothing has to be done: passages are found without it",
     rules.GARBLED: "save the article again, from its page, as UTF-8",

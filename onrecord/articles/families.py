@@ -138,9 +138,9 @@ def _pointed(text: str) -> Iterator[Family]:
     right_opens, left_closes = _count(_OPENING_INWARD, text), _count(_CLOSING_INWARD, text)
     only_right = min(right_opens, right_closes) > 2 * (left_opens + left_closes)
     for left, right in ("«»", "‹›"):
-        if right not in text:
+        if left not in text and right not in text:
             continue
-        if left not in text or only_right:
+        if only_right or (left not in text and right_opens):
             yield Family({right: right}, two_way=right, pointed=True)
         elif right_opens + left_closes > left_opens + right_closes:
             yield Family({right: left}, pointed=True)

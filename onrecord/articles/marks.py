@@ -31,7 +31,7 @@ _NO_BREAK_SPACES = "\u00a0\u202f\u2009"
 # Before a mark they say that it opens, and after it that it closes.
 _BEFORE_OPENING = "([{-–—―/:'’‘“„\"«»‹›¿¡"
 _AFTER_CLOSING = ")]},.;:!?…’'”\"»›。，、；：！？،؛؟"
-# Letters that are written before a quotation without a space: Hebrew and Arabic prepositions and conjunctions.
+# Letters that are joined to a quotation: prepositions and conjunctions in Hebrew and Arabic.
 _PREFIX = re.compile(
     r"(?<!\w)(?:[\u05d1\u05d4\u05d5\u05db\u05dc\u05de\u05e9]{1,3}\u05be?|[\u0627\u0628\u0641\u0643\u0644\u0648\u0633]{1,3}|\w*\u0640)$"
 )
@@ -96,7 +96,7 @@ def _marks(text: str, paragraph: Span, family: Family, found: Sequence[re.Match[
             opens, closes = sign in family.closers, sign in family.endings
         elif _is_space(before) and _is_space(after):
             loose = True
-            opens, closes = _loose(text, at, sign, before, after)
+            opens, closes = _loose(sign, before, after)
         else:
             opens = sign in family.closers and _opens(text, at, end, sign, before, after, family)
             closes = sign in family.endings and _closes(text, at, sign, before, after, family)
@@ -105,7 +105,7 @@ def _marks(text: str, paragraph: Span, family: Family, found: Sequence[re.Match[
             yield Mark(at, end, sign, opens, closes, sure, loose)
 
 
-def _loose(text: str, at: int, sign: str, before: str, after: str) -> tuple[bool, bool]:
+def _loose(sign: str, before: str, after: str) -> tuple[bool, bool]:
     """What a mark with space on both sides can do: „ and “ open, ” closes, a straight one does either."""
     if sign == '"':
         return bool(after), bool(before)

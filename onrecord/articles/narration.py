@@ -12,21 +12,30 @@ import re
 from onrecord.text.spans import Span
 
 _VERBS = (
-    r"(?:said|says|asked|asks|added|adds|replied|answered|wrote|writes|warned|insisted|explained|recalled|continued"
-    r"|noted|stated|declared|argued|claimed|concluded|told"
+    r"(?:said|says|asked|asks|added|adds|replied|answered|wrote|writes|warned|insisted|explained|recalled"
+    r"|continued|noted|stated|declared|argued|claimed|concluded|told"
     r"|sagte|sagt|fragte|erklärte|betonte|antwortete|meinte|schrieb|rief"
-    r"|dit|déclare|affirme|ajoute|explique|répond|demande|(?:a|ont) (?:dit|déclaré|affirmé|ajouté|expliqué|répondu)"
+    r"|dit|déclare|affirme|ajoute|explique|répond|demande"
+    r"|(?:a|ont) (?:dit|déclaré|affirmé|ajouté|expliqué|répondu)"
     r"|dijo|dice|afirmó|añadió|preguntó|declaró|señaló|respondió|explicó|disse|afirmou|acrescentou|declarou"
-    r"|ha detto|dice|ha aggiunto|zei|sade|säger|powiedział[a]?|сказала?|заявила?|добавила?|спросила?|ответила?)"
+    r"|ha detto|ha aggiunto|zei|sade|säger|sanoi|powiedziała?"
+    r"|сказала?|заявила?|добавила?|спросила?|ответила?)"
 )
-_PRONOUNS = r"(?:he|she|they|er|sie|il|elle|on|él|ella|ele|ela|lui|lei|hij|zij|han|hon|он|она)"
+# What says it where words are written together, or the verb comes last.
+_VERBS_ALONE = (
+    r"(?:قال|قالت|أضاف|أضافت|صرح|صرحت|אמר|אמרה|הוסיף|הוסיפה|말했다|밝혔다|전했다|덧붙였다|dedi|söyledi"
+    r"|[说說]道?(?=[，。：])|表示|指出|言った|述べた|語った)"
+)
+_PRONOUNS = r"(?:he|she|they|er|sie|il|elle|on|él|ella|ele|ela|lui|lei|hij|zij|han|hon|hän|он|она)"
 _NAME = r"(?:(?-i:[^\W\d_a-z][\w.’'-]*)(?: (?:(?-i:[^\W\d_a-z])[\w.’'-]*|de|van|von|al|bin|di|da|el)){0,4})"
 _ROLE = r"(?:(?:the|an?|his|her|der|die|le|la|el|o|a) (?:[^\W\d_][\w’'-]* ){0,3}[^\W\d_][\w’'-]*)"
 _WHO = rf"(?:{_PRONOUNS}|{_NAME}|{_ROLE})"
 # What may come after the verb where a quotation was broken off: an end, a day, a place, an audience.
 _AFTER = (
-    r"(?=[.:;!?]|,(?! ?['‘’\"“«„])|\Z|\s*$| (?:on|in|at|during|after|before|later|yesterday|today|by|via|to reporters"
-    r"|reporters|the (?:council|court|paper|press|town|parliament)|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    r"(?=[.:;!?]|,(?! ?['‘’\"“«„])|\Z|\s*$"
+    r"| (?:on|in|at|during|after|before|later|yesterday|today|by|via|to reporters|reporters"
+    r"|the (?:council|court|paper|press|town|parliament)"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|am|im|bei|nach|vor|le|à|lundi|en|el|ante|tras|em|в|на)\b)"
 )
 _NARRATION = re.compile(
@@ -36,6 +45,17 @@ _NARRATION = re.compile(
 )
 
 
-def is_narrated(text: str, span: Span) -> bool:
-    """Whether a narrator seems to speak inside a stretch that has quotation marks around it."""
-    return bool(_NARRATION.search(text, span.start, span.end))
+_UNCLOSED_NARRATION = re.compile(_VERBS_ALONE)
+
+
+def is_narrated(text: str, span: Span, *, unclosed: bool = False) -> bool:
+    """Whether a narrator seems to speak inside a stretch that begins with a quotation mark.
+
+    Args:
+        text: the article.
+        span: the stretch.
+        unclosed: whether no mark ends it, so that less is enough to doubt it.
+    """
+    if _NARRATION.search(text, span.start, span.end):
+        return True
+    return unclosed and bool(_UNCLOSED_NARRATION.search(text, span.start, span.end))

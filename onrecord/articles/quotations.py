@@ -18,6 +18,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from onrecord.articles.blocks import ends_sentence
 from onrecord.articles.families import Family, families_of, may_be_doubled
 from onrecord.articles.marks import Mark, marks_of
 from onrecord.articles.narration import is_narrated
@@ -116,6 +117,7 @@ class _Reader:
         self._text = text
         self._family = family
         self._doubled = doubled
+        self._paragraph = Span(0, 0)
         self.pairs: list[_Pair] = []
         self.alone: list[int] = []
 
@@ -140,6 +142,7 @@ class _Reader:
     def _read_paragraph(self, paragraph: Span, marks: Sequence[Mark], chain: list[Span]) -> list[Span]:
         """Pair a paragraph's marks; returns the chain of paragraphs that is open after it."""
         text = self._text
+        self._paragraph = paragraph
         pairs, unclosed = self._pair(marks)
         first = marks[0].at
         runs_on = bool(chain) and first == paragraph.start and text[first] == text[chain[0].start]
@@ -155,7 +158,13 @@ class _Reader:
             else:
                 self.pairs.append(_Pair(Quotation((span,)), frail))
         rest = Span(unclosed.at, paragraph.end) if unclosed else None
-        goes_on = rest is not None and _may_run_on(text, rest) and not is_narrated(text, rest)
+        # Corner brackets close in each paragraph.
+        goes_on = (
+            rest is not None
+            and not self._family.always
+            and _may_run_on(text, rest)
+            and not is_narrated(text, rest, unclosed=True)
+        )
         if unclosed and rest and goes_on and runs_on and unclosed.at == first:
             return [*chain, rest]
         if not used:
@@ -236,7 +245,9 @@ class _Reader:
         if not self._family.pointed:
             return False
         around = self._text[max(mark.at - 1, 0) : mark.at] + self._text[mark.end : mark.end + 1]
-        return not around.strip() or len(around) < 2
+        if around.strip(" \n\r\t"):
+            return False
+        return not ends_sentence(self._text[self._paragraph.start : self._paragraph.end])
 
     def _leave(self, chain: Sequence[Span]) -> None:
         """Give up a chain of paragraphs that nothing closes."""

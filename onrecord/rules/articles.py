@@ -12,10 +12,12 @@ UNPAIRED_MARK: Final = Rule(
     summary="A quotation mark in the article has no partner.",
     explanation=(
         "Where a quotation begins and nothing ends it, or the other way round, nobody can tell by its marks "
-        "which words are quoted and which are the paper's own. So the words beside the mark count as reported, "
+        "which words are quoted and which are the paper's own. So the words beside the mark count as "
+        "reported, "
         "and a position that rests on them says so. Compare the line with the article as it was published. "
         "If a mark was lost when the text was copied, copy the line again. If the paper left it out, nothing "
-        "has to be done. Apostrophes, inches, and a quotation that opens again in each paragraph are no such marks."
+        "has to be done. Apostrophes, inches, and a quotation that opens again in each paragraph are no such "
+        "marks."
     ),
     wrong="“We will not talk before the spring, Ana Kresh said. Velmar wants no talks.",
     right="“We will not talk before the spring,” Ana Kresh said. Velmar wants no talks.",
@@ -38,8 +40,10 @@ HIDDEN: Final = Rule(
     severity=Severity.WARNING,
     summary="The article has characters that nobody can see.",
     explanation=(
-        "Soft hyphens, zero-width spaces and marks of direction come along when text is copied from a web page. "
-        "They count for nothing when a passage is looked for, so a passage is written without them. They can also "
+        "Soft hyphens, zero-width spaces and marks of direction come along when text is copied from a web "
+        "page. "
+        "They count for nothing when a passage is looked for, so a passage is written without them. They can "
+        "also "
         "be put into a text on purpose: look at the line if you do not know where the article comes from. "
         "Characters that join letters or choose their form, as in Persian or in emoji, are not meant."
     ),
@@ -52,8 +56,10 @@ CONTROL: Final = Rule(
     severity=Severity.WARNING,
     summary="The article has control characters, which are no text.",
     explanation=(
-        "Control characters steer terminals and printers. In an article they are left over from another program, "
-        "or from a wrong encoding, and something else may be missing in their place. Compare the line with the "
+        "Control characters steer terminals and printers. In an article they are left over from another "
+        "program, "
+        "or from a wrong encoding, and something else may be missing in their place. Compare the line with "
+        "the "
         "article as it was published, and copy it again."
     ),
     wrong="“We will not talk before the spring,” Ana <U+0081>Kresh said.",
@@ -65,8 +71,10 @@ GARBLED: Final = Rule(
     severity=Severity.WARNING,
     summary="Letters or quotation marks of the article were read in a wrong encoding.",
     explanation=(
-        "Signs such as â€œ or Ã© appear where UTF-8 was read as another encoding, and \ufffd where something could not "
-        "be read at all. Quotation marks are then no quotation marks: what was quoted counts as reported, and "
+        "Signs such as â€œ or Ã© appear where UTF-8 was read as another encoding, and \ufffd where something "
+        "could not "
+        "be read at all. Quotation marks are then no quotation marks: what was quoted counts as reported, "
+        "and "
         "a reader sees words that nobody wrote. Save the article again, from its page, as UTF-8."
     ),
     wrong="â€œWe will not talk before the spring,â€\u009d AnÃ¡ Kresh said.",
@@ -78,8 +86,10 @@ MARKUP: Final = Rule(
     severity=Severity.WARNING,
     summary="The article has HTML in it.",
     explanation=(
-        "Tags in angle brackets, and entities that begin with an ampersand, belong to a web page and not to the "
-        "article. They are between words that follow one another, and they hide quotation marks. Save the text of "
+        "Tags in angle brackets, and entities that begin with an ampersand, belong to a web page and not to "
+        "the "
+        "article. They are between words that follow one another, and they hide quotation marks. Save the "
+        "text of "
         "the article, without the page."
     ),
     wrong="<p>&quot;We will not talk before the spring,&quot; Ana Kresh said.</p>",
@@ -91,8 +101,10 @@ REPEATED: Final = Rule(
     severity=Severity.WARNING,
     summary="A paragraph of the article is there twice.",
     explanation=(
-        "A long paragraph that is repeated, letter for letter, was mostly pasted twice, or comes from a teaser on the "
-        "page. Each passage in it occurs twice then. Take the second one out if it is not in the article; if it "
+        "A long paragraph that is repeated, letter for letter, was mostly pasted twice, or comes from a "
+        "teaser on the "
+        "page. Each passage in it occurs twice then. Take the second one out if it is not in the article; if "
+        "it "
         "is, give such passages a prefix or a suffix."
     ),
     wrong="“We will not talk,” Ana Kresh said.\n“We will not talk,” Ana Kresh said.",
@@ -104,7 +116,8 @@ NO_TURNS: Final = Rule(
     severity=Severity.WARNING,
     summary="A source is said to be a transcript, and no paragraph of it begins with a name and a colon.",
     explanation=(
-        "In a transcript each paragraph begins with the speaker's name and a colon; what follows counts as that "
+        "In a transcript each paragraph begins with the speaker's name and a colon; what follows counts as "
+        "that "
         "speaker's words. Where no paragraph does, nothing counts so. Leave `kind` out if the source is an "
         "article; write `kind: statement` and `speaker` if all of it is one speaker's words."
     ),
@@ -140,7 +153,8 @@ SPEAKER_WITHOUT_STATEMENT: Final = Rule(
     severity=Severity.ERROR,
     summary="A speaker is given for a source that is no statement.",
     explanation=(
-        "`speaker` says whose words all of a source is, which only holds for `kind: statement`. In an article and "
+        "`speaker` says whose words all of a source is, which only holds for `kind: statement`. In an "
+        "article and "
         "in a transcript the text says who speaks. Write `kind: statement`, or take `speaker` out."
     ),
     wrong="""\

@@ -39,7 +39,7 @@ DASHES = (
     "\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
 )
 ELLIPSES = "…\u22ef\ufe19"
-_WHITE_SPACE = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", "")
 # What becomes another sign of the same length, so that no position moves …
 _SIGNS = (
     {mark: "'" for mark in QUOTATION_MARKS if mark != "'"}

@@ -23,7 +23,7 @@ def is_typed_dash(text: str, at: int) -> bool:
     """
     if not _GOES_ON.match(text, at):
         return False
-    first = None
-    for first in _FIRST_DASH.finditer(text, max(at - MAX_DISTANCE, 0), at):
-        pass
-    return first is not None and not _SENTENCE_END.search(text, first.end(), at)
+    first = max(
+        (match.end() for match in _FIRST_DASH.finditer(text, max(at - MAX_DISTANCE, 0), at)), default=None
+    )
+    return first is not None and not _SENTENCE_END.search(text, first, at)

@@ -18,7 +18,12 @@ _ALWAYS = (
 )
 _TAGS = "\U000e0020-\U000e007f"
 _JOINERS = "\u200c\u200d"
-_NOT_JOINED = "\x00-\u024f\u0370-\u052f\u1e00-\u1fff\u2000-\u200b\u200e-\u206f"
+# With what normalization makes such letters of, and all that folding makes a mark, a dash or a space of.
+_NOT_JOINED = (
+    "\x00-\u024f\u0300-\u036f\u0370-\u052f\u058a\u05be\u05f3\u05f4\u1400\u1680\u1806\u1e00-\u1fff"
+    "\u2000-\u200b\u200e-\u206f\u2100-\u214f\u2212\u22ef\u2329\u232a\u2e17-\u2e5d\u3000-\u303f\u30a0"
+    "\ufe19\ufe31-\ufe63\uff02\uff07\uff0d\uff62\uff63\U00010ead"
+)
 IGNORABLE = re.compile(
     rf"[{_ALWAYS}]+|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+|(?:(?<=[{_NOT_JOINED}])|\A)[{_JOINERS}]+"
 )
