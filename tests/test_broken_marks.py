@@ -71,8 +71,10 @@ def paragraphs(draw: st.DrawFn, style: Style) -> list[str]:
         [f"{style.before}: {opening}{words[0]}.{closing}"],
         [f"{opening}{words[0]},{closing} {style.after}, {opening}{words[1]}.{closing}"],
         [
-            f"{opening}{words[0]},{closing} {style.after}. {opening}{words[1]},{closing} {style.after}."
-            f" {opening}{words[2]}.{closing}"
+            (
+                f"{opening}{words[0]},{closing} {style.after}. {opening}{words[1]},{closing} {style.after}."
+                f" {opening}{words[2]}.{closing}"
+            )
         ],
     ]
     if style.runs_on:

@@ -31,6 +31,8 @@ _GARBLED = re.compile(
     r"\ufffd|â€[\x80-\x9d\u2013-\u2122œžšŸ¦]|Ã[\x80-\xbf\u0152-\u0178\u2018-\u2022€ƒ‚„…†‡ˆ‰Š‹Ž™š›œž]|Â[\xa0-\xbf]"
     r"|ï»¿|ðŸ"
 )
+_CONTROL_CHARACTERS = frozenset(filter(_CONTROL.match, map(chr, range(0xA0))))
+_GARBLED_BEGIN = frozenset("\ufffdâÃÂïð")
 _MARKUP = re.compile(
     r"</?(?:a|b|blockquote|br|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p|script|span|strong|style|table|t[dhr]|ul)"
     r"(?:\s[^<>\n]{0,300})?/?>"
@@ -69,24 +71,25 @@ def doubts_of(article: Article, path: str) -> Iterator[Problem]:
 
 def _characters(article: Article, path: str) -> Iterator[Problem]:
     text = article.text
-    control = (
-        (match.start(), f"{describe(match.group())} is a control character")
-        for match in _CONTROL.finditer(text)
-    )
-    yield from _at_lines(article, path, rules.CONTROL, control)
-    if text.isascii():
-        return
-    if may_have_ignorable(set(text)):
+    present = set(text)
+    if not _CONTROL_CHARACTERS.isdisjoint(present):
+        control = (
+            (match.start(), f"{describe(match.group())} is a control character")
+            for match in _CONTROL.finditer(text)
+        )
+        yield from _at_lines(article, path, rules.CONTROL, control)
+    if may_have_ignorable(present):
         hidden = (
             (match.start(), f"{describe(match.group()[0])} cannot be seen")
             for match in IGNORABLE.finditer(text)
         )
         yield from _at_lines(article, path, rules.HIDDEN, hidden)
-    garbled = (
-        (match.start(), f"“{match.group()}” looks like a letter read in a wrong encoding")
-        for match in _GARBLED.finditer(text)
-    )
-    yield from _at_lines(article, path, rules.GARBLED, garbled)
+    if not _GARBLED_BEGIN.isdisjoint(present):
+        garbled = (
+            (match.start(), f"“{match.group()}” looks like a letter read in a wrong encoding")
+            for match in _GARBLED.finditer(text)
+        )
+        yield from _at_lines(article, path, rules.GARBLED, garbled)
 
 
 def _unpaired(text: str, at: int) -> str:

@@ -94,7 +94,7 @@ def _marks(text: str, paragraph: Span, family: Family, found: Sequence[re.Match[
             opens, closes = _pointed(family, sign, before, after)
         elif family.always:
             opens, closes = sign in family.closers, sign in family.endings
-        elif _is_space(before) and _is_space(after):
+        elif (not before or before.isspace()) and (not after or after.isspace()):
             loose = True
             opens, closes = _loose(sign, before, after)
         else:
@@ -161,10 +161,6 @@ def _closes(text: str, at: int, sign: str, before: str, after: str, family: Fami
         return True
     # A suffix on the quotation: "Evet"in; but not צה"ל, 6"x4", "Iran"s.
     return after.islower() and before.isalpha() and not _is_prefixed(text, at, at + 1)
-
-
-def _is_space(character: str) -> bool:
-    return not character or character.isspace()
 
 
 def _may_precede_quoted(before: str) -> bool:

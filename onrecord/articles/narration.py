@@ -12,7 +12,7 @@ import re
 from onrecord.text.spans import Span
 
 _VERBS = (
-    r"(?:said|says|asked|asks|added|adds|replied|answered|wrote|writes|warned|insisted|explained|recalled"
+    r"(?:said|says?|asked|asks|added|adds|replied|answered|wrote|writes|warned|insisted|explained|recalled"
     r"|continued|noted|stated|declared|argued|claimed|concluded|told"
     r"|sagte|sagt|fragte|erklärte|betonte|antwortete|meinte|schrieb|rief"
     r"|dit|déclare|affirme|ajoute|explique|répond|demande"
@@ -27,7 +27,10 @@ _VERBS_ALONE = (
     r"|[说說]道?(?=[，。：])|表示|指出|言った|述べた|語った)"
 )
 _PRONOUNS = r"(?:he|she|they|er|sie|il|elle|on|él|ella|ele|ela|lui|lei|hij|zij|han|hon|hän|он|она)"
-_NAME = r"(?:(?-i:[^\W\d_a-z][\w.’'-]*)(?: (?:(?-i:[^\W\d_a-z])[\w.’'-]*|de|van|von|al|bin|di|da|el)){0,4})"
+_NAME = (
+    r"(?:(?-i:(?!I\b)[^\W\d_a-z][\w.’'-]*)"
+    r"(?: (?:(?-i:[^\W\d_a-z])[\w.’'-]*|de|van|von|al|bin|di|da|el)){0,4})"
+)
 _ROLE = r"(?:(?:the|an?|his|her|der|die|le|la|el|o|a) (?:[^\W\d_][\w’'-]* ){0,3}[^\W\d_][\w’'-]*)"
 _WHO = rf"(?:{_PRONOUNS}|{_NAME}|{_ROLE})"
 # What may come after the verb where a quotation was broken off: an end, a day, a place, an audience.
@@ -38,13 +41,12 @@ _AFTER = (
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|am|im|bei|nach|vor|le|à|lundi|en|el|ante|tras|em|в|на)\b)"
 )
+# One set of signs first, so that only what follows one of them is looked at.
 _NARRATION = re.compile(
-    rf"[,!?–—-]\s+{_WHO} {_VERBS}{_AFTER}|[,!?–—-]\s+{_VERBS} {_WHO}{_AFTER}"
-    rf"|\.\s+{_NAME} {_VERBS}(?: (?:on|in|at|am|le|el) [^.,“”\"]{{0,60}})?(?=\.)",
+    rf"[,!?.–—-]\s+(?:(?<!\.\s)(?:{_WHO} {_VERBS}{_AFTER}|{_VERBS} {_WHO}{_AFTER})"
+    rf"|(?<=\.\s){_NAME} {_VERBS}(?: (?:on|in|at|am|le|el) [^.,“”\"]{{0,60}})?(?=\.))",
     re.IGNORECASE,
 )
-
-
 _UNCLOSED_NARRATION = re.compile(_VERBS_ALONE)
 
 
