@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
@@ -105,6 +105,7 @@ def quoted(article: Article) -> str:
 
 
 @given(articles())
+@example(("Nora headline\n‘Qqalo, ’ Nora Kresh said. Nnalo.\n‘qalo,’ Nora Kresh said. Nnalo.\n", False))
 @settings(max_examples=600)
 def test_narrators_words_are_never_quoted(made: tuple[str, bool]) -> None:
     text, _ = made

@@ -12,9 +12,7 @@ chain counts when its last paragraph closes it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from operator import attrgetter
 
 from msgspec import Struct
 
@@ -22,6 +20,7 @@ from onrecord.articles.blocks import ends_sentence
 from onrecord.articles.families import Family, families_of, may_be_doubled
 from onrecord.articles.marks import Mark, marks_of
 from onrecord.articles.narration import is_narrated
+from onrecord.articles.outermost import Pair, Part, extent, outermost
 from onrecord.model import Quotation
 from onrecord.text.spans import Span, overlapping
 
@@ -63,14 +62,14 @@ def read_marks(text: str, parts: Sequence[Sequence[Span]]) -> Quoting:
         text: the article, raw.
         parts: its paragraphs, in order; no quotation runs on from one part into the next.
     """
-    accepted: list[_Part] = []
+    accepted: list[Part] = []
     alone: list[int] = []
     count = 0
     doubled = may_be_doubled(text)
     for family in families_of(text):
         if not any(sign in text for sign in family.signs):
             continue
-        found: list[_Pair] = []
+        found: list[Pair] = []
         for paragraphs in parts:
             reader = _Reader(text, family, doubled)
             count += reader.read(paragraphs, MAX_MARKS - count)
@@ -79,30 +78,12 @@ def read_marks(text: str, parts: Sequence[Sequence[Span]]) -> Quoting:
             found += reader.pairs
             alone += reader.alone
         if found:
-            found.sort(key=lambda pair: _extent(pair.quotation))
-            accepted = _outermost(accepted, found)
+            found.sort(key=lambda pair: extent(pair.quotation))
+            accepted = outermost(accepted, found)
     spans = [part.span for part in accepted]
     outside = sorted(at for at in set(alone) if not overlapping(spans, Span(at, at + 1)))
     quotations = dict.fromkeys(part.quotation for part in accepted)
     return Quoting(tuple(quotations), tuple(outside))
-
-
-class _Pair(Struct, frozen=True):
-    """A quotation that may count.
-
-    Attributes:
-        frail: whether both of its ends may be apostrophes.
-    """
-
-    quotation: Quotation
-    frail: bool
-
-
-class _Part(Struct, frozen=True):
-    """One span of a quotation."""
-
-    span: Span
-    quotation: Quotation
 
 
 class _Reader:
@@ -118,7 +99,7 @@ class _Reader:
         self._family = family
         self._doubled = doubled
         self._paragraph = Span(0, 0)
-        self.pairs: list[_Pair] = []
+        self.pairs: list[Pair] = []
         self.alone: list[int] = []
 
     def read(self, paragraphs: Sequence[Span], room: int) -> int:
@@ -153,10 +134,10 @@ class _Reader:
             if is_narrated(text, span):
                 self._alone(opening)
             elif runs_on and opening.at == first:
-                self.pairs.append(_Pair(Quotation((*chain, span)), frail))
+                self.pairs.append(Pair(Quotation((*chain, span)), frail))
                 used = True
             else:
-                self.pairs.append(_Pair(Quotation((span,)), frail))
+                self.pairs.append(Pair(Quotation((span,)), frail))
         rest = Span(unclosed.at, paragraph.end) if unclosed else None
         # Corner brackets close in each paragraph.
         goes_on = (
@@ -247,7 +228,8 @@ class _Reader:
         around = self._text[max(mark.at - 1, 0) : mark.at] + self._text[mark.end : mark.end + 1]
         if around.strip(" \n\r\t"):
             return False
-        return not ends_sentence(self._text[self._paragraph.start : self._paragraph.end])
+        words = self._text[self._paragraph.start : self._paragraph.end]
+        return not ends_sentence(words.rstrip("«»‹› \u00a0\u202f"))
 
     def _leave(self, chain: Sequence[Span]) -> None:
         """Give up a chain of paragraphs that nothing closes."""
@@ -262,50 +244,3 @@ def _may_run_on(text: str, rest: Span) -> bool:
     """
     words = text[rest.start + 1 : rest.end].lstrip("'\"‘“«‹([ \u00a0\u202f…")
     return bool(words) and not words[0].islower() and not words[-1].isalnum()
-
-
-def _extent(quotation: Quotation) -> tuple[int, int]:
-    """Sorts by the beginning, the longer one first."""
-    return quotation.spans[0].start, -quotation.spans[-1].end
-
-
-def _outermost(accepted: Sequence[_Part], found: Sequence[_Pair]) -> list[_Part]:
-    """Take quotations in, in place of those inside them, unless they are inside one or cross one.
-
-    Args:
-        accepted: what surer marks say, in order, without overlap.
-        found: of one family, by `_extent`.
-    """
-    spans = [part.span for part in accepted]
-    replaced: set[int] = set()
-    added: list[_Part] = []
-    end = -1
-    for pair in found:
-        quotation = pair.quotation
-        if quotation.spans[0].start < end:
-            continue
-        inside: list[int] = []
-        for span in quotation.spans:
-            for other in overlapping(spans, span) if spans else ():
-                if not span.start <= other.start < other.end <= span.end:
-                    break
-                inside.append(bisect_left(spans, other))
-            else:
-                continue
-            break
-        else:
-            if inside and (pair.frail or _is_part_of_more(accepted, inside)):
-                continue
-            replaced.update(inside)
-            added += [_Part(span, quotation) for span in quotation.spans]
-            end = quotation.spans[-1].end
-    if not added:
-        return list(accepted)
-    kept = [part for number, part in enumerate(accepted) if number not in replaced]
-    return sorted([*kept, *added], key=attrgetter("span"))
-
-
-def _is_part_of_more(accepted: Sequence[_Part], inside: Sequence[int]) -> bool:
-    """Whether of a quotation over several paragraphs only some are among those that lie inside."""
-    quotations = {accepted[number].quotation for number in inside}
-    return sum(len(quotation.spans) for quotation in quotations) != len(inside)

@@ -20,10 +20,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import overload
 
 from msgspec import Struct
 
@@ -31,6 +29,7 @@ from onrecord.text.composition import compose
 from onrecord.text.hyphens import is_typed_dash
 from onrecord.text.ignorable import leave_out
 from onrecord.text.quotation_marks import QUOTATION_MARKS
+from onrecord.text.shifts import Shifts
 from onrecord.text.spans import Span
 from onrecord.text.words import cuts_word, is_in_word
 
@@ -154,34 +153,6 @@ class Folded(Struct, frozen=True):
         return run.end() if run else at + 1
 
 
-class _Shifts(Sequence[int]):
-    """The map of a long text in which few runs were shortened: where it shifts, and to what.
-
-    Counted out, the map of 20 MB takes a second and 80 MB.
-    """
-
-    def __init__(self, length: int, folded: list[int], raw: list[int]) -> None:
-        self._length = length
-        self._folded = folded
-        self._raw = raw
-
-    def __len__(self) -> int:
-        return self._length
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[int]: ...
-    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
-        if isinstance(at, slice):
-            return [self[number] for number in range(*at.indices(self._length))]
-        if not -self._length <= at < self._length:
-            raise IndexError(at)
-        at %= self._length
-        shift = bisect_right(self._folded, at) - 1
-        return self._raw[shift] + at - self._folded[shift]
-
-
 def fold(raw: str) -> Folded:
     """Fold `raw`, keeping the map from folded to raw positions."""
     visible, kept = leave_out(raw)
@@ -221,7 +192,7 @@ def _fold_long(raw: str, plain: str, runs: re.Pattern[str] | None) -> Folded:
         shifted.append(done)
     pieces.append(plain[done:])
     length += len(plain) - done
-    return Folded(raw, "".join(pieces), _Shifts(length + 1, folded, shifted))
+    return Folded(raw, "".join(pieces), Shifts(length + 1, folded, shifted))
 
 
 def _positions(begin: int, end: int) -> Sequence[int]:
