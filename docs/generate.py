@@ -22,6 +22,7 @@ from onrecord import schema  # noqa: E402
 from onrecord.languages.frame import words_template  # noqa: E402
 from onrecord.problems import Rule  # noqa: E402
 from onrecord.rules import (  # noqa: E402
+    accepting,
     articles,
     fields,
     files,
@@ -58,6 +59,7 @@ GROUPS = {
         meaning,
         "Do the words still mean what they mean in the article, and is nothing else quoted?",
     ),
+    "Accepting": (accepting, "Is what an editor accepts a warning, at its place, with a reason?"),
 }
 
 # The tables of docs/yaml.md, by the name of their place there.
@@ -68,6 +70,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "positions": schema.Position,
     "open_questions": schema.Question,
     "corrections": schema.Correction,
+    "accept": schema.Accepted,
     "actors.yml": schema.Actor,
     "issues.yml": schema.Issue,
 }
@@ -82,6 +85,8 @@ VALUES: dict[Any, str] = {
     kinds.Id: "id",
     kinds.PositionReference: "`<slug>#<position id>`",
     kinds.Wikidata: "Wikidata item",
+    kinds.WarningName: "name of a rule",
+    kinds.Reason: "text",
     kinds.Passages: "words of the article, or a list of them",
     kinds.Ids: "id, or a list of them",
     schema.Source: "[keys](#source)",
@@ -89,6 +94,7 @@ VALUES: dict[Any, str] = {
     tuple[schema.ListedActor, ...]: "list of [actors](#actors)",
     tuple[schema.Position, ...]: "list of [positions](#positions)",
     tuple[schema.Question, ...]: "list of [questions](#open_questions)",
+    tuple[schema.Accepted, ...]: "list of [accepted warnings](#accept)",
     tuple[schema.Correction, ...]: "list of [corrections](#corrections)",
 }
 

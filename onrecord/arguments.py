@@ -74,6 +74,9 @@ def parser() -> argparse.ArgumentParser:
     command("build", "check, write the Markdown under site_src/, publish it to site/")
     checking = command("check", "check only; writes nothing")
     checking.add_argument("briefs", nargs="*", metavar="BRIEF", help="slugs or files; default: all")
+    checking.add_argument(
+        "--accepted", action="store_true", help="list the accepted warnings too, with their reasons"
+    )
     explaining = command("explain", "say what a rule means, with a wrong example and a right one")
     explaining.add_argument("rule", metavar="RULE", help="a rule's name, as problems show it")
     return main

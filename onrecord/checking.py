@@ -20,6 +20,7 @@ from onrecord.cache.facts import fact, keep_fact
 from onrecord.examination import Examiner
 from onrecord.layout import Layout
 from onrecord.meaning.registers import check_registers, quoting_entries
+from onrecord.metadata.accepting import Acceptances, registers_acceptances, without_accepted
 from onrecord.metadata.briefs import brief_slugs
 from onrecord.metadata.crosschecks import check_answers, check_claims, check_unused
 from onrecord.metadata.crosslinks import all_pages, check_links, restless_pages
@@ -47,6 +48,7 @@ class Checked(Struct, frozen=True):
         sources: for each briefing, by slug, its article as a path from the root; empty where it
             could not be told.
         restless: the pages whose links may break though nothing that they show changes.
+        accepted: warnings that editors have accepted, and their reasons; not among the problems.
     """
 
     problems: list[Problem]
@@ -54,6 +56,7 @@ class Checked(Struct, frozen=True):
     touched: frozenset[tuple[str, str]] | None
     sources: Mapping[str, str]
     restless: frozenset[str]
+    accepted: list[tuple[Problem, str]]
 
 
 def check(
@@ -104,12 +107,17 @@ def check(
     pages = all_pages(layout, sources, registers)
     problems += check_links(layout, pages, outlines, registers)
     restless = frozenset(restless_pages(layout, pages, outlines, registers))
+    problems, accepted = without_accepted(
+        problems,
+        _acceptances(layout, outlines, registers),
+        {source: f"{layout.briefs.name}/{slug}.yml" for slug, source in sources.items()},
+    )
     del outlines  # They take more memory than the record, which comes now.
     record, touched = None, None
     if not any(problem.is_error for problem in problems):
         record = _record_of(entries, registers, cache)
         touched = touched_keys(record, entries, kept) if cache.is_settled(kept) else None
-    return Checked(in_order(problems), record, touched, sources, restless)
+    return Checked(in_order(problems), record, touched, sources, restless, accepted)
 
 
 def _article(layout: Layout, name: str) -> Article | None:
@@ -125,6 +133,15 @@ def _registers(layout: Layout, cache: Cache | Memory) -> tuple[Registers, list[P
     if after != before:
         keep_fact(cache.connection, _REGISTERS, after)
     return registers, problems
+
+
+def _acceptances(layout: Layout, outlines: Sequence[Outline], registers: Registers) -> dict[str, Acceptances]:
+    """What the briefings and the registers accept, by the paths of their files."""
+    found = dict(registers_acceptances(registers))
+    for outline in outlines:
+        if outline.accepts is not None:
+            found[f"{layout.briefs.name}/{outline.slug}.yml"] = outline.accepts
+    return found
 
 
 def _record_of(entries: Mapping[str, bytes], registers: Registers, cache: Cache | Memory) -> Record:

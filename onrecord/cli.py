@@ -16,7 +16,7 @@ from onrecord.arguments import parser
 from onrecord.kept import kept
 from onrecord.layout import Layout
 from onrecord.locking import locked
-from onrecord.problems import Problem
+from onrecord.problems import Problem, in_order
 from onrecord.rules import RULES
 from onrecord.text.characters import make_visible
 
@@ -162,10 +162,18 @@ def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
     problems = checked.problems
     if wanted:
         problems = [problem for problem in problems if _concerns(problem, wanted, checked)]
-    _show(problems, options.format)
+    shown, reasons = problems, dict(checked.accepted) if options.accepted else {}
+    if wanted:
+        files = {f"briefs/{slug}.yml" for slug in wanted} | {checked.sources.get(slug) for slug in wanted}
+        reasons = {problem: why for problem, why in reasons.items() if problem.location.path in files}
+    if reasons:
+        shown = in_order([*problems, *reasons])
+    _show(shown, options.format, reasons)
     status = _status(problems, options.strict)
     number = sum(not wanted or slug in wanted for slug in checked.sources)
     line = f"{_count(number, 'briefing')}: {reporting.summary(problems)}"
+    if options.accepted:
+        line += f"; {_count(len(reasons), 'accepted warning')}"
     if status == FINE:
         _tell(options.format, line)
     else:
@@ -196,14 +204,16 @@ def _explain(name: str) -> int:
     return FINE
 
 
-def _show(problems: Sequence[Problem], style: str) -> None:
+def _show(
+    problems: Sequence[Problem], style: str, reasons: reporting.Reasons = reporting.NONE_ACCEPTED
+) -> None:
     if style == "json":
-        print(reporting.as_json(problems))
+        print(reporting.as_json(problems, reasons))
     elif problems and style == "github":
-        print(reporting.as_github(problems))
+        print(reporting.as_github(problems, reasons))
     elif problems:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        print(reporting.as_text(problems, colour=colour))
+        print(reporting.as_text(problems, reasons, colour=colour))
 
 
 def _status(problems: Sequence[Problem], strict: bool) -> int:

@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from onrecord.problems import Severity
+from onrecord.rules import RULES, accepting, references
 from onrecord.rules import fields as rules
-from onrecord.rules import references
 from onrecord.text.folding import fold_text
+from onrecord.text.words import is_unspaced
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 MAX_ID_LENGTH = 200
@@ -31,6 +33,8 @@ _LANGUAGE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _QUESTION_MARKS = "?؟？⸮;՞፧‽"
+# A reason has two words, or as much in a script that writes none apart.
+_WORDS_IN_REASON, _LETTERS_IN_REASON = 2, 4
 _CLOSING_MARKS = "\"'”’»›」』)]*_ "
 
 
@@ -152,6 +156,25 @@ def _position_reference(text: str) -> str:
     return name
 
 
+def _warning(text: str) -> str:
+    """The name of a rule whose problems are warnings."""
+    name = _line(text)
+    if name not in RULES:
+        raise PydanticCustomError(accepting.UNKNOWN_RULE.name, "there is no rule {text}", {"text": name[:60]})
+    if RULES[name].severity is Severity.ERROR:
+        message = "{text} is an error, and errors cannot be accepted"
+        raise PydanticCustomError(accepting.ERROR_ACCEPTED.name, message, {"text": name})
+    return name
+
+
+def _reason(text: str) -> str:
+    line = _line(text)
+    words = re.findall(r"[^\W\d_]+", line)
+    if len(words) < _WORDS_IN_REASON and sum(map(is_unspaced, line)) < _LETTERS_IN_REASON:
+        raise PydanticCustomError(accepting.REASON_MISSING.name, "this says too little of why")
+    return line
+
+
 def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -166,5 +189,7 @@ Language = Annotated[str, AfterValidator(_language)]
 Id = Annotated[str, AfterValidator(_id)]
 PositionReference = Annotated[str, AfterValidator(_position_reference)]
 Wikidata = Annotated[str, AfterValidator(_wikidata)]
+WarningName = Annotated[str, AfterValidator(_warning)]
+Reason = Annotated[str, AfterValidator(_reason)]
 Passages = Annotated[tuple[Words, ...], BeforeValidator(_as_list), Field(min_length=1)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list), Field(min_length=1)]

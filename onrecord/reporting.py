@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from textwrap import fill
+from types import MappingProxyType
+from typing import Final
 
 from onrecord.problems import Problem, Rule, Severity
 from onrecord.text.characters import make_visible
@@ -16,13 +18,21 @@ MAX_LINE_SHOWN = 160
 WIDTH = 90
 
 
-def as_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
-    """For people: the place, the line with a caret, what is wrong, and what to do."""
-    return "\n".join(_block(problem, colour) for problem in problems)
+# Why warnings were accepted; of those that were not there is no reason.
+Reasons = Mapping[Problem, str]
+NONE_ACCEPTED: Final[Reasons] = MappingProxyType({})
 
 
-def as_json(problems: Sequence[Problem]) -> str:
-    """For tools: an array with an object a problem, empty where there is none."""
+def as_text(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED, *, colour: bool = False) -> str:
+    """For people: the place, the line with a caret, what is wrong, and what to do or why it is accepted."""
+    return "\n".join(_block(problem, reasons.get(problem), colour) for problem in problems)
+
+
+def as_json(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED) -> str:
+    """For tools: an array with one object per problem, empty where there is none.
+
+    Objects of accepted warnings have a key `accepted` with the reason; the others have no such key.
+    """
     return json.dumps(
         [
             {
@@ -34,6 +44,7 @@ def as_json(problems: Sequence[Problem]) -> str:
                 "message": ". ".join((problem.message, *problem.notes)),
                 "help": problem.help,
             }
+            | ({"accepted": reasons[problem]} if problem in reasons else {})
             for problem in problems
         ],
         ensure_ascii=False,
@@ -41,15 +52,21 @@ def as_json(problems: Sequence[Problem]) -> str:
     )
 
 
-def as_github(problems: Sequence[Problem]) -> str:
-    """For GitHub Actions: a workflow command a problem, which becomes an annotation."""
+def as_github(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED) -> str:
+    """For GitHub Actions: one workflow command per problem; of an accepted warning a notice."""
     return "\n".join(
-        f"::{problem.rule.severity} file={_property(problem.location.path)}"
+        f"::{'notice' if problem in reasons else problem.rule.severity}"
+        f" file={_property(problem.location.path)}"
         f",line={problem.location.line},col={problem.location.column}"
         f",title={_property(problem.rule.name)}"
-        f"::{_data('. '.join((problem.message, *problem.notes, problem.help)))}"
+        f"::{_data('. '.join((problem.message, *problem.notes, _advice(problem, reasons.get(problem)))))}"
         for problem in problems
     )
+
+
+def _advice(problem: Problem, reason: str | None) -> str:
+    """What to do about a problem; of an accepted one why nothing is to be done."""
+    return problem.help if reason is None else f"accepted: {reason}"
 
 
 def summary(problems: Sequence[Problem]) -> str:
@@ -78,11 +95,12 @@ def _visible(line: str) -> str:
     return make_visible(line.replace("\t", "→"))
 
 
-def _block(problem: Problem, colour: bool) -> str:
+def _block(problem: Problem, reason: str | None, colour: bool) -> str:
     location, severity = problem.location, problem.rule.severity
     paint = _painter(colour, severity)
     place = f"{make_visible(location.path)}:{location.line}:{location.column}"
-    lines = [f"{place}: {paint(f'{severity}[{problem.rule.name}]')}"]
+    marked = f"{severity if reason is None else 'accepted'}[{problem.rule.name}]"
+    lines = [f"{place}: {paint(marked) if reason is None else marked}"]
     message = make_visible(problem.message)
     if location.text.strip():
         number = f"{location.line:>5}"
@@ -92,7 +110,7 @@ def _block(problem: Problem, colour: bool) -> str:
     else:
         lines.append(f"   {message}")
     lines += [f"   {make_visible(note)}" for note in problem.notes]
-    lines.append(f"   help: {make_visible(problem.help)}")
+    lines.append(f"   {'help' if reason is None else 'because'}: {make_visible(reason or problem.help)}")
     return "\n".join(lines) + "\n"
 
 

@@ -21,7 +21,9 @@ from onrecord.fields import (
     Line,
     Passages,
     PositionReference,
+    Reason,
     Url,
+    WarningName,
     Wikidata,
     Words,
 )
@@ -36,6 +38,16 @@ class _Entry(BaseModel):
     """A mapping with known keys; once read it does not change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Accepted(_Entry):
+    """A warning that an editor has looked at and found right."""
+
+    rule: WarningName = Field(description="The warning's rule, as it is shown in square brackets.")
+    because: Reason = Field(description="Why it is right all the same, in a few words; not published.")
+
+
+_ACCEPT = "Warnings here that you looked at and found right."
 
 
 class Source(_Entry):
@@ -112,6 +124,7 @@ class Position(_Entry):
     id: Id | None = Field(
         None, description="Its address on the page. Left out: the actor and the passage's first words."
     )
+    accept: tuple[Accepted, ...] = Field((), description=_ACCEPT)
 
 
 class Question(_Entry):
@@ -127,6 +140,7 @@ class Question(_Entry):
         None, description="`<slug>#<position id>` of this or a later briefing."
     )
     id: Id | None = Field(None, description="Its address on the page. Left out: made from `ask`.")
+    accept: tuple[Accepted, ...] = Field((), description=_ACCEPT)
 
 
 class Correction(_Entry):
@@ -149,6 +163,9 @@ class Brief(_Entry):
     positions: tuple[Position, ...] = Field((), description="Who says what.")
     open_questions: tuple[Question, ...] = Field((), description="What the article leaves open.")
     corrections: tuple[Correction, ...] = Field((), description="What was corrected, and when.")
+    accept: tuple[Accepted, ...] = Field(
+        (), description=f"{_ACCEPT} Those of a position or a question are accepted there."
+    )
 
 
 class Actor(_Entry):
@@ -164,6 +181,7 @@ class Actor(_Entry):
     note: Line | None = Field(
         None, description="Inline Markdown. For kind `unnamed`: what the source does and does not say."
     )
+    accept: tuple[Accepted, ...] = Field((), description=_ACCEPT)
 
 
 class Issue(_Entry):
@@ -172,3 +190,4 @@ class Issue(_Entry):
     title: Line = Field(description="The issue in a few words.")
     proposition: Line | None = Field(None, description="The sentence that a stance is for or against.")
     about: Line | None = Field(None, description="What it is about; inline Markdown.")
+    accept: tuple[Accepted, ...] = Field((), description=_ACCEPT)

@@ -191,6 +191,17 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "says-too-long": [(BRIEF, "‸Velmar will wait")],
     "says-without-words": [(BRIEF, '‸"~"')],
     "author-not-byline": [(BRIEF, "author: ‸Ana")],
+    # accepting
+    "unknown-rule": [(ACTORS, "‸unused-entri"), (BRIEF, "‸speaker-not-here"), (BRIEF, "‸speakers")],
+    "error-accepted": [(BRIEF, "‸passage-not-found"), (BRIEF, "‸unknown-actor")],
+    "reason-too-short": [(BRIEF, "‸ok"), (BRIEF, "‸...")],
+    "accept-unneeded": [
+        (ACTORS, "‸unused-entry"),
+        (BRIEF, "‸speaker-not-near\n        because: The article calls her"),
+        (BRIEF, "- rule: ‸actor-without-trace\n        because"),
+        (BRIEF, "# at the position\n  - rule: ‸speaker-not-near"),
+        (BRIEF, "# twice\n  - rule: ‸actor-without-trace"),
+    ],
 }
 
 

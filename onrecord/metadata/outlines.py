@@ -11,6 +11,7 @@ from datetime import date
 from msgspec import Struct
 
 from onrecord.addresses import position_id
+from onrecord.metadata.accepting import Acceptances, acceptances_of
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.references import actors_named, issues_named
 from onrecord.metadata.tree import Document, Path
@@ -37,6 +38,7 @@ class Outline(Struct, frozen=True, array_like=True):
         actors: ids of the actors that the file refers to, in whatever state it is.
         issues: ids of the issues, likewise.
         links: targets of the links in its inline Markdown.
+        accepts: the warnings that were looked at and found right; None where there are none.
     """
 
     slug: str
@@ -47,6 +49,7 @@ class Outline(Struct, frozen=True, array_like=True):
     actors: frozenset[str]
     issues: frozenset[str]
     links: tuple[Mention, ...]
+    accepts: Acceptances | None
 
 
 def outline_of(file: BriefFile, source: Mention | None) -> Outline:
@@ -60,6 +63,7 @@ def outline_of(file: BriefFile, source: Mention | None) -> Outline:
         actors=frozenset(actors_named(file.document)),
         issues=frozenset(issues_named(file.document)),
         links=tuple(_links(file)),
+        accepts=acceptances_of(file),
     )
 
 

@@ -45,7 +45,7 @@ class Register(Struct, frozen=True):
             return not self.sound
         return entry in self.names or (not self.sound and entry in map(slug_of, self.names))
 
-    def place(self, entry: str, *path: str) -> Location:
+    def place(self, entry: str, *path: str | int) -> Location:
         """Where an entry, or a value in it, stands."""
         if self.document is None:
             return Location(self.path)

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from onrecord.metadata import syntax_errors as syntax
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode
 from onrecord.problems import Location, Problem, Rule
-from onrecord.rules import RULES, fields, references
+from onrecord.rules import RULES, accepting, fields, references
 from onrecord.schema import Actor, Brief, Issue
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _HELP = {
     fields.BAD_ID: "use small letters a-z, digits and hyphens, with a letter or digit at both ends",
     fields.BAD_WIKIDATA: "write the item's number with its Q, such as Q6279",
     fields.QUESTION_MARK: "write it as a question",
+    accepting.UNKNOWN_RULE: "copy the name from the warning, where it is in square brackets",
+    accepting.ERROR_ACCEPTED: "correct what the rule finds, and remove this entry of `accept`",
+    accepting.REASON_MISSING: "say why it is right all the same: what the article says, and where",
     references.UNKNOWN_POSITION: "write the briefing's file name without .yml, a # and the position's id",
 }
 
@@ -120,6 +123,8 @@ def _help(model: type[BaseModel], loc: tuple[int | str, ...], rule: Rule, writte
         return f"write {near}, or another name of a-z, 0-9 and hyphens"
     if rule is fields.EMPTY_VALUE:
         return _empty_help(model, loc)
+    if rule is accepting.UNKNOWN_RULE:
+        return suggest(written, RULES) or _HELP[rule]
     item = re.search(r"\bQ[1-9][0-9]*", written) if rule is fields.BAD_WIKIDATA else None
     return f"write {item.group()} alone" if item else _HELP[rule]
 

@@ -10,7 +10,8 @@ A rule is a constant of one of the modules here, which follow an editor's file o
 * `articles`: is the source read rightly, and what is doubtful in it;
 * `passages`: do the words stand in the article;
 * `speakers`: does the one whom they are given to say them there;
-* `meaning`: do they still mean what they mean there, and is nothing else quoted.
+* `meaning`: do they still mean what they mean there, and is nothing else quoted;
+* `accepting`: is what an editor accepts a warning, at its place, with a reason.
 
 A stage imports the module that it reports from.  `RULES` serves those that need all of them:
 ``explain``, the SARIF report, the documentation and the tests.
@@ -24,6 +25,7 @@ from typing import Final
 
 from onrecord.problems import Rule
 from onrecord.rules import (
+    accepting,
     articles,
     fields,
     files,
@@ -43,4 +45,6 @@ def _collect(*modules: ModuleType) -> Mapping[str, Rule]:
     return MappingProxyType(dict(sorted(by_name.items())))
 
 
-RULES: Final = _collect(files, languages, syntax, fields, references, articles, passages, speakers, meaning)
+RULES: Final = _collect(
+    files, languages, syntax, fields, references, articles, passages, speakers, meaning, accepting
+)

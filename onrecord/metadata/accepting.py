@@ -1,0 +1,175 @@
+"""What editors accept: warnings that they have looked at and found right, each at its place.
+
+Nothing here knows what a rule looks for.  A warning is matched by its rule's name and by its place, so that
+one of any stage can be accepted, found in one briefing alone or only in all of them together.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from onrecord.metadata.briefs import BriefFile
+from onrecord.metadata.registers import Register, Registers
+from onrecord.metadata.tree import Document, MappingNode, Path, SequenceNode
+from onrecord.problems import Location, Problem
+from onrecord.rules import accepting as rules
+from onrecord.schema import Accepted, Actor, Issue
+
+# The part of a file that is in none of the parts with an `accept` of their own.
+WHOLE = ""
+_LISTS = ("positions", "open_questions")
+
+
+class Acceptance(Struct, frozen=True, array_like=True):
+    """One entry of an `accept`.
+
+    Attributes:
+        place: of the rule's name.
+        part: of the file, whose warnings it accepts.
+    """
+
+    rule: str
+    because: str
+    place: Location
+    part: str
+
+
+class Acceptances(Struct, frozen=True, array_like=True):
+    """All entries of a file, and which of its lines belong to which part.
+
+    Attributes:
+        parts: line and column where each part begins, in order, and its name.
+    """
+
+    entries: tuple[Acceptance, ...]
+    parts: tuple[tuple[int, int, str], ...]
+
+    def part_at(self, place: Location) -> str:
+        """The part of the file that a place is in."""
+        number = bisect_right(self.parts, (place.line, place.column), key=lambda part: part[:2])
+        return self.parts[number - 1][2] if number else WHOLE
+
+
+def acceptances_of(file: BriefFile) -> Acceptances | None:
+    """What a briefing accepts; None where it has no `accept`, as most have none."""
+    brief, document = file.brief, file.document
+    entries = list(_entries(document, brief.accept, (), WHOLE))
+    in_items = [item.accept for item in brief.positions], [item.accept for item in brief.open_questions]
+    for key, accepts in zip(_LISTS, in_items, strict=True):
+        for number, accept in enumerate(accepts):
+            path = file.item(key, number)
+            entries += _entries(document, accept, path, _part(*path))
+    return Acceptances(tuple(entries), tuple(sorted(_parts(document)))) if entries else None
+
+
+def _entries(document: Document, accept: Sequence[Accepted], path: Path, part: str) -> Iterator[Acceptance]:
+    for number, entry in enumerate(accept):
+        place = document.value((*path, "accept", number, "rule"))
+        yield Acceptance(entry.rule, entry.because, place, part)
+
+
+def _part(key: str, number: int) -> str:
+    return f"{key}[{number}]"
+
+
+def _parts(document: Document) -> Iterator[tuple[int, int, str]]:
+    for key, scalar in document.root.keys.items():
+        yield scalar.line, scalar.column, WHOLE
+        node = document.root.values[key]
+        if key in _LISTS and isinstance(node, SequenceNode):
+            for number, item in enumerate(node.items):
+                if isinstance(item, MappingNode):
+                    yield item.line, item.column, _part(key, number)
+
+
+def registers_acceptances(registers: Registers) -> Iterator[tuple[str, Acceptances]]:
+    """What the entries of the registers accept, by the path of the file."""
+    yield from _of_register(registers.actors_file, registers.actors)
+    yield from _of_register(registers.issues_file, registers.issues)
+
+
+def _of_register(
+    register: Register, entries: Mapping[str, Actor] | Mapping[str, Issue]
+) -> Iterator[tuple[str, Acceptances]]:
+    document = register.document
+    accepting = {name: entry.accept for name, entry in entries.items() if entry.accept}
+    if document is None or not accepting:
+        return
+    found = [a for name, accept in accepting.items() for a in _entries(document, accept, (name,), name)]
+    document.node(())  # Read, where only its values were known.
+    parts = sorted((key.line, key.column, name) for name, key in document.root.keys.items())
+    yield register.path, Acceptances(tuple(found), tuple(parts))
+
+
+def without_accepted(
+    problems: Sequence[Problem], acceptances: Mapping[str, Acceptances], articles: Mapping[str, str]
+) -> tuple[list[Problem], list[tuple[Problem, str]]]:
+    """Take those warnings out that are accepted; add one for each entry that accepts none.
+
+    Args:
+        problems: all of them.
+        acceptances: by the path of their file.
+        articles: the path of each article to that of the briefing which rests on it.
+
+    Returns:
+        The other problems; and what is accepted, with the reasons.
+    """
+    if not acceptances:
+        return list(problems), []
+    left: list[Problem] = []
+    accepted: list[tuple[Problem, str]] = []
+    needed: set[tuple[str, str, str]] = set()
+    for problem in problems:
+        part = _part_of(problem, acceptances, articles)
+        reason = None if problem.is_error else _reason(problem.rule.name, part, acceptances)
+        if part is None or reason is None:
+            left.append(problem)
+        else:
+            accepted.append((problem, reason))
+            needed.add((*part, problem.rule.name))
+    wrong = {articles.get(p.location.path, p.location.path) for p in problems if p.is_error}
+    for path, of_file in acceptances.items():
+        if path not in wrong:  # Where there is an error, not all has been looked for.
+            left += list(_unneeded(path, of_file, needed, left))
+    return left, accepted
+
+
+def _part_of(
+    problem: Problem, acceptances: Mapping[str, Acceptances], articles: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """The file that may accept a problem, and the part of it; None where none may."""
+    path = problem.location.path
+    if path in acceptances:
+        return path, acceptances[path].part_at(problem.location)
+    brief = articles.get(path)
+    return (brief, WHOLE) if brief is not None and brief in acceptances else None
+
+
+def _reason(rule: str, part: tuple[str, str] | None, acceptances: Mapping[str, Acceptances]) -> str | None:
+    if part is None:
+        return None
+    path, name = part
+    entries = acceptances[path].entries
+    return next((entry.because for entry in entries if (entry.rule, entry.part) == (rule, name)), None)
+
+
+def _unneeded(
+    path: str, acceptances: Acceptances, needed: set[tuple[str, str, str]], left: Sequence[Problem]
+) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for entry in acceptances.entries:
+        key = entry.part, entry.rule
+        if (path, *key) in needed and key not in seen:
+            seen.add(key)
+            continue
+        message, help_text = f"there is no warning {entry.rule} here", "remove this entry of `accept`"
+        if key in seen:
+            message = f"{entry.rule} is accepted here already"
+        else:
+            lines = [p.location.line for p in left if (p.location.path, p.rule.name) == (path, entry.rule)]
+            if lines:
+                help_text = f"move it to where the warning is: line {lines[0]}"
+        yield Problem(rules.ACCEPT_UNNEEDED, entry.place, message, help_text)
