@@ -28,6 +28,7 @@ from onrecord.rules import (  # noqa: E402
     files,
     languages,
     meaning,
+    names,
     passages,
     references,
     speakers,
@@ -53,6 +54,7 @@ GROUPS = {
     "Fields": (fields, "Has it the right keys, each with a value of the right kind?"),
     "References": (references, "Do the things that it names exist, and fit together?"),
     "Articles": (articles, "Is the source read rightly, and is anything in it doubtful?"),
+    "Names": (names, "Does a name name one actor, and is it what it looks like?"),
     "Passages": (passages, "Do the words stand in the article?"),
     "Speakers": (speakers, "Does the one whom the words are given to say them in the article?"),
     "Meaning": (
@@ -145,7 +147,7 @@ def _table(model: type[BaseModel]) -> str:
     for name, field in model.model_fields.items():
         needed = f"default `{field.default}`" if field.default else "optional"
         needed = "**required**" if field.is_required() else needed
-        lines.append(f"| `{name}` | {_value(hints[name])} | {needed} | {field.description} |")
+        lines.append(f"| `{field.alias or name}` | {_value(hints[name])} | {needed} | {field.description} |")
     return "".join(f"{line}\n" for line in lines)
 
 

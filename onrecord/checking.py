@@ -24,6 +24,7 @@ from onrecord.metadata.accepting import Acceptances, registers_acceptances, with
 from onrecord.metadata.briefs import brief_slugs
 from onrecord.metadata.crosschecks import check_answers, check_claims, check_unused
 from onrecord.metadata.crosslinks import all_pages, check_links, restless_pages
+from onrecord.metadata.naming import check_letters, check_names
 from onrecord.metadata.outlines import Outline
 from onrecord.metadata.registers import KeptRegisters, Registers, read_registers
 from onrecord.model import Article, Record
@@ -132,6 +133,10 @@ def _registers(layout: Layout, cache: Cache | Memory) -> tuple[Registers, list[P
     after = ENCODER.encode(sound) if sound else b""
     if after != before:
         keep_fact(cache.connection, _REGISTERS, after)
+    problems += check_names(registers)
+    for register in (registers.actors_file, registers.issues_file):
+        if register.document is not None:
+            problems += check_letters(register.document)
     return registers, problems
 
 

@@ -11,10 +11,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from onrecord.anchoring.anchor import anchor_brief
+from onrecord.anchoring.calling import check_called, names_here
 from onrecord.anchoring.names import NameIndex
 from onrecord.articles.reading import read_article
 from onrecord.meaning.checks import check_meaning
 from onrecord.metadata.briefs import read_brief
+from onrecord.metadata.naming import check_letters
 from onrecord.metadata.outlines import Outline, outline_of
 from onrecord.metadata.references import check_references
 from onrecord.metadata.registers import Registers
@@ -77,6 +79,9 @@ class Examiner:
         if file is None:
             return Examined("", None, None, frozenset(), tuple(problems))
         problems += check_references(file, self._registers)
+        problems += check_letters(file.document)
+        names = names_here(file, self._names)
+        problems += check_called(file, self._names, names)
         source, found = find_source(self._seeds, self._inside, file)
         problems += found
         outline = outline_of(file, source)
@@ -88,7 +93,7 @@ class Examiner:
             problems += found
         if article is None:
             return Examined(name, outline, None, frozenset(), tuple(problems))
-        anchoring = anchor_brief(file, article, self._registers.actors, self._names)
+        anchoring = anchor_brief(file, article, self._registers.actors, names)
         problems += anchoring.problems
         doubtful = list(check_speakers(file.brief, article, self._register, anchoring.cited))
         doubtful += check_meaning(file, article, anchoring.cited)

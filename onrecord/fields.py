@@ -139,7 +139,7 @@ def _id(text: str) -> str:
 
 def _wikidata(text: str) -> str:
     name = _line(text)
-    if not re.fullmatch(r"Q[1-9]\d*", name):
+    if not re.fullmatch(r"Q[1-9][0-9]*", name):
         raise PydanticCustomError(rules.BAD_WIKIDATA.name, "this is not the number of a Wikidata item")
     return name
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from onrecord.fields import (
     Ask,
@@ -38,6 +39,11 @@ class _Entry(BaseModel):
     """A mapping with known keys; once read it does not change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The keys of a model as they are written in YAML."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 class Accepted(_Entry):
@@ -95,6 +101,12 @@ class ListedActor(_Entry):
 
     id: Id = Field(description="The actor's id in `briefs/actors.yml`.")
     role: Line | None = Field(None, description="Who they are in this story, at that time.")
+    called: tuple[Line, ...] = Field(
+        (),
+        alias="as",
+        description="What this article alone calls them, such as `the president`; for the checks of this "
+        "briefing, not published.",
+    )
 
 
 class Position(_Entry):
@@ -174,7 +186,11 @@ class Actor(_Entry):
     name: Line = Field(description="The name that the site uses.")
     kind: Kind = Field(description="`unnamed` for sources that the article does not name.")
     also: tuple[Line, ...] = Field(
-        (), description="Other names; how the checks know the actor in an article."
+        (),
+        description="Other names; how the checks know the actor in any article. Names only: what only one "
+        "article calls somebody is `as` in its briefing. A person's last name and a name in capitals need "
+        "not "
+        "be written.",
     )
     of: Id | None = Field(None, description="The actor that this one belongs to or speaks for.")
     wikidata: Wikidata | None = Field(None, description="The Wikidata item, such as Q6279.")

@@ -48,7 +48,7 @@ def test_every_rule_has_its_heading_and_is_linked_once() -> None:
 )
 def test_every_key_is_described(field: str) -> None:
     text = (DOCS / "yaml.md").read_text(encoding="utf-8")
-    for key, info in getattr(schema, field).model_fields.items():
+    for key, info in schema.keys_of(getattr(schema, field)).items():
         assert info.description
         assert re.search(rf"^\| `{key}` \| .+ \| .+ \| {re.escape(info.description)} \|$", text, re.MULTILINE)
 
@@ -78,12 +78,13 @@ def test_example_uses_nearly_every_key() -> None:
         schema.Question,
         schema.Correction,
     )
-    keys = {key for model in models for key in model.model_fields}
+    keys = {key for model in models for key in schema.keys_of(model)}
     rare = {
         "accept",
+        "as",
+        "author",
         "headline",
         "speaker",
-        "author",
         "archived",
         "relays",
         "prefix",

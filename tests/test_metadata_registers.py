@@ -36,7 +36,7 @@ BRIEF = "ostravia-talks.yml"
         ),
         (ACTORS.replace("kind: state", "kind: state\n  wikidata: Q42"), []),
         (ACTORS.replace("kind: state", "kind: state\n  also: VLM"), [("wrong-type", "actors.yml", 8, 9)]),
-        (ACTORS.replace("kind: state", "kind: state\n  also: [NO, 12:30, no]"), []),
+        (ACTORS.replace("kind: state", "kind: state\n  also: [NO, 12:30, true]"), []),
         (ACTORS.replace("of: velmar", "of: velmr"), [("unknown-actor", "actors.yml", 4, 7)]),
         (ACTORS.replace("of: velmar", "of: ana-kresh"), [("actor-of-itself", "actors.yml", 4, 7)]),
         (f"{ACTORS}  of: ana-kresh\n", [("actor-of-itself", "actors.yml", 4, 7)]),

@@ -171,7 +171,7 @@ def test_keys_in_the_wrong_group_are_sent_to_the_right_one(tmp_path: Path) -> No
         "name": "`name` belongs to an entry of briefs/actors.yml",
         "says": "`says` belongs to an item of `positions`: indent it like the keys there",
         "rol": "did you mean role?",
-        "zzz": "the keys here are id, role",
+        "zzz": "the keys here are id, role, as",
     }
     for key, expected in helps.items():
         assert only(tmp_path, case("", role=f"    {key}: x").text).help == expected

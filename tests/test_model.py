@@ -8,8 +8,8 @@ from msgspec.structs import fields
 
 from onrecord import model, schema
 
-# Of a briefing these go with what shows them.
-APART = {"positions", "open_questions"}
+# Of a briefing these go with what shows them, or are for the checks alone.
+APART = {"positions", "open_questions", "accept", "called"}
 
 
 @pytest.mark.parametrize("kind", ["Brief", "Source", "ListedActor", "Position", "Question", "Correction"])

@@ -191,6 +191,18 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "says-too-long": [(BRIEF, "‸Velmar will wait")],
     "says-without-words": [(BRIEF, '‸"~"')],
     "author-not-byline": [(BRIEF, "author: ‸Ana")],
+    # names
+    "name-shared": [
+        (ACTORS, "‸Marl]\n\nostravia"),
+        (ACTORS, "‸the OSTRAVIA"),
+        (BRIEF, "‸Kresh]"),
+    ],
+    "name-of-many": [(ACTORS, "‸the foreign"), (ACTORS, "‸Friday"), (BRIEF, "‸they")],
+    "name-says-something": [(ACTORS, "name: ‸Ana “no"), (ACTORS, "‸jon-marl-lied")],
+    "mixed-scripts": [(ACTORS, "‸Kre\u0455h"), (BRIEF, "‸h\u0435rald"), (BRIEF, "‸t\u0430lks")],
+    "unnamed-as-person": [(ACTORS, "‸A source")],
+    "relayer-not-near": [(BRIEF, "relayed_by: ‸jon-marl")],
+    "relayed-by-speaker": [(BRIEF, "relayed_by: ‸ana-kresh")],
     # accepting
     "unknown-rule": [(ACTORS, "‸unused-entri"), (BRIEF, "‸speaker-not-here"), (BRIEF, "‸speakers")],
     "error-accepted": [(BRIEF, "‸passage-not-found"), (BRIEF, "‸unknown-actor")],

@@ -14,6 +14,7 @@ from msgspec import Struct, convert
 
 from onrecord import schema
 from onrecord.addresses import position_id, question_id
+from onrecord.anchoring.calling import check_relayers
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.anchoring.matching import Failure, match_passage
 from onrecord.anchoring.named import NamedActors
@@ -113,6 +114,7 @@ class _Work:
         self.actors = NamedActors(article, self._folded, names, actors)
         self.problems: list[Problem] = []
         self.cited: list[Cited] = []
+        self._actors = actors
 
     @cached_property
     def _explainer(self) -> Explainer:
@@ -128,6 +130,9 @@ class _Work:
             found = self._find(item, stated.passage, stated.prefix, stated.suffix)
             self.cited.append(Cited(item, stated, tuple(found)))
             anchors = tuple(anchor for _, anchor in found)
+            if stated.relayed_by is not None and anchors:
+                near = set().union(*map(self.actors.near, anchors))
+                self.problems += check_relayers(self._file, number, near, self._actors)
             written = convert(stated, Position, from_attributes=True)
             basis = basis_of(self._article, anchors)
             anchored.append(AnchoredPosition(position_id(stated), written, anchors, basis))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from onrecord.anchoring.names import NameIndex
 from onrecord.metadata.briefs import BriefFile
-from onrecord.model import Article
+from onrecord.model import Anchor, Article
 from onrecord.problems import Problem
 from onrecord.rules import references
 from onrecord.schema import Actor
@@ -25,10 +26,29 @@ class NamedActors:
     ) -> None:
         self._actors = actors
         byline = article.byline.span if article.byline else None  # it names nobody who takes part
-        self.named: set[str] = set()
+        self._article = article
+        self._places: list[tuple[int, str]] = []
         for at, actor in names.find(folded.text):
-            if byline is None or not byline.start <= folded.starts[at] < byline.end:
-                self.named.add(actor)
+            raw = folded.starts[at]
+            if byline is None or not byline.start <= raw < byline.end:
+                self._places.append((raw, actor))
+        self.named = {actor for _, actor in self._places}
+
+    @cached_property
+    def _named_in(self) -> Mapping[int, set[str]]:
+        """Blocks of the article to the actors named there."""
+        named: dict[int, set[str]] = {}
+        for at, actor in self._places:
+            named.setdefault(self._article.block_at(at), set()).add(actor)
+        return named
+
+    def near(self, anchor: Anchor) -> set[str]:
+        """Ids of the actors who are named in the paragraphs of a passage or in the one before them."""
+        blocks = {self._article.block_at(anchor.pieces[0].start) - 1}
+        for piece in anchor.pieces:
+            first, last = self._article.block_at(piece.start), self._article.block_at(piece.end - 1)
+            blocks.update(range(first, last + 1))
+        return set().union(*(self._named_in.get(block, ()) for block in blocks))
 
     def without_trace(self, file: BriefFile) -> Iterator[Problem]:
         """Warn of actors who are listed, hold no position and are not named in the article."""
@@ -41,5 +61,5 @@ class NamedActors:
                 continue
             place = file.document.value((*file.item("actors", number), "id"))
             message = f"{actor.name} holds no position here and is not named in the article"
-            help_text = "take the actor out, or add to `also` the name that the article uses"
+            help_text = "take the actor out, or write what this article calls them under `as`"
             yield Problem(references.ACTOR_WITHOUT_TRACE, place, message, help_text)

@@ -1,8 +1,9 @@
 """Where actors are named in a text: by the names of the register, as whole words.
 
 The longest name wins at each place: in 'US officials' the group is named, not the state.  Upper
-and lower case differ ('US', 'us'), but for the article before a name; for a name all in capitals, as
-transcripts write it; and for the first letter of a description ('harbour officials').
+and lower case differ ('US', 'us'), but for the article before a name and for the first letter of a
+description ('harbour officials').  A person's last name and a name in capitals, as transcripts write it,
+need not be in the register, as long as no other actor has them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import islice
 
 from onrecord.schema import Actor
 from onrecord.text.folding import fold_text
+from onrecord.text.naming import last_name
 from onrecord.text.words import cuts_word, is_in_word
 
 _WORD = re.compile(r"\w+")
@@ -32,20 +34,44 @@ class NameIndex:
         by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
         # Names in scripts without word boundaries that can be known may stand anywhere.
         by_letter: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for actor_id, actor in actors.items():
-            written = dict.fromkeys(_key(name) for name in (actor.name, *actor.also))
-            for name in dict.fromkeys(form for key in written if key for form in _forms(key)):
-                if is_in_word(name[0]):
-                    by_word[_first_word(name)].append((name, actor_id))
-                else:
-                    by_letter[name[0]].append((name, actor_id))
+        self._bearers = _bearers(actors)
+        for name, bearers in self._bearers.items():
+            named = [(name, actor_id) for actor_id in bearers]
+            if is_in_word(name[0]):
+                by_word[_first_word(name)] += named
+            else:
+                by_letter[name[0]] += named
         # The first word or letter of a name to all names that begin with it, the longest first.
         self._by_word = _longest_first(by_word)
         self._by_letter = _longest_first(by_letter)
-        initials = "".join(sorted({word[0] for word in by_word}))
+        self._look_for()
+
+    def _look_for(self) -> None:
+        initials = "".join(sorted({word[0] for word in self._by_word}))
         # What may be the first word of a name; before it may be a letter of a script without spaces.
         self._first = re.compile(rf"(?<![A-Za-z0-9_])[{re.escape(initials)}]\w*") if initials else None
-        self._letters = re.compile(f"[{re.escape(''.join(by_letter))}]") if by_letter else None
+        letters = re.escape("".join(self._by_letter))
+        self._letters = re.compile(f"[{letters}]") if letters else None
+
+    def bearers(self, name: str) -> Sequence[str]:
+        """The ids of the actors who have a name."""
+        return self._bearers.get(_key(name), ())
+
+    def with_names(self, names: Mapping[str, Sequence[str]]) -> NameIndex:
+        """The index with further names of some actors, by their ids; this one stays as it is."""
+        index = NameIndex.__new__(NameIndex)
+        by_word, by_letter = dict(self._by_word), dict(self._by_letter)
+        index._bearers = dict(self._bearers)
+        for actor_id, more in names.items():
+            for name in dict.fromkeys(map(_key, more)):
+                if not name or actor_id in index._bearers.get(name, ()):
+                    continue
+                index._bearers[name] = [*index._bearers.get(name, ()), actor_id]
+                group, first = (by_word, _first_word(name)) if is_in_word(name[0]) else (by_letter, name[0])
+                group.update(_longest_first({first: [*group.get(first, ()), (name, actor_id)]}))
+        index._by_word, index._by_letter = by_word, by_letter
+        index._look_for()
+        return index
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield place and actor id for each name in a folded text; not in order of place."""
@@ -64,6 +90,27 @@ class NameIndex:
                 yield from ((match.start(), actor_id) for actor_id in found)
 
 
+def _bearers(actors: Mapping[str, Actor]) -> dict[str, list[str]]:
+    """Who has which name: those of the register, and those that go without saying."""
+    bearers: dict[str, list[str]] = {}
+    implied: dict[str, set[str]] = defaultdict(set)
+    for actor_id, actor in actors.items():
+        names = dict.fromkeys(map(_key, (actor.name, *actor.also)))
+        for name in filter(None, names):
+            bearers.setdefault(name, []).append(actor_id)
+        if actor.kind == "person":
+            last = _key(last_name(actor.name))
+            names[last] = None
+            implied[last].add(actor_id)
+        for name in names:
+            for form in _forms(name):
+                implied[form].add(actor_id)
+    for name, of in implied.items():
+        if name and len(of) == 1 and name not in bearers:
+            bearers[name] = [*of]
+    return bearers
+
+
 def _key(name: str) -> str:
     """A name as it is looked for: folded, without an article and marks around it."""
     folded = _ARTICLE.sub("", fold_text(name))
@@ -72,11 +119,10 @@ def _key(name: str) -> str:
 
 
 def _forms(name: str) -> Iterator[str]:
-    """A name as it is written, in capitals, and with the other first letter if it is a description."""
-    yield name
-    if len(name) >= MIN_CAPITALS and not name.isupper():
+    """A name in capitals, and with the other first letter if it is a description."""
+    if len(name) >= MIN_CAPITALS:
         yield name.upper()
-    first, rest = name[0], name[1:]
+    first, rest = name[:1], name[1:]
     if first.islower():
         yield first.upper() + rest
     elif " " in rest and rest.islower():

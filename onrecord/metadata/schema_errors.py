@@ -14,7 +14,7 @@ from onrecord.metadata import syntax_errors as syntax
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode
 from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import RULES, accepting, fields, references
-from onrecord.schema import Actor, Brief, Issue
+from onrecord.schema import Actor, Brief, Issue, keys_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -135,7 +135,7 @@ def _empty_help(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
     key = loc[-1]
     if isinstance(key, int):
         return "write it, or take the entry out of the list"
-    field = _model_at(model, loc[:-1]).model_fields[key]
+    field = keys_of(_model_at(model, loc[:-1]))[key]
     return f"write it: `{key}` is required" if field.is_required() else "write it, or take the line out"
 
 
@@ -153,7 +153,7 @@ def _where_it_belongs(key: str) -> Iterator[str]:
         yield f"`{key}` belongs to the briefing itself: begin it in the first column"
     for name in Brief.model_fields:
         inner = _inner_model(Brief, name)
-        if inner and key in inner.model_fields:
+        if inner and key in keys_of(inner):
             group = f"`{name}`" if name == "source" else f"an item of `{name}`"
             yield f"`{key}` belongs to {group}: indent it like the keys there"
     for model, register in ((Actor, "actors.yml"), (Issue, "issues.yml")):
@@ -230,7 +230,7 @@ def _name(path: tuple[int | str, ...]) -> str:
 
 def _inner_model(model: type[BaseModel], field: str) -> type[BaseModel] | None:
     """The model of a field's value, or of its items."""
-    annotation: Any = model.model_fields[field].annotation
+    annotation: Any = keys_of(model)[field].annotation
     inner = (annotation, *get_args(annotation))
     return next((a for a in inner if isinstance(a, type) and issubclass(a, BaseModel)), None)
 
@@ -244,4 +244,4 @@ def _model_at(model: type[BaseModel], location: Iterable[int | str]) -> type[Bas
 
 
 def _keys(model: type[BaseModel], location: Iterable[int | str]) -> list[str]:
-    return list(_model_at(model, location).model_fields)
+    return list(keys_of(_model_at(model, location)))

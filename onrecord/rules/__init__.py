@@ -8,6 +8,7 @@ A rule is a constant of one of the modules here, which follow an editor's file o
 * `fields`: has it the right keys, each with a value of the right kind;
 * `references`: do the things that it names exist, and fit together;
 * `articles`: is the source read rightly, and what is doubtful in it;
+* `names`: does a name name one actor, and is it what it looks like;
 * `passages`: do the words stand in the article;
 * `speakers`: does the one whom they are given to say them there;
 * `meaning`: do they still mean what they mean there, and is nothing else quoted;
@@ -31,6 +32,7 @@ from onrecord.rules import (
     files,
     languages,
     meaning,
+    names,
     passages,
     references,
     speakers,
@@ -46,5 +48,5 @@ def _collect(*modules: ModuleType) -> Mapping[str, Rule]:
 
 
 RULES: Final = _collect(
-    files, languages, syntax, fields, references, articles, passages, speakers, meaning, accepting
+    files, languages, syntax, fields, references, articles, names, passages, speakers, meaning, accepting
 )

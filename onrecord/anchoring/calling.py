@@ -1,0 +1,68 @@
+"""What only one article calls its actors: the names of a briefing's own, written under `as`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from onrecord.anchoring.names import NameIndex
+from onrecord.metadata.briefs import BriefFile
+from onrecord.problems import Problem
+from onrecord.rules import names as rules
+from onrecord.schema import Actor
+from onrecord.text.naming import is_common_word
+
+
+def names_here(file: BriefFile, names: NameIndex) -> NameIndex:
+    """The index with the names that a briefing adds; the very same where it adds none."""
+    called: dict[str, tuple[str, ...]] = {}
+    for actor in file.brief.actors:
+        called[actor.id] = (*called.get(actor.id, ()), *actor.called)
+    return names.with_names(called) if any(called.values()) else names
+
+
+def check_called(file: BriefFile, names: NameIndex, here: NameIndex) -> Iterator[Problem]:
+    """Check that what a briefing calls an actor is neither any word nor a name of another actor.
+
+    Args:
+        file: the briefing's.
+        names: those of the register.
+        here: the same with the briefing's own.
+    """
+    if here is names:
+        return
+    for number, actor in enumerate(file.brief.actors):
+        for at, name in enumerate(actor.called):
+            place = file.document.value((*file.item("actors", number), "as", at))
+            others = [bearer for bearer in here.bearers(name) if bearer != actor.id]
+            if is_common_word(name):
+                message = f"{name} is a word of any text"
+                yield Problem(rules.COMMON_WORD, place, message, "write what the article calls them alone")
+            elif others:
+                message = f"{name} is a name of {others[0]}, too"
+                help_text = "write a longer one that is only this actor's, or remove it"
+                yield Problem(rules.SHARED, place, message, help_text)
+
+
+def check_relayers(
+    file: BriefFile, number: int, near: set[str], actors: Mapping[str, Actor]
+) -> Iterator[Problem]:
+    """Check who relays a position: somebody else than its actor, and named beside its words.
+
+    Args:
+        file: the briefing's.
+        number: of the position.
+        near: the actors named in the paragraphs of its passages and just before.
+        actors: the register.
+    """
+    position = file.brief.positions[number]
+    relayer = position.relayed_by
+    if relayer is None or relayer not in actors:
+        return
+    place = file.document.value((*file.item("positions", number), "relayed_by"))
+    if relayer == position.actor:
+        message = f"{actors[relayer].name} is the actor of this position, too"
+        yield Problem(rules.RELAYED_BY_SPEAKER, place, message, "remove it, or name who told it")
+    elif near.isdisjoint({relayer, actors[relayer].of}):
+        message = f"no name of {actors[relayer].name} stands in the passage's paragraph or the one before"
+        help_text = "name who says it there; or write under `as` what the article calls them"
+        yield Problem(rules.RELAYER_NOT_NEAR, place, message, help_text)

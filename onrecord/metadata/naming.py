@@ -1,0 +1,104 @@
+"""Stage 2: whether names name one actor, and no words of the editor's look like what they are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from onrecord.metadata.registers import Register, Registers
+from onrecord.metadata.tree import Document, Scalar, scalars
+from onrecord.problems import Location, Problem
+from onrecord.rules import names as rules
+from onrecord.schema import Actor
+from onrecord.text.confusables import doubtful_word, skeleton
+from onrecord.text.folding import fold_text
+from onrecord.text.naming import id_says_something, is_common_word, is_role, is_unnamed, says_something
+
+_ARTICLE = re.compile(r"^the (?=\w)", re.IGNORECASE)
+# Here words are the article's own, which are shown as they are, or names of files.
+_NOT_OURS = frozenset(["passage", "prefix", "suffix", "gist", "file"])
+_ADDRESSES = frozenset(["url", "archived"])
+
+
+def check_names(registers: Registers) -> Iterator[Problem]:
+    """Check the names of all actors, each by itself and all together."""
+    first: dict[str, str] = {}
+    for actor_id, actor in registers.actors.items():
+        is_person = actor.kind == "person"
+        said = id_says_something(actor_id, actor.name, is_person=is_person)
+        if said:
+            yield _says(registers.actors_file.place(actor_id), said, "id")
+        for number, name in enumerate((actor.name, *actor.also)):
+            path = ("also", number - 1) if number else ("name",)
+            found = _fault(actor, name, registers.actors_file, (actor_id, *path), is_also=number > 0)
+            if found:
+                yield found
+                continue
+            other = first.setdefault(_looks(name), actor_id)
+            if other != actor_id and not actor.kind == registers.actors[other].kind == "unnamed":
+                message = f"{name} is a name of {other}, too"
+                help_text = "keep one of the two entries, or the name in one of them"
+                place = registers.actors_file.place(actor_id, *path)
+                yield Problem(rules.SHARED, place, message, help_text)
+
+
+def _looks(name: str) -> str:
+    return skeleton(_ARTICLE.sub("", fold_text(name)))
+
+
+def _fault(
+    actor: Actor, name: str, register: Register, path: tuple[str | int, ...], *, is_also: bool
+) -> Problem | None:
+    """What is wrong with a name by itself."""
+    said = says_something(name, is_person=actor.kind == "person")
+    if said:
+        return _says(_place(register, path), said, "name")
+    if is_common_word(name, actor.name if is_also else ""):
+        message = f"{name} is a word of any text"
+        return Problem(rules.COMMON_WORD, _place(register, path), message, "write a name, or remove it")
+    if is_also and actor.kind != "unnamed" and is_role(name):
+        message = f"{name} is a role that many have"
+        help_text = "write it under `as` in the briefing whose article calls them so"
+        return Problem(rules.COMMON_WORD, _place(register, path), message, help_text)
+    if actor.kind == "person" and not is_also and is_unnamed(name):
+        message = f"{name} names nobody"
+        return Problem(rules.UNNAMED_PERSON, _place(register, path), message, "write `kind: unnamed`")
+    return None
+
+
+def _place(register: Register, path: tuple[str | int, ...]) -> Location:
+    entry, *inside = path
+    return register.place(str(entry), *inside)
+
+
+def _says(place: Location, said: str, what: str) -> Problem:
+    message = f"this {what} says something: {said}"
+    return Problem(rules.SAYS_SOMETHING, place, message, f"write the {what} alone")
+
+
+def check_letters(document: Document) -> Iterator[Problem]:
+    """Check that no word of an editor's, and no web address, has letters that look like others."""
+    if all(map(str.isascii, document.lines)):
+        return
+    for key, scalar in scalars(document.root):
+        text = scalar.value
+        if text.isascii() or key in _NOT_OURS:
+            continue
+        word = doubtful_word(_host(text) if key in _ADDRESSES else text)
+        if word:
+            yield _mixed(document, scalar, word)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address.strip()).hostname or ""
+    except ValueError:
+        return ""  # Said already: it is no address.
+
+
+def _mixed(document: Document, scalar: Scalar, word: str) -> Problem:
+    letters = ", ".join(dict.fromkeys(f"U+{ord(letter):04X}" for letter in word if not letter.isascii()))
+    message = f"{word} has letters that look like others: {letters}"
+    place = document.find(word, scalar)
+    return Problem(rules.MIXED_SCRIPTS, place, message, f"type it again: {skeleton(word)}")
