@@ -24,6 +24,7 @@ from onrecord.problems import Rule  # noqa: E402
 from onrecord.rules import (  # noqa: E402
     accepting,
     articles,
+    dates,
     fields,
     files,
     languages,
@@ -55,6 +56,7 @@ GROUPS = {
     "References": (references, "Do the things that it names exist, and fit together?"),
     "Articles": (articles, "Is the source read rightly, and is anything in it doubtful?"),
     "Names": (names, "Does a name name one actor, and is it what it looks like?"),
+    "Dates": (dates, "Can the dates be, one after the other?"),
     "Passages": (passages, "Do the words stand in the article?"),
     "Speakers": (speakers, "Does the one whom the words are given to say them in the article?"),
     "Meaning": (

@@ -16,6 +16,7 @@ from onrecord.anchoring.names import NameIndex
 from onrecord.articles.reading import read_article
 from onrecord.meaning.checks import check_meaning
 from onrecord.metadata.briefs import read_brief
+from onrecord.metadata.chronology import check_dates
 from onrecord.metadata.naming import check_letters
 from onrecord.metadata.outlines import Outline, outline_of
 from onrecord.metadata.references import check_references
@@ -80,6 +81,7 @@ class Examiner:
             return Examined("", None, None, frozenset(), tuple(problems))
         problems += check_references(file, self._registers)
         problems += check_letters(file.document)
+        problems += check_dates(file)
         names = names_here(file, self._names)
         problems += check_called(file, self._names, names)
         source, found = find_source(self._seeds, self._inside, file)

@@ -88,6 +88,15 @@ def _date(text: object) -> object:
         ) from None
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a date as it has to be written."""
+    try:
+        _date(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
 def _url(text: str) -> str:
     address = _line(text)
     fault = fault_of_address(address)

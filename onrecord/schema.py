@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
 
 from onrecord.fields import (
@@ -27,6 +27,7 @@ from onrecord.fields import (
     WarningName,
     Wikidata,
     Words,
+    is_date,
 )
 
 Stance = Literal["for", "against", "conditional", "unclear"]
@@ -165,8 +166,21 @@ class Correction(_Entry):
 class Brief(_Entry):
     """A briefing: what an editor says about one article."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _date_of_source(cls, data: object) -> object:
+        """Let a briefing without a date have that of its article, where that is a date."""
+        source = data.get("source") if isinstance(data, dict) else None
+        published = source.get("published") if isinstance(source, dict) else None
+        if isinstance(data, dict) and "date" not in data and isinstance(published, str):
+            # What is wrong with the article's date is said of it alone.
+            return {**data, "date": published if is_date(published) else "0001-01-01"}
+        return data
+
     title: Line | None = Field(None, description="Left out: the article's headline.")
-    date: Date = Field(description="The day that the briefing is about.")
+    date: Date = Field(
+        description="The day that the briefing is about. May be left out where `source` has `published`."
+    )
     updated: Date | None = Field(None, description="The day it was last changed.")
     summary: Block = Field(description="A few sentences of your own; inline Markdown.")
     tags: tuple[Line, ...] = Field((), description="Words to file it under.")

@@ -203,6 +203,15 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "unnamed-as-person": [(ACTORS, "‸A source")],
     "relayer-not-near": [(BRIEF, "relayed_by: ‸jon-marl")],
     "relayed-by-speaker": [(BRIEF, "relayed_by: ‸ana-kresh")],
+    # dates
+    "dates-out-of-order": [
+        (BRIEF, "date: ‸2031-05-02"),
+        (BRIEF, "updated: ‸2030"),
+        (BRIEF, "retrieved: ‸2031-05-01"),
+        (BRIEF, "‸2031-05-04"),
+    ],
+    "said-after-publication": [(BRIEF, "‸2031-06-02")],
+    "improbable-year": [(BRIEF, "‸3021-05-02"), (BRIEF, "‸0231-05-02")],
     # accepting
     "unknown-rule": [(ACTORS, "‸unused-entri"), (BRIEF, "‸speaker-not-here"), (BRIEF, "‸speakers")],
     "error-accepted": [(BRIEF, "‸passage-not-found"), (BRIEF, "‸unknown-actor")],

@@ -90,4 +90,6 @@ def read_brief(path: Path) -> tuple[BriefFile | None, list[Problem]]:
         return None, problems
     if any(p.is_error for p in problems) and not wrong:
         wrong = frozenset(["?"])
+    if "source" in wrong and "date" not in document.root.values:
+        wrong |= {"date"}  # It would be that of the source.
     return BriefFile(path.stem, document, brief, wrong, draft.kept), problems

@@ -9,6 +9,7 @@ A rule is a constant of one of the modules here, which follow an editor's file o
 * `references`: do the things that it names exist, and fit together;
 * `articles`: is the source read rightly, and what is doubtful in it;
 * `names`: does a name name one actor, and is it what it looks like;
+* `dates`: can things have happened in the order of their dates;
 * `passages`: do the words stand in the article;
 * `speakers`: does the one whom they are given to say them there;
 * `meaning`: do they still mean what they mean there, and is nothing else quoted;
@@ -28,6 +29,7 @@ from onrecord.problems import Rule
 from onrecord.rules import (
     accepting,
     articles,
+    dates,
     fields,
     files,
     languages,
@@ -48,5 +50,16 @@ def _collect(*modules: ModuleType) -> Mapping[str, Rule]:
 
 
 RULES: Final = _collect(
-    files, languages, syntax, fields, references, articles, names, passages, speakers, meaning, accepting
+    files,
+    languages,
+    syntax,
+    fields,
+    references,
+    articles,
+    names,
+    dates,
+    passages,
+    speakers,
+    meaning,
+    accepting,
 )

@@ -153,7 +153,9 @@ class SpeakerChecks:
         """The checks of a transcript or a statement, in any language."""
         allowed = self._allowed(given)
         actor = self._register.actors[given.actor].name
-        help_text = "give the position to the one who says it, or write what the article calls them under `as`"
+        help_text = (
+            "give the position to the one who says it, or write what the article calls them under `as`"
+        )
         if spoken.speaker is not None:
             if not any(one.words & set(words_of(spoken.speaker)) for one in allowed):
                 message = f"all of this article is said by {spoken.speaker}, not by {actor}"
@@ -282,7 +284,9 @@ class SpeakerChecks:
             f"the article gives these words to {_short(self._article.words(other.span))}, not to {actor}"
         )
         note = self._note(speech.cue)
-        help_text = "give the position to the one who says it, or write what the article calls them under `as`"
+        help_text = (
+            "give the position to the one who says it, or write what the article calls them under `as`"
+        )
         return Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))
 
     def _named_elsewhere(self, given: Given, piece: Span) -> bool:
@@ -349,9 +353,7 @@ class SpeakerChecks:
             return None
         actor = self._register.actors[given.actor]
         message = f"no name of {actor.name} is in this paragraph or the one before"
-        help_text = (
-            "is it their position? Write what this article calls them under `as`, a name under `also`"
-        )
+        help_text = "is it their position? Write what this article calls them under `as`, a name under `also`"
         return Problem(rules.SPEAKER_NOT_NEAR, given.place, message, help_text)
 
 
