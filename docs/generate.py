@@ -34,6 +34,7 @@ from onrecord.rules import (  # noqa: E402
     references,
     speakers,
     syntax,
+    translations,
 )
 from onrecord.text.characters import make_visible  # noqa: E402
 
@@ -62,6 +63,10 @@ GROUPS = {
     "Meaning": (
         meaning,
         "Do the words still mean what they mean in the article, and is nothing else quoted?",
+    ),
+    "Translations": (
+        translations,
+        "Is the article in the language that it is said to be in, and rightly translated?",
     ),
     "Accepting": (accepting, "Is what an editor accepts a warning, at its place, with a reason?"),
 }

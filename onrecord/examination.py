@@ -13,6 +13,7 @@ from msgspec import Struct
 from onrecord.anchoring.anchor import anchor_brief
 from onrecord.anchoring.calling import check_called, names_here
 from onrecord.anchoring.names import NameIndex
+from onrecord.anchoring.translating import check_languages
 from onrecord.articles.reading import read_article
 from onrecord.meaning.checks import check_meaning
 from onrecord.metadata.briefs import read_brief
@@ -97,8 +98,8 @@ class Examiner:
             return Examined(name, outline, None, frozenset(), tuple(problems))
         anchoring = anchor_brief(file, article, self._registers.actors, names)
         problems += anchoring.problems
-        doubtful = list(check_speakers(file.brief, article, self._register, anchoring.cited))
-        doubtful += check_meaning(file, article, anchoring.cited)
-        problems += doubtful
-        brief = None if any(problem.is_error for problem in doubtful) else anchoring.brief
+        problems += check_speakers(file.brief, article, self._register, anchoring.cited)
+        problems += check_meaning(file, article, anchoring.cited)
+        problems += check_languages(file, article)
+        brief = None if any(problem.is_error for problem in problems) else anchoring.brief
         return Examined(name, outline, brief, frozenset(anchoring.named), tuple(problems))

@@ -212,6 +212,11 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     ],
     "said-after-publication": [(BRIEF, "‸2031-06-02")],
     "improbable-year": [(BRIEF, "‸3021-05-02"), (BRIEF, "‸0231-05-02")],
+    # translations
+    "wrong-language": [(BRIEF, "‸ar\n")],
+    "translation-missing": [(BRIEF, "‸Nous ne")],
+    "translation-not-needed": [(BRIEF, "‸There will be no talks this")],
+    "translation-too-long": [(BRIEF, "‸We will not talk, for")],
     # accepting
     "unknown-rule": [(ACTORS, "‸unused-entri"), (BRIEF, "‸speaker-not-here"), (BRIEF, "‸speakers")],
     "error-accepted": [(BRIEF, "‸passage-not-found"), (BRIEF, "‸unknown-actor")],

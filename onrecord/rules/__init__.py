@@ -9,10 +9,11 @@ A rule is a constant of one of the modules here, which follow an editor's file o
 * `references`: do the things that it names exist, and fit together;
 * `articles`: is the source read rightly, and what is doubtful in it;
 * `names`: does a name name one actor, and is it what it looks like;
-* `dates`: can things have happened in the order of their dates;
+* `dates`: can the dates be, one after the other;
 * `passages`: do the words stand in the article;
 * `speakers`: does the one whom they are given to say them there;
 * `meaning`: do they still mean what they mean there, and is nothing else quoted;
+* `translations`: is the article in the language that it is said to be in, and rightly translated;
 * `accepting`: is what an editor accepts a warning, at its place, with a reason.
 
 A stage imports the module that it reports from.  `RULES` serves those that need all of them:
@@ -39,6 +40,7 @@ from onrecord.rules import (
     references,
     speakers,
     syntax,
+    translations,
 )
 
 
@@ -61,5 +63,6 @@ RULES: Final = _collect(
     passages,
     speakers,
     meaning,
+    translations,
     accepting,
 )

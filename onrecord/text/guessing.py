@@ -1,0 +1,118 @@
+"""Whether a text is plainly in a language, or plainly in another; nothing where that is not plain.
+
+By its letters' script where the language has a usual one, and in Latin script by short words that a language
+has in every other sentence.  This is no detection of languages: it only contradicts what somebody wrote.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+# Of languages that are written in one script only.  The names are those that characters' names begin with.
+_SCRIPTS = {
+    "ARABIC": "ar fa ur ps ckb arz ary apc acm ajp",
+    "HEBREW": "he iw yi",
+    "CYRILLIC": "ru uk be bg mk ky",
+    "GREEK": "el",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "CJK": "zh ja yue wuu cmn",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HANGUL": "ko",
+    "DEVANAGARI": "hi mr ne",
+    "BENGALI": "bn as",
+    "TAMIL": "ta",
+    "TELUGU": "te",
+    "THAI": "th",
+    "ETHIOPIC": "am ti",
+    "LATIN": "en fr de es it pt nl pl cs sk sv da nb no nn fi et lv lt hu ro tr vi id ca eu gl hr sl is ga",
+}
+_LANGUAGES = {script: frozenset(tags.split()) for script, tags in _SCRIPTS.items()}
+_USUAL: dict[str, set[str]] = {}
+for _script_name, _tags in _LANGUAGES.items():
+    for _tag in _tags:
+        _USUAL.setdefault(_tag, set()).add(_script_name)
+_SHORT_WORDS = {
+    "en": "the of and to in that is was for with as by it from not at be are have has an this which said",
+    "fr": "le la les des du et un une en que qui dans pour pas sur au aux est avec par ce cette ont sont il",
+    "de": "der die das und den von zu mit dem ist des nicht ein eine auf für als auch sich im an dass wird",
+    "es": "el la los las de que y en un una por con para del se no al es lo su como más pero fue ha",
+    "it": "il la le gli di che e in un una per con del della non si è da al dei alla sono ha nel come",
+    "pt": "o a os as de que e em um uma por com para do da não se no na dos das ao é mais foi como",
+    "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als bij door naar uit maar",
+    "pl": "i w na z do nie się jest że to o jak od po za przez dla oraz który ma są było ale czy",
+    "sv": "och att det i på som en är för av med den till inte har de om ett var från men sig",
+    "tr": "ve bir bu da de için ile olarak çok daha olan gibi ama ne kadar sonra var değil dedi",
+}
+_STOP = {language: frozenset(words.split()) for language, words in _SHORT_WORDS.items()}
+_EAST_ASIAN = frozenset(["CJK", "HIRAGANA", "KATAKANA", "HANGUL"])
+_WORD = re.compile(r"[^\W\d_]+")
+# Of a longer text the beginning tells as much.
+_MUCH = 4000
+_FEWEST_WORDS, _FEWEST_LETTERS = 10, 12
+# Which part of the words are short ones in a text of the language, and in a text of another.
+_MANY, _FEW = 0.16, 0.05
+_MOST = 0.8
+
+
+def is_in(language: str, text: str) -> bool | None:
+    """Whether a text is in a language, by its BCP 47 tag; None where that is not plain."""
+    primary, *subtags = language.lower().split("-")
+    if any(len(subtag) == 4 and subtag.isalpha() for subtag in subtags) or primary not in _USUAL:
+        return None
+    words = _WORD.findall(text[:_MUCH])
+    script = _script_of(words)
+    if not script:
+        return None
+    if script not in _USUAL[primary]:
+        is_east_asian = _EAST_ASIAN.issuperset({script, *_USUAL[primary]})
+        return None if is_east_asian else False
+    if script != "LATIN":
+        return True if len(_LANGUAGES[script]) == 1 else None
+    if len(words) < _FEWEST_WORDS or primary not in _STOP:
+        return None
+    counted = Counter(word.lower() for word in words)
+    parts = {known: sum(counted[word] for word in stop) / len(words) for known, stop in _STOP.items()}
+    own = parts.pop(primary)
+    other = max(parts.values())
+    if own >= _MANY and own > 2 * other:
+        return True
+    return False if own <= _FEW and other >= _MANY else None
+
+
+def same_script(language: str, text: str) -> bool:
+    """Whether a text may be in a language as far as its script tells."""
+    script = _script_of(_WORD.findall(text[:_MUCH]))
+    return bool(script) and script in _USUAL.get(language.lower().split("-")[0], ())
+
+
+def _script_of(words: list[str]) -> str:
+    """The script of most of the letters; empty where there are few, or none has most."""
+    letters = Counter(map(_script, "".join(words)))
+    total = letters.total()
+    if total < _FEWEST_LETTERS:
+        return ""
+    (script, most), *_ = letters.most_common(1)
+    if most >= _MOST * total:
+        return script
+    if sum(letters[script] for script in _EAST_ASIAN) < _MOST * total:
+        return ""
+    # Japanese has three scripts at once; Korean may have Chinese letters.
+    return "HANGUL" if letters["HANGUL"] > letters["HIRAGANA"] + letters["KATAKANA"] else "HIRAGANA"
+
+
+@lru_cache(8192)
+def _script(letter: str) -> str:
+    return "LATIN" if letter.isascii() else unicodedata.name(letter, "").partition(" ")[0]
+
+
+def length_in_latin(text: str) -> float:
+    """How many letters a text has, or would have in a language of Latin script, about."""
+    return sum(_WEIGHTS.get(_script(letter), 1.0) for letter in text if not letter.isspace())
+
+
+_WEIGHTS = {"CJK": 3.5, "HANGUL": 2.5, "HIRAGANA": 1.5, "KATAKANA": 1.5, "ARABIC": 1.3, "HEBREW": 1.3}
