@@ -187,8 +187,14 @@ def strait(tmp_path: Path) -> Site:
     return copy_of("strait", tmp_path / "strait")
 
 
+def move(strait: Site, day: str) -> None:
+    """Give the briefing that asks another day, and its first correction with it."""
+    strait.edit("briefs/velmar-closes-the-strait.yml", "date: 2031-05-02", f"date: {day}")
+    strait.edit("briefs/velmar-closes-the-strait.yml", "- date: 2031-05-03", f"- date: {day}")
+
+
 def test_an_answer_older_than_its_question(strait: Site) -> None:
-    strait.edit("briefs/velmar-closes-the-strait.yml", "date: 2031-05-02", "date: 2031-05-21")
+    move(strait, "2031-05-21")
     (problem,) = problems_of(strait)
     assert problem.rule.name == "answer-before-question"
     assert problem.location.text.strip() == f"answered_by: {ANSWER}"
@@ -197,7 +203,7 @@ def test_an_answer_older_than_its_question(strait: Site) -> None:
 
 
 def test_an_answer_of_the_same_day(strait: Site) -> None:
-    strait.edit("briefs/velmar-closes-the-strait.yml", "date: 2031-05-02", "date: 2031-05-20")
+    move(strait, "2031-05-20")
     assert problems_of(strait) == []
 
 
@@ -211,6 +217,6 @@ def test_an_answer_in_the_same_briefing(strait: Site) -> None:
     ("slug", "day"), [("velmar-closes-the-strait", "2031-05-21"), ("strait-of-kessa-reopens", "2031-05-20")]
 )
 def test_a_date_that_is_wrong_by_itself_is_said_once(strait: Site, slug: str, day: str) -> None:
-    strait.edit("briefs/velmar-closes-the-strait.yml", "date: 2031-05-02", "date: 2031-05-21")
+    move(strait, "2031-05-21")
     strait.edit(f"briefs/{slug}.yml", f"date: {day}", "date: soon")
     assert [problem.rule.name for problem in problems_of(strait)] == ["bad-date"]

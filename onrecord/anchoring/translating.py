@@ -11,7 +11,7 @@ from onrecord.metadata.briefs import BriefFile
 from onrecord.model import Article
 from onrecord.problems import Problem
 from onrecord.rules import translations as rules
-from onrecord.text.guessing import is_in, length_in_latin
+from onrecord.text.guessing import contradicts, is_in, length_in_latin
 
 # How much longer than its passage an honest translation gets; and letters that a short one may need.
 _LONGER, _MORE = 2.0, 20.0
@@ -23,18 +23,19 @@ def check_languages(file: BriefFile, article: Article) -> Iterator[Problem]:
         return
     brief = file.brief
     language = brief.source.language
-    if is_in(language, article.text) is False:
+    if contradicts(language, article.text):
         place = file.document.value(("source", "language"))
         message = f"the article is plainly not in the language {language}"
         help_text = "write the code of its language, such as en, fr, ar or zh-Hant"
         yield Problem(rules.WRONG_LANGUAGE, place, message, help_text)
         return
     own = " ".join([brief.summary, *(position.says for position in brief.positions)])
-    is_own = is_in(language, own)
+    is_other = contradicts(language, own)
+    is_own = any(position.translation for position in brief.positions) and is_in(language, own)
     for number, position in enumerate(brief.positions):
         item = file.item("positions", number)
         if position.translation is None:
-            if is_own is False:
+            if is_other:
                 place = file.document.value((*item, "passage"))
                 message = "these words are in another language than yours, and have no translation"
                 yield Problem(rules.NO_TRANSLATION, place, message, "add a `translation`")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Of languages that are written in one script only.  The names are those that characters' names begin with.
@@ -51,8 +52,9 @@ _SHORT_WORDS = {
 _STOP = {language: frozenset(words.split()) for language, words in _SHORT_WORDS.items()}
 _EAST_ASIAN = frozenset(["CJK", "HIRAGANA", "KATAKANA", "HANGUL"])
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[A-Za-z]+")
 # Of a longer text the beginning tells as much.
-_MUCH = 4000
+_MUCH = 1200
 _FEWEST_WORDS, _FEWEST_LETTERS = 10, 12
 # Which part of the words are short ones in a text of the language, and in a text of another.
 _MANY, _FEW = 0.16, 0.05
@@ -75,19 +77,35 @@ def is_in(language: str, text: str) -> bool | None:
         return True if len(_LANGUAGES[script]) == 1 else None
     if len(words) < _FEWEST_WORDS or primary not in _STOP:
         return None
-    counted = Counter(word.lower() for word in words)
-    parts = {known: sum(counted[word] for word in stop) / len(words) for known, stop in _STOP.items()}
-    own = parts.pop(primary)
-    other = max(parts.values())
-    if own >= _MANY and own > 2 * other:
-        return True
-    return False if own <= _FEW and other >= _MANY else None
+    lower = [word.lower() for word in words]
+    own = _share(lower, primary)
+    if _FEW < own < _MANY:
+        return None
+    other = max(_share(lower, known) for known in _STOP if known != primary)
+    if own >= _MANY:
+        return True if own > 2 * other else None
+    return False if other >= _MANY else None
 
 
-def same_script(language: str, text: str) -> bool:
-    """Whether a text may be in a language as far as its script tells."""
-    script = _script_of(_WORD.findall(text[:_MUCH]))
-    return bool(script) and script in _USUAL.get(language.lower().split("-")[0], ())
+def contradicts(language: str, text: str) -> bool:
+    """Whether a text is plainly not in a language: as `is_in`, and in less time where it is in it."""
+    primary = language.partition("-")[0].lower()
+    if primary in _STOP:
+        start = text[:_MUCH]
+        words = [word.lower() for word in _ASCII_WORD.findall(start)]
+        if len(words) >= _FEWEST_WORDS and _share(words, primary) > _FEW and _is_mostly_ascii(start):
+            return False
+    return is_in(language, text) is False
+
+
+def _share(words: Sequence[str], language: str) -> float:
+    """Which part of some words are short ones of a language."""
+    stop = _STOP[language]
+    return sum(word in stop for word in words) / len(words)
+
+
+def _is_mostly_ascii(text: str) -> bool:
+    return text.isascii() or len(text.encode("ascii", "ignore")) >= _MOST * len(text)
 
 
 def _script_of(words: list[str]) -> str:
