@@ -102,7 +102,7 @@ def test_an_answer_that_is_not_there(strait: Site, answered_by: str, said: str) 
 
 
 def unuse_by_actor(site: Site) -> str:
-    site.edit("briefs/actors.yml", "velmar:", "nobody:\n  name: Nobody\n  kind: person\n\nvelmar:")
+    site.edit("briefs/actors.yml", "velmar:", "nobody:\n  name: Ivo Nemo\n  kind: person\n\nvelmar:")
     return "no briefing uses nobody"
 
 
