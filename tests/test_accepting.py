@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import Site
+
+from helpers.building import Site
 
 ARTICLE = """\
 Torvia weighs closing the port of Ansel

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from building import Site
 
+from helpers.building import Site
 from onrecord.anchoring.coverage import basis_of
 from onrecord.anchoring.matching import match_passage
 from onrecord.anchoring.names import NameIndex

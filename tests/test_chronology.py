@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from building import Site
+
+from helpers.building import Site
 
 BRIEF = """\
 DATE

@@ -7,10 +7,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from building import Site
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.building import Site
 from onrecord.anchoring.names import NameIndex
 from onrecord.schema import Actor
 from onrecord.text.confusables import LATIN_LOOKS, doubtful_word, skeleton

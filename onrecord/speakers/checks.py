@@ -15,7 +15,7 @@ from onrecord.anchoring.anchor import Cited
 from onrecord.model import Anchor, Article
 from onrecord.problems import Location, Problem
 from onrecord.rules import speakers as rules
-from onrecord.schema import Brief, Position
+from onrecord.schema import Brief, Position, Source
 from onrecord.speakers.finding import Finder
 from onrecord.speakers.glance import gives_to
 from onrecord.speakers.identity import (
@@ -59,8 +59,6 @@ def check_speakers(
     article: Article,
     register: Register,
     cited: Iterable[Cited],
-    called: Mapping[str, Sequence[str]] | None = None,
-    spoken: Spoken | None = None,
 ) -> Iterator[Problem]:
     """What is doubtful about who speaks in the passages of a briefing.
 
@@ -69,10 +67,10 @@ def check_speakers(
         article: its article.
         register: all actors.
         cited: its positions and questions with those of their passages that were found.
-        called: for each actor further names that this article uses.
-        spoken: where the article is a transcript or a statement.
     """
     listed = [actor.id for actor in brief.actors]
+    called = {actor.id: actor.called for actor in brief.actors if actor.called}
+    spoken = _spoken(brief.source, article)
     checks = SpeakerChecks(article, brief.source.language, register, listed, called, spoken)
     for item in cited:
         if isinstance(stated := item.stated, Position):
@@ -84,10 +82,16 @@ class Spoken(Struct, frozen=True):
     """An article that is nothing but somebody's words.
 
     Attributes:
-        speaker: who says all of a statement; None for a transcript, in which turns begin with a name.
+        speaker: the actor whose statement it is; None for a transcript, in which turns begin with a name.
     """
 
     speaker: str | None = None
+
+
+def _spoken(source: Source, article: Article) -> Spoken | None:
+    if source.kind == "statement" and source.speaker is not None:
+        return Spoken(source.speaker)
+    return Spoken() if article.turns else None
 
 
 class SpeakerChecks:
@@ -157,8 +161,10 @@ class SpeakerChecks:
             "give the position to the one who says it, or write what the article calls them under `as`"
         )
         if spoken.speaker is not None:
-            if not any(one.words & set(words_of(spoken.speaker)) for one in allowed):
-                message = f"all of this article is said by {spoken.speaker}, not by {actor}"
+            if spoken.speaker in self._register.actors and spoken.speaker not in self._allowed_ids(given):
+                speaker = self._register.actors[spoken.speaker].name
+                message = f"this article is a statement of {speaker}, not of {actor}"
+                help_text = "give the position to them, or name them under `relayed_by` if they report it"
                 yield Problem(rules.OTHER_SPEAKER, given.place, message, help_text)
             return
         for piece in given.anchor.pieces:
@@ -212,15 +218,16 @@ class SpeakerChecks:
     def _allowed(self, given: Given) -> list[Names]:
         """The names of all who may speak the passage: the actor, its kin, and who relays it."""
         key = given.actor, given.relayed_by
-        if key in self._may_speak:
-            return self._may_speak[key]
+        if key not in self._may_speak:
+            self._may_speak[key] = [self._names(actor) for actor in self._allowed_ids(given)]
+        return self._may_speak[key]
+
+    def _allowed_ids(self, given: Given) -> Collection[str]:
         kin = self._register.kin(given.actor)
         relaying: list[str] = []
         if given.relayed_by is not None and given.relayed_by in self._register.actors:
             relaying = self._register.kin(given.relayed_by)
-        names = [self._names(actor) for actor in dict.fromkeys([*kin, *relaying])]
-        self._may_speak[key] = names
-        return names
+        return dict.fromkeys([*kin, *relaying])
 
     def _is_actor(self, given: Given, mention: Mention) -> bool:
         lexicon = self._finder.lexicon
