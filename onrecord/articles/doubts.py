@@ -23,6 +23,8 @@ MAX_PER_RULE = 20
 MAX_LINE = 500
 # A shorter paragraph may be there twice: a cross-head, a line of dots.
 MIN_REPEATED = 60
+# So many empty lines are more than any layout has, and hide what comes after them.
+MIN_GAP = 30
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\n]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -64,6 +66,8 @@ def doubts_of(article: Article, path: str) -> Iterator[Problem]:
         )
         yield from _at_lines(article, path, rules.MARKUP, found)
     yield from _at_lines(article, path, rules.REPEATED, _repeated(article))
+    if text.count("\n") > MIN_GAP:
+        yield from _at_lines(article, path, rules.GAP, _gaps(text))
     if article.kind == "transcript" and not article.turns:
         message = "no paragraph of this transcript begins with a name and a colon"
         yield Problem(rules.NO_TURNS, Location(path), message, "take `kind: transcript` out of the briefing")
@@ -101,6 +105,20 @@ def _unpaired(text: str, at: int) -> str:
     return f"no mark that fits opens the quotation that {sign} closes here"
 
 
+def _gaps(text: str) -> Iterator[tuple[int, str]]:
+    """Lines below far more empty lines than a layout has."""
+    at = empty = 0
+    for line in text.splitlines(keepends=True):
+        if not line.strip():
+            empty += 1
+        else:
+            if empty >= MIN_GAP:
+                indent = len(line) - len(line.lstrip())
+                yield at + indent, f"{empty} empty lines are above this one"
+            empty = 0
+        at += len(line)
+
+
 def _repeated(article: Article) -> Iterator[tuple[int, str]]:
     """Paragraphs that are there already."""
     seen: dict[str, Span] = {}
@@ -119,6 +137,7 @@ _HELP = {
     rules.HIDDEN: "nothing has to be done: passages are found without it",
     rules.GARBLED: "save the article again, from its page, as UTF-8",
     rules.MARKUP: "save the text of the article without the HTML around it",
+    rules.GAP: "read what is below them, and take out what is not part of the article",
     rules.REPEATED: "take the second one out if it was pasted twice",
 }
 

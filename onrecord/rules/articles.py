@@ -111,6 +111,19 @@ REPEATED: Final = Rule(
     right="“We will not talk,” Ana Kresh said.",
 )
 
+GAP: Final = Rule(
+    name="gap-in-article",
+    severity=Severity.WARNING,
+    summary="Many empty lines are in the middle of the article.",
+    explanation=(
+        "No article has thirty empty lines in it. What comes below them is easily overlooked when the file "
+        "is read, and can be cited all the same: it may come from another text. Read it, and take it out if "
+        "it is not part of the article."
+    ),
+    wrong="“We will not talk,” Ana Kresh said.\n\n\n(thirty empty lines)\n\n\n“We give up,” she said.",
+    right="“We will not talk,” Ana Kresh said.",
+)
+
 NO_TURNS: Final = Rule(
     name="transcript-without-speakers",
     severity=Severity.WARNING,
