@@ -135,6 +135,7 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "control-character-in-article": [(ARTICLE, "told‸\u0081 "), (ARTICLE, "Jon‸\u001b Marl")],
     "garbled-text": [(ARTICLE, "V‸Ã©lmar"), (ARTICLE, "‸â€œa beginning"), (ARTICLE, "J‸\ufffdne")],
     "markup-in-article": [(ARTICLE, "‸<p class="), (ARTICLE, "‸&ldquo;")],
+    "gap-in-article": [(ARTICLE, "‸Below")],
     "repeated-paragraph": [(ARTICLE, "No talks yet\n‸Jon Marl")],
     "transcript-without-speakers": [(ARTICLE, "")],
     "statement-without-speaker": [(BRIEF, "kind: ‸statement")],
@@ -155,7 +156,7 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "quoted-by-another": [
         (BRIEF, "‸We will wait"),
         (BRIEF, "‸The old treaty"),
-        (BRIEF, "‸we will send"),
+        (BRIEF, "‸If they fish"),
     ],
     # meaning
     "cut-negation": [(BRIEF, "‸close the port"), (BRIEF, "‸the grounds had"), (BRIEF, "‸She said that her")],

@@ -34,7 +34,7 @@ def read(text: str, above: str = ABOVE, kind: SourceKind = "article") -> tuple[A
         if closed:
             pieces.append(Span(len(plain), len(plain) + len(inside)))
         plain += inside + rest
-    return parse_article("a.txt", plain, kind), Anchor(tuple(pieces))
+    return parse_article("a.txt", plain, kind=kind), Anchor(tuple(pieces))
 
 
 def problems(

@@ -15,6 +15,7 @@ from onrecord.metadata.registers import Registers
 from onrecord.model import Article
 from onrecord.problems import Location, Problem
 from onrecord.rules import meaning as rules
+from onrecord.text.naming import says_something
 
 _OF_ACTORS = ("name", "note")
 _OF_ISSUES = ("title", "proposition", "about")
@@ -42,6 +43,8 @@ def _quotations(
 ) -> Iterator[QuotingEntry]:
     for id_, entry in entries.items():
         for key in keys:
+            if key == "name" and says_something(getattr(entry, key), is_person=False):
+                continue  # The rule for names says it.
             for quoted in quotations_in(getattr(entry, key) or ""):
                 yield QuotingEntry(id_, key, quoted, is_actor)
 

@@ -90,9 +90,9 @@ SPEAKER_NOT_NEAR: Final = Rule(
     explanation=(
         "The article does not say who speaks, and nobody of this name is near: the words may be somebody "
         "else's. Names inside quotation marks do not count. If the words are this actor's and the article "
-        "calls them otherwise, write that under 'as' in this briefing, or, if it is a name that other articles use "
-        "too, under 'also' in briefs/actors.yml. A person's last name is known by itself. The names of whom "
-        "the actor belongs to, under 'of', count as well."
+        "calls them otherwise, write that under 'as' in this briefing, or under 'also' in briefs/actors.yml "
+        "if other articles use the name too. A person's last name is known by itself. The names of whom the "
+        "actor belongs to, under 'of', count as well."
     ),
     wrong="""\
 # the article: “We will not talk before the spring,” the foreign minister said.

@@ -68,6 +68,8 @@ def check_speakers(
         register: all actors.
         cited: its positions and questions with those of their passages that were found.
     """
+    if brief.source.kind == "statement" and brief.source.speaker is None:
+        return  # Whose it is has to be said first.
     listed = [actor.id for actor in brief.actors]
     called = {actor.id: actor.called for actor in brief.actors if actor.called}
     spoken = _spoken(brief.source, article)
