@@ -140,7 +140,10 @@ def _wrap_width(text: str, groups: Sequence[Sequence[_Line]]) -> int | None:
     widths = sorted(changes)
     allowed = list(accumulate(changes[width] for width in widths))
     agreeing = max(allowed)
-    width = widths[allowed.index(agreeing)]
+    at = allowed.index(agreeing)
+    # Any width from here to the next change; the longest line below that says more.
+    end = widths[at + 1] if at + 1 < len(widths) else widths[at] + 1
+    width = max([widths[at], *(line.width for line, _ in pairs if line.width < end)])
     if width not in WRAP_WIDTHS or agreeing < MIN_AGREEING * len(broken):
         return None
     if (width < MIN_USUAL_WIDTH or not cased) and agreeing < MIN_BROKEN:
