@@ -263,6 +263,16 @@ def test_a_statement_is_its_speakers(actor: str, found: list[str]) -> None:
     assert [problem.rule.name for problem in checks.of(Given(actor, anchor, Location("a")))] == found
 
 
+@pytest.mark.parametrize(
+    "text", ["Dora Sarl表示：＂⟦我们不会付两次⟧。＂", 'Sarl은 "⟦두 번 내지 않겠다⟧"고 말했다.']
+)
+def test_a_name_before_letters_of_another_script(text: str) -> None:
+    article, anchor = read(f"The news\n\n{text}", above="")
+    checks = SpeakerChecks(article, "zh", Register(ACTORS), list(ACTORS))
+    assert list(checks.of(Given("sarl", anchor, Location("a")))) == []
+    assert [p.rule.name for p in checks.of(Given("brandt", anchor, Location("a")))] == ["speaker-not-near"]
+
+
 def test_names_that_this_article_uses() -> None:
     article, anchor = read("“⟦The ferry is a wreck⟧,” said the Iron Rose of Ansel.")
     for called, found in ((None, ["other-speaker"]), ({"sarl": ["the Iron Rose"]}, [])):

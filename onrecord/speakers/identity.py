@@ -17,9 +17,11 @@ from onrecord.model import Article
 from onrecord.schema import Actor
 from onrecord.speakers.lexicon import RoleWords
 from onrecord.speakers.speech import Kind, Mention
-from onrecord.text.words import is_in_word
+from onrecord.text.words import UNSPACED_SCRIPTS, is_in_word
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&][^\W_]+)*")
+# Letters without case, which may be joined to a name of other letters; names in them are looked for anywhere.
+_CASELESS = re.compile(f"[\u0590-\u08ff\u1100-\u11ff\uac00-\ud7af{UNSPACED_SCRIPTS}]+")
 _ELIDED = re.compile(r"(?:[ldLD]|[Qq]u)['’](?=[^\W\d_])")
 MAX_ACRONYM = 3  # letters; a longer word in capitals is taken for one that is written like the others
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -84,6 +86,8 @@ def _surname(parts: Sequence[str]) -> str:
 def words_of(text: str) -> tuple[str, ...]:
     """A text's words as names are compared; of "l'Ostmere" the name by itself."""
     found: list[str] = []
+    if not text.isascii():
+        text = _CASELESS.sub(" ", text)
     for match in _WORD.finditer(text):
         word = match.group()
         elided = _ELIDED.match(word)
