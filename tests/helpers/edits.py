@@ -17,9 +17,9 @@ from typing import Any
 import yaml
 
 from helpers.values import Around, Model, hints_of, models, name_of, nested_in, value
-from onrecord.schema import Actor, Brief, Issue, Question
+from onrecord.schema import Actor, Brief, Issue, Question, keys_of
 
-KEYS: Sequence[tuple[Model, str]] = [(model, key) for model in models() for key in model.model_fields]
+KEYS: Sequence[tuple[Model, str]] = [(model, key) for model in models() for key in keys_of(model)]
 REGISTERS: dict[str, Model] = {"actors": Actor, "issues": Issue}
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every value is a text
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -106,7 +106,7 @@ def edit(collection: Collection, dice: random.Random) -> tuple[str, str] | None:
     places = [place for place in places if place.model is model]
     with_key = [place for place in places if key in place.entry]
     place = dice.choice(with_key if with_key and dice.random() < WITH_KEY else places)
-    info, there = model.model_fields[key], key in place.entry
+    info, there = keys_of(model)[key], key in place.entry
     if there and dice.random() < (REQUIRED_REMOVED if info.is_required() else REMOVED):
         del place.entry[key]
         what = "removed"

@@ -17,7 +17,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from onrecord import fields
-from onrecord.schema import Actor, Brief, Issue
+from onrecord.problems import Severity
+from onrecord.rules import RULES
+from onrecord.schema import Actor, Brief, Issue, keys_of
 
 Model = type[BaseModel]
 ROOTS: Sequence[Model] = (Brief, Actor, Issue)
@@ -69,9 +71,9 @@ class Around:
 
 @cache
 def hints_of(model: Model) -> Mapping[str, Any]:
-    """The type of each key of a model, without `None`."""
+    """The type of each key of a model, as it is written in YAML, without `None`."""
     hints = get_type_hints(model, include_extras=True)
-    return {name: _without_none(hints[name]) for name in model.model_fields}
+    return {field.alias or name: _without_none(hints[name]) for name, field in model.model_fields.items()}
 
 
 def _without_none(hint: Any) -> Any:
@@ -124,7 +126,7 @@ def _of_kind(hint: Any, name: str, around: Around, dice: random.Random) -> Any:
         raise UnknownKindError(name, hint)
     return {
         key: value(inner, key, around, dice)
-        for key, field in inner.model_fields.items()
+        for key, field in keys_of(inner).items()
         if field.is_required() or dice.random() < RARELY
     }
 
@@ -208,6 +210,10 @@ def _reference(around: Around, dice: random.Random) -> str:
     return dice.choice(later) if later else "no-briefing#no-position"
 
 
+def _warning(_: Around, dice: random.Random) -> str:
+    return dice.choice([rule.name for rule in RULES.values() if rule.severity is Severity.WARNING])
+
+
 def _file(around: Around, dice: random.Random) -> str:
     return dice.choice(around.articles)
 
@@ -224,6 +230,8 @@ VALUES: Mapping[Any, Maker] = {
     fields.Id: _id,
     fields.PositionReference: _reference,
     fields.Wikidata: lambda _, dice: f"Q{dice.randint(1, 10**6)}",
+    fields.WarningName: _warning,
+    fields.Reason: _line,
     fields.Passages: _passages,
     fields.Ids: _ids,
 }
@@ -238,4 +246,4 @@ VALUES_OF_KEYS: Mapping[str, Maker] = {
     "Question.id": _new_id,
 }
 # Of keys that hold an id and are not known here nobody can tell whose it is: it may be of any kind.
-IDS_OF_ACTORS = frozenset({"actor", "relayed_by", "toward"})
+IDS_OF_ACTORS = frozenset({"actor", "relayed_by", "speaker", "toward"})
