@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from onrecord.schema import Actor
@@ -152,8 +152,13 @@ def _longest(names: Sequence[tuple[str, str]], text: str, at: int) -> tuple[int,
     return length, actors
 
 
-def _words(text: str, known: Container[str], first: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Those of a text's words that are known, and where they begin."""
+def _words(text: str, known: _Names, first: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Those of a text's words that are known, and where they begin, in order."""
+    found = set(first.findall(text))
+    if all(map(str.isascii, found)):
+        # Few of a text's words are known: where those few are is found without a look at the others.
+        yield from sorted((at, word) for word in known.keys() & found for at in _places_of(word, text))
+        return
     for match in first.finditer(text):
         word, start = match.group(), match.start()
         inside = start > 0 and not text[start - 1].isascii() and is_in_word(text[start - 1])
@@ -162,6 +167,17 @@ def _words(text: str, known: Container[str], first: re.Pattern[str]) -> Iterator
             yield from ((start + at, part) for at, part in parts if part in known)
         elif word in known:
             yield start, word
+
+
+def _places_of(word: str, text: str) -> Iterator[int]:
+    """Where an ASCII word stands in a text, as a whole one."""
+    at = text.find(word)
+    while at != -1:
+        end = at + len(word)
+        before, after = text[at - 1 : at], text[end : end + 1]
+        if not (after.isalnum() or after == "_" or before == "_") and not (before and is_in_word(before)):
+            yield at
+        at = text.find(word, end)
 
 
 def _parts(word: str) -> Iterator[tuple[int, str]]:
