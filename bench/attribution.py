@@ -308,8 +308,8 @@ def main() -> int:
         print(f"\n{name}\n{table}")
         if asked.update:
             page = asked.update.read_text(encoding="utf-8")
-            marks = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
-            page = marks.sub(lambda match: f"{match[1]}{table}{match[2]}", page)  # noqa: B023 - called at once
+            marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+            page = marks.sub(lambda match: f"{match[1]}{table}\n{match[2]}", page)  # noqa: B023 - called at once
             asked.update.write_text(page, encoding="utf-8", newline="\n")
     return 0
 
