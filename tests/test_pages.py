@@ -59,7 +59,7 @@ def test_the_made_up_site_uses_every_key_of_the_yaml() -> None:
             ("corrections", "Correction"),
         ):
             note(kind, data.get(key, []))
-    used["Source"] |= {"headline", "kind", "speaker"}  # Of transcripts and statements: test_source_kinds.py.
+    used["Source"] |= {"headline", "kind", "speaker"}  # Of transcripts and statements: test_article_kinds.py.
     for kind, keys in used.items():
         assert keys == set(getattr(schema, kind).model_fields) - {"accept", "called"}, kind  # not published
 
