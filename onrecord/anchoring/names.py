@@ -155,7 +155,7 @@ def _longest(names: Sequence[tuple[str, str]], text: str, at: int) -> tuple[int,
 def _words(text: str, known: _Names, first: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Those of a text's words that are known, and where they begin, in order."""
     found = set(first.findall(text))
-    if all(map(str.isascii, found)):
+    if "".join(found).isascii():
         # Few of a text's words are known: where those few are is found without a look at the others.
         yield from sorted((at, word) for word in known.keys() & found for at in _places_of(word, text))
         return
@@ -175,7 +175,11 @@ def _places_of(word: str, text: str) -> Iterator[int]:
     while at != -1:
         end = at + len(word)
         before, after = text[at - 1 : at], text[end : end + 1]
-        if not (after.isalnum() or after == "_" or before == "_") and not (before and is_in_word(before)):
+        if before.isascii():
+            begins = not (before.isalnum() or before == "_")
+        else:
+            begins = not is_in_word(before)
+        if begins and not (after.isalnum() or after == "_"):
             yield at
         at = text.find(word, end)
 

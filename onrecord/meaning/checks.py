@@ -28,7 +28,6 @@ from onrecord.rules import meaning as rules
 from onrecord.schema import Position
 
 _ANY = Sentences()
-_SIGNS_OF_NUMBERS = frozenset("-−–%‰,")
 _TAKING_SIDES = ("for", "against")
 
 
@@ -117,11 +116,9 @@ def _cuts(piece: Piece, words: Wordlist, *, left: bool, right: bool) -> Iterator
         joked = cut_joke(piece, words)
         if joked is not None:
             yield joked
-    # Beside a number a sign may matter, too.
-    if before or after or piece.before[-1:] in _SIGNS_OF_NUMBERS or piece.after[:1] in _SIGNS_OF_NUMBERS:
-        quantity = cut_quantity(piece, words)
-        if quantity is not None:
-            yield quantity
+    quantity = cut_quantity(piece, words)
+    if quantity is not None:
+        yield quantity
 
 
 def position_findings(

@@ -35,6 +35,10 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(_UNSEEN)
     | {"\u2010": "-", "\u2011": "-", "،": ",", "؛": ";", "؟": "?", "？": "?", "，": ",", "；": ";"}
 )
+# The signs that most articles have, and whatever else of the table one may have.
+_USUAL = (("’", "'"), ("“", '"'), ("”", '"'), ("‘", "'"), ("\n", " "), ("\r", " "), ("\t", " "))
+_OTHERS = "".join(map(chr, _PLAIN.keys() - {ord(sign) for sign, _ in _USUAL}))
+_UNUSUAL = re.compile(f"[{re.escape(_OTHERS)}\u064b-\u0652\u0670\u0640]")
 # Vowel signs and the stretching line of Arabic.
 _ARABIC_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640]")
 
@@ -46,6 +50,10 @@ def plain(text: str) -> str:
     """A text with plain marks and spaces."""
     if text.isascii() and "`" not in text:
         return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    if not _UNUSUAL.search(text):  # The same, in a tenth of the time.
+        for sign, usual in _USUAL:
+            text = text.replace(sign, usual)
+        return text
     text = text.translate(_PLAIN)
     return _ARABIC_SIGNS.sub("", text) if max(text, default="") > "\u0600" else text
 
@@ -63,11 +71,10 @@ class Sentences(Struct, frozen=True):
 
     def last_end(self, text: str, end: int) -> int:
         """Where the last sentence that ends before or at `end` does so; 0 where none does."""
-        last = 0
-        for match in _END.finditer(text, 0, end):
+        for match in reversed(list(_END.finditer(text, 0, end))):
             if self._ends(text, match):
-                last = match.end()
-        return last
+                return match.end()
+        return 0
 
     def rest(self, words: str, after: str) -> str:
         """What of the text after some words belongs to their sentence; empty where they end it."""

@@ -138,10 +138,12 @@ class Patterns(Struct, frozen=True):
 
     Attributes:
         first: the words that they begin with, for a quick look.
+        keys: for each pattern the words one of which it cannot be without, the rarest that it has.
     """
 
     patterns: tuple[Pattern, ...]
     first: Words
+    keys: Words
 
     def match(self, tokens: Sequence[Token], at: int) -> int | None:
         """The farthest end of those that match at a place; None where none does."""
@@ -172,6 +174,7 @@ def pattern_set(items: Sequence[str], adverbs: Words = _NOTHING) -> Patterns:
 
     patterns = []
     firsts: list[str] = []
+    keys: list[str] = []
     for item in items:
         steps = []
         for part in item.split():
@@ -180,5 +183,11 @@ def pattern_set(items: Sequence[str], adverbs: Words = _NOTHING) -> Patterns:
             else:
                 steps.append(_Step(word_set(part.split("|")), optional=False))
         firsts += item.split()[0].split("|")
+        keys += _rarest(part.split("|") for part in item.split() if part not in ("_", "~"))
         patterns.append(Pattern(tuple(steps), is_adverb))
-    return Patterns(tuple(patterns), word_set(firsts))
+    return Patterns(tuple(patterns), word_set(firsts), word_set(keys))
+
+
+def _rarest(parts: Iterable[list[str]]) -> list[str]:
+    """Of the words of a pattern those that are most likely rare: the longest, and of these the last."""
+    return max(reversed(list(parts)), key=lambda words: min(len(word.strip("*")) for word in words))

@@ -12,7 +12,7 @@ def silence(texts: Sequence[str], words: Silence) -> str:
     """The words of some pieces that say so, where nothing follows that was said all the same; or empty."""
     found = ""
     for text in texts:
-        if not words.words.first.any_in(words_of(text)):
+        if not words.words.keys.any_in(words_of(text)):
             continue
         tokens = tokens_of(text)
         for at in range(len(tokens)):

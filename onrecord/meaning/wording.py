@@ -62,13 +62,16 @@ def against_words(says: str, pieces: Sequence[Piece], words: Wordlist) -> Iterat
     own = plain(says)
     said = words_of(own)
     first_person = _first_person(lists.first_person)
-    person = first_person.search(own) and first_person.search(_QUOTED.sub(" ", own))
+    person = None
+    joined = "'" in own  # I'm, two's: words that are not among those of the quick look.
+    if (joined or not lists.persons.isdisjoint(said)) and first_person.search(own):
+        person = first_person.search(_QUOTED.sub(" ", own))
     if person:
         message = f"“{person.group(1)}” makes this the actor's own sentence"
         help_text = "write it as your sentence about the actor; the article's words go in quotation marks"
         yield Finding(rules.SAYS_FIRST_PERSON, message, help_text)
     number = ""
-    if _DIGIT.search(own) or not lists.numbers.keys().isdisjoint(_PART.findall(own.casefold())):
+    if joined or _DIGIT.search(own) or not lists.numbers.keys().isdisjoint(said):
         number = _other_number(own, pieces, lists)
     if number:
         message = f"the number {number} is not in the sentence that the passage is from"

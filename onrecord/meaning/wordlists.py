@@ -111,7 +111,7 @@ class Correction(Struct, frozen=True):
     labels: Words
 
 
-class Says(Struct, frozen=True):
+class Says(Struct, frozen=True, dict=True):
     """What a sentence of the editor is compared by.
 
     Attributes:
@@ -127,6 +127,11 @@ class Says(Struct, frozen=True):
     function_words: Words
     first_person: str
     numbers: Mapping[str, str]
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The words of `first_person` without capitals, for a quick look."""
+        return frozenset(self.first_person.casefold().replace("\\", " ").split("|"))
 
 
 class Wordlist(Struct, frozen=True, dict=True):
@@ -147,24 +152,20 @@ class Wordlist(Struct, frozen=True, dict=True):
     @cached_property
     def before(self) -> Words:
         """The words that make it worth while to look at what stands before a piece."""
-        sets = [self.negation.words, self.negation.before_small_letters, self.negation.denials.first]
-        sets += [self.condition.words.first, self.condition.doubts.first, self.condition.inverted]
+        sets = [self.negation.words, self.negation.before_small_letters, self.negation.denials.keys]
+        sets += [self.condition.words.keys, self.condition.doubts.keys, self.condition.inverted]
         if self.joke:
-            sets += [self.joke.words.first, self.joke.after_names, self.joke.at_start.first]
-        if self.quantity:
-            sets.append(self.quantity.before.first)
+            sets += [self.joke.words.keys, self.joke.after_names, self.joke.at_start.keys]
         return union(*sets)
 
     @cached_property
     def after(self) -> Words:
         """The words that make it worth while to look at what stands after a piece."""
-        sets = [self.negation.after.first, self.condition.words.first]
+        sets = [self.negation.after.keys, self.condition.words.keys]
         if self.negation.after_reach:
             sets += [self.negation.words, self.negation.before_small_letters]
         if self.joke:
             sets.append(self.joke.after)
-        if self.quantity:
-            sets.append(self.quantity.units.first)
         return union(*sets)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -108,6 +107,10 @@ class Article(Struct, frozen=True, array_like=True, dict=True):
         return (*top, *(paragraph.span for paragraph in self.paragraphs))
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
     def stretches(self) -> tuple[Span, ...]:
         """The blocks and the byline, in the order of the text."""
         return tuple(sorted([*self.blocks, self.byline.span] if self.byline else self.blocks))
@@ -123,7 +126,7 @@ class Article(Struct, frozen=True, array_like=True, dict=True):
 
     def block_at(self, position: int) -> int:
         """The index in `blocks` of the one that holds a position, or begins last before it."""
-        return max(bisect_right(self.blocks, position, key=attrgetter("start")) - 1, 0)
+        return max(bisect_right(self._starts, position) - 1, 0)
 
     def line_at(self, position: int) -> int:
         """The line of the file that a position is on, counted from 1."""
