@@ -175,10 +175,7 @@ def _places_of(word: str, text: str) -> Iterator[int]:
     while at != -1:
         end = at + len(word)
         before, after = text[at - 1 : at], text[end : end + 1]
-        if before.isascii():
-            begins = not (before.isalnum() or before == "_")
-        else:
-            begins = not is_in_word(before)
+        begins = not (before.isalnum() or before == "_") if before.isascii() else not is_in_word(before)
         if begins and not (after.isalnum() or after == "_"):
             yield at
         at = text.find(word, end)

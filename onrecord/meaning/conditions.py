@@ -28,7 +28,7 @@ def cut_condition(piece: Piece, words: Wordlist, *, left: bool = True, right: bo
             message = f"“{word}” comes before these words in their sentence: {cut_before(piece)}"
             return Finding(rules.CUT_CONDITION, message, _EARLIER)
     if right and piece.after:
-        at = _behind(piece, words)
+        at = _after(piece, words)
         if at is not None:
             word = piece.after_tokens[at].text
             message = f"“{word}” comes after these words in their sentence: {cut_after(piece)}"
@@ -87,13 +87,13 @@ def _main_clause(piece: Piece, words: Wordlist) -> int | None:
     if piece.first_word in words.clauses.breaks or (piece.own_tokens and _goes_on(piece, words)):
         return None
     for at in range(end - 1):
-        behind = condition_at(tokens, at, words, doubts=False)
-        if behind is None and at_start(tokens, at, words) and tokens[at].word in words.condition.inverted:
-            behind = at + 2 if "?" not in piece.sentence else None
-        if behind is None or not at_start(tokens, at, words):
+        after = condition_at(tokens, at, words, doubts=False)
+        if after is None and at_start(tokens, at, words) and tokens[at].word in words.condition.inverted:
+            after = at + 2 if "?" not in piece.sentence else None
+        if after is None or not at_start(tokens, at, words):
             continue
-        if words_between(tokens[behind : end - 1]) >= 1 and not any(
-            token.text in ";:" for token in tokens[behind : end - 1]
+        if words_between(tokens[after : end - 1]) >= 1 and not any(
+            token.text in ";:" for token in tokens[after : end - 1]
         ):
             return at
     return None
@@ -112,7 +112,7 @@ def _goes_on(piece: Piece, words: Wordlist) -> bool:
     return words.condition.goes_on.match(piece.own_tokens, at) is not None
 
 
-def _behind(piece: Piece, words: Wordlist) -> int | None:
+def _after(piece: Piece, words: Wordlist) -> int | None:
     """The condition right after a piece."""
     tokens = piece.after_tokens
     if piece.last_sign in ".!?":

@@ -70,15 +70,15 @@ def _joked_before(piece: Piece, joke: Joke) -> int | None:
     if end and tokens[end - 1].text in ",:":
         end -= 1
     for at in range(end - 1, -1, -1):
-        behind = joke.words.match(tokens, at)
-        if behind is None and at and tokens[at].word in joke.after_names:
+        after = joke.words.match(tokens, at)
+        if after is None and at and tokens[at].word in joke.after_names:
             named = tokens[at - 1].text[:1].isupper() or tokens[at - 1].word in joke.pronouns
-            behind = at + 1 if named else None
-        if behind is None and (not at or tokens[at - 1].text in "\"'"):
-            behind = joke.at_start.match(tokens, at)
-        if behind is None or behind > end:
+            after = at + 1 if named else None
+        if after is None and (not at or tokens[at - 1].text in "\"'"):
+            after = joke.at_start.match(tokens, at)
+        if after is None or after > end:
             continue
-        between = tokens[behind:end]
+        between = tokens[after:end]
         if words_between(between) <= joke.reach and not any(token.text in ",;:" for token in between):
             return at
     return None

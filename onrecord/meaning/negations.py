@@ -83,7 +83,7 @@ def _denied_before(piece: Piece, words: Wordlist) -> int | None:
         end = negator_in(tokens, at, words)
         if end is None:
             continue
-        end = _behind_parenthesis(tokens, end)
+        end = _after_parenthesis(tokens, end)
         between = tokens[end:]
         if words_between(between) > words.negation.reach:
             return None
@@ -92,8 +92,8 @@ def _denied_before(piece: Piece, words: Wordlist) -> int | None:
     return None
 
 
-def _behind_parenthesis(tokens: Sequence[Token], at: int) -> int:
-    """A place, or that behind the parenthesis which begins there: never, under any mayor, close."""
+def _after_parenthesis(tokens: Sequence[Token], at: int) -> int:
+    """A place, or that after the parenthesis which begins there: never, under any mayor, close."""
     if at < len(tokens) and tokens[at].text == ",":
         for closing in range(at + 2, min(at + _PARENTHESIS + 2, len(tokens))):
             if tokens[closing].text == ",":

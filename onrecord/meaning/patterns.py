@@ -34,7 +34,7 @@ class Token(Struct, frozen=True):
 
     @property
     def end(self) -> int:
-        """The place behind it."""
+        """The place after it."""
         return self.start + len(self.text)
 
 
@@ -152,13 +152,13 @@ class Patterns(Struct, frozen=True):
         ends = [end for pattern in self.patterns if (end := pattern.match(tokens, at)) is not None]
         return max(ends, default=None)
 
-    def over(self, tokens: Sequence[Token], at: int, behind: int, reach: int = 7) -> bool:
-        """Whether one of them matches around a token and ends before or at `behind`."""
+    def over(self, tokens: Sequence[Token], at: int, after: int, reach: int = 7) -> bool:
+        """Whether one of them matches around a token and ends before or at `after`."""
         for start in range(max(at - reach, 0), at + 1):
             if tokens[start].word and tokens[start].word in self.first:
                 for pattern in self.patterns:
                     end = pattern.match(tokens, start)
-                    if end is not None and at < end <= behind:
+                    if end is not None and at < end <= after:
                         return True
         return False
 

@@ -21,7 +21,7 @@ def speaker_after(tokens: Tokens, quote: int, *, led: bool) -> Speech | None:
     Args:
         tokens: of the block.
         quote: the token of the quotation.
-        led: whether the words before it lead to it, so that behind ? or ! nothing counts.
+        led: whether the words before it lead to it, so that after ? or ! nothing counts.
     """
     start = quote + 1
     sign = tokens.mark(start)
@@ -85,7 +85,7 @@ def speaker_in_tail(tokens: Tokens, quote: int) -> Speech | None:
     return None
 
 
-def speaker_behind(tokens: Tokens, start: int) -> Speech | None:
+def speaker_following(tokens: Tokens, start: int) -> Speech | None:
     """Behind reported words: 'according to Holt', ', Holt said', ', said Holt'."""
     if tokens.mark(start) != ",":
         return _according(tokens, start, start)
@@ -144,19 +144,19 @@ def _straight(tokens: Tokens, start: int) -> Speech | None:
 
 
 def _closing(tokens: Tokens, start: int) -> Speech | None:
-    """Subject and verb at a sentence's end, behind a comma."""
+    """Subject and verb at a sentence's end, after a comma."""
     found = _straight(tokens, start)
     if found is None:
         return None
-    behind = start
-    while behind < len(tokens) and tokens.starts[behind] < found.cue.end:
-        behind += 1
-    lexicon, word = tokens.lexicon, tokens.lower[behind] if behind < len(tokens) else ""
-    if behind < len(tokens) and tokens.lower[behind - 1] in ("told", "tells"):  # whom, and nothing more
-        while tokens.is_word(behind) and tokens.lower[behind] not in ("that", "to"):
-            behind += 1
+    after = start
+    while after < len(tokens) and tokens.starts[after] < found.cue.end:
+        after += 1
+    lexicon, word = tokens.lexicon, tokens.lower[after] if after < len(tokens) else ""
+    if after < len(tokens) and tokens.lower[after - 1] in ("told", "tells"):  # whom, and nothing more
+        while tokens.is_word(after) and tokens.lower[after] not in ("that", "to"):
+            after += 1
         word = ""
-    ends = behind == len(tokens) or tokens.kinds[behind] in (END, MARK)
+    ends = after == len(tokens) or tokens.kinds[after] in (END, MARK)
     return found if ends or word in lexicon.weekdays | lexicon.place_prepositions | lexicon.adverbs else None
 
 

@@ -224,7 +224,7 @@ def _whole_sentence(tokens: Tokens, end: int) -> Speech | None:
 
 
 def _stands_alone(tokens: Tokens) -> bool:
-    """Whether a block begins with a quotation that nothing behind it attributes."""
+    """Whether a block begins with a quotation that nothing after it attributes."""
     if not tokens.opens_with_quote():
         return False
     if len(tokens) == 1 or tokens.kinds[1] in (QUOTE, END):

@@ -74,10 +74,10 @@ def speaker_beside(text: str, quotation: Span, block: Span) -> Speech | None:
     """
     lists = german()
     end = min(block.end, quotation.end + REACH)
-    behind = list(_clause(text, quotation.end, end))
-    at = 1 if behind and behind[0].text == "," else 0
-    if at < len(behind):
-        found = _after(behind, at, lists)
+    rest = list(_clause(text, quotation.end, end))
+    at = 1 if rest and rest[0].text == "," else 0
+    if at < len(rest):
+        found = _after(rest, at, lists)
         if found is not None:
             return found
     start = max(block.start, quotation.start - REACH)

@@ -102,7 +102,7 @@ def _of_second_verb(tokens: Tokens, cue: int, first: int) -> Speech | None:
 
 
 def sentence_subject(tokens: Tokens, first: int, end: int) -> Mention | None:
-    """A pronoun or name at a sentence's start, or behind an opening phrase, that a verb follows."""
+    """A pronoun or name at a sentence's start, or after an opening phrase, that a verb follows."""
     found = _subject_at(tokens, first, end)
     opening = tokens.lower[first] if tokens.is_word(first) else ""
     lexicon = tokens.lexicon

@@ -69,10 +69,10 @@ class Nearness:
         last = gap
         for sign in (". ", "! ", "? ", "… "):
             last = last.rpartition(sign)[2]
-        behind = self._without_quotations(Span(piece.end, min(block.end, piece.end + 200)))
+        after = self._without_quotations(Span(piece.end, min(block.end, piece.end + 200)))
         for sign in ".!?…":
-            behind = behind.partition(sign)[0]
-        text = f"{last} {behind}"
+            after = after.partition(sign)[0]
+        text = f"{last} {after}"
         if any(one.are_in(text) for one in names) or _PRONOUNS & set(text.lower().split()):
             return False
         return any(one.are_in(text) for one in self._listed)

@@ -93,7 +93,7 @@ def _closed(place: Place) -> Speech | None:
     start = place.last if tokens.mark(place.last) == "," else place.last + 1
     if start >= len(tokens):
         return None
-    return beside.speaker_behind(tokens, start)
+    return beside.speaker_following(tokens, start)
 
 
 def _own_subject(place: Place) -> Speech | None:

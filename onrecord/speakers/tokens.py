@@ -146,7 +146,7 @@ class Tokens:
         return first
 
     def sentence_end(self, at: int) -> int:
-        """The token behind the last one of the sentence that `at` is in."""
+        """The token after the last one of the sentence that `at` is in."""
         first = self.sentences[at]
         end = at
         while end < len(self.kinds) and self.sentences[end] == first:
