@@ -207,7 +207,17 @@ def test_names_near_a_passage(actor: str, text: str, far: bool) -> None:
 
 
 NAMES = st.sampled_from(
-    ["Dora Sarl", "Sarl", "Tomas Brandt", "Brandt", "the Pilots’ union", "Ivo Nemo", "a pilot"]
+    [
+        "Dora Sarl",
+        "Sarl",
+        "Tomas Brandt",
+        "Brandt",
+        "the Pilots’ union",
+        "Ivo Nemo",
+        "a pilot",
+        "two officials",
+        "an official",
+    ]
 )
 SAID = st.sampled_from(["said", "told reporters", "wrote", "says", "added", "denied"])
 FORMS = st.sampled_from(

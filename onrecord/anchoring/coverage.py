@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -46,10 +48,13 @@ def basis_of(article: Article, anchors: Sequence[Anchor]) -> Basis:
 
 def coverage_of(article: Article, cited: Sequence[AnchoredPosition | AnchoredQuestion]) -> Coverage:
     """Which paragraphs and quotations of an article no position or question cites."""
-    spans = [piece for item in cited for anchor in item.anchors for piece in anchor.pieces]
+    spans = sorted(piece for item in cited for anchor in item.anchors for piece in anchor.pieces)
+    starts = [span.start for span in spans]
+    ends = list(accumulate((span.end for span in spans), max))  # of this one or one before it
 
     def is_cited(stretch: Span) -> bool:
-        return any(span.overlaps(stretch) for span in spans)
+        before = bisect_left(starts, stretch.end)
+        return before > 0 and ends[before - 1] > stretch.start
 
     return Coverage(
         paragraphs=tuple(paragraph.number for paragraph in article.paragraphs),

@@ -23,6 +23,7 @@ _SHORTEST_WORD = 3
 _MARKUP = re.compile(
     r"\*\*?\w[^*]*\*|(?<!\w)__?\w[^_]*_(?!\w)|`[^`]+`|</?[A-Za-z][^<>]*>|\[[^\[\]]+\]\([^()\s]*\)|&\w+;"
 )
+_SIGNS_OF_MARKUP = frozenset("*_`<[&")
 _QUOTED = re.compile(r'"[^"]*"|(?<!\w)\'[^\']*\'(?!\w)')
 _NUMBER = re.compile(r"\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?")
 _DIGIT = re.compile(r"\d")
@@ -33,10 +34,10 @@ _ENDS = frozenset(",;:.!?–—()-")
 
 def form_of(says: str) -> Iterator[Finding]:
     """What is wrong with `says` by itself, in any language."""
-    if not any(character.isalpha() for character in says):
+    if not (says[:1].isalpha() or any(map(str.isalpha, says))):
         yield Finding(rules.SAYS_WITHOUT_WORDS, "there are no words here", "write the position as a sentence")
         return
-    markup = _MARKUP.search(says)
+    markup = None if _SIGNS_OF_MARKUP.isdisjoint(says) else _MARKUP.search(says)
     if markup:
         message = f"`says` is shown as it is written, with {markup.group()[:40]}"
         yield Finding(

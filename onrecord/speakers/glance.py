@@ -23,6 +23,9 @@ _MARK = "[”’»\"']"
 _AFTER = re.compile(
     rf"{_MARK}\s(?:(?:said|says|wrote|added) {_NAME}(?=[,.])|{_FIRST}{_APPOSITION} {_VERB}\b)"
 )
+# The same for a description: said an official of Velmar's ministry, said dock workers.
+_DESCRIBED = r"(?P<name>[^\s.,;:?!“”‘«»\"()–—][^.,;:?!“”‘«»\"()–—\n]{0,80}?)"
+_AFTER_DESCRIBED = re.compile(rf"{_MARK}\s(?:said|says|wrote|added) {_DESCRIBED}[,.]")
 _THAT_WAS = re.compile(rf"{_MARK} That was {_NAME}(?=[,.]| speaking)")
 # The words before a passage, from its sentence's start.
 _BEFORE = re.compile(rf"{_NAME}{_APPOSITION} (?:said|says|told [^,.;:?!“”‘’«»\"]{{1,60}}?) that\s")
@@ -30,6 +33,7 @@ _BEFORE_VERB = re.compile(rf"{_NAME}{_APPOSITION}\s")
 _VERBS = ("said ", "says ", "told ")
 # The words between two quotations of one speaker.
 _BETWEEN = re.compile(rf",{_MARK}\s(?:said|says|wrote|added) {_NAME}(?:, [^.;:?!“”‘’«»\"]{{1,80}})?\.\s")
+_ARTICLES = ("the", "a", "an")
 _MARKS = "\"'“”‘’„«» "
 
 
@@ -44,10 +48,20 @@ def gives_to(article: Article, piece: Span, quotation: Span | None, names: Seque
     """
     found = _outside(article, piece) if quotation is None else _beside(article, quotation)
     if found is None:
-        return False
+        return quotation is not None and _described(article.text, quotation, names)
     groups = found.groupdict()
     words = words_of(groups["name"] or groups.get("first", ""))
     return any(not one.words.isdisjoint(words) for one in names)
+
+
+def _described(text: str, quotation: Span, names: Sequence[Names]) -> bool:
+    """Whether the words after a quotation say that it is somebody's whose whole name is a description."""
+    found = _AFTER_DESCRIBED.match(text, quotation.end - 1, quotation.end + REACH)
+    if found is None or text[quotation.end - 2 : quotation.end - 1] != ",":
+        return False
+    words = words_of(found["name"])
+    whole = " ".join(words[1:] if words[:1] and words[0] in _ARTICLES else words)
+    return any(whole in one.phrases for one in names)
 
 
 def _outside(article: Article, piece: Span) -> re.Match[str] | None:

@@ -92,7 +92,7 @@ def contradicts(language: str, text: str) -> bool:
     primary = language.partition("-")[0].lower()
     if primary in _STOP:
         start = text[:_MUCH]
-        words = [word.lower() for word in _ASCII_WORD.findall(start)]
+        words = _ASCII_WORD.findall(start.lower())
         if len(words) >= _FEWEST_WORDS and _share(words, primary) > _FEW and _is_mostly_ascii(start):
             return False
     return is_in(language, text) is False
@@ -101,7 +101,7 @@ def contradicts(language: str, text: str) -> bool:
 def _share(words: Sequence[str], language: str) -> float:
     """Which part of some words are short ones of a language."""
     stop = _STOP[language]
-    return sum(word in stop for word in words) / len(words)
+    return sum(map(stop.__contains__, words)) / len(words)
 
 
 def _is_mostly_ascii(text: str) -> bool:
