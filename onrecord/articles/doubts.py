@@ -26,6 +26,7 @@ MIN_REPEATED = 60
 # So many empty lines are more than any layout has, and hide what comes after them.
 MIN_GAP = 30
 
+_MANY_EMPTY = re.compile(r"\n[ \t\r]*\n[ \t\r]*\n[ \t\r]*\n")
 _LINE_BREAK = re.compile(r"\r\n|[\r\n]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # UTF-8 read as Windows-1252 or Latin-1 (â€œ, Ã©, Â£), and the sign for what could not be read at all.
@@ -66,7 +67,7 @@ def doubts_of(article: Article, path: str) -> Iterator[Problem]:
         )
         yield from _at_lines(article, path, rules.MARKUP, found)
     yield from _at_lines(article, path, rules.REPEATED, _repeated(article))
-    if text.count("\n") > MIN_GAP:
+    if text.count("\n") > MIN_GAP and _MANY_EMPTY.search(text):
         yield from _at_lines(article, path, rules.GAP, _gaps(text))
     if article.kind == "transcript" and not article.turns:
         message = "no paragraph of this transcript begins with a name and a colon"

@@ -42,6 +42,8 @@ _UNUSUAL = re.compile(f"[{re.escape(_OTHERS)}\u064b-\u0652\u0670\u0640]")
 # Vowel signs and the stretching line of Arabic.
 _ARABIC_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640]")
 
+_ENDS = ".!?…。！"
+_ABBREVIATION = 20  # characters before such a sign that tell what it is
 _END = re.compile(r"[.!?…。！]+[\"')\]]*(?:\s+|$)|(?<=[。！])")
 _LAST_WORD = re.compile(r"[\w.]*[^\W\d_][\w.]*$|\d+$")
 
@@ -189,9 +191,16 @@ def _shortened(text: str, span: Span) -> str:
 def _before(text: str, floor: int, span: Span, sentences: Sentences) -> str:
     if floor >= span.start:
         return ""
-    window = plain(text[max(floor, span.start - REACH) : span.start])
-    with_piece = window + plain(text[span.start : span.start + _AHEAD])
-    return window[sentences.last_end(with_piece, len(window)) :]
+    low = max(floor, span.start - REACH)
+    following = plain(text[span.start : span.start + _AHEAD])
+    # Mostly the last sign that may end a sentence does.
+    near = max(max(text.rfind(sign, low, span.start) for sign in _ENDS) - _ABBREVIATION, low)
+    while True:
+        window = plain(text[near : span.start])
+        end = sentences.last_end(window + following, len(window))
+        if end or near == low:
+            return window[end:]
+        near = low
 
 
 def _after(text: str, span: Span, ceiling: int, sentences: Sentences, words: str) -> str:

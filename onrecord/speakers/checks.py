@@ -124,7 +124,6 @@ class SpeakerChecks:
         self._called = called or {}
         self._spoken = spoken
         self._speeches: dict[Span, Speech | None] = {}
-        self._may_speak: dict[tuple[str, str | None], list[Names]] = {}
 
     @cached_property
     def _nearness(self) -> Nearness:
@@ -163,7 +162,9 @@ class SpeakerChecks:
             "give the position to the one who says it, or write what the article calls them under `as`"
         )
         if spoken.speaker is not None:
-            if spoken.speaker in self._register.actors and spoken.speaker not in self._allowed_ids(given):
+            if spoken.speaker in self._register.actors and spoken.speaker not in self._register.allowed(
+                given.actor, given.relayed_by
+            ):
                 speaker = self._register.actors[spoken.speaker].name
                 message = f"this article is a statement of {speaker}, not of {actor}"
                 help_text = "give the position to them, or name them under `relayed_by` if they report it"
@@ -219,17 +220,10 @@ class SpeakerChecks:
 
     def _allowed(self, given: Given) -> list[Names]:
         """The names of all who may speak the passage: the actor, its kin, and who relays it."""
-        key = given.actor, given.relayed_by
-        if key not in self._may_speak:
-            self._may_speak[key] = [self._names(actor) for actor in self._allowed_ids(given)]
-        return self._may_speak[key]
-
-    def _allowed_ids(self, given: Given) -> Collection[str]:
-        kin = self._register.kin(given.actor)
-        relaying: list[str] = []
-        if given.relayed_by is not None and given.relayed_by in self._register.actors:
-            relaying = self._register.kin(given.relayed_by)
-        return dict.fromkeys([*kin, *relaying])
+        allowed = self._register.allowed(given.actor, given.relayed_by)
+        if self._called.keys().isdisjoint(allowed):
+            return self._register.names_of_all(allowed)
+        return [self._names(actor) for actor in allowed]
 
     def _is_actor(self, given: Given, mention: Mention) -> bool:
         lexicon = self._finder.lexicon

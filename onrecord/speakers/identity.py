@@ -146,6 +146,8 @@ class Register:
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         self.actors = actors
         self._names: dict[str, Names] = {}
+        self._allowed: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        self._allowed_names: dict[tuple[str, ...], list[Names]] = {}
         self._members: dict[str, list[str]] = {}
         for actor_id, actor in actors.items():
             if actor.of:
@@ -157,6 +159,20 @@ class Register:
         if found is None:
             found = self._names[actor_id] = names_of(self.actors[actor_id])
         return found
+
+    def allowed(self, actor_id: str, relayed_by: str | None) -> tuple[str, ...]:
+        """All who may say an actor's words: the actor, its kin, and who relays them."""
+        key = actor_id, relayed_by
+        if key not in self._allowed:
+            relaying = self.kin(relayed_by) if relayed_by is not None and relayed_by in self.actors else []
+            self._allowed[key] = tuple(dict.fromkeys([*self.kin(actor_id), *relaying]))
+        return self._allowed[key]
+
+    def names_of_all(self, actor_ids: tuple[str, ...]) -> list[Names]:
+        """The names of several actors."""
+        if actor_ids not in self._allowed_names:
+            self._allowed_names[actor_ids] = [self.names(actor_id) for actor_id in actor_ids]
+        return self._allowed_names[actor_ids]
 
     def kin(self, actor_id: str) -> list[str]:
         """An actor, whom it belongs to, and those who belong to it: each may speak for the other."""
