@@ -120,6 +120,10 @@ class Position(_Entry):
         description="The article's own words that show it: a text, or a list of texts. "
         "` […] ` inside leaves words out; the pieces must follow one another in the article."
     )
+    gist: Words | None = Field(
+        None,
+        description="A few of the passage's own words, in one piece, for lists. Left out: the whole passage.",
+    )
     prefix: Words | None = Field(
         None, description="The words just before the passage, where it occurs more than once."
     )

@@ -440,3 +440,62 @@ def test_every_anchor_s_words_are_the_passage_s(
     assert brief is not None, shown(result.problems)
     for piece in brief.positions[0].anchors[0].pieces:
         assert fold_text(brief.article.words(piece)) == fold_text(passage)
+
+
+# --- the gist
+
+
+@pytest.mark.parametrize(
+    ("passage", "gist", "found"),
+    [
+        pytest.param("We want peace. We waited for a year", "We want peace", "We want peace", id="beginning"),
+        pytest.param("We want peace. We waited", "'“We want peace.'", None, id="a-mark-outside-of-it"),
+        pytest.param(
+            "for Velmar “We want peace", "Velmar 'We want", "Velmar\n\n“We want", id="in-another-style"
+        ),
+        pytest.param("We want […] for a year", "for a year", "for a year", id="second-piece"),
+        pytest.param("We want […] for a year", "want for", None, id="over-an-omission"),
+        pytest.param(
+            "[We want peace, we will wait no longer]", "no longer", "no longer", id="second-passage"
+        ),
+        pytest.param("a disproportionate response", "proportionate response", None, id="half-a-word"),
+        pytest.param("We want peace", "want peace. We", None, id="beyond-its-end"),
+        pytest.param("We want peace", "want Peace", None, id="other-capitals"),
+        pytest.param("Nobody spoke of it again. Nobody spoke of peace", "Nobody spoke of", None, id="twice"),
+        pytest.param(
+            "[We want peace. We waited, We want peace]", "want peace", "want peace", id="in-overlap"
+        ),
+    ],
+)
+def test_a_gist_is_a_part_of_its_passage(tmp_path: Path, passage: str, gist: str, found: str | None) -> None:
+    result = anchored(tmp_path, position(passage, f"gist: {gist}"))
+    errors = [p for p in result.problems if p.is_error]
+    if found is None:
+        (error,) = errors
+        assert error.rule.name == (
+            "passage-ambiguous" if gist == "Nobody spoke of" else "gist-not-in-passage"
+        )
+        assert error.location.text[error.location.column - 1 :] == gist
+        assert result.brief is None
+        return
+    assert not errors
+    assert result.brief is not None
+    span = result.brief.positions[0].gist
+    assert span is not None
+    assert result.brief.article.words(span) == found
+    pieces = [piece for anchor in result.brief.positions[0].anchors for piece in anchor.pieces]
+    assert any(piece.start <= span.start and span.end <= piece.end for piece in pieces)
+
+
+def test_what_is_near_a_gist_is_shown(tmp_path: Path) -> None:
+    result = anchored(
+        tmp_path, position("We want peace. We waited for a year", "gist: We waited for a month")
+    )
+    (error,) = [p for p in result.problems if p.is_error]
+    assert error.message == "the passage does not have these words in one piece"
+    assert error.notes == ("nearest, line 3: “We waited for a year”", "differs: month / year")
+
+
+def test_of_a_passage_that_is_not_found_the_gist_is_not_looked_for(tmp_path: Path) -> None:
+    result = anchored(tmp_path, position("We want a war", "gist: want a war"))
+    assert [p.rule.name for p in result.problems if p.is_error] == ["passage-not-found"]

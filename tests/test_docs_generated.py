@@ -85,6 +85,7 @@ def test_example_uses_nearly_every_key() -> None:
         "author",
         "headline",
         "speaker",
+        "gist",
         "archived",
         "relays",
         "prefix",

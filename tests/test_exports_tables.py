@@ -99,6 +99,8 @@ def test_csv_and_json_say_the_same(record: Record, site: Settings) -> None:
                 if column == "passage":
                     found = [part.split("\n") for part in restored(cell[column]).split("\n\n")]
                     assert found == [[" ".join(p.split()) for p in pieces] for pieces in value or [[""]]]
+                elif column == "gist":
+                    assert restored(cell[column]) == " ".join((value or "").split())
                 elif column == "toward":
                     assert cell[column].split() == value
                 elif isinstance(value, bool):
@@ -118,6 +120,10 @@ def test_passages_are_verbatim_and_where_the_row_says(record: Record) -> None:
         assert row["passage"] == [[text[start:end] for start, end in spans] for spans in row["spans"]]
         places = [place for spans in row["spans"] for span in spans for place in span]
         assert (row["start"], row["end"]) == ((min(places), max(places)) if places else (None, None))
+        if row.get("gist") is not None:
+            start, end = row["gist_start"], row["gist_end"]
+            assert row["gist"] == text[start:end]
+            assert any(s <= start < end <= e for spans in row["spans"] for s, e in spans)
 
 
 @tried(40)

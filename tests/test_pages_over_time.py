@@ -28,7 +28,8 @@ from helpers.made_records import (
     record_of,
     said,
 )
-from onrecord.model import AnchoredPosition, Record
+from onrecord.articles.reading import parse_article
+from onrecord.model import Anchor, AnchoredPosition, Basis, Record
 from onrecord.pages.actor import SILENT, ActorPage, actor_outputs
 from onrecord.pages.briefing import briefing_page
 from onrecord.pages.catalogue import Page
@@ -40,6 +41,7 @@ from onrecord.pages.splitting import LIMIT
 from onrecord.rendering import Renderer
 from onrecord.schema import Stance
 from onrecord.settings import UNSAID
+from onrecord.text.spans import Span
 
 RENDERER = Renderer((PROGRAM / "templates" / "markdown",))
 HTML_BYTES = 150_000
@@ -500,3 +502,22 @@ def test_every_mark_leads_to_a_position_of_the_site(name: str) -> None:
             assert page.css(f"h4[id='{fragment}']"), link.attributes["href"]
             marks += 1
     assert marks >= 5
+
+
+@pytest.mark.parametrize("is_long", [True, False])
+@pytest.mark.parametrize("has_gist", [True, False])
+def test_where_there_is_no_room_for_the_passage_its_gist_is_shown(is_long: bool, has_gist: bool) -> None:
+    text = f"Ship delayed\n“We are waiting for it,” Mira said. {'It is late. ' * 60}\n"
+    article = parse_article("note.txt", text, "0f" * 32)
+    start = text.index("We")
+    passage = Anchor((Span(start, len(text) - 2 if is_long else text.index(",")),))
+    gist = Span(start, text.index(" for it")) if has_gist else None
+    stated = AnchoredPosition("one", said("mira").stated, (passage,), Basis.QUOTED, gist)
+    record = record_of([replace(briefing("note", DAY, [stated]), article=article)])
+    (entry,) = actor_page(record).groups[0].positions
+    ((line,),) = entry.passages
+    assert entry.is_cut == is_long
+    if is_long and has_gist:
+        assert line == (Segment("We are waiting", quoted=True),)
+    else:
+        assert line[0].text.startswith("We are waiting for it")

@@ -142,8 +142,14 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "speaker-without-statement": [(BRIEF, "‸speaker:")],
     # passages
     "passage-not-found": [(BRIEF, "‸We will not negotiate"), (BRIEF, "‸the offer ends")],
-    "passage-ambiguous": [(BRIEF, "‸the offer\n")],
+    "passage-ambiguous": [(BRIEF, "‸the offer\n"), (BRIEF, "gist: ‸the offer of")],
     "passage-out-of-order": [(BRIEF, "‸She called")],
+    "gist-not-in-passage": [
+        (BRIEF, "gist: ‸no talks before"),
+        (BRIEF, "gist: ‸We will not talk […]"),
+        (BRIEF, "gist: ‸told reporters"),
+        (BRIEF, "gist: ‸egin"),
+    ],
     # speakers
     "speaker-not-near": [(BRIEF, "‸We will not talk")],
     "other-speaker": [
@@ -191,6 +197,12 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "says-markup": [(BRIEF, "‸Velmar will **only**")],
     "says-too-long": [(BRIEF, "‸Velmar will wait")],
     "says-without-words": [(BRIEF, '‸"~"')],
+    "gist-changes-meaning": [
+        (BRIEF, "gist: ‸close the port"),
+        (BRIEF, "gist: ‸we will sign"),
+        (BRIEF, "gist: ‸the toll legal"),
+        (BRIEF, "gist: ‸40 boats"),
+    ],
     "author-not-byline": [(BRIEF, "author: ‸Ana")],
     # names
     "name-shared": [

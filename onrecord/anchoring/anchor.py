@@ -16,6 +16,7 @@ from onrecord import schema
 from onrecord.addresses import position_id, question_id
 from onrecord.anchoring.calling import check_relayers
 from onrecord.anchoring.coverage import basis_of, coverage_of
+from onrecord.anchoring.gists import gist_places
 from onrecord.anchoring.matching import Failure, match_passage
 from onrecord.anchoring.named import NamedActors
 from onrecord.anchoring.names import NameIndex
@@ -34,6 +35,7 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import references
 from onrecord.schema import Actor
 from onrecord.text.folding import fold
+from onrecord.text.spans import Span
 
 if TYPE_CHECKING:
     from onrecord.anchoring.explaining import Explainer
@@ -46,11 +48,14 @@ class Cited(Struct, frozen=True):
         path: its place in the YAML.
         stated: what the editor wrote.
         passages: each with the place where it is written.
+        gist: the span of the article that a position's gist is, and where it is written; None where there is
+            none, or it was not found.
     """
 
     path: tuple[str, int]
     stated: schema.Position | schema.Question
     passages: tuple[tuple[Location, Anchor], ...]
+    gist: tuple[Location, Span] | None = None
 
 
 class Anchoring(Struct, frozen=True):
@@ -128,15 +133,31 @@ class _Work:
         for number, stated in enumerate(self._file.brief.positions):
             item = self._file.item("positions", number)
             found = self._find(item, stated.passage, stated.prefix, stated.suffix)
-            self.cited.append(Cited(item, stated, tuple(found)))
             anchors = tuple(anchor for _, anchor in found)
+            gist = self._gist(item, stated, anchors) if stated.gist else None
+            self.cited.append(Cited(item, stated, tuple(found), gist))
             if stated.relayed_by is not None and anchors:
                 near = set().union(*map(self.actors.near, anchors))
                 self.problems += check_relayers(self._file, number, near, self._actors)
             written = convert(stated, Position, from_attributes=True)
             basis = basis_of(self._article, anchors)
-            anchored.append(AnchoredPosition(position_id(stated), written, anchors, basis))
+            span = gist[1] if gist else None
+            anchored.append(AnchoredPosition(position_id(stated), written, anchors, basis, span))
         return anchored
+
+    def _gist(
+        self, item: tuple[str, int], stated: schema.Position, anchors: Sequence[Anchor]
+    ) -> tuple[Location, Span] | None:
+        """Where a position's gist is written, and where it is in the passages that were found."""
+        assert stated.gist is not None
+        path = (*item, "gist")
+        place, node = self._file.document.value(path), self._file.document.node(path)
+        found = gist_places(self._folded, stated.gist, anchors)
+        if len(found) == 1:
+            return place, found[0]
+        if len(anchors) == len(stated.passage):  # What was not found may have the gist.
+            self.problems.append(self._explainer.explain_gist(found, place, node, stated.gist, anchors))
+        return None
 
     def questions(self) -> list[AnchoredQuestion]:
         """The questions, with the anchors that were found."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from onrecord.anchoring.gists import gist_places
 from onrecord.anchoring.matching import MAX_PLACES, Failure, Match, match_passage
-from onrecord.anchoring.nearest import MAX_DIFFERENCES, WordIndex
+from onrecord.anchoring.nearest import MAX_DIFFERENCES, Nearest, WordIndex
 from onrecord.metadata.syntax_errors import TYPOGRAPHIC_QUOTES, smart_quotes
 from onrecord.metadata.tree import Node, Scalar
-from onrecord.model import Article
+from onrecord.model import Anchor, Article
 from onrecord.problems import Location, Problem
 from onrecord.rules import passages as rules
-from onrecord.text.folding import Folded, fold_text
+from onrecord.text.folding import Folded, fold, fold_text
 from onrecord.text.spans import Span
 
 # A message shows this many of the places that a passage could mean.
@@ -55,6 +58,43 @@ class Explainer:
         help_text = "make the passage longer, or add `prefix` or `suffix`: the words before or after it"
         return Problem(rules.AMBIGUOUS, place, message, help_text, notes)
 
+    def explain_gist(
+        self, places: Sequence[Span], place: Location, node: Node, gist: str, anchors: Sequence[Anchor]
+    ) -> Problem:
+        """The problem of a gist that is not in one place of its passages.
+
+        Args:
+            places: where its words are there; none, or more than one.
+            place: where the gist begins.
+            node: the gist as it was read.
+            gist: its text.
+            anchors: the passages of its position.
+        """
+        if places:
+            notes = tuple(self._show_raw(span) for span in places)
+            message = "the passage has these words more than once"
+            help_text = "make the gist longer, until the passage has it only once"
+            return Problem(rules.AMBIGUOUS, place, message, help_text, notes)
+        if _is_in_marks(node, gist) and gist_places(self._folded, gist[1:-1], anchors):
+            return smart_quotes(place)
+        message = "the passage does not have these words in one piece"
+        help_text = "copy a few words of the passage, in one piece and without […]"
+        notes = tuple(self._nearest_in(anchors, fold_text(gist)))
+        return Problem(rules.GIST_NOT_IN_PASSAGE, place, message, help_text, notes)
+
+    def _nearest_in(self, anchors: Sequence[Anchor], words: str) -> list[str]:
+        """The nearest words of some passages, and what differs; nothing where none are like them."""
+        best: tuple[Nearest, Span] | None = None
+        for piece in (piece for anchor in anchors for piece in anchor.pieces):
+            folded = fold(self._article.words(piece))
+            nearest = WordIndex(folded).nearest(words)
+            if nearest and (best is None or len(nearest.differences) < len(best[0].differences)):
+                span = folded.to_raw(nearest.span)
+                best = nearest, Span(piece.start + span.start, piece.start + span.end)
+        if best is None:
+            return []
+        return [f"nearest, {self._show_raw(best[1])}", f"differs: {_differing(best[0])}"]
+
     def _which(self, candidate: Span, passage: str) -> str:
         piece = self._folded.text[candidate.start : candidate.end]
         return "these words are" if piece == fold_text(passage) else f"of these words “{_shorten(piece)}” is"
@@ -75,25 +115,35 @@ class Explainer:
         nearest = self._words.nearest(missing)
         if nearest is None:
             return ["nothing in the article is like it"]
-        pairs = [" / ".join(map(_side, pair)) for pair in nearest.differences[:MAX_DIFFERENCES]]
-        more = " …" if len(nearest.differences) > MAX_DIFFERENCES else ""
-        return [f"nearest, {self._show(nearest.span)}", f"differs: {'; '.join(pairs)}{more}"]
+        return [f"nearest, {self._show(nearest.span)}", f"differs: {_differing(nearest)}"]
 
     def _is_in_smart_quotes(self, node: Node, passage: str) -> bool:
         """Whether typographic marks around an unquoted passage are all that is not in the article."""
-        return (
-            isinstance(node, Scalar)
-            and not node.style
-            and passage[:1] in TYPOGRAPHIC_QUOTES
-            and passage[-1:] in TYPOGRAPHIC_QUOTES
-            and len(passage) > 2
-            and match_passage(self._folded, passage[1:-1]).failure is None
-        )
+        return _is_in_marks(node, passage) and match_passage(self._folded, passage[1:-1]).failure is None
 
     def _show(self, folded: Span) -> str:
-        span = self._folded.to_raw(folded)
+        return self._show_raw(self._folded.to_raw(folded))
+
+    def _show_raw(self, span: Span) -> str:
         words = " ".join(self._article.words(span).split())
         return f"line {self._article.line_at(span.start)}: “{_shorten(words)}”"
+
+
+def _is_in_marks(node: Node, text: str) -> bool:
+    """Whether typographic marks stand where an editor may have meant YAML's own."""
+    return (
+        isinstance(node, Scalar)
+        and not node.style
+        and text[:1] in TYPOGRAPHIC_QUOTES
+        and text[-1:] in TYPOGRAPHIC_QUOTES
+        and len(text) > 2
+    )
+
+
+def _differing(nearest: Nearest) -> str:
+    pairs = [" / ".join(map(_side, pair)) for pair in nearest.differences[:MAX_DIFFERENCES]]
+    more = " …" if len(nearest.differences) > MAX_DIFFERENCES else ""
+    return f"{'; '.join(pairs)}{more}"
 
 
 def _side(words: str) -> str:

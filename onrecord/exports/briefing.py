@@ -12,9 +12,9 @@ from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.annotations import annotations_of
 from onrecord.exports.files import GENERATOR, Export, as_json
-from onrecord.exports.passages import pieces_of
 from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, AnchoredQuestion, Quotation, Record
 from onrecord.text.inline import plain
+from onrecord.text.spans import Span
 
 
 def briefing_file(record: Record, brief: AnchoredBrief, addresses: Addresses) -> Export:
@@ -108,6 +108,7 @@ class _Maker:
             basis=position.basis.value,
             unnamed=self.record.actors[stated.actor].kind == "unnamed",
             passages=self._passages(position.anchors),
+            gist=self._words(position.gist) if position.gist else None,
             translation=stated.translation,
             said=stated.date,
             setting=stated.setting,
@@ -131,13 +132,10 @@ class _Maker:
 
     def _passages(self, anchors: tuple[Anchor, ...]) -> list[list[dict[str, Any]]]:
         """Of each passage its pieces, verbatim, with where they stand in the article."""
-        return [
-            [
-                {"text": text, "start": span.start, "end": span.end}
-                for text, span in zip(pieces, anchor.pieces, strict=True)
-            ]
-            for pieces, anchor in zip(pieces_of(self.article, anchors), anchors, strict=True)
-        ]
+        return [[self._words(piece) for piece in anchor.pieces] for anchor in anchors]
+
+    def _words(self, span: Span) -> dict[str, Any]:
+        return {"text": self.article.words(span), "start": span.start, "end": span.end}
 
     def _coverage(self) -> dict[str, Any]:
         coverage = self.anchored.coverage

@@ -90,6 +90,16 @@ _STATED = {
         enum=[basis.value for basis in Basis],
     ),
     "unnamed": column("Whether the source is one that the article does not name.", "boolean", required=True),
+    "gist": column(
+        "Some of the passage's words, verbatim and in one piece, that lists may show for all of them. CSV: "
+        "white space made one space."
+    ),
+    "gist_start": column(
+        "Where the gist begins in the article, counted as `start`.",
+        "integer",
+        minimum=0,
+    ),
+    "gist_end": column("Where the gist ends, itself excluded.", "integer", minimum=1),
     "said": column("The day it was said, where the article tells.", "date"),
     "setting": column("To whom it was said, and where."),
     "relayed_by": column("The id of the actor who says that they said it.", **_ID),
@@ -119,7 +129,7 @@ def position_rows(record: Record, brief: AnchoredBrief, addresses: Addresses) ->
     """A briefing's positions, in its own order."""
     roles = {actor.id: actor.role for actor in brief.brief.actors}
     for position in brief.positions:
-        stated = position.stated
+        stated, gist = position.stated, position.gist
         actor = record.actors[stated.actor]
         yield {
             **_shared(brief, position, addresses),
@@ -133,6 +143,9 @@ def position_rows(record: Record, brief: AnchoredBrief, addresses: Addresses) ->
             "says": stated.says,
             "basis": position.basis.value,
             "unnamed": actor.kind == "unnamed",
+            "gist": brief.article.words(gist) if gist else None,
+            "gist_start": gist.start if gist else None,
+            "gist_end": gist.end if gist else None,
             "said": stated.date,
             "setting": stated.setting,
             "relayed_by": stated.relayed_by,

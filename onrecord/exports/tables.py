@@ -135,6 +135,8 @@ def _cell(name: str, value: Any) -> str:
         return defused(passages.as_lines(value))
     if isinstance(value, tuple):
         return " ".join(value)
+    if name == "gist":
+        value = " ".join(value.split())
     return defused(str(value))
 
 

@@ -11,6 +11,7 @@ from onrecord.anchoring.anchor import Cited
 from onrecord.meaning.conditions import cut_condition
 from onrecord.meaning.context import Piece, Sentences, pieces_of, plain
 from onrecord.meaning.findings import Finding
+from onrecord.meaning.gists import gist_in_passage, of_gist
 from onrecord.meaning.manner import cut_joke, cut_quantity, cut_question, is_question
 from onrecord.meaning.negations import cut_negation
 from onrecord.meaning.omissions import omission
@@ -60,6 +61,7 @@ def _findings(
         if isinstance(item.stated, Position):
             for finding in wrong_block(article, anchor, words):
                 yield finding, place
+    yield from _of_gist(article, item, words)
     if not isinstance(item.stated, Position):
         return
     node = file.document.node((*item.path, "says"))
@@ -119,6 +121,21 @@ def _cuts(piece: Piece, words: Wordlist, *, left: bool, right: bool) -> Iterator
     quantity = cut_quantity(piece, words)
     if quantity is not None:
         yield quantity
+
+
+def _of_gist(article: Article, item: Cited, words: Wordlist | None) -> Iterator[tuple[Finding, Location]]:
+    """What a position's gist has lost of its passage."""
+    if item.gist is None:
+        return
+    place, span = item.gist
+    anchors = [anchor for _, anchor in item.passages]
+    piece = gist_in_passage(article, anchors, span, words.sentences if words else _ANY)
+    if words is not None:
+        for finding in _cuts(piece, words, left=True, right=True):
+            yield of_gist(finding), place
+    asked = cut_question(piece)
+    if asked is not None:
+        yield of_gist(asked), place
 
 
 def position_findings(

@@ -170,6 +170,12 @@ def pieces_of(article: Article, anchor: Anchor, sentences: Sentences) -> Iterato
         )
 
 
+def piece_at(text: str, span: Span, sentences: Sentences) -> Piece:
+    """A piece of a text that has no paragraphs, with the rest of its sentence there."""
+    words = _shortened(text, span)
+    return Piece(_before(text, 0, span, sentences), words, _after(text, span, len(text), sentences, words))
+
+
 def _block_of(blocks: tuple[Span, ...], at: int) -> Span:
     """The block that holds a position; one of nothing where none does."""
     low, high = 0, len(blocks)

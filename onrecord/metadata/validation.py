@@ -25,7 +25,7 @@ _TOKENS = frozenset(
     " kind of relayed_by toward wikidata answered_by".split()
 )
 # Here typographic quotation marks may be the article's own.
-_ARTICLES_WORDS = frozenset(["passage", "prefix", "suffix", "translation"])
+_ARTICLES_WORDS = frozenset(["passage", "gist", "prefix", "suffix", "translation"])
 # What stands for a required value that is wrong, so that the passages are checked all the same.
 STAND_IN = "0"
 _STAND_INS: Mapping[tuple[str, str], Any] = {

@@ -39,12 +39,14 @@ class AnchoredPosition(Struct, frozen=True, array_like=True):
         stated: what the editor wrote.
         anchors: one for each passage, in the editor's order.
         basis: worked out from where the passages stand.
+        gist: the part of one of the passages' pieces that the editor chose for lists; None for all of them.
     """
 
     id: str
     stated: Position
     anchors: tuple[Anchor, ...]
     basis: Basis
+    gist: Span | None = None
 
 
 class AnchoredQuestion(Struct, frozen=True, array_like=True):

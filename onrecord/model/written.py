@@ -47,6 +47,7 @@ class Position(Struct, frozen=True, array_like=True, kw_only=True):
     issue: str
     says: str
     passage: tuple[str, ...]
+    gist: str | None = None
     prefix: str | None = None
     suffix: str | None = None
     date: dt.date | None = None

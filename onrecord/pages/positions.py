@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.addresses import actor_path, issue_path
-from onrecord.model import Basis, Record, Statement
+from onrecord.model import AnchoredPosition, Article, Basis, Record, Statement
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import Around, PartEntry, around, part_entries
 from onrecord.pages.quoting import Lines, lines_of
@@ -45,7 +45,7 @@ class PositionEntry(Struct, frozen=True):
         said: whether the editor gives a day.
         briefed: the briefing's date.
         passages: the article's words, each passage by paragraphs, each paragraph by segments.
-        is_cut: whether that is only the start of them.
+        is_cut: whether that is only the start of them, or their gist.
         language: of the article, a BCP 47 tag.
         direction: `ltr` or `rtl`, for that language.
         unnamed: whether the source is one that the article does not name.
@@ -265,9 +265,7 @@ def position_entry(
     anchored = record.briefs[statement.slug]
     position = anchored.position(statement.id)
     stated, source = position.stated, anchored.brief.source
-    passages, is_cut = shortened(
-        [lines_of(anchored.article, anchor.pieces) for anchor in position.anchors], characters
-    )
+    passages, is_cut = _shown(anchored.article, position, characters)
     return PositionEntry(
         link=link.briefing(statement.slug, statement.id),
         day=statement.date,
@@ -289,6 +287,18 @@ def position_entry(
         publisher=source.publisher,
         changed_from=earlier_stance(link, change.earlier) if change else None,
     )
+
+
+def _shown(article: Article, position: AnchoredPosition, limit: int) -> tuple[tuple[Lines, ...], bool]:
+    """A position's passages; where they are longer than the limit their gist, or else their start.
+
+    Returns:
+        What there is room for, and whether that is not all.
+    """
+    passages, is_cut = shortened([lines_of(article, anchor.pieces) for anchor in position.anchors], limit)
+    if is_cut and position.gist is not None:
+        passages, _ = shortened([lines_of(article, [position.gist])], limit)
+    return passages, is_cut
 
 
 def earlier_stance(link: Linker, statement: Statement) -> EarlierStance:

@@ -458,6 +458,23 @@ says: ~""",
 says: She will close the port.""",
 )
 
+GIST_CHANGES_MEANING: Final = Rule(
+    name="gist-changes-meaning",
+    severity=Severity.WARNING,
+    summary="A gist leaves out a negation, a condition or a question mark that its passage has.",
+    explanation=(
+        "Lists show the gist alone, so it says by itself what the passage says: a “not”, “denied that”, “if”,"
+        " “joked”, “at least” or question mark of its sentence belongs to it. Make the gist longer, or leave "
+        "it out. If the words do not belong to the gist, accept the warning with a reason."
+    ),
+    wrong="""\
+passage: We will never close the port, and we will not sell it
+gist: close the port""",
+    right="""\
+passage: We will never close the port, and we will not sell it
+gist: We will never close the port""",
+)
+
 AUTHOR_NOT_BYLINE: Final = Rule(
     name="author-not-byline",
     severity=Severity.WARNING,

@@ -31,7 +31,8 @@ AMBIGUOUS: Final = Rule(
     explanation=(
         "The page links the position to one place in the article, and the program will not guess which. "
         "Make the passage longer until it stands there only once. Or keep it, and write under 'prefix' the "
-        "words just before the right place, or under 'suffix' the words just after it."
+        "words just before the right place, or under 'suffix' the words just after it. A 'gist' that its "
+        "passage has more than once needs more words, too."
     ),
     wrong="""\
 # the article: Velmar wants no talks now that votes are counted.
@@ -59,4 +60,21 @@ passage: We will wait no longer […] We want peace""",
     right="""\
 # the article: “We want peace. We waited for a year. We will wait no longer.”
 passage: We want peace […] We will wait no longer""",
+)
+
+GIST_NOT_IN_PASSAGE: Final = Rule(
+    name="gist-not-in-passage",
+    severity=Severity.ERROR,
+    summary="A position's gist is not a part of its passage.",
+    explanation=(
+        "Lists show the gist as the actor's words, so it is a part of the passage: the same words, whole, in "
+        "one piece and with nothing left out. Copy it from the passage; the message shows the nearest words "
+        "there and what differs. Without a gist lists show the passage itself."
+    ),
+    wrong="""\
+passage: We will not talk before the spring, and we will not pay
+gist: no talks before the spring""",
+    right="""\
+passage: We will not talk before the spring, and we will not pay
+gist: We will not talk before the spring""",
 )

@@ -103,12 +103,15 @@ def _position(record: Record, brief: AnchoredBrief, position: AnchoredPosition) 
     actor, issue = record.actors[stated.actor], record.issues[stated.issue]
     passage = " … ".join(map(as_text, pieces_of(brief.article, position.anchors)))
     translation = stated.translation or ""
+    shown = passage
+    if len(passage) > _SHOWN and position.gist is not None:
+        shown = brief.article.words(position.gist)
     return Thing(
         POSITIONS[position.basis, stated.stance],
         (stated.says, passage, translation, stated.setting or ""),
         (actor.name, *actor.also, issue.title),
         (("actor", stated.actor), ("issue", stated.issue)),
-        (position.id, actor.name, stated.says, _short(passage), issue.title, _short(translation)),
+        (position.id, actor.name, stated.says, _short(shown), issue.title, _short(translation)),
     )
 
 

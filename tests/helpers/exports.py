@@ -90,6 +90,13 @@ def _anchors(draw: st.DrawFn, article: Article, fewest: int) -> tuple[Anchor, ..
 
 
 @st.composite
+def _gists(draw: st.DrawFn, anchors: tuple[Anchor, ...]) -> Span:
+    piece = draw(st.sampled_from([piece for anchor in anchors for piece in anchor.pieces]))
+    start, end = sorted(draw(st.lists(st.integers(piece.start, piece.end), min_size=2, max_size=2)))
+    return Span(start, end) if start < end else piece
+
+
+@st.composite
 def _briefs(draw: st.DrawFn, slug: str, actors: list[str], issues: list[str]) -> AnchoredBrief:
     article = parse_article(f"{slug}.txt", f"H\n{draw(articles)}", draw(st.sampled_from(["ab", "0f"])) * 32)
     maybe, ids = st.none() | texts, st.sampled_from(actors)
@@ -108,7 +115,8 @@ def _briefs(draw: st.DrawFn, slug: str, actors: list[str], issues: list[str]) ->
             stance=draw(st.sampled_from([None, "for", "against"])),
             translation=draw(maybe),
         )
-        positions.append(AnchoredPosition(f"p{number}", stated, anchors, basis_of(article, anchors)))
+        gist = draw(st.none() | _gists(anchors))
+        positions.append(AnchoredPosition(f"p{number}", stated, anchors, basis_of(article, anchors), gist))
     answers = [None, *(f"{slug}#{position.id}" for position in positions)]
     questions = []
     for number in range(draw(st.integers(0, 2))):

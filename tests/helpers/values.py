@@ -158,8 +158,15 @@ def _sentences(around: Around) -> list[str]:
 
 
 def _words(around: Around, dice: random.Random) -> str:
-    """Words of the article: for a prefix those before the passage, for a suffix those after it."""
+    """Words of the article: for a prefix those before the passage, for a suffix those after it.
+
+    For a gist they are some of the passage's own.
+    """
     passage = around.entry.get("passage")
+    if around.key == "gist" and isinstance(passage, str) and dice.random() > RARELY:
+        own = passage.split()
+        start = dice.randrange(len(own)) if own else 0
+        return " ".join(own[start : start + dice.randint(1, 8)])
     before, found, after = around.text.partition(passage) if isinstance(passage, str) else ("", "", "")
     beside = {"prefix": before.split()[-dice.randint(1, 4) :], "suffix": after.split()[: dice.randint(1, 4)]}
     if found and beside.get(around.key):

@@ -1,0 +1,37 @@
+"""A position's gist: a few of its passage's own words, found there as a passage is found in the article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from onrecord.model import Anchor
+from onrecord.text.folding import Folded, fold_text
+from onrecord.text.spans import Span
+
+
+def gist_places(article: Folded, gist: str, anchors: Sequence[Anchor]) -> list[Span]:
+    """Where the words of a gist are, whole and in one piece of a position's passages.
+
+    Args:
+        article: the folded article.
+        gist: the words as the editor wrote them.
+        anchors: the position's passages.
+
+    Returns:
+        Spans of the article as it was written: the first two at most, as one alone is of use.
+    """
+    words = fold_text(gist)
+    places: list[Span] = []
+    for anchor in anchors:
+        for piece in anchor.pieces:
+            start, end = (bisect_left(article.starts, at) for at in (piece.start, piece.end))
+            for span in article.find(words, start):
+                if span.end > end:
+                    break
+                place = article.to_raw(span)
+                if place not in places:  # Passages may overlap.
+                    places.append(place)
+                if len(places) == 2:
+                    return places
+    return places

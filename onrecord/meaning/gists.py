@@ -1,0 +1,40 @@
+"""What a gist has lost of its passage: it is cut from it as the passage is from the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.meaning.context import Piece, Sentences, piece_at
+from onrecord.meaning.findings import Finding
+from onrecord.model import Anchor, Article
+from onrecord.rules import meaning as rules
+from onrecord.text.spans import Span
+
+_HELP = "make the gist longer, so that it keeps this; or leave it out: lists then show the passage"
+
+
+def gist_in_passage(article: Article, anchors: Sequence[Anchor], gist: Span, sentences: Sentences) -> Piece:
+    """A gist with the rest of its sentence, as far as its passage has it.
+
+    What the passage itself leaves out is not in it: the passage's own check tells of that.
+
+    Args:
+        article: the article.
+        anchors: the passages; one piece of one of them has the gist.
+        gist: its span in the article.
+        sentences: knows where sentences end.
+    """
+    for anchor in anchors:
+        start = 0  # Where a piece begins in the text that all of them are together.
+        for piece in anchor.pieces:
+            if piece.start <= gist.start and gist.end <= piece.end:
+                start += gist.start - piece.start
+                text = " ".join(map(article.words, anchor.pieces))
+                return piece_at(text, Span(start, start + gist.end - gist.start), sentences)
+            start += piece.end - piece.start + 1
+    raise LookupError("no passage has the gist")
+
+
+def of_gist(finding: Finding) -> Finding:
+    """What is said of a gist where a rule of passages finds that words were cut off."""
+    return Finding(rules.GIST_CHANGES_MEANING, finding.message, _HELP)
