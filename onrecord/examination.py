@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.anchoring.anchor import anchor_brief
 from onrecord.anchoring.calling import check_called, names_here
@@ -98,6 +99,7 @@ class Examiner:
             return Examined(name, outline, None, frozenset(), tuple(problems))
         anchoring = anchor_brief(file, article, self._registers.actors, names)
         problems += anchoring.problems
+        outline = replace(outline, text=anchoring.text)
         problems += check_speakers(file.brief, article, self._register, anchoring.cited)
         problems += check_meaning(file, article, anchoring.cited)
         problems += check_languages(file, article)

@@ -123,6 +123,37 @@ def test_an_article_that_changed_or_is_gone(strait: Site, examined: list[str]) -
     same_as_new(strait)
 
 
+@pytest.mark.parametrize("name", ["a-copy", "zz-copy"])
+@pytest.mark.parametrize("restyled", [False, True])
+def test_a_copy_of_an_article_is_seen_by_what_was_known(
+    strait: Site, examined: list[str], name: str, restyled: bool
+) -> None:
+    found, _ = checked(strait)
+    original = strait.root / found.sources["qasira-offers-to-mediate"]
+    text = original.read_text(encoding="utf-8")
+    copied = text.replace("\n", "\n\n").replace("“", '"').replace("”", '"') if restyled else text
+    strait.write("seeds/copy.txt", copied)
+    brief = (strait.root / BRIEF).read_text(encoding="utf-8").replace(original.name, "copy.txt")
+    strait.write(f"briefs/{name}.yml", brief)
+
+    def warned() -> list[tuple[str, str]]:
+        problems = checked(strait)[0].problems
+        return [(p.location.path, p.message) for p in problems if p.rule.name == "article-stored-twice"]
+
+    first, later = sorted(["qasira-offers-to-mediate", name])
+    file = original.name if first != name else "copy.txt"
+    expected = [(f"briefs/{later}.yml", f"the article is the same as {file}, of the briefing {first}")]
+    examined.clear()
+    assert warned() == expected
+    assert examined == [name]
+    examined.clear()
+    assert warned() == expected
+    assert examined == []
+    same_as_new(strait)
+    strait.write("seeds/copy.txt", f"{copied}\nOne more line.\n")
+    assert warned() == []
+
+
 def test_a_file_with_its_old_size_and_time_is_another_one_all_the_same(
     strait: Site, examined: list[str]
 ) -> None:

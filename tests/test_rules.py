@@ -115,6 +115,7 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "missing-source-file": [(BRIEF, "‸Gulf-Herald-0502")],
     "source-outside-seeds": [(BRIEF, "‸../drafts"), (SECOND, "‸gulf-herald-0612.txt")],
     "article-claimed-twice": [(SECOND, "‸gulf-herald-0502.txt")],
+    "article-stored-twice": [(SECOND, "‸another-paper-0502.txt")],
     "unused-entry": [(ACTORS, "‸tomas-brel:"), (ISSUES, "‸harbour-tolls:")],
     "stance-without-proposition": [(BRIEF, "‸against")],
     "broken-link": [

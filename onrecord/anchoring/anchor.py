@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, convert
@@ -65,12 +66,14 @@ class Anchoring(Struct, frozen=True):
         brief: None where its file or one of its passages has an error.
         named: the actors of the register that its article names.
         cited: its positions and questions, in the file's order, errors or not.
+        text: a digest of the article's words; the same where they count as the same.
     """
 
     brief: AnchoredBrief | None
     problems: list[Problem]
     named: set[str]
     cited: list[Cited]
+    text: bytes
 
 
 def anchor_brief(
@@ -91,7 +94,7 @@ def anchor_brief(
     problems += work.actors.without_trace(file)
     named = work.actors.named
     if file.wrong or any(problem.is_error for problem in problems):
-        return Anchoring(None, problems, named, work.cited)
+        return Anchoring(None, problems, named, work.cited, work.text_digest())
     holding = {position.stated.actor for position in positions}
     listed = [actor.id for actor in file.brief.actors]
     silent = [actor for actor in [*listed, *sorted(named)] if actor not in holding]
@@ -104,7 +107,7 @@ def anchor_brief(
         coverage=coverage_of(article, (*positions, *questions)),
         silent=tuple(dict.fromkeys(silent)),
     )
-    return Anchoring(brief, problems, named, work.cited)
+    return Anchoring(brief, problems, named, work.cited, work.text_digest())
 
 
 class _Work:
@@ -126,6 +129,10 @@ class _Work:
         from onrecord.anchoring.explaining import Explainer  # most builds need none of it
 
         return Explainer(self._article, self._folded)
+
+    def text_digest(self) -> bytes:
+        """A digest of the folded article, whatever white space is around it."""
+        return blake2b(self._folded.text.strip().encode(), digest_size=16).digest()
 
     def positions(self) -> list[AnchoredPosition]:
         """The positions, with the anchors that were found."""

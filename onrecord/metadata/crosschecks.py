@@ -13,8 +13,9 @@ from onrecord.rules import references as rules
 
 
 def check_claims(outlines: Sequence[Outline]) -> Iterator[Problem]:
-    """Check that no two briefings rest on one article."""
+    """Check that no two briefings rest on one article, be it in one file or in two."""
     claimed: dict[str, str] = {}
+    stored: dict[bytes, Outline] = {}
     for outline in outlines:
         if outline.source is None:
             continue
@@ -23,6 +24,12 @@ def check_claims(outlines: Sequence[Outline]) -> Iterator[Problem]:
             message = f"the briefing {first} rests on this article already"
             help_text = "one briefing for each article: put both together, or choose another source"
             yield Problem(rules.CLAIMED_TWICE, outline.source.place, message, help_text)
+        elif outline.text:
+            other = stored.setdefault(outline.text, outline)
+            if other is not outline and other.source is not None:
+                message = f"the article is the same as {other.source.name}, of the briefing {other.slug}"
+                help_text = "one briefing for each article: put both together, or choose another source"
+                yield Problem(rules.STORED_TWICE, outline.source.place, message, help_text)
 
 
 def check_answers(outlines: Sequence[Outline], slugs: Collection[str]) -> Iterator[Problem]:

@@ -39,6 +39,7 @@ class Outline(Struct, frozen=True, array_like=True):
         issues: ids of the issues, likewise.
         links: targets of the links in its inline Markdown.
         accepts: the warnings that were looked at and found right; None where there are none.
+        text: a digest of its article's words; empty where the article could not be read.
     """
 
     slug: str
@@ -50,6 +51,7 @@ class Outline(Struct, frozen=True, array_like=True):
     issues: frozenset[str]
     links: tuple[Mention, ...]
     accepts: Acceptances | None
+    text: bytes = b""
 
 
 def outline_of(file: BriefFile, source: Mention | None) -> Outline:

@@ -221,6 +221,25 @@ source:
   file: gulf-herald-0612.txt""",
 )
 
+STORED_TWICE: Final = Rule(
+    name="article-stored-twice",
+    severity=Severity.WARNING,
+    summary="Two briefings rest on two files that hold the same article.",
+    explanation=(
+        "The words are the same but for the style of quotation marks, dashes and spaces. So what they say is"
+        " counted twice on the pages of actors and issues. Join the two briefings into one. Where two "
+        "papers did print the same text, such as an agency's, keep both and accept the warning."
+    ),
+    wrong="""\
+# ostravia-talks.yml has gulf-herald-0502.txt, of which this is a copy
+source:
+  file: another-paper-0502.txt""",
+    right="""\
+# ostravia-talks.yml has gulf-herald-0502.txt
+source:
+  file: gulf-herald-0612.txt""",
+)
+
 UNUSED_ENTRY: Final = Rule(
     name="unused-entry",
     severity=Severity.WARNING,
