@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from onrecord.metadata.tree import Document, Scalar, also_in
 from onrecord.problems import Location, Problem
 from onrecord.rules import syntax as rules
-from onrecord.text.characters import NO_BREAK_SPACE, describe, is_hidden
+from onrecord.text.characters import NO_BREAK_SPACE, describe, is_hidden, may_have_hidden
 
 # Stands inside a word for a hidden character, and is taken out of what was read.  It is hidden
 # itself, so it never is the file's own.
@@ -47,6 +47,8 @@ class Scanned(Struct, frozen=True):
 
 def scan_characters(document: Document, text: str) -> Scanned:
     """Find tabs, hidden characters and the like; the first of each kind in a line."""
+    if "\\" not in text and not may_have_hidden(text.replace("\n", "")):
+        return Scanned(text, [], knows_indentation=True)
     is_json = text.lstrip().startswith("{")
     if is_json:
         text = _join_surrogates(text)
@@ -54,7 +56,7 @@ def scan_characters(document: Document, text: str) -> Scanned:
     parts = _LINES.split(text)
     for number, line in enumerate(parts[::2], start=1):
         known = scan.escapes(number, line) if "\\" in line else line
-        if not (known.isascii() and known.isprintable()):
+        if may_have_hidden(known):
             known = scan.line(number, known)
         parts[2 * number - 2] = known
     return Scanned("".join(parts), list(scan.problems()), is_json or not scan.indented_by_tab)

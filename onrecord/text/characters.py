@@ -14,6 +14,11 @@ _JOINERS = "\u200c\u200d"
 NO_BREAK_SPACE = "\u00a0"
 
 
+def may_have_hidden(text: str) -> bool:
+    """A quick look, in one pass: False where no character is hidden, a line break, a tab or a wide space."""
+    return not text.isprintable() or (not text.isascii() and any(map(text.__contains__, _BLANK)))
+
+
 def is_hidden(text: str, at: int) -> bool:
     """Whether the character at a place is invisible, changes direction, or is no character at all.
 
