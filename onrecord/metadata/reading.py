@@ -8,7 +8,7 @@ PyYAML's events rather than its nodes bounds the depth before anything recursive
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -49,10 +49,10 @@ def read_yaml(path: str, text: str) -> tuple[Document | None, list[Problem]]:
     problems = scanned.problems
     if not scanned.knows_indentation:
         return None, problems
-    builder = _Builder(document, problems)
+    reached = Reached()
     try:
         _refuse_directives(document)
-        root = builder.build(_events(scanned.text, document, builder))
+        root = _root_of(scanned.text, document, problems, reached)
     except _Refusal as refusal:
         if refusal.problem.location.line not in {p.location.line for p in problems}:
             problems.append(refusal.problem)
@@ -86,48 +86,66 @@ def _refuse_directives(document: Document) -> None:
             raise _Refusal(found.directive(document.at(number, 1)))
 
 
-def _events(text: str, document: Document, builder: _Builder) -> Iterator[yaml.Event]:
+def _root_of(text: str, document: Document, problems: list[Problem], reached: Reached) -> Node | None:
+    """The top node of a file; None where there is none."""
     try:
-        yield from yaml.parse(text, Loader=LOADER)
+        parser = LOADER(text)
+        try:
+            return _Builder(document, problems, reached, parser.get_event).build()
+        finally:
+            parser.dispose()
     except yaml.YAMLError as error:
-        raise _Refusal(explain_parser_error(error, document, builder.reached)) from None
+        raise _Refusal(explain_parser_error(error, document, reached)) from None
 
 
 class _Builder:
-    """Makes the tree from the events; what is refused on the way goes into `problems`."""
+    """Makes the tree from the events; what is refused on the way goes into `problems`.
 
-    def __init__(self, document: Document, problems: list[Problem]) -> None:
-        self.reached = Reached()
+    Args:
+        document: the file.
+        problems: those that are known so far.
+        reached: kept up to date for the explanation of a parser's error.
+        following: gives the next event.
+    """
+
+    def __init__(
+        self, document: Document, problems: list[Problem], reached: Reached, following: Callable[[], Any]
+    ) -> None:
         self._document = document
+        self._lines = document.lines
         self._problems = problems
+        self._reached = reached
+        self._following = following
         self._refused: set[int] = set()
 
-    def build(self, events: Iterator[yaml.Event]) -> Node | None:
+    def build(self) -> Node | None:
         """The top node of the first document; None where there is none."""
         root: Node | None = None
-        for event in events:
+        while not isinstance(event := self._following(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
                 raise _Refusal(found.second_document(self._place(event)))
             if isinstance(event, yaml.DocumentEndEvent) and event.explicit:
                 self._refuse_rest(event)
                 break
             if isinstance(event, yaml.NodeEvent):
-                root = self._node(event, events)
+                self._reached.top = self._reached.top or event
+                root = self._node(event)
         return root
 
     def _refuse_rest(self, end: yaml.Event) -> None:
         """Refuse what follows the line `...`: it would be left out without a word."""
         place = self._place(end)
-        for text in self._document.lines[place.line :]:
+        for text in self._lines[place.line :]:
             if text.partition("#")[0].strip():
                 raise _Refusal(found.end_of_content(place))
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Node:
-        self.reached.top = self.reached.top or event
-        self.reached.latest = event
+    def _node(self, event: Any) -> Node:
+        self._reached.latest = event
         # A location carries its line's text; most nodes never need one.
-        mark: Any = event.start_mark
-        line, column = self._document.clamped(mark.line + 1, mark.column + 1)
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if line > len(self._lines) or column > len(self._lines[line - 1]):
+            line, column = self._document.clamped(line, column)
         if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
             return self._scalar(event, line, column)  # As nearly all are.
         if isinstance(event, yaml.AliasEvent):
@@ -141,42 +159,38 @@ class _Builder:
             scalar = self._scalar(event, line, column)
             scalar.doubtful |= special
             return scalar
-        if len(self.reached.open) == MAX_DEPTH:
+        if len(self._reached.open) == MAX_DEPTH:
             raise _Refusal(found.too_deep(self._place(event), MAX_DEPTH))
-        self.reached.open.append(event)
+        self._reached.open.append(event)
         node = (
-            self._sequence(SequenceNode(line, column), events)
+            self._sequence(SequenceNode(line, column))
             if isinstance(event, yaml.SequenceStartEvent)
-            else self._mapping(MappingNode(line, column), events)
+            else self._mapping(MappingNode(line, column))
         )
-        self.reached.open.pop()
+        self._reached.open.pop()
         return node
 
-    def _sequence(self, node: SequenceNode, events: Iterator[yaml.Event]) -> SequenceNode:
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                self.reached.latest = event
-                break
-            node.items.append(self._node(event, events))
+    def _sequence(self, node: SequenceNode) -> SequenceNode:
+        while type(event := self._following()) is not yaml.SequenceEndEvent:
+            node.items.append(self._node(event))
+        self._reached.latest = event
         return node
 
-    def _mapping(self, node: MappingNode, events: Iterator[yaml.Event]) -> MappingNode:
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                self.reached.latest = event
-                break
-            key = self._node(event, events)
+    def _mapping(self, node: MappingNode) -> MappingNode:
+        while type(event := self._following()) is not yaml.MappingEndEvent:
+            key = self._node(event)
             usable = self._check_key(node, key)
-            value = self._node(next(events), events)
+            value = self._node(self._following())
             if usable:
                 assert isinstance(key, Scalar), "other keys are of no use"
                 node.keys[key.value] = key
                 node.values[key.value] = value
+        self._reached.latest = event
         return node
 
     def _check_key(self, node: MappingNode, key: Node) -> bool:
-        before = self._document.lines[key.line - 1][: key.column - 1].rstrip()
-        if not isinstance(key, Scalar) or before.endswith("?"):
+        line = self._lines[key.line - 1]
+        if not isinstance(key, Scalar) or ("?" in line and line[: key.column - 1].rstrip().endswith("?")):
             self._refuse(found.complex_key(self._document.of(key)))
         elif key.value == "<<" and not key.style:
             self._refuse(found.merge_key(self._document.of(key)))
@@ -198,12 +212,11 @@ class _Builder:
 
         PyYAML's two parsers share no type of event that is sure to have both its marks.
         """
-        value = event.value.replace(PLACEHOLDER, "")
-        scalar = Scalar(line, column, value, (event.style or "").strip())
-        lines, end = self._document.lines, event.end_mark
+        lines, end, style = self._lines, event.end_mark, event.style
+        scalar = Scalar(line, column, event.value.replace(PLACEHOLDER, ""), style.strip() if style else "")
         # libyaml lets the last text of a file without a last line break end one line below.
         last_line = min(end.line + 1, len(lines))
-        if not scalar.style and last_line == line and "#" not in lines[line - 1]:
+        if not style and last_line == line and "#" not in lines[line - 1]:
             return scalar  # As nearly all are: there is nothing to look for.
         inside = range(scalar.line + 1, last_line + 1)
         before = len(self._problems)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from onrecord.problems import Location
 
@@ -13,8 +14,7 @@ LINE_BREAK = re.compile("\\r\\n|\\r|\\n")
 MAX_LINES_NAMED = 8
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct, gc=False):
     """A text.
 
     Attributes:
@@ -38,8 +38,7 @@ class Scalar:
         return not (self.value or self.style)
 
 
-@dataclass(slots=True)
-class SequenceNode:
+class SequenceNode(Struct):
     """A list."""
 
     line: int
@@ -47,8 +46,7 @@ class SequenceNode:
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class MappingNode:
+class MappingNode(Struct):
     """Keys and values, in the file's order; the keys' own places are kept."""
 
     line: int
@@ -61,13 +59,18 @@ Node = Scalar | SequenceNode | MappingNode
 Path = Sequence[str | int]
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a file, without their line breaks."""
+    return LINE_BREAK.split(text) if "\r" in text else text.split("\n")
+
+
 class Document:
     """A YAML file as a tree, with its lines, so that any value's place can be shown."""
 
     def __init__(self, path: str, text: str, root: MappingNode) -> None:
         self.path = path
         self.root = root
-        self.lines: Sequence[str] = LINE_BREAK.split(text)
+        self.lines: Sequence[str] = lines_of(text)
 
     def at(self, line: int, column: int) -> Location:
         """A location by line and column, both from 1; behind the file's end: the end."""
@@ -119,20 +122,20 @@ class Document:
 
 def scalars(node: Node) -> list[tuple[str, Scalar]]:
     """All texts below a node, each with the nearest key above it."""
+    if isinstance(node, Scalar):
+        return [("", node)]
     found: list[tuple[str, Scalar]] = []
     _add_scalars(node, "", found)
     return found
 
 
-def _add_scalars(node: Node, key: str, found: list[tuple[str, Scalar]]) -> None:
-    if isinstance(node, Scalar):
-        found.append((key, node))
-    elif isinstance(node, MappingNode):
-        for name, value in node.values.items():
+def _add_scalars(node: SequenceNode | MappingNode, key: str, found: list[tuple[str, Scalar]]) -> None:
+    below = node.values.items() if isinstance(node, MappingNode) else ((key, item) for item in node.items)
+    for name, value in below:
+        if isinstance(value, Scalar):
+            found.append((name, value))
+        else:
             _add_scalars(value, name, found)
-    else:
-        for item in node.items:
-            _add_scalars(item, key, found)
 
 
 def items(root: MappingNode, key: str) -> Iterator[MappingNode]:
