@@ -33,12 +33,13 @@ def check_languages(file: BriefFile, article: Article) -> Iterator[Problem]:
     is_other = contradicts(language, own)
     is_own = any(position.translation for position in brief.positions) and is_in(language, own)
     for number, position in enumerate(brief.positions):
+        if position.translation is None and not is_other:
+            continue
         item = file.item("positions", number)
         if position.translation is None:
-            if is_other:
-                place = file.document.value((*item, "passage"))
-                message = "these words are in another language than yours, and have no translation"
-                yield Problem(rules.NO_TRANSLATION, place, message, "add a `translation`")
+            place = file.document.value((*item, "passage"))
+            message = "these words are in another language than yours, and have no translation"
+            yield Problem(rules.NO_TRANSLATION, place, message, "add a `translation`")
             continue
         place = file.document.value((*item, "translation"))
         if is_own or is_in(language, position.translation):

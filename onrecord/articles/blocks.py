@@ -80,19 +80,22 @@ def ends_sentence(block: str) -> bool:
 def _lines(text: str) -> Iterator[_Line]:
     for match in _LINE.finditer(text):
         line = match.group()
-        indent = len(line) - len(line.lstrip())
-        if indent < len(line):
-            start = match.start()
-            yield _Line(Span(start + indent, start + len(line.rstrip())), indent)
+        words = line.strip()
+        if words:
+            indent = 0 if len(words) == len(line) else len(line) - len(line.lstrip())
+            start = match.start() + indent
+            yield _Line(Span(start, start + len(words)), indent)
 
 
 def _groups(text: str, lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     """Lines with no blank line between them."""
     group: list[_Line] = []
     for line in lines:
-        if group and len(_LINE_BREAK.findall(text, group[-1].span.end, line.span.start)) > 1:
-            yield group
-            group = []
+        if group:
+            start, end = group[-1].span.end, line.span.start
+            if end - start > 1 and len(_LINE_BREAK.findall(text, start, end)) > 1:
+                yield group
+                group = []
         group.append(line)
     yield group
 

@@ -34,8 +34,8 @@ _GARBLED = re.compile(
     r"\ufffd|â€[\x80-\x9d\u2013-\u2122œžšŸ¦]|Ã[\x80-\xbf\u0152-\u0178\u2018-\u2022€ƒ‚„…†‡ˆ‰Š‹Ž™š›œž]|Â[\xa0-\xbf]"
     r"|ï»¿|ðŸ"
 )
-_CONTROL_CHARACTERS = frozenset(filter(_CONTROL.match, map(chr, range(0xA0))))
-_GARBLED_BEGIN = frozenset("\ufffdâÃÂïð")
+_CONTROL_CHARACTERS = "".join(filter(_CONTROL.match, map(chr, range(0xA0))))
+_GARBLED_BEGIN = "\ufffdâÃÂïð"
 _MARKUP = re.compile(
     r"</?(?:a|b|blockquote|br|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p|script|span|strong|style|table|t[dhr]|ul)"
     r"(?:\s[^<>\n]{0,300})?/?>"
@@ -76,20 +76,19 @@ def doubts_of(article: Article, path: str) -> Iterator[Problem]:
 
 def _characters(article: Article, path: str) -> Iterator[Problem]:
     text = article.text
-    present = set(text)
-    if not _CONTROL_CHARACTERS.isdisjoint(present):
+    if any(map(text.__contains__, _CONTROL_CHARACTERS)):
         control = (
             (match.start(), f"{describe(match.group())} is a control character")
             for match in _CONTROL.finditer(text)
         )
         yield from _at_lines(article, path, rules.CONTROL, control)
-    if may_have_ignorable(present):
+    if may_have_ignorable(text):
         hidden = (
             (match.start(), f"{describe(match.group()[0])} cannot be seen")
             for match in IGNORABLE.finditer(text)
         )
         yield from _at_lines(article, path, rules.HIDDEN, hidden)
-    if not _GARBLED_BEGIN.isdisjoint(present):
+    if any(map(text.__contains__, _GARBLED_BEGIN)):
         garbled = (
             (match.start(), f"“{match.group()}” looks like a letter read in a wrong encoding")
             for match in _GARBLED.finditer(text)

@@ -46,7 +46,6 @@ _SIGNS = (
     | dict.fromkeys(ELLIPSES[1:], "…")
     | dict.fromkeys(_WHITE_SPACE, " ")
 )
-_FOLDABLE_SIGNS = frozenset(_SIGNS)
 # … and what becomes shorter after that: it becomes its first character, or an ellipsis.
 _RUNS = {
     "  ": r"  +",
@@ -224,8 +223,7 @@ def _replace_signs(text: str) -> str:
     """The same text with one style of each sign; nothing moves."""
     if ">" in text:
         text = _BLOCK_QUOTED.sub(_without_signs, text)
-    present = set(text)
-    for sign in present & _FOLDABLE_SIGNS:
+    for sign in [*filter(text.__contains__, _SIGNS)]:  # A set of its characters takes ten times as long.
         text = text.replace(sign, _SIGNS[sign])
     return text
 

@@ -52,7 +52,6 @@ _SHORT_WORDS = {
 _STOP = {language: frozenset(words.split()) for language, words in _SHORT_WORDS.items()}
 _EAST_ASIAN = frozenset(["CJK", "HIRAGANA", "KATAKANA", "HANGUL"])
 _WORD = re.compile(r"[^\W\d_]+")
-_ASCII_WORD = re.compile("[A-Za-z]+")
 # Of a longer text the beginning tells as much.
 _MUCH = 1200
 _FEWEST_WORDS, _FEWEST_LETTERS = 10, 12
@@ -92,8 +91,9 @@ def contradicts(language: str, text: str) -> bool:
     primary = language.partition("-")[0].lower()
     if primary in _STOP:
         start = text[:_MUCH]
-        words = _ASCII_WORD.findall(start.lower())
-        if len(words) >= _FEWEST_WORDS and _share(words, primary) > _FEW and _is_mostly_ascii(start):
+        known = sum(map(_STOP[primary].__contains__, start.lower().split()))
+        # No text has more words than half its characters, and one.
+        if known >= _FEWEST_WORDS and known > _FEW * (len(start) + 1) / 2 and _is_mostly_ascii(start):
             return False
     return is_in(language, text) is False
 

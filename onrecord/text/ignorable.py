@@ -36,11 +36,15 @@ def _characters(ranges: str) -> Iterator[str]:
 
 
 _FIRST_SIGHT = frozenset(_characters(_ALWAYS + _TAGS + _JOINERS))
+# Fillers and vowel signs, which Python takes for printable.
+_PRINTABLE = tuple(filter(str.isprintable, _FIRST_SIGHT))
 
 
-def may_have_ignorable(characters: frozenset[str] | set[str]) -> bool:
-    """Whether a text of these characters may have any of them."""
-    return not _FIRST_SIGHT.isdisjoint(characters)
+def may_have_ignorable(text: str) -> bool:
+    """Whether a text may have any of them: a quick look."""
+    if text.replace("\n", "").replace("\r", "").isprintable():
+        return not text.isascii() and any(map(text.__contains__, _PRINTABLE))
+    return not _FIRST_SIGHT.isdisjoint(text)
 
 
 def leave_out(raw: str) -> tuple[str, array[int] | None]:
@@ -48,7 +52,7 @@ def leave_out(raw: str) -> tuple[str, array[int] | None]:
 
     What is left out belongs to the character before it.
     """
-    if raw.isascii() or not may_have_ignorable(set(raw)):
+    if raw.isascii() or not may_have_ignorable(raw):
         return raw, None
     text, more = raw, array("I", range(len(raw) + 1))
     while IGNORABLE.search(text):  # A joiner may lose the letter before it only once or twice.
