@@ -19,6 +19,7 @@ from onrecord.cache.digests import digest_of, file_digest, registers_digest
 from onrecord.cache.facts import fact, keep_fact
 from onrecord.examination import Examiner
 from onrecord.layout import Layout
+from onrecord.links import links_outside
 from onrecord.meaning.registers import check_registers, quoting_entries
 from onrecord.metadata.accepting import Acceptances, registers_acceptances, without_accepted
 from onrecord.metadata.briefs import brief_slugs
@@ -26,7 +27,7 @@ from onrecord.metadata.crosschecks import check_answers, check_claims, check_unu
 from onrecord.metadata.crosslinks import all_pages, check_links, restless_pages
 from onrecord.metadata.naming import check_letters, check_names
 from onrecord.metadata.outlines import Outline
-from onrecord.metadata.registers import KeptRegisters, Registers, read_registers
+from onrecord.metadata.registers import REGISTERS, KeptRegisters, Registers, read_registers
 from onrecord.model import Article, Record
 from onrecord.problems import Problem, in_order
 from onrecord.progress import Progress
@@ -76,6 +77,9 @@ def check(
         jobs: how many processes at most examine briefings.
         before: the last build; what was not touched since is not read again.
     """
+    outside = links_outside(layout)
+    if outside:  # What they lead to is not even read: a message would show lines of it.
+        return _unread(layout, outside)
     cache = cache or Memory()
     registers, problems = _registers(layout, cache)
     slugs, stray = brief_slugs(layout.briefs)
@@ -119,6 +123,13 @@ def check(
         record = _record_of(entries, registers, cache)
         touched = touched_keys(record, entries, kept) if cache.is_settled(kept) else None
     return Checked(in_order(problems), record, touched, sources, restless, accepted)
+
+
+def _unread(layout: Layout, problems: list[Problem]) -> Checked:
+    """What a check says of a site that it does not read; only the briefings are counted, by their names."""
+    found = () if layout.briefs.is_symlink() else layout.briefs.glob("[!.]*.yml")
+    slugs = sorted(path.stem for path in found if path.name not in REGISTERS)
+    return Checked(in_order(problems), None, None, dict.fromkeys(slugs, ""), frozenset(), [])
 
 
 def _article(layout: Layout, name: str) -> Article | None:

@@ -18,6 +18,7 @@ from onrecord.layout import Layout
 from onrecord.locking import locked
 from onrecord.problems import Problem, in_order
 from onrecord.rules import RULES
+from onrecord.rules.files import LINK_OUTSIDE
 from onrecord.text.characters import make_visible
 
 if TYPE_CHECKING:
@@ -148,12 +149,13 @@ def _build_anew(
 def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
     from onrecord.cache.briefings import Memory
     from onrecord.checking import check
+    from onrecord.links import links_outside
     from onrecord.metadata.schema_errors import suggest
 
     wanted = {Path(name).name.removesuffix(".yml") for name in options.briefs}
     slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}
     unknown = sorted(wanted - slugs)
-    if unknown:
+    if unknown and not links_outside(layout):  # Else a suggestion would name what is elsewhere.
         near = suggest(unknown[0], slugs)
         _say(make_visible(f"there is no briefing {unknown[0]} in briefs/{f'; {near}' if near else ''}"))
         return WRONG_USE
@@ -182,9 +184,12 @@ def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
 
 
 def _concerns(problem: Problem, wanted: set[str], checked: Checked) -> bool:
-    """Whether a problem is one of some briefings: in them, their articles, or the registers they use."""
+    """Whether a problem is one of some briefings: in them, their articles, or the registers they use.
+
+    A link out of the site's folder is one of all: because of it none was read.
+    """
     path = problem.location.path
-    if path in {f"briefs/{slug}.yml" for slug in wanted}:
+    if problem.rule is LINK_OUTSIDE or path in {f"briefs/{slug}.yml" for slug in wanted}:
         return True
     if path in _REGISTERS:
         return problem.is_error

@@ -104,6 +104,15 @@ def read_settings(layout: Layout) -> tuple[Settings, list[Problem]]:
     return settings, problems
 
 
+def text_values(settings: Path) -> Mapping[str, str]:
+    """The keys of an mkdocs.yml that have plain text, such as `theme.custom_dir`; none where it is not YAML.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return {key: value.text for key, value in _read(settings)[0].items()}
+
+
 def _language(key: str, values: Mapping[str, _Value]) -> tuple[Asked | None, list[Problem]]:
     """A language that is named, by its tag."""
     value = values.get(key)

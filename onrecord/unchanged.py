@@ -143,6 +143,8 @@ def _around(layout: Layout) -> bytes:
 def is_plain(settings: Path) -> bool:
     """Whether a site's settings ask for nothing but what this module knows of."""
     try:
+        if not settings.is_file():  # A device may have no end.
+            return False
         text = settings.read_bytes()
         values = yaml.safe_load(text) if len(text) < _MOST_SETTINGS else None
     except (OSError, yaml.YAMLError, ValueError, RecursionError):

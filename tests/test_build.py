@@ -139,8 +139,8 @@ def test_other_files_in_site_src_are_left_alone_and_published(strait: Site) -> N
 
 
 @pytest.mark.parametrize("what", ["file", "link", "folder", "link to a folder"])
-def test_what_stands_where_pages_belong_is_a_problem(strait: Site, tmp_path: Path, what: str) -> None:
-    elsewhere = tmp_path / "elsewhere"
+def test_what_stands_where_pages_belong_is_a_problem(strait: Site, what: str) -> None:
+    elsewhere = strait.root / "elsewhere"
     elsewhere.mkdir()
     place = strait.pages / ("actors" if what in ("file", "link to a folder") else "questions.md")
     if what == "file":
@@ -163,7 +163,7 @@ def test_a_long_summary_does_not_hide_that_a_page_is_generated(strait: Site) -> 
 
 
 def test_a_link_takes_the_place_of_site_and_of_site_src(strait: Site, tmp_path: Path) -> None:
-    pages, html = tmp_path / "pages", tmp_path / "www" / "html"
+    pages, html = strait.root / "pages", tmp_path / "www" / "html"
     strait.pages.rename(pages)
     strait.pages.symlink_to(pages, target_is_directory=True)
     html.mkdir(parents=True)

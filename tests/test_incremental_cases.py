@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -202,11 +203,12 @@ def test_what_is_missing_in_another_place_is_not_taken_for_what_was_in_the_one_b
     folder: str, tmp_path: Path
 ) -> None:
     site = two_notes(tmp_path / "site")
-    first, second = tmp_path / "first", tmp_path / "second"
+    above = tmp_path if folder == "site" else site.root
+    first, second = above / "first", above / "second"
     if folder != "all":
         (site.root / folder).mkdir(exist_ok=True)
         (site.root / folder).rename(first)
-        (site.root / folder).symlink_to(first)
+        (site.root / folder).symlink_to(os.path.relpath(first, site.root))
     site.build()
     site.edit("briefs/second.yml", "summary: ", "summary: Once. ")
     site.build()
@@ -221,7 +223,7 @@ def test_what_is_missing_in_another_place_is_not_taken_for_what_was_in_the_one_b
         else:
             second.mkdir()
         (site.root / folder).unlink()
-        (site.root / folder).symlink_to(second)
+        (site.root / folder).symlink_to(os.path.relpath(second, site.root))
     if folder == "seeds":
         assert_problems_as_from_nothing(site)
     else:

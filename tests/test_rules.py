@@ -44,6 +44,7 @@ PLACES: dict[str, list[tuple[str, str]]] = {
         ("briefs/velmar-signs.yml.txt", ""),
     ],
     "foreign-file": [("site_src/actors/ana-kresh.md", "")],
+    "link-outside": [("seeds/gulf-herald-0612.txt", ""), ("site_src/method.md", "")],
     "no-history": [("mkdocs.yml", "")],
     "publish-warning": [("site_src/portraits.md", "(‸actor/index.md)")],
     # languages
@@ -268,6 +269,12 @@ def linked_from_outside(root: Path) -> None:
     (root / "seeds/gulf-herald-0612.txt").symlink_to("../drafts/gulf-herald-0612.txt")
 
 
+def out_of_the_folder(root: Path) -> None:
+    (root / "seeds/gulf-herald-0612.txt").symlink_to("/proc/self/environ")
+    (root / "site_src").mkdir()
+    (root / "site_src/method.md").symlink_to("../../handbook/method.md")
+
+
 def full_of_marks(root: Path) -> None:
     with (root / ARTICLE).open("a", encoding="utf-8") as file:
         file.write('"Yes", "no". ' * 50_000)
@@ -278,6 +285,7 @@ RECIPES: dict[str, Callable[[Path], None]] = {
     "file-too-large": too_large,
     "binary-file": binary,
     "bad-encoding": in_other_encodings,
+    "link-outside": out_of_the_folder,
     "source-outside-seeds": linked_from_outside,
     "too-many-quotation-marks": full_of_marks,
 }

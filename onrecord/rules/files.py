@@ -87,6 +87,24 @@ FOREIGN_FILE: Final = Rule(
     right="site_src/portraits/ana-kresh.md    (written by hand)",
 )
 
+LINK_OUTSIDE: Final = Rule(
+    name="link-outside",
+    severity=Severity.ERROR,
+    summary="A symbolic link leads out of the site's folder, to a hidden file, to nothing or back to itself.",
+    explanation=(
+        "A build publishes what is in the site's folder and nothing else. A link in seeds/, briefs/, "
+        "templates/, site_src/ or the theme's folder that leads elsewhere would publish any file of the "
+        "machine, such as the environment of the build with its passwords, or show lines of it in messages; "
+        "and git keeps links, so one may come with a change that somebody proposes. The same goes for one "
+        "of these folders or mkdocs.yml as a link, and for files and folders whose names begin with a dot, "
+        "such as .git and .env. Links from one file of the site to another are fine, and so is a link to the "
+        "site's folder as a whole. While there is such a link nothing else is read, so other problems may "
+        "show when it is gone. Remove the link, and copy into the folder what it was to show."
+    ),
+    wrong="site_src/method.md -> ../../handbook/method.md",
+    right="site_src/method.md    (a copy)",
+)
+
 NO_HISTORY: Final = Rule(
     name="no-history",
     severity=Severity.WARNING,
