@@ -32,7 +32,7 @@ from onrecord.direct_page import DirectPage
 from onrecord.edition import Edition
 from onrecord.known_files import KnownFiles, ListedPage
 from onrecord.layout import PROGRAM
-from onrecord.plugin import NoSettings, generated, listed, read_fast, tell_conflicts
+from onrecord.plugin import NoSettings, generated, listed, take_over, tell_conflicts
 from onrecord.workers import in_parallel
 from onrecord.writing import link, write_new
 
@@ -103,7 +103,7 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
         return files
 
     def on_nav(self, nav: Navigation, /, *, files: Files, **_: object) -> Navigation:
-        read_fast(self._own & set(self._edition.known), files)
+        take_over(self._own & set(self._edition.templated), self._edition, files)
         self._nav = nav
         return nav
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.pages import _RelativePathTreeprocessor
 
 from onrecord.edition import Edition
 from onrecord.known_files import place_on
@@ -35,14 +35,10 @@ class DirectPage(GeneratedPage):
     def __init__(self, edition: Edition, path: str, config: MkDocsConfig) -> None:
         super().__init__(None, generated(edition, path, config), config)
         self._edition = edition
+        self.is_from_template = path in edition.templated
+        self.is_known = path in edition.known
         self._places: dict[str, dict[str, str]] = {}
         self._here: set[str] = set()
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        if self.file.src_uri in self._edition.known:
-            super().read_source(config)
-        else:
-            Page.read_source(self, config)
 
     def _addresses(self, links: Iterable[str], resolver: _RelativePathTreeprocessor) -> Iterator[str]:
         folder = posixpath.dirname(self.file.src_uri)

@@ -29,6 +29,7 @@ class Edition(Struct, frozen=True):
         new: the paths of the others.
         pages: the paths of all pages.
         exports: the paths of all files beside the pages.
+        templated: the pages that templates wrote; the others are lent, and were written by hand.
         known: the pages that the program's own templates wrote.
         modified: the newest day of each briefing's page, by path.
         anchors: places on the briefings' pages that are there, as `slug#id`.
@@ -45,6 +46,7 @@ class Edition(Struct, frozen=True):
     new: Collection[str]
     pages: Collection[str]
     exports: Collection[str]
+    templated: Collection[str]
     known: Collection[str]
     modified: Mapping[str, date]
     anchors: Container[str]
@@ -103,13 +105,15 @@ def edition_of(
             | {path for place in touched for path in sources_of(place) if path in renewed.paths}
         )
     is_known = knows_templates(layout.templates)
+    templated = pages - layout.lent_pages().keys()
     return Edition(
         site_src=layout.site_src,
         staged=staged.source,
         new=renewed.new,
         pages=pages,
         exports=renewed.paths - pages,
-        known=pages - layout.lent_pages().keys() if is_known else (),
+        templated=templated,
+        known=templated if is_known else (),
         modified={briefing_path(slug): day for slug, day in record.changed.items()},
         anchors=(frozenset(_anchors(record)) if changed is None else Anchors(record)) if is_known else (),
         hand_written=hand_written,

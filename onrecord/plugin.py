@@ -6,6 +6,7 @@ reading the front matter, and making HTML of the Markdown.
 
 from __future__ import annotations
 
+import copy
 import json
 import logging
 import re
@@ -25,8 +26,9 @@ from mkdocs.utils.templates import TemplateContext
 from onrecord.conversion import Converted, NotRead, convert
 from onrecord.edition import Edition, sources_of
 
-# Those that are there by themselves, and those of the program's own mkdocs.yml.
-_EXTENSIONS = frozenset({"toc", "tables", "fenced_code", "attr_list", "def_list"})
+# What pages from templates are read with, whatever mkdocs.yml names for pages by hand: an extension may
+# change words, and no setting may change an article's.
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list")
 _FRONT_MATTER = re.compile(r"---\n((?:\w+: .*\n)+)---\n\n*")
 _LINE = re.compile(r'(\w+): ("(?:[^"\\]|\\.)*")(?:  #.*)?')
 log = logging.getLogger("mkdocs.structure.files")  # which tells of the same
@@ -60,7 +62,7 @@ class GeneratedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  
         return files
 
     def on_nav(self, nav: Navigation, /, *, files: Files, **_: object) -> Navigation:
-        read_fast(self._edition.known, files)
+        take_over(self._edition.templated, self._edition, files)
         return nav
 
     def on_template_context(
@@ -109,28 +111,33 @@ def generated(edition: Edition, path: str, config: MkDocsConfig) -> File:
     return File.generated(config, path, abs_src_path=str(edition.source(path)))
 
 
-def read_fast(paths: Iterable[str], files: Files) -> None:
-    """Let pages be read fast that MkDocs has made."""
+def take_over(paths: Iterable[str], edition: Edition, files: Files) -> None:
+    """Let pages from templates be read by the program; fast where that is known to give the same."""
     for path in paths:
         file = files.get_file_from_path(path)
         # A page made beforehand would lose its title in the navigation, and go unmissed in it.
         if file is not None and type(file.page) is Page:
             file.page.__class__ = GeneratedPage
+            file.page.is_known = path in edition.known
 
 
 class GeneratedPage(Page):
-    """A page that the program's own templates wrote, read fast while nobody has changed its Markdown.
+    """A generated page, read fast where the program's own template wrote it and no hook changed it.
 
     Attributes:
-        was_converted: whether it was; MkDocs has read it otherwise.
+        is_from_template: whether it is read with the program's extensions and not with the site's.
+        is_known: whether the template is one of the program's own.
+        was_converted: whether it was read fast; Python-Markdown has read it otherwise.
     """
 
+    is_from_template = True
+    is_known = True
     was_converted = False
     _as_made: str | None = None
 
     def read_source(self, config: MkDocsConfig) -> None:
         read = None
-        if not config.plugins.events["page_read_source"]:  # Nobody else wants to read it.
+        if self.is_known and not config.plugins.events["page_read_source"]:  # Nobody else wants to read it.
             read = front_matter(self.file.content_string)
         if read is None:
             super().read_source(config)
@@ -139,9 +146,9 @@ class GeneratedPage(Page):
             self.markdown = self._as_made
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        converted = self._converted(config)
+        converted = self._converted()
         if converted is None:
-            super().render(config, files)
+            super().render(_with_own_extensions(config) if self.is_from_template else config, files)
             return
         links = _RelativePathTreeprocessor(self.file, files, config)
         self.content = converted.html(self._addresses(converted.links, links))
@@ -164,15 +171,22 @@ class GeneratedPage(Page):
                     known[link] = found
             yield found
 
-    def _converted(self, config: MkDocsConfig) -> Converted | None:
-        """None where only MkDocs knows what the page becomes."""
-        is_known = _EXTENSIONS.issuperset(config.markdown_extensions) and not config.mdx_configs
-        if self._as_made is None or self.markdown != self._as_made or not is_known:
+    def _converted(self) -> Converted | None:
+        """None where only Python-Markdown knows what the page becomes."""
+        if self._as_made is None or self.markdown != self._as_made:
             return None
         try:
             return convert(self._as_made)
         except NotRead:
             return None
+
+
+def _with_own_extensions(config: MkDocsConfig) -> MkDocsConfig:
+    """A copy of the settings with the program's Markdown extensions, which have no settings."""
+    own = copy.copy(config)
+    own.markdown_extensions = list(EXTENSIONS)
+    own.mdx_configs = {}
+    return own
 
 
 def front_matter(source: str) -> tuple[str, dict[str, Any]] | None:

@@ -37,7 +37,6 @@ from onrecord.rules import files as rules
 from onrecord.writing import Staged
 
 _DOC_FILE = re.compile(r"(?P<what>Doc file|Error (?:reading|building) page|Excluding) '(?P<path>[^']+)'")
-_IDS = "attr_list"  # The extension that reads the ids which the templates write.
 _SAID_AGAIN = re.compile(r"Encoding error reading file: ")  # and again, with the place of the byte
 _TARGET = re.compile(r"link '(?P<target>[^']+)'")
 _SETTING = re.compile(r"Config value '(?P<key>\w+)")
@@ -125,8 +124,6 @@ def _run(
     with _collected_warnings() as warnings, redirect_stdout(sys.stderr), _dated(as_of):
         try:
             config = load_config(str(layout.settings), **_lent(layout) | ours)
-            if _IDS not in config.markdown_extensions:
-                config.markdown_extensions.append(_IDS)
             config.extra["words"] = frame_of(edition.words)
             config.nav = navigation_of(config.nav, edition.words, english())
             config.plugins["onrecord"] = plugin(warnings)
