@@ -208,6 +208,7 @@ def published(texts: Mapping[str, str], root: Path) -> dict[str, int]:
         new=texts.keys(),
         pages=texts.keys(),
         exports=(),
+        templated=texts.keys(),
         known=texts.keys(),
         modified={},
         anchors=(),
