@@ -136,7 +136,7 @@ LINKS = [
 @pytest.mark.parametrize(("text", "broken"), LINKS)
 def test_link(text: str, broken: str, tmp_path: Path) -> None:
     brief = case("", summary=f"summary: |\n  First.\n\n  See {text}.").text
-    files = {"seeds/gulf-herald-0612.txt": ARTICLE, "briefs/velmar-signs.yml": SIGNS}
+    files = {"seeds/gulf-herald-0612.txt": f"{ARTICLE}It is signed.\n", "briefs/velmar-signs.yml": SIGNS}
     problems = found(check(tmp_path, brief=brief, **files))
     assert problems == ([("broken-link", BRIEF, 6, 7 + text.index(broken))] if broken else [])
 
