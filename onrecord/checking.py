@@ -112,11 +112,10 @@ def check(
     pages = all_pages(layout, sources, registers)
     problems += check_links(layout, pages, outlines, registers)
     restless = frozenset(restless_pages(layout, pages, outlines, registers))
-    problems, accepted = without_accepted(
-        problems,
-        _acceptances(layout, outlines, registers),
-        {source: f"{layout.briefs.name}/{slug}.yml" for slug, source in sources.items()},
-    )
+    articles: dict[str, list[str]] = {}
+    for slug, source in sources.items():
+        articles.setdefault(source, []).append(f"{layout.briefs.name}/{slug}.yml")
+    problems, accepted = without_accepted(problems, _acceptances(layout, outlines, registers), articles)
     del outlines  # They take more memory than the record, which comes now.
     record, touched = None, None
     if not any(problem.is_error for problem in problems):

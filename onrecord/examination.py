@@ -6,7 +6,7 @@ Nothing here knows of other briefings, so briefings can be examined in any order
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -91,9 +91,10 @@ class Examiner:
         outline = outline_of(file, source)
         article, name = None, ""
         if source is not None:
-            name = f"{self._seeds.name}/{file.brief.source.file}"
             written = file.brief.source
-            article, found = read_article(self._seeds, written.file, written.kind, written.headline)
+            path_there = PurePosixPath(written.file).as_posix()  # Without `./`, so that each has one name.
+            name = f"{self._seeds.name}/{path_there}"
+            article, found = read_article(self._seeds, path_there, written.kind, written.headline)
             problems += found
         if article is None:
             return Examined(name, outline, None, frozenset(), tuple(problems))

@@ -191,3 +191,26 @@ def test_because_is_required(site: Site) -> None:
     accept_of_both(site)
     site.edit("briefs/port.yml", ", because: The article gives the office alone.", "")
     assert "missing-key" in rules(site)
+
+
+@pytest.mark.parametrize("written", ["a.txt", "./a.txt", ".//a.txt"])
+@pytest.mark.parametrize("accepting", [(), ("again",), ("port",), ("port", "again")])
+def test_what_is_doubtful_in_an_article_of_two_briefings_is_said_once_and_either_accepts_it(
+    site: Site, written: str, accepting: tuple[str, ...]
+) -> None:
+    site.edit("seeds/a.txt", "Nothing else", "“Nothing else")
+    entries = "  - rule: unpaired-quotation-mark\n    because: It is lost in print, too.\n"
+    for slug, file in (("port", "a.txt"), ("again", written)):
+        brief = BRIEF.replace("a.txt", file)
+        site.write(f"briefs/{slug}.yml", f"{brief}accept:\n{entries}" if slug in accepting else brief)
+    doubts = [p for p in found(site) if p["rule"] in ("unpaired-quotation-mark", "accept-unneeded")]
+    if accepting:
+        assert doubts == []
+    else:
+        assert [(p["path"], p["line"], p["column"]) for p in doubts] == [("seeds/a.txt", 7, 1)]
+
+
+def test_an_article_that_no_briefing_cites_is_not_looked_at(site: Site) -> None:
+    before = found(site)
+    site.write("seeds/b.txt", f"{ARTICLE}\n“Nobody closes this.\n")
+    assert found(site) == before

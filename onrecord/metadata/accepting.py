@@ -105,14 +105,15 @@ def _of_register(
 
 
 def without_accepted(
-    problems: Sequence[Problem], acceptances: Mapping[str, Acceptances], articles: Mapping[str, str]
+    problems: Sequence[Problem], acceptances: Mapping[str, Acceptances], articles: Mapping[str, Sequence[str]]
 ) -> tuple[list[Problem], list[tuple[Problem, str]]]:
     """Take those warnings out that are accepted; add one for each entry that accepts none.
 
     Args:
         problems: all of them.
         acceptances: by the path of their file.
-        articles: the path of each article to that of the briefing which rests on it.
+        articles: the path of each article to those of the briefings which rest on it; any of them may
+            accept a warning of the article.
 
     Returns:
         The other problems; and what is accepted, with the reasons.
@@ -123,37 +124,35 @@ def without_accepted(
     accepted: list[tuple[Problem, str]] = []
     needed: set[tuple[str, str, str]] = set()
     for problem in problems:
-        part = _part_of(problem, acceptances, articles)
-        reason = None if problem.is_error else _reason(problem.rule.name, part, acceptances)
-        if part is None or reason is None:
-            left.append(problem)
+        reasons = {} if problem.is_error else _reasons(problem, acceptances, articles)
+        if reasons:
+            accepted.append((problem, next(iter(reasons.values()))))
+            needed.update((*part, problem.rule.name) for part in reasons)
         else:
-            accepted.append((problem, reason))
-            needed.add((*part, problem.rule.name))
-    wrong = {articles.get(p.location.path, p.location.path) for p in problems if p.is_error}
+            left.append(problem)
+    at_errors = {p.location.path for p in problems if p.is_error}
+    wrong = {path for at in at_errors for path in articles.get(at, (at,))}
     for path, of_file in acceptances.items():
         if path not in wrong:  # Where there is an error, not all has been looked for.
             left += list(_unneeded(path, of_file, needed, left))
     return left, accepted
 
 
-def _part_of(
-    problem: Problem, acceptances: Mapping[str, Acceptances], articles: Mapping[str, str]
-) -> tuple[str, str] | None:
-    """The file that may accept a problem, and the part of it; None where none may."""
+def _reasons(
+    problem: Problem, acceptances: Mapping[str, Acceptances], articles: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, str], str]:
+    """Why a problem is accepted, by the files that accept it and their parts; empty where none does."""
     path = problem.location.path
     if path in acceptances:
-        return path, acceptances[path].part_at(problem.location)
-    brief = articles.get(path)
-    return (brief, WHOLE) if brief is not None and brief in acceptances else None
-
-
-def _reason(rule: str, part: tuple[str, str] | None, acceptances: Mapping[str, Acceptances]) -> str | None:
-    if part is None:
-        return None
-    path, name = part
-    entries = acceptances[path].entries
-    return next((entry.because for entry in entries if (entry.rule, entry.part) == (rule, name)), None)
+        parts = [(path, acceptances[path].part_at(problem.location))]
+    else:
+        parts = [(brief, WHOLE) for brief in articles.get(path, ()) if brief in acceptances]
+    return {
+        (path, name): entry.because
+        for path, name in parts
+        for entry in reversed(acceptances[path].entries)  # The first of several counts.
+        if (entry.rule, entry.part) == (problem.rule.name, name)
+    }
 
 
 def _unneeded(
