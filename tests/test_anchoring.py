@@ -442,6 +442,25 @@ def test_every_anchor_s_words_are_the_passage_s(
         assert fold_text(brief.article.words(piece)) == fold_text(passage)
 
 
+# --- characters that nobody sees
+
+
+@pytest.mark.parametrize("hidden", ["\u00ad", "\u200b", "\u200f"])
+def test_words_copied_with_a_hidden_character_are_found_once_it_is_deleted(
+    tmp_path: Path, hidden: str
+) -> None:
+    copied = f"We waited for{hidden} a year"
+    article = ARTICLE.replace("We waited for a year", copied)
+    path = tmp_path / "briefs" / "a-brief.yml"
+    path.parent.mkdir()
+    path.write_text(HEAD + position(copied), encoding="utf-8")
+    _, (problem,) = read_brief(path)
+    assert problem.location.text[problem.location.column - 1] == hidden
+    assert "delete it" in problem.help
+    corrected = anchored(tmp_path, position(copied.replace(hidden, "")), article)
+    assert words(corrected.brief) == [[[copied]]]
+
+
 # --- the gist
 
 

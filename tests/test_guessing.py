@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.text.guessing import is_in, length_in_latin
+from onrecord.text.guessing import is_in, length_in_latin, may_be_in
 
 # Made up, and written in each language.
 TEXTS = {
@@ -66,3 +66,31 @@ def test_silent_where_it_is_not_plain(language: str, text: str) -> None:
 def test_any_text_has_an_answer(language: str, text: str) -> None:
     assert is_in(language, text) in (True, False, None)
     assert length_in_latin(text) >= sum(not letter.isspace() for letter in text)
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_text_has_signs_of_its_own_language_and_of_none_in_another_script(language: str) -> None:
+    assert may_be_in(language, TEXTS[language])
+    alike = {"ja", "ko", "zh"}, {"en", "fr", "de", "es", "nl"}
+    for other in TEXTS:
+        if other != language and not any({language, other} <= group for group in alike):
+            assert not may_be_in(other, TEXTS[language])
+    if language in alike[1]:
+        assert [other for other in alike[1] if may_be_in(other, TEXTS[language])] == [language]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("zh", "我们不会付两次", True),
+        ("ko", "두 번", True),
+        ("fr", "Nous ne paierons pas", True),
+        ("fr", "We will not pay the fee twice", False),
+        ("ar", "We will not pay الرسم twice", False),
+        ("cs", "Nezaplatíme dvakrát", True),
+        ("x-own", "No", False),
+        ("en", "", False),
+    ],
+)
+def test_few_words_may_be_enough_for_a_sign(language: str, text: str, expected: bool) -> None:
+    assert may_be_in(language, text) == expected

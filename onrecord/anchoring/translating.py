@@ -11,7 +11,8 @@ from onrecord.metadata.briefs import BriefFile
 from onrecord.model import Article
 from onrecord.problems import Problem
 from onrecord.rules import translations as rules
-from onrecord.text.guessing import contradicts, is_in, length_in_latin
+from onrecord.schema import Brief
+from onrecord.text.guessing import contradicts, is_in, length_in_latin, may_be_in
 
 # How much longer than its passage an honest translation gets; and letters that a short one may need.
 _LONGER, _MORE = 2.0, 20.0
@@ -23,7 +24,9 @@ def check_languages(file: BriefFile, article: Article) -> Iterator[Problem]:
         return
     brief = file.brief
     language = brief.source.language
-    if contradicts(language, article.text):
+    # Where an article quotes in another language than it is written in, `language` is that of the passages.
+    is_mixed = contradicts(language, article.text)
+    if is_mixed and not any(_passages_in(language, brief)):
         place = file.document.value(("source", "language"))
         message = f"the article is plainly not in the language {language}"
         help_text = "write the code of its language, such as en, fr, ar or zh-Hant"
@@ -37,9 +40,10 @@ def check_languages(file: BriefFile, article: Article) -> Iterator[Problem]:
             continue
         item = file.item("positions", number)
         if position.translation is None:
-            place = file.document.value((*item, "passage"))
-            message = "these words are in another language than yours, and have no translation"
-            yield Problem(rules.NO_TRANSLATION, place, message, "add a `translation`")
+            if is_other and (not is_mixed or any(may_be_in(language, words) for words in position.passage)):
+                place = file.document.value((*item, "passage"))
+                message = "these words are in another language than yours, and have no translation"
+                yield Problem(rules.NO_TRANSLATION, place, message, "add a `translation`")
             continue
         place = file.document.value((*item, "translation"))
         if is_own or is_in(language, position.translation):
@@ -50,3 +54,11 @@ def check_languages(file: BriefFile, article: Article) -> Iterator[Problem]:
         if length_in_latin(position.translation) > _LONGER * passage + _MORE:
             message = "this is much longer than the passage that it translates"
             yield Problem(rules.LONG_TRANSLATION, place, message, "translate the passage, and nothing else")
+
+
+def _passages_in(language: str, brief: Brief) -> Iterator[bool]:
+    """Of each passage whether it may be in a language."""
+    of_positions = [position.passage for position in brief.positions]
+    of_questions = [question.passage for question in brief.open_questions]
+    for passages in (*of_positions, *of_questions):
+        yield from (may_be_in(language, passage) for passage in passages)

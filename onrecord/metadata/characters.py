@@ -207,5 +207,5 @@ def _no_space(place: Location) -> Problem:
 def hidden(place: Location) -> Problem:
     """The problem of a character that nobody can see."""
     message = f"{describe(place.text[place.column - 1])} stands here and cannot be seen"
-    help_text = "delete it; retype the words around it if you cannot find it"
+    help_text = "delete it, or retype the words around it; a passage is found without it"
     return Problem(rules.INVISIBLE_CHARACTER, place, message, help_text)

@@ -13,7 +13,8 @@ WRONG_LANGUAGE: Final = Rule(
     explanation=(
         "The code tells browsers and screen readers how to show and speak what is quoted, and in which "
         "direction it runs. Where 'language' is left out it is en. The program compares the script, and in "
-        "Latin script the short words that a language has in every other sentence."
+        "Latin script the short words that a language has in every other sentence. An article that quotes "
+        "in another language than it is written in may have that of its passages."
     ),
     wrong="""\
 # the article: “We will not talk before the spring,” Ana Kresh told reporters on Friday.

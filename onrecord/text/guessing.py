@@ -86,6 +86,24 @@ def is_in(language: str, text: str) -> bool | None:
     return False if other >= _MANY else None
 
 
+def may_be_in(language: str, text: str) -> bool:
+    """Whether a text, however short, shows signs of a language.
+
+    These are letters of its script, half of all at least, and in Latin script short words of it.
+    """
+    primary = language.partition("-")[0].lower()
+    words = _WORD.findall(text[:_MUCH].lower())
+    letters = Counter(map(_script, "".join(words)))
+    usual = _USUAL.get(primary, set())
+    own = sum(letters[script] for script in (_EAST_ASIAN if usual & _EAST_ASIAN else usual))
+    if not own or own < letters.total() / 2:
+        return False
+    if primary not in _STOP:
+        return True
+    share = _share(words, primary)
+    return share > _FEW and share >= max(_share(words, known) for known in _STOP)
+
+
 def contradicts(language: str, text: str) -> bool:
     """Whether a text is plainly not in a language: as `is_in`, and in less time where it is in it."""
     primary = language.partition("-")[0].lower()
