@@ -8,6 +8,8 @@ from onrecord.meaning.context import Piece
 from onrecord.meaning.patterns import Token
 from onrecord.meaning.wordlists import Clauses, Wordlist
 
+# So many words of a piece right after `and` are looked at for a verb.
+_AHEAD = 6
 _SIGNS = frozenset(",;:?!()[]–—―-…")
 
 
@@ -23,7 +25,7 @@ def ends_clause(between: Sequence[Token], piece: Piece, words: Wordlist, *, open
         between: what stands between the two.
         piece: the piece.
         words: the lists of its language.
-        opened: whether joining words go on with the clause: nobody who wants …
+        opened: whether a clause about the word that came before belongs to it: nobody who wants …
     """
     clauses = words.clauses
     for at, token in enumerate(between):
@@ -33,10 +35,12 @@ def ends_clause(between: Sequence[Token], piece: Piece, words: Wordlist, *, open
                 continue
             if token.text in _SIGNS or _begins_quotation(between, at, piece, clauses):
                 return True
-        elif opened:
+        elif opened and (token.word in clauses.opened or token.word in clauses.joins):
             continue
-        elif token.word in clauses.breaks or (
-            token.word in clauses.joins and _resumes(between, at, piece, clauses)
+        elif (
+            (token.word in clauses.breaks and not clauses.particles.over(between, at, len(between)))
+            or (token.word in clauses.joins and _resumes(between, at, piece, clauses))
+            or (token.word in clauses.before_subjects and _has_subject(between, at, piece, clauses))
         ):
             return True
     # A piece that begins with a joining word is a clause of its own.
@@ -52,7 +56,31 @@ def _begins_quotation(between: Sequence[Token], at: int, piece: Piece, clauses: 
 
 
 def _resumes(between: Sequence[Token], at: int, piece: Piece, clauses: Clauses) -> bool:
+    """Whether a new clause follows `and` or `or`; of a piece that begins there more words tell."""
+    if at + 1 == len(between) and _has_verb(piece.own_tokens[:_AHEAD], clauses):
+        return True
     rest = [token.word for token in (*between[at + 1 :], *piece.own_tokens[:2])]
     if rest and rest[0].endswith("ly") and len(rest) > 1:
         rest = rest[1:]
     return bool(rest) and rest[0] in clauses.resumes
+
+
+def _has_subject(between: Sequence[Token], at: int, piece: Piece, clauses: Clauses) -> bool:
+    """Whether a name or another subject follows a joining word."""
+    following = next(iter((*between[at + 1 :], *piece.own_tokens[:1])), None)
+    return following is not None and is_subject(following, clauses)
+
+
+def is_subject(token: Token, clauses: Clauses) -> bool:
+    """Whether a word may begin a subject: a name, a pronoun, an article."""
+    return token.text[:1].isupper() or token.word in clauses.subjects
+
+
+def _has_verb(tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """Whether a finite verb is among some words, before another clause begins."""
+    for token in tokens:
+        if token.word in clauses.finite:
+            return True
+        if not token.word or token.word in clauses.relatives or token.word in clauses.breaks:
+            return False
+    return False

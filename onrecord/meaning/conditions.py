@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.meaning.clauses import ends_clause, words_between
+from onrecord.meaning.clauses import ends_clause, is_subject, words_between
 from onrecord.meaning.context import Piece
 from onrecord.meaning.findings import Finding, cut_after, cut_before
 from onrecord.meaning.patterns import Token
@@ -89,7 +89,8 @@ def _main_clause(piece: Piece, words: Wordlist) -> int | None:
     for at in range(end - 1):
         after = condition_at(tokens, at, words, doubts=False)
         if after is None and at_start(tokens, at, words) and tokens[at].word in words.condition.inverted:
-            after = at + 2 if "?" not in piece.sentence else None
+            inverted = is_subject(tokens[at + 1], words.clauses) and "?" not in piece.sentence
+            after = at + 2 if inverted else None
         if after is None or not at_start(tokens, at, words):
             continue
         if words_between(tokens[after : end - 1]) >= 1 and not any(

@@ -83,6 +83,8 @@ def _denied_before(piece: Piece, words: Wordlist) -> int | None:
         end = negator_in(tokens, at, words)
         if end is None:
             continue
+        if end < len(tokens) and tokens[end].word in words.clauses.negated and is_negator(tokens, at, words):
+            end += 1
         end = _after_parenthesis(tokens, end)
         between = tokens[end:]
         if words_between(between) > words.negation.reach:

@@ -11,9 +11,9 @@ from itertools import repeat
 
 from msgspec import Struct
 
-# A word with what an apostrophe or a hyphen joins to it, a number with its separators, an abbreviation with
-# its full stops; or a sign.
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|\w+(?:['-]\w+)*|[^\w\s]")
+# A word with what an apostrophe or a hyphen joins to it, a number with its separators and with a word that a
+# hyphen joins to it, an abbreviation with its full stops; or a sign.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:-[^\W\d]+)*|(?:[^\W\d_]\.){2,}|\w+(?:['-]\w+)*|[^\w\s]")
 # Words as a first look needs them: not all are those of `tokens_of`, but a known word is among both.
 _WORD = re.compile(r"\w+(?:'\w+)*|'s\b")
 _APOSTROPHE_ENDS = ("'s",)

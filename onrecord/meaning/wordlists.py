@@ -27,17 +27,30 @@ class Clauses(Struct, frozen=True):
 
     Attributes:
         breaks: words that end a clause.
-        opens: words after which those do not: nobody who …
+        negated: those of them that do not right after a plain negation: not because …
+        particles: words in which those of `breaks` do not, as part of a verb: go after.
+        before_subjects: words that end a clause before a subject alone: so they left, not so sure.
+        subjects: words that a subject begins with.
+        opens: words after which those of `opened` do not: nobody who …
         joins: `and`, `or`.
         resumes: words before which those end a clause.
+        finite: verbs that make a clause of a passage right after those.
+        relatives: words that begin a clause about the word before them.
         says: words that let a quotation belong to the clause before it.
         after_comma: words before which a comma ends no clause.
     """
 
     breaks: Words
+    negated: Words
+    particles: Patterns
+    before_subjects: Words
+    subjects: Words
     opens: Words
+    opened: Words
     joins: Words
     resumes: Words
+    finite: Words
+    relatives: Words
     says: Words
     after_comma: Words
     adverbs: Words
@@ -203,9 +216,16 @@ def _read(name: str) -> Wordlist:
 def _clauses(data: Mapping[str, Any], adverbs: Words) -> Clauses:
     return Clauses(
         breaks=word_set(data["breaks"]),
+        negated=word_set(data.get("negated", "")),
+        particles=pattern_set(data.get("particles", [])),
+        before_subjects=word_set(data.get("before_subjects", "")),
+        subjects=word_set(data.get("subjects", "")),
         opens=word_set(data["opens"]),
+        opened=word_set(data.get("opened", data["breaks"])),
         joins=word_set(data["joins"]),
         resumes=word_set(data["resumes"]),
+        finite=word_set(data.get("finite", "")),
+        relatives=word_set(data.get("relatives", "")),
         says=word_set(data["says"]),
         after_comma=word_set(data.get("after_comma", "")),
         adverbs=adverbs,
