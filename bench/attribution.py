@@ -117,9 +117,9 @@ def measure_checks(folder: Path, parts: Sequence[str], shown: str) -> Checked:
 
 def _check_article(annotated: Annotated, lots: random.Random, counts: Checked, shown: str) -> None:
     article = annotated.article
-    told = [(one, _actor_of(article, one)) for one in annotated.attributions]
+    told = [(one, actor_of(article, one)) for one in annotated.attributions]
     marked = [(one, key) for one, key in told if key is not None]
-    actors = _register(article, marked)
+    actors = register_of(article, marked)
     checks = SpeakerChecks(article, "en", Register(actors), list(actors))
     nowhere = Location("briefs/article.yml")
     for one, key in marked:
@@ -132,7 +132,7 @@ def _check_article(annotated: Annotated, lots: random.Random, counts: Checked, s
         groups = [kind, f"{kind}, {basis}"]
         if basis == "quoted" and words >= 5:
             groups += ["all, quoted, 5 words and more", f"{kind}, quoted, 5 words and more"]
-        others = [other for other in actors if not _may_be_same(actors[key], actors[other])]
+        others = [other for other in actors if not may_be_same(actors[key], actors[other])]
         for given in (key, lots.choice(others) if others else None):
             if given is None:
                 continue
@@ -159,7 +159,7 @@ _NOBODY = frozenset(
 )
 
 
-def _actor_of(article: Article, one: Attribution) -> str | None:
+def actor_of(article: Article, one: Attribution) -> str | None:
     """The name or description that an attribution's source is known by: of a name the last word."""
     for source in _sources(article, one):
         head = _head_word(" ".join(map(article.words, source)))
@@ -175,7 +175,7 @@ def _head_word(words: str) -> str:
     return re.sub(r"['’]s?$", "", core[-1]) if core else ""
 
 
-def _register(article: Article, marked: Sequence[tuple[Attribution, str]]) -> dict[str, Actor]:
+def register_of(article: Article, marked: Sequence[tuple[Attribution, str]]) -> dict[str, Actor]:
     """An actor for each head: a name with the longest form that the article has; a description as it is."""
     forms: dict[str, set[str]] = {}
     for one, key in marked:
@@ -205,7 +205,7 @@ def _capitals(form: str) -> str:
     return " ".join(words[start:])
 
 
-def _may_be_same(one: Actor, other: Actor) -> bool:
+def may_be_same(one: Actor, other: Actor) -> bool:
     words = [set(re.findall(r"\w+", " ".join((actor.name, *actor.also)).lower())) for actor in (one, other)]
     return bool(words[0] & words[1])
 

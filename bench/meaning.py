@@ -12,11 +12,11 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from msgspec import Struct
-
+from bench.meaning_cuts import JOINED, cuts, joined, trimmed
+from bench.polnear import Attribution, attributions
 from onrecord.articles.reading import parse_article
 from onrecord.meaning.checks import passage_findings
 from onrecord.meaning.context import pieces_of
@@ -25,45 +25,6 @@ from onrecord.model import Anchor, Article
 from onrecord.text.spans import Span
 
 SHOWN = 5
-ENTITY = re.compile(r"(T\d+)\t(\S+) ([\d ;]+)\t")
-EVENT = re.compile(r"E\d+\t(.+)")
-# Words of our own choice, so that the lists of the program are not measured by themselves alone.
-NEGATORS = re.compile(r"\b(?:not|never|nobody|neither|cannot|without|[a-z]+n['’]t|no)\b")
-PHRASES = re.compile(
-    r"(?:only|just|merely|doubt|question|more than|longer than|matter|simply|least|to mention)\b"
-)
-BREAK = re.compile(
-    r"[.,;:?!()\[\]–—\"“”]|--| - |\b(?:but|because|although|while|when|who|which|than|and|or|as)\b"
-)
-NUMBER = re.compile(r"\b\d[\d,.]*(?= (?:percent|million|billion)\b)|\b\d[\d,.]*(?=%)")
-NEGATION = {"cut-negation", "omits-negation", "omits-only-negation"}
-
-
-class Attribution(Struct, frozen=True):
-    """What somebody is reported to have said, as spans of the article."""
-
-    content: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    source: tuple[Span, ...]
-
-
-def attributions(path: Path) -> Iterator[Attribution]:
-    """The attributions in a file of brat's standoff format."""
-    spans: dict[str, tuple[Span, ...]] = {}
-    events = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if entity := ENTITY.match(line):
-            parts = (part.split() for part in entity.group(3).split(";"))
-            spans[entity.group(1)] = tuple(Span(int(start), int(end)) for start, end in parts)
-        elif event := EVENT.match(line):
-            events.append([part.partition(":")[::2] for part in event.group(1).split()])
-    for event in events:
-        roles: dict[str, tuple[Span, ...]] = {}
-        for role, name in event:
-            kind = role.rstrip("0123456789")
-            roles[kind] = (*roles.get(kind, ()), *spans.get(name, ()))
-        if roles.get("Content"):
-            yield Attribution(roles["Content"], roles.get("Cue", ()), roles.get("Source", ()))
 
 
 def articles(folder: Path) -> Iterator[tuple[Article, list[Attribution]]]:
@@ -75,20 +36,6 @@ def articles(folder: Path) -> Iterator[tuple[Article, list[Attribution]]]:
             if found:
                 article = parse_article(text.name, text.read_text(encoding="utf-8", errors="replace"))
                 yield article, list(attributions(found[0]))
-
-
-def trimmed(article: Article, start: int, end: int) -> Span | None:
-    """A span without white space at its ends, widened to whole words; None where nothing is left."""
-    text = article.text
-    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else None
 
 
 def rules_of(article: Article, *spans: Span) -> set[str]:
@@ -121,15 +68,23 @@ class Table:
         for rule in rules:
             self._keep((name, rule), article, spans)
 
-    def add_cut(self, name: str, wanted: set[str], article: Article, *spans: Span | None) -> None:
+    def add_cut(
+        self,
+        name: str,
+        wanted: Collection[str],
+        article: Article,
+        *spans: Span | None,
+        others: Collection[str] = (),
+    ) -> None:
+        """Count a cut; `others` are rules that it broke and that are not of meaning."""
         whole = [span for span in spans if span is not None]
         if len(whole) < len(spans) or any(not re.search(r"\w{3}", article.words(span)) for span in whole):
             return
         count = self.cut.setdefault(name, Counter())
-        rules = rules_of(article, *whole)
+        noticed = not rules_of(article, *whole).union(others).isdisjoint(wanted)
         count["passages"] += 1
-        count["noticed"] += bool(rules & wanted)
-        if not rules & wanted:
+        count["noticed"] += noticed
+        if not noticed:
             self._keep((name, "missed"), article, whole)
 
     def _keep(self, key: tuple[str, str], article: Article, spans: Sequence[Span]) -> None:
@@ -158,56 +113,11 @@ def measure(folder: Path) -> Table:
             if len(pieces) > 1 and all(pieces):
                 table.add_honest("content in pieces", article, *(piece for piece in pieces if piece))
             if article.block_at(content.start) == article.block_at(content.end - 1):
-                add_cuts(table, article, content)
+                for name, rules, spans in cuts(article, content, attribution.cue):
+                    table.add_cut(name, rules, article, *spans)
+        for name, pieces_, rules in joined(article, found):
+            table.add_cut(name, JOINED, article, *pieces_, others=rules)
     return table
-
-
-def add_cuts(table: Table, article: Article, content: Span) -> None:
-    """The dishonest passages that can be cut out of an honest one."""
-    text = article.text
-    for match in NEGATORS.finditer(text, content.start, content.end):
-        following = text[match.end() : match.end() + 30].strip()
-        if PHRASES.match(following):
-            continue
-        table.add_cut("cut after a negation", NEGATION, article, trimmed(article, match.end(), content.end))
-        before = trimmed(article, content.start, match.start())
-        after = trimmed(article, match.end(), content.end)
-        clause = text[content.start : match.start()]
-        if not BREAK.search(clause[-3:]) and not re.search(r"[.!?]", clause):
-            table.add_cut("negation left out with […]", NEGATION, article, before, after)
-        if match.group() in ("not", "never") and re.search(r"\w $", text[content.start : match.start()]):
-            table.add_cut("cut before not, never", NEGATION, article, before)
-        rest = text[match.end() : content.end]
-        words = list(re.finditer(r"\S+", rest))[:4]
-        if len(words) == 4 and not BREAK.search(rest[: words[-1].end()]):
-            start = match.end() + words[2].end()
-            table.add_cut(
-                "cut 3 words after a negation", NEGATION, article, trimmed(article, start, content.end)
-            )
-    conditions = {"cut-condition", "omits-condition"}
-    for match in re.finditer(r"\b[Ii]f\b", text[content.start : content.end]):
-        at = content.start + match.start()
-        before = text[content.start : at]
-        if re.search(r"\b(?:even|what|as|see|know|only|and)\W+$", before) or text[at + 3 : at + 6] in (
-            "not",
-            "any",
-        ):
-            continue
-        clause = re.search(r"[,.;:?!]", text[at + 2 : content.end])
-        end = at + 2 + clause.start() if clause else content.end
-        table.add_cut("if-clause without its if", conditions, article, trimmed(article, at + 2, end))
-        if re.search(r"[\w,] $", before) and not re.search(r"[.!?,] *$", before):
-            table.add_cut("cut before if", conditions, article, trimmed(article, content.start, at))
-    if text[content.end - 1] == "?" and not re.search(
-        r"[.!?\":;–—“”]", text[content.start : content.end - 1]
-    ):
-        end = content.end - 1
-        table.add_cut(
-            "question without its mark", {"cut-question"}, article, trimmed(article, content.start, end)
-        )
-    for match in NUMBER.finditer(text, content.start, content.end):
-        span = trimmed(article, content.start, match.end())
-        table.add_cut("number without its unit", {"cut-quantity"}, article, span)
 
 
 def show(table: Table, examples: int) -> None:

@@ -41,11 +41,12 @@ def read(folder: Path, part: str) -> Iterator[Annotated]:
         text = path.read_bytes().decode("utf-8")
         annotated = Annotated(parse_article(path.stem, text))
         for annotation in by_article.get(path.stem, ()):
-            annotated.attributions.extend(_attributions(annotation))
+            annotated.attributions.extend(attributions(annotation))
         yield annotated
 
 
-def _attributions(path: Path) -> Iterator[Attribution]:
+def attributions(path: Path) -> Iterator[Attribution]:
+    """The attributions in a file of brat's standoff format."""
     spans: dict[str, tuple[Span, ...]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         name, _, rest = line.partition("\t")
