@@ -37,7 +37,7 @@ _BLOCK_QUOTED = re.compile(r">\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»«)\]]*$")
 
 
-class _Line(Struct, frozen=True):
+class _Line(Struct, frozen=True, gc=False):
     """A line with something on it, without the white space around it.
 
     Attributes:

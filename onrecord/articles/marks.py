@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from onrecord.articles.families import ALIASES, Family
 from onrecord.text.spans import Span
@@ -41,8 +42,7 @@ _INCHES = re.compile(r"\d['’] ?\d{1,2}$")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}|[^\W\d_] ")
 
 
-@dataclass(slots=True)
-class Mark:
+class Mark(Struct, gc=False):
     """A mark in a paragraph.
 
     Attributes:

@@ -46,6 +46,7 @@ _SIGNS = (
     | dict.fromkeys(ELLIPSES[1:], "…")
     | dict.fromkeys(_WHITE_SPACE, " ")
 )
+_ASCII_SIGNS = {sign: usual for sign, usual in _SIGNS.items() if sign.isascii()}
 # … and what becomes shorter after that: it becomes its first character, or an ellipsis.
 _RUNS = {
     "  ": r"  +",
@@ -223,7 +224,8 @@ def _replace_signs(text: str) -> str:
     """The same text with one style of each sign; nothing moves."""
     if ">" in text:
         text = _BLOCK_QUOTED.sub(_without_signs, text)
-    for sign in [*filter(text.__contains__, _SIGNS)]:  # A set of its characters takes ten times as long.
+    signs = _ASCII_SIGNS if text.isascii() else _SIGNS
+    for sign in [*filter(text.__contains__, signs)]:  # A set of its characters takes ten times as long.
         text = text.replace(sign, _SIGNS[sign])
     return text
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 
-class Span(Struct, frozen=True, array_like=True, order=True):
+class Span(Struct, frozen=True, array_like=True, order=True, gc=False):
     """A stretch of a text, from `start` up to but not including `end`, in code points."""
 
     start: int
