@@ -13,7 +13,7 @@ from msgspec import Struct
 from onrecord.addresses import position_id
 from onrecord.metadata.accepting import Acceptances, acceptances_of
 from onrecord.metadata.briefs import BriefFile
-from onrecord.metadata.references import actors_named, issues_named
+from onrecord.metadata.references import names_in
 from onrecord.metadata.tree import Document, Path
 from onrecord.problems import Location
 from onrecord.text.inline import links
@@ -56,14 +56,15 @@ class Outline(Struct, frozen=True, array_like=True):
 
 def outline_of(file: BriefFile, source: Mention | None) -> Outline:
     """The outline of a briefing's file, and of the article that was found for it."""
+    actors, issues = names_in(file.document)
     return Outline(
         slug=file.slug,
         source=source,
         date=None if "date" in file.wrong else file.brief.date,
         positions=None if "positions" in file.wrong else frozenset(map(position_id, file.brief.positions)),
         answers=tuple(_answers(file)),
-        actors=frozenset(actors_named(file.document)),
-        issues=frozenset(issues_named(file.document)),
+        actors=actors,
+        issues=issues,
         links=tuple(_links(file)),
         accepts=acceptances_of(file),
     )

@@ -214,10 +214,10 @@ class _Builder:
         """
         lines, end, style = self._lines, event.end_mark, event.style
         scalar = Scalar(line, column, event.value.replace(PLACEHOLDER, ""), style.strip() if style else "")
+        if not style and end.line + 1 == line and "#" not in lines[line - 1]:
+            return scalar  # As nearly all are: there is nothing to look for.
         # libyaml lets the last text of a file without a last line break end one line below.
         last_line = min(end.line + 1, len(lines))
-        if not style and last_line == line and "#" not in lines[line - 1]:
-            return scalar  # As nearly all are: there is nothing to look for.
         inside = range(scalar.line + 1, last_line + 1)
         before = len(self._problems)
         if scalar.style in ('"', "'"):

@@ -20,6 +20,8 @@ from onrecord.schema import Position
 # For each of a briefing's lists, the keys that name something in a register.
 _ACTOR_KEYS = {"actors": ("id",), "positions": ("actor", "relayed_by", "toward"), "open_questions": ()}
 _ISSUE_KEYS = {"actors": (), "positions": ("issue",), "open_questions": ("issue",)}
+# The keys below which ids are: those of issues, and those of actors.
+_NAMING = frozenset(("issue", "id", "actor", "relayed_by", "toward", "speaker"))
 
 
 def check_references(file: BriefFile, registers: Registers) -> Iterator[Problem]:
@@ -65,7 +67,8 @@ def _speaker(document: Document) -> Node | None:
 
 def _ids(node: Node | None) -> Iterator[Scalar]:
     """The ids below a key, without those that are wrong in themselves."""
-    for _, scalar in scalars(node) if node else ():
+    found = () if node is None else (node,) if isinstance(node, Scalar) else [s for _, s in scalars(node)]
+    for scalar in found:
         if not scalar.doubtful and SLUG.fullmatch(scalar.value.strip()):
             yield scalar
 
@@ -149,12 +152,11 @@ def _unknown_issue(place: Location, issue: str, registers: Registers, notes: tup
     return Problem(rules.UNKNOWN_ISSUE, place, message, help_text, notes)
 
 
-def actors_named(document: Document) -> set[str]:
-    """The ids of actors that a briefing's file refers to, in whatever state it is."""
-    keys = ("id", "actor", "relayed_by", "toward", "speaker")
-    return {scalar.value.strip() for key, scalar in scalars(document.root) if key in keys}
-
-
-def issues_named(document: Document) -> set[str]:
-    """The ids of issues that a briefing's file refers to, in whatever state it is."""
-    return {scalar.value.strip() for key, scalar in scalars(document.root) if key == "issue"}
+def names_in(document: Document) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of actors and those of issues that a briefing's file refers to, in whatever state it is."""
+    named: dict[str, set[str]] = {}
+    for key, scalar in scalars(document.root):
+        if key in _NAMING:
+            named.setdefault(key, set()).add(scalar.value.strip())
+    issues = frozenset(named.pop("issue", ()))
+    return frozenset().union(*named.values()), issues

@@ -9,7 +9,7 @@ from onrecord.rules import syntax as rules
 from onrecord.text.quotation_marks import QUOTATION_MARKS
 
 KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[A-Za-z_]+(?P<colon>:)(?!\s|//|$)")
-TYPOGRAPHIC_QUOTES = tuple(mark for mark in QUOTATION_MARKS if mark not in "\"'ʼ`´׳״")
+TYPOGRAPHIC_QUOTES = frozenset(mark for mark in QUOTATION_MARKS if mark not in "\"'ʼ`´׳״")
 _FULL_WIDTH_COLON = "："
 
 

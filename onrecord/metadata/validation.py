@@ -131,11 +131,14 @@ def check_scalars(document: Document) -> list[Problem]:
     """Find what YAML reads otherwise than it was meant: comments and typographic quotes."""
     problems: list[Problem] = []
     for key, scalar in scalars(document.root):
-        before = len(problems)
         if scalar.tight_comment and key not in _TOKENS:
             problems.append(cut_by_hash(document.at(*scalar.tight_comment)))
-        quoted = scalar.value[:1] in TYPOGRAPHIC_QUOTES and scalar.value[-1:] in TYPOGRAPHIC_QUOTES
-        if not scalar.style and len(scalar.value) > 1 and quoted and key not in _ARTICLES_WORDS:
+            scalar.doubtful = True
+        if not scalar.style and _is_in_typographic_quotes(scalar.value) and key not in _ARTICLES_WORDS:
             problems.append(smart_quotes(document.of(scalar)))
-        scalar.doubtful |= len(problems) > before
+            scalar.doubtful = True
     return problems
+
+
+def _is_in_typographic_quotes(value: str) -> bool:
+    return value[:1] in TYPOGRAPHIC_QUOTES and len(value) > 1 and value[-1] in TYPOGRAPHIC_QUOTES
