@@ -24,7 +24,7 @@ from onrecord.saying import Sayer
 _FUNCTIONS = frozenset({"say", "text", "to"})
 # Filters that give Markdown, whatever they are given.
 MARKDOWN = frozenset(
-    "attributes basis code day emphasised html indented inline label link listed paragraph prose said say"
+    "attributes basis code day html indented inline label link listed paragraph prose said say"
     " span speech_diagram stance_chart strong to url yaml".split()
 )
 _OWN = f"{PROGRAM / 'templates' / 'markdown'}{os.sep}"

@@ -24,7 +24,7 @@ from onrecord.languages import english
 from onrecord.languages.wording import Literal, Wording, capital
 from onrecord.layout import PROGRAM, Layout
 from onrecord.pages.catalogue import TEMPLATES, Page
-from onrecord.pages.quoting import Segment
+from onrecord.pages.quoting import Passage, Segment
 from onrecord.saying import Sayer
 from onrecord.text import escaping
 from onrecord.text.escaping import Markdown, escape, strong
@@ -81,7 +81,7 @@ class Renderer:
             code=escaping.code,
             html=escaping.html,
             strong=_strong,
-            emphasised=_emphasised,
+            passage_lines=_passage_lines,
             indented=_indented,
             day=sayer.said,
             yaml=_yaml,
@@ -145,6 +145,15 @@ def _emphasised(line: Sequence[Segment]) -> Markdown:
         else:
             written += escape(segment.text)
     return Markdown(written)
+
+
+def _passage_lines(passage: Passage) -> list[Markdown]:
+    """A passage, an element `mark` in each paragraph, with what of its sentence is around it."""
+    opened = f'<mark class="{passage.kind}" data-{passage.kind}="{escaping.url(passage.name)}">'
+    lines = [f"{opened}{_emphasised(line)}</mark>" for line in passage.lines]
+    lines[0] = escape(passage.before) + lines[0]
+    lines[-1] += escape(passage.after)
+    return list(map(Markdown, lines))
 
 
 def _indented(text: Markdown) -> Markdown:

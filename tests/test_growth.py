@@ -11,8 +11,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec import Struct
 
 from helpers.building import PROGRAM
@@ -28,7 +26,7 @@ from onrecord.pages.issue import STANDINGS, IssuePage
 from onrecord.pages.issues import IssuesPartPage
 from onrecord.pages.links import Link
 from onrecord.pages.positions import NEWEST, PositionEntry, PositionsPage
-from onrecord.pages.shortening import FEWEST, characters_each
+from onrecord.pages.quoting import passages_of
 from onrecord.pages.splitting import LIMIT
 from onrecord.publish import publish
 from onrecord.rendering import Renderer
@@ -258,18 +256,8 @@ def test_nor_is_one_of_long_passages_in_any_script(tmp_path: Path, language: str
         assert size <= HTML_BYTES, (path, size)
 
 
-@given(st.lists(st.text("aжअ漢🙂 ", max_size=80), max_size=8), st.integers(1, 100), st.integers(0, 3000))
-def test_every_text_has_the_same_room_and_all_that_there_is(texts: list[str], most: int, room: int) -> None:
-    def weight(characters: int) -> int:
-        return sum(len(text[:characters].encode()) for text in texts)
-
-    characters = characters_each(texts, most, room)
-    assert min(most, FEWEST) <= characters <= most
-    assert weight(characters) <= room or characters == min(most, FEWEST)
-    assert characters == most or weight(characters + 1) > room
-
-
-def test_entries_of_a_page_are_cut_alike_whatever_their_script() -> None:
+def test_a_page_shows_words_alike_whatever_their_script() -> None:
+    """Of entries as long as one another in two scripts the same number show their words, all of them."""
     english, chinese = (made(20, language, 480, actors=1, issues=1) for language in ("en", "zh"))
     briefs = [
         *english.briefs,
@@ -277,12 +265,17 @@ def test_entries_of_a_page_are_cut_alike_whatever_their_script() -> None:
     ]
     record = Made(briefs, english.actors, english.issues).record()
     page = next(page for page in pages_of(record) if isinstance(page, IssuePage))
-    lengths: dict[str, list[int]] = {"en": [], "zh": []}
+    shown: dict[str, list[int]] = {"en": [], "zh": []}
+    hidden: dict[str, list[int]] = {"en": [], "zh": []}
     for entry in (entry for group in page.groups for entry in group.positions):
         assert isinstance(entry, PositionEntry)
-        words = "".join(s.text for lines in entry.passages for line in lines for s in line)
-        lengths[entry.language].append(len(words.removesuffix(" […]")))
-        assert entry.is_cut
-    assert len(lengths["en"]) == len(lengths["zh"]) == NEWEST // 2
-    # Up to the end of a word, where the script has words.
-    assert max(lengths["zh"]) - 12 <= min(lengths["en"]) <= max(lengths["en"]) <= min(lengths["zh"]) < 450
+        (name, id_) = entry.link.href.rpartition("/")[2].split(".md#")
+        position = record.briefs[name].position(id_)
+        whole = passages_of(name, id_, record.briefs[name].article, position.anchors)
+        assert entry.passages == (() if entry.is_cut else whole)
+        length = sum(len(one.text) for one in whole) + len(position.stated.translation or "")
+        (hidden if entry.is_cut else shown)[entry.language].append(length)
+    assert all(shown.values())
+    assert any(hidden.values())
+    longest_shown = max(length for lengths in shown.values() for length in lengths)
+    assert all(length >= longest_shown for lengths in hidden.values() for length in lengths)

@@ -122,19 +122,21 @@ def test_prefix_and_suffix_lead_to_different_places(pages: dict[str, Page]) -> N
 def test_an_omission_and_a_list_of_passages(pages: dict[str, Page]) -> None:
     (position,) = briefing(pages, "velmar-closes-the-strait").issues[1].positions
     assert position.id == "no-talks-before-the-spring"
-    shown = [["".join(segment.text for segment in line) for line in passage] for passage in position.passages]
+    shown = [
+        ["".join(segment.text for segment in line) for line in passage.lines] for passage in position.passages
+    ]
     assert shown == [
         ["We will not talk before the spring"],
         ["If the grounds are shared by quota […] we can talk about everything else"],
     ]
-    assert [segment.quoted for segment in position.passages[1][0]] == [True, False, True]
+    assert [segment.quoted for segment in position.passages[1].lines[0]] == [True, False, True]
 
 
 def test_a_quotation_of_several_paragraphs_keeps_them(pages: dict[str, Page]) -> None:
     position = briefing(pages, "ostravia-answers-in-court").issues[2].positions[0]
     (passage,) = position.passages
-    assert len(passage) == 3
-    assert all(segment.quoted for line in passage for segment in line)
+    assert len(passage.lines) == 3
+    assert all(segment.quoted for line in passage.lines for segment in line)
     assert position.basis.value == "quoted"
 
 

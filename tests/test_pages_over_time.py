@@ -34,9 +34,8 @@ from onrecord.pages.actor import SILENT, ActorPage, actor_outputs
 from onrecord.pages.briefing import briefing_page
 from onrecord.pages.catalogue import Page
 from onrecord.pages.issue import OPPOSED, QUESTIONS_SHOWN, STANDINGS, IssuePage, issue_outputs
-from onrecord.pages.positions import NEWEST, PositionEntry, PositionGroup, PositionsPage
-from onrecord.pages.quoting import Segment
-from onrecord.pages.shortening import shortened, shortened_text
+from onrecord.pages.positions import NEWEST, PositionEntry, PositionGroup, PositionsPage, shown_words
+from onrecord.pages.shortening import whole_texts
 from onrecord.pages.splitting import LIMIT
 from onrecord.rendering import Renderer
 from onrecord.schema import Stance
@@ -124,8 +123,8 @@ def test_a_change_stands_in_two_wordings_with_their_days() -> None:
     tree = html_of(page)
     columns = tree.css(".beside + ul > li")
     assert [" ".join(column.text().split()) for column in columns] == [
-        "For 3 March 2031 · The Tide We are waiting",
-        "Against 4 March 2031 · relayed by Ilse · The Tide We are waiting",
+        "For 3 March 2031 · The Tide “We are waiting,” she said.",
+        "Against 4 March 2031 · relayed by Ilse · The Tide “We are waiting,” she said.",
     ]
     links = [column.css_first("a") for column in columns]
     assert [link and link.attributes["href"] for link in links] == [
@@ -385,47 +384,23 @@ def test_pages_are_the_same_every_time() -> None:
 
 # --- the article's words ------------------------------------------------------------------------
 
-
-@pytest.mark.parametrize(
-    ("words", "limit", "shown"),
-    [
-        ("We are waiting", 14, "We are waiting"),
-        ("We are waiting", 13, "We are […]"),
-        ("We are waiting for it", 14, "We are waiting […]"),
-        ("Donaudampfschifffahrt", 10, "Donaudampf […]"),
-        ("和平和平和平和平", 4, "和平和平 […]"),
-        ("ne\u0301ne\u0301ne\u0301", 4, "ne\u0301n […]"),
-        ("ne\u0301ne\u0301ne\u0301", 5, "ne\u0301n […]"),
-    ],
-)
-def test_text_is_cut_where_a_word_ends(words: str, limit: int, shown: str) -> None:
-    assert shortened_text(words, limit) == shown
+texts = st.lists(st.text("ab \u0301和", min_size=1, max_size=8), min_size=1, max_size=3)
 
 
-segments = st.builds(Segment, st.text("ab \u0301和", min_size=1, max_size=8), st.booleans())
-passages = st.lists(
-    st.lists(st.lists(segments, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple),
-    min_size=1,
-    max_size=3,
-)
-
-
-@given(passages, st.integers(1, 60))
-def test_shortened_words_are_the_start_of_the_words(
-    whole: list[tuple[tuple[Segment, ...], ...]], limit: int
-) -> None:
-    def flat(lines: Sequence[tuple[tuple[Segment, ...], ...]]) -> list[tuple[str, bool]]:
-        return [(c, s.quoted) for passage in lines for line in passage for s in line for c in s.text]
-
-    shown, is_cut = shortened(whole, limit)
-    if not is_cut:
-        assert list(shown) == whole
-        return
-    assert shown[-1][-1][-1] == Segment(" […]", quoted=False)
-    kept = flat(shown)[: -len(" […]")]
-    assert kept == flat(whole)[: len(kept)]
-    assert len(kept) < len(flat(whole))
-    assert len(kept) <= limit
+@given(st.lists(texts, max_size=6), st.integers(0, 120))
+def test_words_are_shown_whole_the_shortest_first(entries: list[list[str]], room: int) -> None:
+    shown = whole_texts(entries, room)
+    kept = [texts[:number] for texts, number in zip(entries, shown, strict=True)]
+    left = room - sum(len(text.encode()) for texts in kept for text in texts)
+    assert left >= 0
+    more = [texts[: number + 1] for texts, number in zip(entries, shown, strict=True) if number < len(texts)]
+    if more:
+        # What is not shown is longer than all that is, and the shortest of it has no room.
+        first = min(more, key=lambda texts: sum(map(len, texts)))
+        length = sum(map(len, first))
+        assert all(sum(map(len, texts)) <= length for texts in kept)
+        of_that_length = [texts for texts in more if sum(map(len, texts)) == length]
+        assert any(len(texts[-1].encode()) > left for texts in of_that_length)
 
 
 # --- in the examples ----------------------------------------------------------------------------
@@ -504,20 +479,20 @@ def test_every_mark_leads_to_a_position_of_the_site(name: str) -> None:
     assert marks >= 5
 
 
-@pytest.mark.parametrize("is_long", [True, False])
 @pytest.mark.parametrize("has_gist", [True, False])
-def test_where_there_is_no_room_for_the_passage_its_gist_is_shown(is_long: bool, has_gist: bool) -> None:
-    text = f"Ship delayed\n“We are waiting for it,” Mira said. {'It is late. ' * 60}\n"
+def test_where_there_is_no_room_for_sentences_a_gist_is_shown(has_gist: bool) -> None:
+    text = "Ship delayed\n“We are waiting for it,” Mira said on the quay.\n"
     article = parse_article("note.txt", text, "0f" * 32)
     start = text.index("We")
-    passage = Anchor((Span(start, len(text) - 2 if is_long else text.index(",")),))
+    passage = Anchor((Span(start, text.index(",")),))
     gist = Span(start, text.index(" for it")) if has_gist else None
     stated = AnchoredPosition("one", said("mira").stated, (passage,), Basis.QUOTED, gist)
     record = record_of([replace(briefing("note", DAY, [stated]), article=article)])
-    (entry,) = actor_page(record).groups[0].positions
-    ((line,),) = entry.passages
-    assert entry.is_cut == is_long
-    if is_long and has_gist:
-        assert line == (Segment("We are waiting", quoted=True),)
-    else:
-        assert line[0].text.startswith("We are waiting for it")
+
+    def words(room: int) -> tuple[str, bool]:
+        (shown,) = shown_words(record, record.positions_of["mira"], room).values()
+        return " ".join(passage.text for passage in shown.passages), shown.is_cut
+
+    assert words(100) == ("“We are waiting for it,” Mira said on the quay.", False)
+    assert words(30) == (("We are waiting", True) if has_gist else ("We are waiting for it", False))
+    assert words(5) == ("", True)

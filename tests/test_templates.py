@@ -26,7 +26,6 @@ from onrecord.languages import Wording, english
 from onrecord.model import Basis
 from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.links import Link
-from onrecord.pages.quoting import Segment
 from onrecord.rendering import Renderer
 from onrecord.text.escaping import Markdown
 
@@ -125,7 +124,7 @@ def test_names_inside_of_pages_exist() -> None:
     [part for part in ALL_PARTS if part not in PAGES and not part.__module__.startswith(NOT_OF_PAGES)],
 )
 def test_every_field_inside_of_a_page_is_shown_somewhere(part: Any) -> None:
-    # A link is shown by the filter `link`, which knows both of its fields; a passage by `emphasised`.
+    # A link is shown by the filter `link`, which knows both of its fields; a passage by `passage_lines`.
     shown = names_used() | {"text", "href", "quoted", "language"}
     assert fields(part) - shown == set()
 
@@ -161,7 +160,6 @@ def test_pages_are_tidy_markdown(name: str) -> None:
 HOSTILE = "<b> *a* [x](javascript:y) `c` & # | \n\n- d"
 GIVEN: dict[str, tuple[Any, ...]] = {
     "basis": (Basis.QUOTED,),
-    "emphasised": ([Segment(HOSTILE, quoted=True), Segment(HOSTILE, quoted=False)],),
     "indented": (Markdown("a\nb"),),
     "link": (Link(HOSTILE, HOSTILE),),
     "listed": ([HOSTILE, HOSTILE],),

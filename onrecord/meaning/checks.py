@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.anchoring.anchor import Cited
 from onrecord.meaning.conditions import cut_condition
-from onrecord.meaning.context import Piece, Sentences, pieces_of, plain
+from onrecord.meaning.context import Piece, pieces_of, plain
 from onrecord.meaning.findings import Finding
 from onrecord.meaning.gists import gist_in_passage, of_gist
 from onrecord.meaning.manner import cut_joke, cut_quantity, cut_question, is_question
@@ -27,6 +27,7 @@ from onrecord.model import Anchor, Article
 from onrecord.problems import Location, Problem
 from onrecord.rules import meaning as rules
 from onrecord.schema import Position
+from onrecord.text.sentences import Sentences
 
 _ANY = Sentences()
 _TAKING_SIDES = ("for", "against")

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from onrecord.meaning.patterns import Token, tokens_of
 from onrecord.model import Anchor, Article
+from onrecord.text.sentences import Sentences
 from onrecord.text.spans import Span
 
 REACH = 400
@@ -44,8 +45,6 @@ _ARABIC_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640]")
 
 _ENDS = ".!?…。！"
 _ABBREVIATION = 20  # characters before such a sign that tell what it is
-_END = re.compile(r"[.!?…。！]+[\"')\]]*(?:\s+|$)|(?<=[。！])")
-_LAST_WORD = re.compile(r"[\w.]*[^\W\d_][\w.]*$|\d+$")
 
 
 def plain(text: str) -> str:
@@ -58,51 +57,6 @@ def plain(text: str) -> str:
         return text
     text = text.translate(_PLAIN)
     return _ARABIC_SIGNS.sub("", text) if max(text, default="") > "\u0600" else text
-
-
-class Sentences(Struct, frozen=True):
-    """Knows where sentences end.
-
-    Attributes:
-        abbreviations: words whose full stop ends none, without capitals and without that stop.
-        ordinals: whether a number with a full stop is an ordinal number.
-    """
-
-    abbreviations: frozenset[str] = frozenset()
-    ordinals: bool = False
-
-    def last_end(self, text: str, end: int) -> int:
-        """Where the last sentence that ends before or at `end` does so; 0 where none does."""
-        for match in reversed(list(_END.finditer(text, 0, end))):
-            if self._ends(text, match):
-                return match.end()
-        return 0
-
-    def rest(self, words: str, after: str) -> str:
-        """What of the text after some words belongs to their sentence; empty where they end it."""
-        text, begin = words + after, len(words)
-        for match in _END.finditer(text):
-            if match.end() >= begin and self._ends(text, match):
-                if match.start() < begin:
-                    return ""
-                return after[: match.end() - begin]
-        return after
-
-    def _ends(self, text: str, match: re.Match[str]) -> bool:
-        following = text[match.end() :].lstrip("\"'([")[:1]
-        if following.islower():
-            return False
-        if match.group()[:1] != "." or match.group().startswith(".."):
-            return True
-        before = _LAST_WORD.search(text, max(match.start() - 12, 0), match.start())
-        word = before.group() if before else ""
-        if word.isdigit():
-            return not (self.ordinals and len(word) <= 2)
-        if word.casefold() == "no" and not following.isdigit():
-            return True
-        if len(word) == 1 and word != "I":
-            return text[match.start() - 2 : match.start() - 1] == "'"
-        return word.casefold() not in self.abbreviations
 
 
 class Piece(Struct, frozen=True, dict=True):

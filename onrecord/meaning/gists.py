@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.meaning.context import Piece, Sentences, piece_at
+from onrecord.meaning.context import Piece, piece_at
 from onrecord.meaning.findings import Finding
 from onrecord.model import Anchor, Article
 from onrecord.rules import meaning as rules
+from onrecord.text.sentences import Sentences
 from onrecord.text.spans import Span
 
 _HELP = "make the gist longer, so that it keeps this; or leave it out: lists then show the passage"

@@ -13,8 +13,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from onrecord.meaning.context import Sentences
 from onrecord.meaning.patterns import Patterns, Words, pattern_set, union, word_set
+from onrecord.text.sentences import Sentences
 
 _DATA = Path(__file__).parent / "data"
 LANGUAGES = frozenset(path.stem for path in _DATA.glob("*.toml"))
@@ -186,6 +186,16 @@ def wordlist_of(language: str) -> Wordlist | None:
     """The list of a language, by its BCP 47 tag; None where there is none."""
     name = language.partition("-")[0].lower()
     return _read(name) if name in LANGUAGES else None
+
+
+@cache
+def sentences_of(language: str) -> Sentences:
+    """Where sentences end in a language; of one without a list, whatever may be an abbreviation is one."""
+    words = wordlist_of(language)
+    if words is not None:
+        return words.sentences
+    known = [_read(name).sentences.abbreviations for name in sorted(LANGUAGES)]
+    return Sentences(frozenset().union(*known), ordinals=True)
 
 
 @cache

@@ -20,7 +20,7 @@ from onrecord.pages.positions import (
     PositionsPage,
     part_outputs,
     position_entry,
-    room_for_each,
+    shown_words,
 )
 from onrecord.planning import Output
 from onrecord.timeline import Change, Role, changes, newest_first, roles
@@ -161,10 +161,10 @@ def _page(record: Record, actor_id: str) -> ActorPage:
 
 def _changed(link: Linker, found: Iterable[Change]) -> tuple[ChangedPosition, ...]:
     pairs = [(change.earlier, change.later) for change in found]
-    characters = room_for_each(link.record, chain.from_iterable(pairs), _ROOM_OF_CHANGES)
+    words = shown_words(link.record, chain.from_iterable(pairs), _ROOM_OF_CHANGES)
 
     def entry(statement: Statement) -> PositionEntry:
-        return position_entry(link, statement, characters=characters)
+        return position_entry(link, statement, words[statement])
 
     return tuple(
         ChangedPosition(link.issue(later.issue), entry(earlier), entry(later)) for earlier, later in pairs

@@ -10,7 +10,7 @@ from onrecord.citing.citations import Citation
 from onrecord.model import Basis
 from onrecord.pages.entries import AnswerEntry
 from onrecord.pages.links import Link
-from onrecord.pages.quoting import Lines
+from onrecord.pages.quoting import Passage
 from onrecord.schema import Kind, Stance, Status
 
 
@@ -20,7 +20,7 @@ class PositionBlock(Struct, frozen=True):
     Attributes:
         id: the fragment of its address.
         kind: of actor.
-        passages: each passage by paragraphs, each paragraph by segments.
+        passages: each in its sentence.
         unnamed: whether the source is one that the article does not name.
         answers: to the questions that it answers, of this or an earlier briefing.
         in_source: to where the first passage stands in the source section.
@@ -33,7 +33,7 @@ class PositionBlock(Struct, frozen=True):
     kind: Kind
     role: str | None
     says: str
-    passages: tuple[Lines, ...]
+    passages: tuple[Passage, ...]
     translation: str | None
     basis: Basis
     unnamed: bool
@@ -76,7 +76,7 @@ class QuestionBlock(Struct, frozen=True):
     id: str
     ask: str
     issue: Link | None
-    raised_by: tuple[Lines, ...]
+    raised_by: tuple[Passage, ...]
     in_source: Link | None
     watch: str | None
     status: Status

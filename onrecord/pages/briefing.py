@@ -25,7 +25,7 @@ from onrecord.model import (
 from onrecord.pages.blocks import ActorLine, IssueGroup, PositionBlock, QuestionBlock
 from onrecord.pages.entries import answer_entry
 from onrecord.pages.links import Link, Linker
-from onrecord.pages.quoting import lines_of
+from onrecord.pages.quoting import passages_in_sentences
 from onrecord.pages.source import SourceBlock, cited_spans, source_block
 from onrecord.pages.speech import SpeechBlock, speech_block
 from onrecord.phrases import phrase
@@ -175,7 +175,7 @@ class _Maker:
             kind=self.record.actors[stated.actor].kind,
             role=self.roles[stated.actor],
             says=stated.says,
-            passages=tuple(lines_of(self.article, anchor.pieces) for anchor in position.anchors),
+            passages=passages_in_sentences(self.anchored, position.id, position.anchors),
             translation=stated.translation,
             basis=position.basis,
             unnamed=self._is_unnamed(position),
@@ -215,7 +215,7 @@ class _Maker:
                 id=question.id,
                 ask=asked.ask,
                 issue=self.link.issue(asked.issue) if asked.issue else None,
-                raised_by=tuple(lines_of(self.article, anchor.pieces) for anchor in question.anchors),
+                raised_by=passages_in_sentences(self.anchored, question.id, question.anchors),
                 in_source=self._in_source(question.anchors) if question.anchors else None,
                 watch=asked.watch,
                 status=asked.status,

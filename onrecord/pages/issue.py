@@ -19,10 +19,11 @@ from onrecord.pages.positions import (
     PositionEntry,
     PositionGroup,
     PositionsPage,
+    ShownWords,
     earlier_stance,
     part_outputs,
     position_entry,
-    room_for_each,
+    shown_words,
 )
 from onrecord.phrases import phrase
 from onrecord.planning import Output
@@ -32,7 +33,6 @@ STANDINGS = 50
 EARLIER = 4  # stances in a row of the table
 OPPOSED = 5  # wordings on either side
 QUESTIONS_SHOWN = 10  # open ones, and as many others
-_IN_A_CELL = 200  # characters of an article's words
 # How many bytes there are for the articles' words: in the table, and where wordings stand side by side.
 _ROOM_OF_TABLE, _ROOM_OF_OPPOSED = 11_000, 8_000
 
@@ -121,7 +121,7 @@ def _page(record: Record, issue_id: str) -> IssuePage:
     standing = standings(long_list.statements, names)
     questions = record.questions_on.get(issue_id, ())
     shown = newest_of(standing, names, STANDINGS)
-    characters = room_for_each(record, (one.latest for one in shown), _ROOM_OF_TABLE, _IN_A_CELL)
+    words = shown_words(record, (one.latest for one in shown), _ROOM_OF_TABLE, alone=True)
     still_open = [question for question in questions if question.status == "open"]
     closed = [question for question in questions if question.status != "open"]
     return IssuePage(
@@ -129,7 +129,7 @@ def _page(record: Record, issue_id: str) -> IssuePage:
         title=issue.title,
         proposition=issue.proposition,
         about=issue.about,
-        standings=tuple(_row(link, one, characters) for one in shown),
+        standings=tuple(_row(link, one, words[one.latest]) for one in shown),
         actors_count=len(standing),
         chart=_chart(link, standing),
         opposed=_side_by_side(link, opposed(standing)),
@@ -144,9 +144,9 @@ def _page(record: Record, issue_id: str) -> IssuePage:
     )
 
 
-def _row(link: Linker, standing: Standing, characters: int) -> StandingRow:
+def _row(link: Linker, standing: Standing, words: ShownWords) -> StandingRow:
     return StandingRow(
-        latest=position_entry(link, standing.latest, characters=characters),
+        latest=position_entry(link, standing.latest, words),
         earlier=tuple(earlier_stance(link, statement) for statement in standing.before[-EARLIER:]),
         earlier_count=len(standing.before),
         count=standing.count,
@@ -160,10 +160,10 @@ def _side_by_side(link: Linker, opposed: Opposed | None) -> SideBySide | None:
     for_it, against_it = (
         [standing.latest for standing in side[:OPPOSED]] for side in (opposed.for_it, opposed.against_it)
     )
-    characters = room_for_each(link.record, (*for_it, *against_it), _ROOM_OF_OPPOSED)
+    words = shown_words(link.record, (*for_it, *against_it), _ROOM_OF_OPPOSED)
 
     def wordings(statements: Iterable[Statement]) -> tuple[PositionEntry, ...]:
-        return tuple(position_entry(link, statement, characters=characters) for statement in statements)
+        return tuple(position_entry(link, statement, words[statement]) for statement in statements)
 
     return SideBySide(
         for_it=wordings(for_it),

@@ -9,11 +9,11 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.addresses import actor_path, issue_path
-from onrecord.model import AnchoredPosition, Article, Basis, Record, Statement
+from onrecord.model import Basis, Record, Statement
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import Around, PartEntry, around, part_entries
-from onrecord.pages.quoting import Lines, lines_of
-from onrecord.pages.shortening import characters_each, shortened, shortened_text
+from onrecord.pages.quoting import Passage, gist_of, passages_in_sentences, passages_of
+from onrecord.pages.shortening import whole_texts
 from onrecord.pages.splitting import LIMIT, Part, by_year, placed
 from onrecord.phrases import Words
 from onrecord.planning import Output
@@ -22,9 +22,8 @@ from onrecord.text.scripts import direction
 from onrecord.timeline import Change
 
 NEWEST = 40  # so many stand on the page of an actor or issue; a longer list has parts
-# How much room there is for the articles' words, so that no page grows heavy: in an entry at most so many
-# characters, and in all entries of a list so many bytes of UTF-8, on its own page and on that of a part.
-_CHARACTERS = 450
+# How many bytes there are for the articles' words in a list, so that no page grows heavy: on the page of its
+# owner, and on that of a part.
 _ROOM, _ROOM_OF_PART = 20_000, 36_000
 
 
@@ -44,8 +43,8 @@ class PositionEntry(Struct, frozen=True):
         day: when it was said; where the editor gives no day, that of the briefing.
         said: whether the editor gives a day.
         briefed: the briefing's date.
-        passages: the article's words, each passage by paragraphs, each paragraph by segments.
-        is_cut: whether that is only the start of them, or their gist.
+        passages: the article's words, in their sentences where the list has room for these.
+        is_cut: whether the list has no room for all of its passages, and shows some of them or the gist.
         language: of the article, a BCP 47 tag.
         direction: `ltr` or `rtl`, for that language.
         unnamed: whether the source is one that the article does not name.
@@ -59,7 +58,7 @@ class PositionEntry(Struct, frozen=True):
     actor: Link
     issue: Link
     says: str
-    passages: tuple[Lines, ...]
+    passages: tuple[Passage, ...]
     is_cut: bool
     language: str
     direction: str
@@ -71,6 +70,14 @@ class PositionEntry(Struct, frozen=True):
     relayed_by: Link | None
     publisher: str
     changed_from: EarlierStance | None
+
+
+class ShownWords(Struct, frozen=True):
+    """What a list shows of the article's words for one position; attributes as in `PositionEntry`."""
+
+    passages: tuple[Passage, ...]
+    translation: str | None
+    is_cut: bool
 
 
 class PositionGroup(Struct, frozen=True):
@@ -172,9 +179,9 @@ class LongList(Struct, frozen=True):
         """Some of them, with so much room, in bytes, for the articles' words."""
         groups: dict[str, list[PositionEntry]] = {}
         changed = {change.later: change for change in self.changes}
-        characters = room_for_each(self.record, statements, room)
+        words = shown_words(self.record, statements, room)
         for statement in statements:
-            entry = position_entry(self.link, statement, changed.get(statement), characters)
+            entry = position_entry(self.link, statement, words[statement], changed.get(statement))
             groups.setdefault(statement.issue, []).append(entry)
         return tuple(
             PositionGroup(
@@ -228,22 +235,61 @@ def _part(
     )
 
 
-def room_for_each(record: Record, statements: Iterable[Statement], room: int, most: int = _CHARACTERS) -> int:
-    """How many characters of the articles' words each entry of a list may show: the same for all.
+def shown_words(
+    record: Record, statements: Iterable[Statement], room: int, *, alone: bool = False
+) -> dict[Statement, ShownWords]:
+    """What a list shows of the articles' words: all passages in their sentences, where these have room.
+
+    Where they have not, passages are shown without their sentences, and a gist in place of the passages that
+    it was taken from; of both as many as have room.
 
     Args:
         record: with the briefings, which are opened.
         statements: what the list shows.
         room: how many bytes there are for all of them.
-        most: how many characters there are for each at most.
+        alone: whether to show no sentences in any case.
     """
-    texts = []
-    for statement in statements:
-        anchored = record.briefs[statement.slug]
-        article, position = anchored.article, anchored.position(statement.id)
-        pieces = (piece for anchor in position.anchors for piece in anchor.pieces)
-        texts += [" ".join(map(article.words, pieces)), position.stated.translation or ""]
-    return characters_each(texts, most, room)
+    listed = tuple(statements)
+    if not alone:
+        whole = [_words(record, statement, in_sentences=True) for statement in listed]
+        if sum(len(text.encode()) for words in whole for text in _texts(words)) <= room:
+            return dict(zip(listed, whole, strict=True))
+    all_words = [_short(record, statement) for statement in listed]
+    numbers = whole_texts([_texts(words) for words in all_words], room)
+    shown: dict[Statement, ShownWords] = {}
+    for statement, words, number in zip(listed, all_words, numbers, strict=True):
+        passages, is_cut = words.passages[:number], words.is_cut or number < len(words.passages)
+        shown[statement] = ShownWords(passages, None if is_cut else words.translation, is_cut)
+    return shown
+
+
+def _words(record: Record, statement: Statement, *, in_sentences: bool) -> ShownWords:
+    """All of the article's words for a position."""
+    anchored = record.briefs[statement.slug]
+    position = anchored.position(statement.id)
+    passages = (
+        passages_in_sentences(anchored, position.id, position.anchors)
+        if in_sentences
+        else passages_of(anchored.slug, position.id, anchored.article, position.anchors)
+    )
+    return ShownWords(passages, position.stated.translation, is_cut=False)
+
+
+def _short(record: Record, statement: Statement) -> ShownWords:
+    """The gist of a position; where the editor gives none, its passages without their sentences."""
+    anchored = record.briefs[statement.slug]
+    position = anchored.position(statement.id)
+    if position.gist is None:
+        return _words(record, statement, in_sentences=False)
+    return ShownWords(
+        (gist_of(anchored.slug, position.id, anchored.article, position.gist),), None, is_cut=True
+    )
+
+
+def _texts(words: ShownWords) -> list[str]:
+    """The text of each passage; the translation, which is one of all, with the last."""
+    texts = [passage.text for passage in words.passages]
+    return [*texts[:-1], texts[-1] + (words.translation or "")]
 
 
 def _any_stance(entries: Iterable[PositionEntry]) -> bool:
@@ -251,21 +297,20 @@ def _any_stance(entries: Iterable[PositionEntry]) -> bool:
 
 
 def position_entry(
-    link: Linker, statement: Statement, change: Change | None = None, characters: int = _CHARACTERS
+    link: Linker, statement: Statement, words: ShownWords, change: Change | None = None
 ) -> PositionEntry:
     """A position as a list shows it.
 
     Args:
         link: of the page that shows it.
         statement: the position; its briefing is opened.
+        words: what `shown_words` gives for it.
         change: where it is the later one of a change.
-        characters: how many of the article's words' characters there is room for.
     """
     record = link.record
     anchored = record.briefs[statement.slug]
     position = anchored.position(statement.id)
     stated, source = position.stated, anchored.brief.source
-    passages, is_cut = _shown(anchored.article, position, characters)
     return PositionEntry(
         link=link.briefing(statement.slug, statement.id),
         day=statement.date,
@@ -274,11 +319,11 @@ def position_entry(
         actor=link.actor(statement.actor),
         issue=link.issue(statement.issue),
         says=stated.says,
-        passages=passages,
-        is_cut=is_cut,
+        passages=words.passages,
+        is_cut=words.is_cut,
         language=source.language,
         direction=direction(source.language),
-        translation=shortened_text(stated.translation, characters) if stated.translation else None,
+        translation=words.translation,
         basis=position.basis,
         unnamed=record.actors[statement.actor].kind == "unnamed",
         stance=statement.stance,
@@ -287,18 +332,6 @@ def position_entry(
         publisher=source.publisher,
         changed_from=earlier_stance(link, change.earlier) if change else None,
     )
-
-
-def _shown(article: Article, position: AnchoredPosition, limit: int) -> tuple[tuple[Lines, ...], bool]:
-    """A position's passages; where they are longer than the limit their gist, or else their start.
-
-    Returns:
-        What there is room for, and whether that is not all.
-    """
-    passages, is_cut = shortened([lines_of(article, anchor.pieces) for anchor in position.anchors], limit)
-    if is_cut and position.gist is not None:
-        passages, _ = shortened([lines_of(article, [position.gist])], limit)
-    return passages, is_cut
 
 
 def earlier_stance(link: Linker, statement: Statement) -> EarlierStance:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.anchoring.coverage import runs_of
-from onrecord.model import Article
+from onrecord.citing.sentences import in_sentence
+from onrecord.model import Anchor, AnchoredBrief, Article
 from onrecord.text.spans import Span, overlapping
 
 
@@ -23,6 +26,67 @@ class Segment(Struct, frozen=True):
 
 
 Lines = tuple[tuple[Segment, ...], ...]  # one for each paragraph of the article
+_LEFT_OUT = "[…]"
+
+
+class Passage(Struct, frozen=True):
+    """Words of the article that a page marks, in their sentence.
+
+    Attributes:
+        kind: a passage of a position or a question; or an excerpt of the source, which may be several.
+        name: of a passage `SLUG#ID/N`: the position or question, and the passage's number in it, from 1;
+            of a gist `SLUG#ID/gist`; of an excerpt its number on the page.
+        lines: the words, by paragraphs.
+        before: what of the first word's sentence is before it, verbatim; empty where the page shows none.
+        after: what of the last word's sentence is after it, likewise.
+    """
+
+    kind: Literal["passage", "excerpt"]
+    name: str
+    lines: Lines
+    before: str = ""
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """All that is shown, without what tells its parts apart."""
+        return self.before + "".join(segment.text for line in self.lines for segment in line) + self.after
+
+
+def passages_of(slug: str, id_: str, article: Article, anchors: Iterable[Anchor]) -> tuple[Passage, ...]:
+    """The passages of a position or a question, without their sentences."""
+    return tuple(
+        Passage("passage", f"{slug}#{id_}/{number}", lines_of(article, anchor.pieces))
+        for number, anchor in enumerate(anchors, start=1)
+    )
+
+
+def gist_of(slug: str, id_: str, article: Article, gist: Span) -> Passage:
+    """The gist of a position."""
+    return Passage("passage", f"{slug}#{id_}/gist", lines_of(article, [gist]))
+
+
+def whole_sentence(passage: Passage, anchored: AnchoredBrief, pieces: Sequence[Span]) -> Passage:
+    """A passage, or an excerpt, with the rest of the sentence that its pieces are in."""
+    text, found = anchored.article.text, in_sentence(anchored, pieces)
+    before = text[found.pieces[0].start : pieces[0].start]
+    after = text[pieces[-1].end : found.pieces[-1].end]
+    return replace(
+        passage,
+        before=before if found.begins else f"{_LEFT_OUT} {before}",
+        after=after if found.ends else f"{after} {_LEFT_OUT}",
+    )
+
+
+def passages_in_sentences(
+    anchored: AnchoredBrief, id_: str, anchors: Sequence[Anchor]
+) -> tuple[Passage, ...]:
+    """The passages of a position or a question of a briefing, each in its sentence."""
+    passages = passages_of(anchored.slug, id_, anchored.article, anchors)
+    return tuple(
+        whole_sentence(passage, anchored, anchor.pieces)
+        for passage, anchor in zip(passages, anchors, strict=True)
+    )
 
 
 def lines_of(article: Article, pieces: Sequence[Span]) -> Lines:
@@ -33,7 +97,7 @@ def lines_of(article: Article, pieces: Sequence[Span]) -> Lines:
             if at or not lines:
                 lines.append([])
             elif number:
-                lines[-1].append(Segment(" […] ", quoted=False))
+                lines[-1].append(Segment(f" {_LEFT_OUT} ", quoted=False))
             lines[-1] += [Segment(article.words(run.span), run.quoted) for run in runs_of(article, part)]
     return tuple(tuple(line) for line in lines)
 

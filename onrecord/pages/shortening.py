@@ -1,88 +1,46 @@
-"""Words of an article, or of an editor, shortened where a page has no room for all of them."""
+"""Words of articles where a page has no room for all of them: each passage is shown whole, or not at all.
+
+A passage that is cut could lose the 'not' or the 'if' that comes last in it.
+"""
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from onrecord.pages.quoting import Lines, Segment
-
-# Fewer characters of a text would not say what it is about.
-FEWEST = 40
-# The sign for words left out, as in an editor's passage.
-_LEFT_OUT = " […]"
+from msgspec import Struct
 
 
-def shortened(passages: Sequence[Lines], limit: int) -> tuple[tuple[Lines, ...], bool]:
-    """The start of some passages, up to the end of a word, and whether that is not all.
+class _Candidate(Struct, frozen=True, order=True):
+    """The first texts of an entry; what has fewer characters comes first, then what is first in the list."""
 
-    Args:
-        passages: as `lines_of` gives them.
-        limit: how many characters there is room for.
-    """
-    room = _room("\n".join(s.text for lines in passages for line in lines for s in line), limit)
-    if room is None:
-        return tuple(passages), False
-    kept: list[Lines] = []
-    for lines in passages:
-        kept_lines: list[tuple[Segment, ...]] = []
-        for line in lines:
-            segments = list(_start(line, room))
-            room -= sum(len(segment.text) + 1 for segment in line)
-            if room <= 0:
-                segments.append(Segment(_LEFT_OUT, quoted=False))
-                return (*kept, (*kept_lines, tuple(segments))), True
-            kept_lines.append(tuple(segments))
-        kept.append(tuple(kept_lines))
-    raise AssertionError("what is cut is longer than its room")
+    characters: int
+    entry: int
+    texts: int
+    added: int  # bytes of the last of these texts
 
 
-def shortened_text(words: str, limit: int) -> str:
-    """The start of a text, up to the end of a word, with a sign where that is not all."""
-    room = _room(words, limit)
-    return words if room is None else words[:room] + _LEFT_OUT
+def whole_texts(entries: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How many of its texts each entry of a list may show, in their order.
 
-
-def characters_each(texts: Iterable[str], most: int, room: int) -> int:
-    """How many characters of each text there is room for: the same for all, whatever their script.
-
-    Letters of other scripts take up to three times as many bytes as those of English.  So what has to be
-    cut is cut alike for all, and not for those alone who are heavy.
+    The shortest come first, by characters: so most entries have their words, and those in Hindi or Chinese,
+    which take up to three times as many bytes, are as likely to have theirs as those in English.
 
     Args:
-        texts: in full.
-        most: how many characters are shown where there is room.
-        room: how many bytes all of them may have together in UTF-8; `FEWEST` characters of each are shown
-            even where that is more.
+        entries: the texts of each.
+        room: how many bytes all that is shown may have together in UTF-8.
     """
-    starts = [text[:most] for text in texts]
-
-    def weight(characters: int) -> int:
-        return sum(len(start[:characters].encode()) for start in starts)
-
-    if most <= FEWEST or weight(most) <= room:
-        return most
-    return max(bisect_right(range(FEWEST, most), room, key=weight) + FEWEST - 1, FEWEST)
-
-
-def _start(line: Sequence[Segment], room: int) -> Iterator[Segment]:
-    for segment in line:
-        if room <= 0:
-            return
-        yield Segment(segment.text[:room], segment.quoted)
-        room -= len(segment.text) + 1
+    shown = [0] * len(entries)
+    for candidate in sorted(_candidates(entries)):
+        room -= candidate.added
+        if room < 0:
+            break
+        shown[candidate.entry] = candidate.texts
+    return shown
 
 
-def _room(words: str, limit: int) -> int | None:
-    """How many characters to keep; None where all have room."""
-    if len(words) <= limit:
-        return None
-    at = limit
-    while at > limit // 2 and not words[at].isspace():
-        at -= 1
-    if not words[at].isspace():  # One very long word, or a script that sets no spaces.
-        at = limit
-        while at > 1 and (unicodedata.category(words[at])[0] == "M" or "\u200d" in words[at - 1 : at + 1]):
-            at -= 1
-    return max(at, 1)
+def _candidates(entries: Sequence[Sequence[str]]) -> Iterator[_Candidate]:
+    for entry, texts in enumerate(entries):
+        characters = 0
+        for number, text in enumerate(texts, start=1):
+            characters += len(text)
+            yield _Candidate(characters, entry, number, len(text.encode()))

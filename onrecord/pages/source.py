@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from onrecord.model import Anchor, AnchoredBrief, Article, Record
 from onrecord.pages.links import Link
-from onrecord.pages.quoting import Lines, lines_of
+from onrecord.pages.quoting import Passage, lines_of, whole_sentence
 from onrecord.phrases import Phrase, phrase
 from onrecord.text.spans import Span
 
@@ -21,7 +21,7 @@ class Excerpt(Struct, frozen=True):
         number: from 1, in the article's order.
         id: the fragment of its words on the page.
         note_id: where the whole article is shown: the fragment of the list of what cites it.
-        lines: its words, by paragraphs.
+        passage: its words, in their sentence.
         place: where in the article it begins, such as 'Paragraph 3'.
         cited_by: to the positions and questions that rest on it.
     """
@@ -29,7 +29,7 @@ class Excerpt(Struct, frozen=True):
     number: int
     id: str
     note_id: str
-    lines: Lines
+    passage: Passage
     place: Phrase
     cited_by: tuple[Link, ...]
 
@@ -142,11 +142,12 @@ def _excerpts(record: Record, anchored: AnchoredBrief, cited: Sequence[Span]) ->
             for question in anchored.questions
             if _rests_on(question.anchors, span)
         ]
+        words = Passage("excerpt", str(number), lines_of(anchored.article, [span]))
         yield Excerpt(
             number=number,
             id=f"source_{number}",
             note_id=f"cited_{number}",
-            lines=lines_of(anchored.article, [span]),
+            passage=whole_sentence(words, anchored, [span]),
             place=_place(anchored.article, span),
             cited_by=tuple(cited_by),
         )
