@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -16,6 +15,7 @@ from onrecord.languages import Wording
 from onrecord.layout import PROGRAM, Layout
 from onrecord.model import Record
 from onrecord.renewal import Renewed
+from onrecord.text.dates import When
 from onrecord.unchanged import Before
 from onrecord.writing import Staged
 
@@ -48,7 +48,7 @@ class Edition(Struct, frozen=True):
     exports: Collection[str]
     templated: Collection[str]
     known: Collection[str]
-    modified: Mapping[str, date]
+    modified: Mapping[str, When]
     anchors: Container[str]
     hand_written: Collection[str] | None
     changed: Collection[str] | None

@@ -11,18 +11,19 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from onrecord.problems import Severity
 from onrecord.rules import RULES, accepting, references
 from onrecord.rules import fields as rules
+from onrecord.text.dates import Month, When, Year
 from onrecord.text.folding import fold_text
 from onrecord.text.words import is_unspaced
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 MAX_ID_LENGTH = 200
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 # RFC 5646, section 2.1: language, extended language, script, region, variants, extensions,
 # private use; or private use alone.  No language has a code of more than three letters, though
 # the RFC leaves room for some: 'french' is none.
@@ -70,26 +71,48 @@ def _question(text: str) -> str:
     return line
 
 
-def _date(text: object) -> object:
+def _date(text: object) -> When:
+    """A day, a month or a year."""
+    if not isinstance(text, str):
+        raise PydanticCustomError("date_type", "this is not a text")
+    line = _line(text)
+    match = _DATE.fullmatch(line)
+    if not match:
+        form = "YYYY-MM-DD, YYYY-MM or YYYY"
+        raise PydanticCustomError(rules.BAD_DATE.name, _fault_of_date(line, form), {"text": line[:40]})
+    year, month, day = match.groups()
+    try:
+        if day:
+            return date(int(year), int(month), int(day))
+        date(int(year), int(month or "1"), 1)
+    except ValueError:
+        kind = "day" if day else "month" if month else "year"
+        raise PydanticCustomError(
+            rules.IMPOSSIBLE_DATE.name, "there is no {kind} {text}", {"kind": kind, "text": line}
+        ) from None
+    return Month(int(year), int(month)) if month else Year(int(year))
+
+
+def _day(text: object) -> object:
+    """A day: a key that says when an editor did something takes no month and no year."""
     if not isinstance(text, str):
         return text
     line = _line(text)
     match = _DATE.fullmatch(line)
-    if not match:
-        message = "{text} is not a date of the form YYYY-MM-DD"
-        if _DATE.fullmatch(fold_text(line)):
-            message = "{text} has dashes where hyphens belong"
-        raise PydanticCustomError(rules.BAD_DATE.name, message, {"text": line[:40]})
-    try:
-        return date(*(int(part) for part in match.groups()))
-    except ValueError:
-        raise PydanticCustomError(
-            rules.IMPOSSIBLE_DATE.name, "there is no day {text}", {"text": match.group()}
-        ) from None
+    if match and match[3]:
+        return _date(line)
+    fault = "{text} is not a day" if match else _fault_of_date(line, "YYYY-MM-DD")
+    raise PydanticCustomError(rules.BAD_DATE.name, fault, {"text": line[:40], "needs_day": True})
+
+
+def _fault_of_date(line: str, form: str) -> str:
+    if _DATE.fullmatch(fold_text(line)):
+        return "{text} has dashes where hyphens belong"
+    return f"{{text}} is not a date of the form {form}"
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a date as it has to be written."""
+    """Whether a text is a day, a month or a year as it has to be written."""
     try:
         _date(text)
     except PydanticCustomError:
@@ -192,7 +215,8 @@ Line = Annotated[str, AfterValidator(_line)]
 Block = Annotated[str, AfterValidator(_block)]
 Words = Annotated[str, AfterValidator(_words)]
 Ask = Annotated[str, AfterValidator(_question)]
-Date = Annotated[date, BeforeValidator(_date)]
+Date = Annotated[When, PlainValidator(_date)]
+Day = Annotated[date, BeforeValidator(_day)]
 Url = Annotated[str, AfterValidator(_url)]
 Language = Annotated[str, AfterValidator(_language)]
 Id = Annotated[str, AfterValidator(_id)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Container, Iterable
-from datetime import date
 from functools import cached_property
 from urllib.parse import quote, urljoin
 
@@ -15,6 +14,7 @@ from mkdocs.structure.pages import Page
 from onrecord.conversion import convert
 from onrecord.edition import Edition
 from onrecord.plugin import front_matter, generated
+from onrecord.text.dates import When
 
 
 class KnownFiles(Files):
@@ -78,7 +78,7 @@ class ListedPage:
 
     is_link = False
 
-    def __init__(self, path: str, config: MkDocsConfig, modified: date | None) -> None:
+    def __init__(self, path: str, config: MkDocsConfig, modified: When | None) -> None:
         self.url, self.page = quote(f"{path.removesuffix('.md')}.html"), self
         self.canonical_url = self.abs_url = urljoin(config.site_url or "", self.url)
         self.meta = {"modified": modified}

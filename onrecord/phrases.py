@@ -6,17 +6,11 @@ part: `March 2024`, `States: A`.  What language that is in is found out when it 
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
-
-class Month(Struct, frozen=True):
-    """A month of a year."""
-
-    year: int
-    month: int
+from onrecord.text.dates import When
 
 
 class Duration(Struct, frozen=True):
@@ -42,7 +36,7 @@ class Phrase(Struct, frozen=True):
     values: tuple[tuple[str, Any], ...] = ()
 
 
-Words = str | Phrase | Month | Duration | date | int
+Words = str | Phrase | When | Duration | int
 
 
 def phrase(key: str, **values: Any) -> Phrase:

@@ -28,6 +28,7 @@ from onrecord.progress import Progress
 from onrecord.renewal import Renewed, renew
 from onrecord.settings import read_settings
 from onrecord.snapshot import Snapshot, UnknownError, restated, scanned_again
+from onrecord.text.dates import first_day
 from onrecord.unchanged import NOTHING, Before, recall
 from onrecord.writing import Staged, files_in, in_the_way, recover, staging, write_outputs
 
@@ -117,11 +118,12 @@ def build(
         facts = fact(cache.connection, _PUBLISHED)
         edition = edition_of(layout, record, renewed, checked.restless, facts, staged, before, settings.words)
         counts, newest = (len(record.days), sum(map(len, record.positions_of.values()))), record.newest
+        as_of = first_day(newest) if newest else None
         if (
             edition.changed is None
         ):  # Much memory, and no more needed; for a few pages it is not worth the time.
             del record, checked
-        published = publish(layout, edition, renewed.gone, staged, newest, jobs)
+        published = publish(layout, edition, renewed.gone, staged, as_of, jobs)
         problems = in_order([*problems, *published.problems])
         if published.problems:
             return Built(problems)

@@ -25,6 +25,7 @@ from onrecord.model import (
     Statement,
 )
 from onrecord.schema import Actor, Issue
+from onrecord.text.dates import in_order
 
 _Key = TypeVar("_Key")
 _Item = TypeVar("_Item")
@@ -125,7 +126,9 @@ def keys_of(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def in_record_order(entries: Iterable[Entry]) -> list[Entry]:
     """The record's order of briefings: newest first, then by slug."""
-    return sorted(sorted(entries, key=attrgetter("slug")), key=attrgetter("date"), reverse=True)
+    return sorted(
+        sorted(entries, key=attrgetter("slug")), key=lambda entry: in_order(entry.date), reverse=True
+    )
 
 
 def entry_of(brief: AnchoredBrief) -> Entry:
@@ -135,7 +138,7 @@ def entry_of(brief: AnchoredBrief) -> Entry:
     return Entry(
         slug=brief.slug,
         date=written.date,
-        newest=max(day for day in days if day is not None),
+        newest=max((day for day in days if day is not None), key=in_order),
         statements=tuple(_statement(brief, position) for position in brief.positions),
         inquiries=tuple(_inquiry(brief, question) for question in brief.questions),
         listed=tuple((actor.id, actor.role) for actor in written.actors),

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -27,6 +26,7 @@ from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.quoting import Passage, Segment
 from onrecord.saying import Sayer
 from onrecord.text import escaping
+from onrecord.text.dates import When
 from onrecord.text.escaping import Markdown, escape, strong
 
 # What YAML, unlike JSON, wants written as an escape.
@@ -163,7 +163,7 @@ def _indented(text: Markdown) -> Markdown:
 
 def _yaml(value: Any) -> Markdown:
     """A value of the front matter, on one line: a string of JSON, which is one of YAML too."""
-    text = value.isoformat() if isinstance(value, date) else str(value)
+    text = value.isoformat() if isinstance(value, When) else str(value)
     quoted = json.dumps(text, ensure_ascii=False)
     return Markdown(_NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted))
 

@@ -14,8 +14,9 @@ from typing import Any
 from onrecord.languages.files import pieces_of
 from onrecord.languages.wording import Literal, Wording, reads_ltr
 from onrecord.model import Basis
-from onrecord.phrases import Duration, Month, Phrase
+from onrecord.phrases import Duration, Phrase
 from onrecord.text import escaping
+from onrecord.text.dates import When
 from onrecord.text.escaping import Markdown, escape
 from onrecord.text.inline import inline
 from onrecord.text.scripts import direction
@@ -90,7 +91,7 @@ class Sayer:
             return escape(words) if isinstance(words, Literal) else self.written(words)
         if isinstance(words, Phrase):
             return self.say(words.key, **dict(words.values))
-        if isinstance(words, bool) or not isinstance(words, int | date | Month | Duration):
+        if isinstance(words, bool) or not isinstance(words, int | When | Duration):
             return escape(words)
         return escape(self.wording.said(words))
 

@@ -16,6 +16,7 @@ from onrecord.fields import (
     Ask,
     Block,
     Date,
+    Day,
     Id,
     Ids,
     Language,
@@ -79,13 +80,15 @@ class Source(_Entry):
         None, description="Who wrote it. Left out: the byline that is found in the article."
     )
     published: Date | None = Field(
-        None, description="The day it was published. Leave it out when unknown; never guess."
+        None,
+        description="When it was published: a day, or the month or the year where no more is known. Leave it "
+        "out when unknown; never guess.",
     )
     url: Url | None = Field(
         None, description="Its address: http or https. Each position links to its words on that page."
     )
     archived: Url | None = Field(None, description="The address of a stored copy of it.")
-    retrieved: Date | None = Field(None, description="The day you fetched it.")
+    retrieved: Day | None = Field(None, description="The day you fetched it.")
     language: Language = Field(
         "en", description="Its language as a BCP 47 tag. Sets `lang` and `dir` on what is quoted."
     )
@@ -130,7 +133,10 @@ class Position(_Entry):
     suffix: Words | None = Field(
         None, description="The words just after the passage, where it occurs more than once."
     )
-    date: Date | None = Field(None, description="The day it was said.")
+    date: Date | None = Field(
+        None,
+        description="When it was said: a day, or the month or the year where the article tells no more.",
+    )
     setting: Line | None = Field(None, description="To whom it was said, and where.")
     relayed_by: Id | None = Field(None, description="The actor who says that they said it.")
     toward: Ids = Field((), description="The actor, or a list of actors, whom it is addressed to.")
@@ -163,7 +169,7 @@ class Question(_Entry):
 class Correction(_Entry):
     """A correction of the briefing."""
 
-    date: Date = Field(description="The day it was made.")
+    date: Day = Field(description="The day it was made.")
     note: Line = Field(description="What was wrong and what stands there now; inline Markdown.")
 
 
@@ -183,9 +189,10 @@ class Brief(_Entry):
 
     title: Line | None = Field(None, description="Left out: the article's headline.")
     date: Date = Field(
-        description="The day that the briefing is about. May be left out where `source` has `published`."
+        description="The day that the briefing is about, or the month or the year. May be left out where "
+        "`source` has `published`."
     )
-    updated: Date | None = Field(None, description="The day it was last changed.")
+    updated: Day | None = Field(None, description="The day it was last changed.")
     summary: Block = Field(description="A few sentences of your own; inline Markdown.")
     tags: tuple[Line, ...] = Field((), description="Words to file it under.")
     source: Source = Field(description="The article.")

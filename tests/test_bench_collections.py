@@ -18,6 +18,7 @@ from helpers.building import PROGRAM, content
 from onrecord.checking import check
 from onrecord.layout import Layout
 from onrecord.model import Basis, Record
+from onrecord.text.dates import is_before
 
 ANSWER = re.compile(r"^    (?:status: answered|answer: .*|answered_by: .*|status: overtaken)\n", re.MULTILINE)
 
@@ -58,7 +59,9 @@ def test_it_has_the_variety_of_a_real_one(sixty: Path) -> None:
     assert any(position.stated.relayed_by for position in positions)
     assert any(position.stated.toward for position in positions)
     assert {inquiry.status for inquiry in record.questions} == {"open", "answered", "overtaken"}
-    assert any(inquiry.answered and inquiry.answered > inquiry.asked for inquiry in record.questions)
+    assert any(
+        inquiry.answered and is_before(inquiry.asked, inquiry.answered) for inquiry in record.questions
+    )
     assert any(brief.brief.corrections for brief in briefs)
     assert any(brief.article.byline for brief in briefs)
     assert any(brief.article.standfirst for brief in briefs)

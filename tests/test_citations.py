@@ -12,6 +12,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from helpers.building import EXAMPLE
+from helpers.dates import when
 from helpers.exports import PLAIN, PUBLISHED, collected, records
 from helpers.made_records import article, briefing, position, record_of
 from onrecord.citing.citations import Citation, Citer, _tex
@@ -70,8 +71,10 @@ def assert_is_csl(text: str, site: Settings) -> dict[str, Any]:
     assert {name: type(value) for name, value in item.items()} == {name: CSL[name] for name in item}
     assert item["type"] == "webpage"
     assert item["author"] == [{"literal": " ".join(site.site_name.split())}]
-    for day in (item["issued"], item.get("original-date", item["issued"])):
-        assert date(*day["date-parts"][0]) > date.min
+    for dated in (item["issued"], item.get("original-date", item["issued"])):
+        (parts,) = dated["date-parts"]
+        assert all(type(part) is int for part in parts)
+        assert date(*(*parts, 1, 1)[:3]) > date.min
     return dict(item)
 
 
@@ -141,6 +144,20 @@ def test_nothing_is_made_up() -> None:
     assert item.keys().isdisjoint({"URL", "original-author", "original-date", "note"})
     assert "http" not in citation.text + citation.bibtex + citation.csl
     assert "briefs/b.html#p" in citation.text
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "month"), [("2031-11", "November 2031", "nov"), ("2031", "2031", None)]
+)
+def test_no_more_of_a_date_is_cited_than_is_known(written: str, read: str, month: str | None) -> None:
+    brief = briefing("b", date(2031, 1, 2), [position("p")])
+    source = replace(brief.brief.source, published=when(written))
+    brief = replace(brief, brief=replace(brief.brief, date=when(written), source=source))
+    citation = Citer(record_of([brief]), brief, Settings("Site")).cited(brief.positions[0])
+    assert citation.text.count(f", {read}, ") + citation.text.count(f", {read}.") == 2
+    entry, item = fields_of(citation.bibtex), assert_is_csl(citation.csl, Settings("Site"))
+    assert (entry["year"], entry.get("month")) == ("{2031}", month)
+    assert item["issued"] == item["original-date"] == {"date-parts": [list(map(int, written.split("-")))]}
 
 
 def test_a_briefing_that_changed_says_when() -> None:

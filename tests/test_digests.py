@@ -20,14 +20,16 @@ from onrecord.layout import Layout
 from onrecord.model import AnchoredBrief, Byline, Entry, Inquiry, Listing, Reference, Statement, Turn
 from onrecord.record import in_record_order, index
 from onrecord.schema import Accepted, Actor, Issue
+from onrecord.text.dates import Month, Year
 from onrecord.text.spans import Span
 from onrecord.tracking import digest_of, digests_of
 
 DAY = date(2031, 1, 1)
 STATEMENT = Statement("note", "position", "mira", "ship", DAY, DAY, "for", "ilse")
+STATEMENT_OF_MONTH = replace(STATEMENT, id="of-month", briefed=Year(2031), date=Month(2031, 1))
 INQUIRY = Inquiry("note", "question", "ship", DAY, "answered", Reference("later", "position"), DAY)
 LISTING = Listing("note", DAY, "Sailor")
-ENTRY = Entry("note", DAY, DAY, (STATEMENT,), (INQUIRY,), (("mira", "Sailor"),), ("ilse",))
+ENTRY = Entry("note", DAY, DAY, (STATEMENT, STATEMENT_OF_MONTH), (INQUIRY,), (("mira", "Sailor"),), ("ilse",))
 ACCEPT = (Accepted(rule="unused-entry", because="She is to come."),)
 ACTOR = Actor(
     name="Mira", kind="person", also=("M.",), of="crew", wikidata="Q1", note="Made up.", accept=ACCEPT
@@ -42,7 +44,7 @@ def assert_all_varied(seen: Iterable[str], *types: type) -> None:
 
 def test_a_digest_of_what_the_indexes_hold_follows_each_of_its_fields() -> None:
     seen = set[str]()
-    for example in (STATEMENT, INQUIRY, LISTING, ACTOR, ISSUE):
+    for example in (STATEMENT, STATEMENT_OF_MONTH, INQUIRY, LISTING, ACTOR, ISSUE):
         for path, other in variants(example):
             assert digest_of((other,)) != digest_of((example,)), path
             assert digest_of(other) != digest_of(example), path
@@ -86,7 +88,7 @@ def test_each_field_of_a_briefing_is_told_by_the_record(tmp_path: Path) -> None:
 
 def with_rare_fields(brief: AnchoredBrief) -> AnchoredBrief:
     """A briefing with a value in each field that those of the made-up site leave empty."""
-    source = replace(brief.brief.source, headline="A ship", speaker="mira")
+    source = replace(brief.brief.source, headline="A ship", speaker="mira", published=Month(2031, 1))
     article = replace(
         brief.article,
         byline=Byline(Span(0, 4), "Mira", "The Ship", "Here"),
@@ -94,7 +96,7 @@ def with_rare_fields(brief: AnchoredBrief) -> AnchoredBrief:
         turns=(Turn(Span(0, 4), Span(6, 9)),),
         unpaired=(3, 5),
     )
-    return replace(brief, brief=replace(brief.brief, source=source), article=article)
+    return replace(brief, brief=replace(brief.brief, date=Year(2031), source=source), article=article)
 
 
 def contents(store: Cache | Memory, slug: str, brief: AnchoredBrief) -> bytes:

@@ -32,6 +32,7 @@ from onrecord.publish import publish
 from onrecord.rendering import Renderer
 from onrecord.schema import Status
 from onrecord.settings import Settings
+from onrecord.text.dates import first_day
 from onrecord.writing import Staged
 
 SIZE = 2000
@@ -126,7 +127,9 @@ def changed_pages(after: Pages, record: Record) -> set[str]:
 
 
 def neighbours(new: AnchoredBrief) -> set[str]:
-    in_order = sorted([*grown().briefs, new], key=lambda brief: (-brief.brief.date.toordinal(), brief.slug))
+    in_order = sorted(
+        [*grown().briefs, new], key=lambda brief: (-first_day(brief.brief.date).toordinal(), brief.slug)
+    )
     at = in_order.index(new)
     return {brief.slug for brief in in_order[max(at - 1, 0) : at + 2]}
 

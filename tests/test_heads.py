@@ -82,7 +82,7 @@ def test_reference_managers_find_a_web_page_without_author_or_journal(site: Site
             "z:itemType": "webpage",
             "og:site_name": site_name,
             "citation_title": brief.title,
-            "citation_publication_date": brief.brief.date.strftime("%Y/%m/%d"),
+            "citation_publication_date": str(brief.brief.date).replace("-", "/"),
             "citation_language": "en",
         }
         if site_url:

@@ -27,9 +27,10 @@ from onrecord.languages.choice import english_file
 from onrecord.languages.files import LanguageFile, names_in, read_file
 from onrecord.languages.wording import Literal
 from onrecord.layout import Layout
-from onrecord.phrases import Duration, Month, phrase
+from onrecord.phrases import Duration, phrase
 from onrecord.saying import Sayer
 from onrecord.settings import read_settings
+from onrecord.text.dates import Month
 
 FOLDER = PROGRAM / "templates" / "languages"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.yml"))

@@ -95,8 +95,13 @@ DATES = [
 2024/10/02
 2024.10.02
 20241002
-2024-10
-2024
+2024-1
+24-10
+2024/10
+October 2024
+20
+20240
+2024-10-
 2 May 2031
 May 2, 2031
 2024-10-02T10:00:00Z
@@ -115,6 +120,10 @@ null
 2024-02-30
 2023-02-29
 2024-13-01
+2024-13
+2024-00
+0000
+0000-05
 2024-00-01
 2024-01-00
 2024-04-31
@@ -131,7 +140,15 @@ null
     case("bad-date bad-date", url="  published: ‸1 May\n  retrieved: ‸2 May"),
     case("bad-date", passage=f"{LINES['passage']}\n    date: ‸Friday"),
     case("bad-date", watch=f"{LINES['watch']}\ncorrections:\n  - date: ‸2031-5-4\n    note: A word."),
+    *[case("bad-date", watch=f"{LINES['watch']}\nupdated: ‸{written}") for written in ("2031-05", "2031")],
+    *[case("bad-date", url=f"  retrieved: ‸{written}") for written in ("2031-05", "2031")],
+    *[case("", url=f"  published: {written}") for written in ("2024-10", "2024")],
+    *[case("", passage=f"{LINES['passage']}\n    date: {written}") for written in ("2024-10", "2024")],
     *[case("", date=f"date: {written}") for written in """\
+2024-10
+2024
+0001
+9999-12
 2024-02-29
 0001-01-01
 9999-12-31
@@ -233,3 +250,52 @@ EMPTY = [
 )
 def test_value(case: Case, tmp_path: Path) -> None:
     assert places(read(tmp_path, case.text)[1]) == case.expected
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "help_text"),
+    [
+        ("2024-13", "there is no month 2024-13", "the month is 01 to 12"),
+        ("2024-02-30", "there is no day 2024-02-30", "look it up in a calendar"),
+        ("0000", "there is no year 0000", "look it up in a calendar"),
+        ("2024-1", "2024-1 is not a date of the form YYYY-MM-DD, YYYY-MM or YYYY", "write 2024-01"),
+        ("24-10", "24-10 is not a date", "write all four digits of the year"),
+        ("October 2024", "October 2024 is not a date", "write 2024-10"),
+        ("Sept. 2024", "Sept. 2024 is not a date", "write 2024-09"),
+        ("2024/10", "2024/10 is not a date", "write 2024-10"),
+        ("10/2024", "10/2024 is not a date", "write 2024-10"),
+        ("2 May 2031", "2 May 2031 is not a date", "write 2031-05-02"),
+        ("May 2nd, 2031", "May 2nd, 2031 is not a date", "write 2031-05-02"),
+        ("20241002", "20241002 is not a date", "write 2024-10-02"),
+        ("2024-10-02T10:00:00Z", "2024-10-02T10:00:00Z is not a date", "write 2024-10-02"),
+        # Two days, and nobody can tell which is meant; only one.
+        ("02/10/2024", "02/10/2024 is not a date", "write 2024-10-02 or 2024-02-10"),
+        ("13/10/2024", "13/10/2024 is not a date", "write 2024-10-13"),
+        ("2024–10", "2024–10 has dashes where hyphens belong", "write 2024-10"),
+        ("last spring", "last spring is not a date", "write a day as 2024-10-02, a month as 2024-10"),
+    ],
+)
+def test_a_wrong_date_is_answered_with_what_to_write(
+    written: str, message: str, help_text: str, tmp_path: Path
+) -> None:
+    (problem,) = read(tmp_path, case("bad-date", date=f"date: ‸{written}").text)[1]
+    assert problem.message.startswith(message)
+    assert help_text in problem.help
+    if help_text.startswith("write 20"):
+        assert problem.help == help_text
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "help_text"),
+    [
+        ("2024-10", "2024-10 is not a day", "add the day, as in 2024-10-02"),
+        ("2024", "2024 is not a day", "add the day, as in 2024-10-02"),
+        ("October 2024", "October 2024 is not a date of the form YYYY-MM-DD", "add the day"),
+        ("2 May 2031", "2 May 2031 is not a date of the form YYYY-MM-DD", "write 2031-05-02"),
+        ("today", "today is not a date of the form YYYY-MM-DD", "write year, month and day"),
+    ],
+)
+def test_a_key_that_needs_a_day_says_so(written: str, message: str, help_text: str, tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, case("bad-date", url=f"  retrieved: ‸{written}").text)[1]
+    assert problem.message.startswith(message)
+    assert problem.help.startswith(help_text)

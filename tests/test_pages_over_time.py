@@ -306,7 +306,7 @@ def test_the_page_shows_the_newest_and_the_parts_show_all() -> None:
     ):
         page = pages[0]
         assert isinstance(page, ActorPage | IssuePage)
-        shown = sorted(entries(page.groups), key=lambda entry: entry.day, reverse=True)
+        shown = sorted(entries(page.groups), key=lambda entry: str(entry.day), reverse=True)
         assert len(shown) == NEWEST
         assert page.positions_count == sum(part.count for part in page.parts) == total
         parts = [part for part in pages[1:] if isinstance(part, PositionsPage)]
@@ -314,7 +314,7 @@ def test_the_page_shows_the_newest_and_the_parts_show_all() -> None:
         listed = [entry for part in parts for entry in entries(part.groups)]
         assert Counter(entry.link.href for entry in listed).most_common(1)[0][1] == 1
         assert len(listed) == total
-        newest = sorted(listed, key=lambda entry: entry.day, reverse=True)[:NEWEST]
+        newest = sorted(listed, key=lambda entry: str(entry.day), reverse=True)[:NEWEST]
         assert [entry.day for entry in newest] == [entry.day for entry in shown]
         assert all(len(entries(part.groups)) <= LIMIT for part in parts)
         assert {bool(part.groups) for part in parts} == {True, False}

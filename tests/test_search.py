@@ -258,7 +258,7 @@ def test_texts_stand_where_the_facts_say() -> None:
             at += 1
             for first in range(0, len(words), in_file):  # Each briefing here is one unit.
                 _, texts = read(files[f"{kind}-{segment}-{first // in_file}"])
-                codes = [word[5:] for word in words[first : first + in_file]]
+                codes = [word[6:] for word in words[first : first + in_file]]
                 assert [len(text[3]) for text in texts] == list(map(len, codes))
 
 

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -37,6 +36,7 @@ from onrecord.pages.links import Link
 from onrecord.pages.positions import PositionEntry, PositionGroup, PositionsPage
 from onrecord.pages.questions import STATUSES, QuestionsPage, QuestionsPartPage
 from onrecord.record import build_record
+from onrecord.text.dates import When, is_before
 
 ROOTS = [PROGRAM, EXAMPLE, SITES / "strait"]
 
@@ -123,7 +123,7 @@ def in_feed(files: Files, stem: str) -> dict[str, str]:
     return found
 
 
-def documents(stem: str, in_order: Iterable[Place], days: Mapping[str, date]) -> dict[str, str]:
+def documents(stem: str, in_order: Iterable[Place], days: Mapping[str, When]) -> dict[str, str]:
     """Where entries belong: the newest in the main document, each other in that of its briefing's year."""
     return {
         entry_urn(*named): f"{stem}.json" if at < feeds.NEWEST else f"{stem}-{days[named.slug].year:04}.json"
@@ -252,7 +252,12 @@ def answered_records(draw: st.DrawFn) -> Record:
     briefs = list(record.briefs.values())
 
     def answerable(brief: AnchoredBrief) -> list[str]:
-        return [f"{b.slug}#{p.id}" for b in briefs if b.brief.date >= brief.brief.date for p in b.positions]
+        return [
+            f"{b.slug}#{p.id}"
+            for b in briefs
+            if not is_before(b.brief.date, brief.brief.date)
+            for p in b.positions
+        ]
 
     def linked(brief: AnchoredBrief) -> AnchoredBrief:
         questions = []

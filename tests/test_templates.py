@@ -37,7 +37,7 @@ NOT_SHOWN = {
     "path": "where the page is written; it is the address itself",
 }
 # What drawings are made of, and words that are said later: `onrecord.charts` and `onrecord.saying` know them.
-NOT_OF_PAGES = ("onrecord.charts", "onrecord.phrases")
+NOT_OF_PAGES = ("onrecord.charts", "onrecord.phrases", "onrecord.text.dates")
 # Names in templates that belong to Jinja or to Python's own types.
 NOT_OURS = {
     *("loop", "first", "last", "index", "changed", "list", "grouper"),  # of loops and groups

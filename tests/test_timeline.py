@@ -9,30 +9,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.dates import days_of, when
 from onrecord.model import Listing, Statement
 from onrecord.schema import Stance
+from onrecord.text.dates import first_day
 from onrecord.timeline import Change, changes, newest_first, newest_of, opposed, roles, standings
 
 FIRST = date(2031, 1, 1)
+YEAR, MONTH, DAY = len("2031"), len("2031-01"), len("2031-01-01")
 NAMES = {"ana": "Ana", "ben": "ben", "cal": "Cal", "dov": "Dov"}
 
 
 def said(
-    day: int, stance: Stance | None, actor: str = "ana", *, issue: str = "levy", briefed: int | None = None
+    day: int,
+    stance: Stance | None,
+    actor: str = "ana",
+    *,
+    issue: str = "levy",
+    briefed: int | None = None,
+    known: int = DAY,
 ) -> Statement:
-    """A statement of a day, in a briefing of the same or another day."""
+    """A statement of a day, in a briefing of the same or another day; so much of its date is known."""
     on = FIRST + timedelta(days=day)
     in_briefing = on if briefed is None else FIRST + timedelta(days=briefed)
-    name = f"{actor}-{issue}-{day}-{stance}"
-    return Statement(f"b-{in_briefing}", name, actor, issue, in_briefing, on, stance, None)
+    name = f"{actor}-{issue}-{day}-{known}-{stance}"
+    dated = when(on.isoformat()[:known])
+    return Statement(f"b-{in_briefing}", name, actor, issue, in_briefing, dated, stance, None)
 
 
 def days_and_stances(found: Sequence[Change]) -> list[tuple[int, Stance | None, int, Stance | None]]:
     return [
         (
-            (change.earlier.date - FIRST).days,
+            (first_day(change.earlier.date) - FIRST).days,
             change.earlier.stance,
-            (change.later.date - FIRST).days,
+            (first_day(change.later.date) - FIRST).days,
             change.later.stance,
         )
         for change in found
@@ -61,6 +71,28 @@ def days_and_stances(found: Sequence[Change]) -> list[tuple[int, Stance | None, 
         ),
         # The day of saying counts, not that of the briefing.
         ([said(0, "for", briefed=9), said(3, "against", briefed=4)], [(0, "for", 3, "against")]),
+        # A month, and a day in it: neither is later.
+        ([said(0, "for", known=MONTH), said(9, "against")], []),
+        ([said(0, "for"), said(9, "against", known=MONTH)], []),
+        ([said(0, "for", known=YEAR), said(40, "against", known=MONTH)], []),
+        # The next month is later, whatever day of either it was; so is a day of it.
+        ([said(9, "for", known=MONTH), said(31, "against", known=MONTH)], [(0, "for", 31, "against")]),
+        ([said(9, "for", known=MONTH), said(40, "against")], [(0, "for", 40, "against")]),
+        # What may have been said last before counts, each of it.
+        ([said(0, "for", known=MONTH), said(9, "against"), said(40, "for")], []),
+        (
+            [said(0, "for", known=MONTH), said(9, "against"), said(40, "unclear")],
+            [(9, "against", 40, "unclear")],
+        ),
+        # Of a year that may be the last before, or not, nothing is told.
+        ([said(0, "for", known=YEAR), said(9, "against"), said(400, "for")], []),
+        # Said on a day of the month before: the one that may be later does not hide that it changed.
+        ([said(0, "for"), said(40, "against", known=MONTH), said(45, "for")], [(0, "for", 31, "against")]),
+        # One change, though a day and its month both tell of it.
+        (
+            [said(0, "for"), said(40, "against", known=MONTH), said(45, "against")],
+            [(0, "for", 31, "against")],
+        ),
         # Another actor, another issue.
         ([said(0, "for"), said(1, "against", "ben")], []),
         ([said(0, "for"), said(1, "against", issue="fish")], []),
@@ -104,6 +136,17 @@ def test_standings_show_agreement_and_disagreement() -> None:
     # What came last has no stance: the latest that has one stands for the actor.
     assert [statement.stance for statement in found[0].before] == ["for"]
     assert [one.count for one in found] == [3, 1, 2, 1]
+
+
+@pytest.mark.parametrize("known", [YEAR, MONTH, DAY])
+def test_what_may_have_been_said_at_the_same_time_is_not_before(known: int) -> None:
+    (found,) = standings(
+        [said(0, "unclear", known=known), said(400, "against", known=known), said(400, "for", briefed=405)],
+        NAMES,
+    )
+    assert found.latest.stance == "for"
+    assert [statement.stance for statement in found.before] == ["unclear"]
+    assert [statement.stance for statement in found.beside] == ["against"]
 
 
 def test_on_the_same_day_names_decide() -> None:
@@ -160,7 +203,10 @@ def listed(day: int, role: str | None) -> Listing:
     ],
 )
 def test_roles(listings: list[Listing], expected: list[tuple[str, int, int]]) -> None:
-    found = [(role.title, (role.first - FIRST).days, (role.last - FIRST).days) for role in roles(listings)]
+    found = [
+        (role.title, (first_day(role.first) - FIRST).days, (first_day(role.last) - FIRST).days)
+        for role in roles(listings)
+    ]
     assert found == expected
 
 
@@ -170,14 +216,20 @@ stances: st.SearchStrategy[Stance | None] = st.sampled_from(
 some_statements = st.lists(
     st.builds(
         said,
-        st.integers(0, 6),
+        st.integers(0, 6) | st.integers(28, 34) | st.integers(362, 368),
         stances,
         st.sampled_from(sorted(NAMES)),
         issue=st.sampled_from(["levy", "fish"]),
         briefed=st.none() | st.integers(0, 9),
+        known=st.sampled_from([YEAR, MONTH, DAY]),
     ),
     max_size=25,
 )
+
+
+def surely_before(one: Statement, other: Statement) -> bool:
+    """Whether every day that one can be of is before every day that the other can be of."""
+    return max(days_of(str(one.date))) < min(days_of(str(other.date)))
 
 
 @given(some_statements)
@@ -187,7 +239,7 @@ def test_a_change_is_of_one_actor_on_one_issue_to_another_stance_later(statement
         earlier, later = change.earlier, change.later
         assert {earlier, later} <= set(statements)
         assert (earlier.actor, earlier.issue) == (later.actor, later.issue)
-        assert earlier.date < later.date
+        assert surely_before(earlier, later)
         assert earlier.stance != later.stance
         assert None not in (earlier.stance, later.stance)
         between = [
@@ -195,11 +247,32 @@ def test_a_change_is_of_one_actor_on_one_issue_to_another_stance_later(statement
             for s in statements
             if s.stance
             and (s.actor, s.issue) == (later.actor, later.issue)
-            and earlier.date < s.date < later.date
+            and surely_before(earlier, s)
+            and surely_before(s, later)
         ]
         assert between == []
     assert len({change.later for change in found}) == len(found)
-    assert [change.later.date for change in found] == sorted((c.later.date for c in found), reverse=True)
+    dates = [str(change.later.date) for change in found]
+    assert dates == sorted(dates, reverse=True)
+
+
+@given(some_statements)
+def test_a_change_is_told_wherever_all_that_was_said_last_before_differs(statements: list[Statement]) -> None:
+    """By the definition, pair by pair; of several that tell of the same change one is enough."""
+    with_stance = [s for s in statements if s.stance]
+    wanted = set()
+    for later in with_stance:
+        of_both = [s for s in with_stance if (s.actor, s.issue) == (later.actor, later.issue)]
+        before = [s for s in of_both if surely_before(s, later)]
+        last = [s for s in before if not any(surely_before(s, other) for other in before)]
+        if last and later.stance not in {s.stance for s in last}:
+            wanted.add((later.actor, later.issue, later.stance, frozenset(s.id for s in last)))
+    found = changes(statements)
+    told = {(c.later.actor, c.later.issue, c.later.stance, c.earlier.id) for c in found}
+    for actor, issue, stance, last_ids in wanted:
+        assert any((actor, issue, stance, earlier) in told for earlier in last_ids)
+    for actor, issue, stance, earlier in told:
+        assert any((actor, issue, stance) == one[:3] and earlier in one[3] for one in wanted)
 
 
 @given(some_statements)
@@ -218,14 +291,18 @@ def test_every_statement_counts_in_one_standing(statements: list[Statement]) -> 
     assert sorted(one.actor for one in found) == sorted({statement.actor for statement in statements})
     assert sum(one.count for one in found) == len(statements)
     for one in found:
-        in_time = [*one.before, one.latest]
-        assert [s.date for s in in_time] == sorted(s.date for s in in_time)
+        dates = [str(s.date) for s in (*one.before, one.latest)]
+        assert dates == sorted(dates)
+        assert all(surely_before(s, one.latest) for s in one.before)
+        assert not any(surely_before(s, one.latest) or surely_before(one.latest, s) for s in one.beside)
         with_stance = [s for s in statements if s.actor == one.actor and s.stance]
-        assert len(in_time) == max(len(with_stance), 1)
+        assert len(one.before) + len(one.beside) + 1 == max(len(with_stance), 1)
 
 
 @given(some_statements)
 def test_newest_first_loses_nothing(statements: list[Statement]) -> None:
     in_order = newest_first(statements)
     assert sorted(map(repr, in_order)) == sorted(map(repr, statements))
-    assert [s.date for s in in_order] == sorted((s.date for s in statements), reverse=True)
+    assert [str(s.date) for s in in_order] == sorted((str(s.date) for s in statements), reverse=True)
+    for at, statement in enumerate(in_order):
+        assert not any(surely_before(statement, older) for older in in_order[at:])

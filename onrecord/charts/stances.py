@@ -1,4 +1,8 @@
-"""Stances over time: a row an actor, a mark a position, its shape the stance."""
+"""Stances over time: a row an actor, a mark a position, its shape the stance.
+
+Of a position that is dated to a month or a year a line shows the days that it may be of; the mark is in its
+middle, for want of a better place.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from onrecord.languages import Wording, english
 from onrecord.languages.wording import capital
 from onrecord.phrases import Phrase, phrase
 from onrecord.schema import Stance
+from onrecord.text.dates import When, first_day, in_order, last_day
 
 MAX_ROWS = 40
 MAX_MARKS = 120
@@ -24,6 +29,7 @@ _LEFT, _RIGHT = 216.0, 690.0  # the middle of the first mark and of the last
 _TOP, _BOTTOM = 6.0, 30.0
 _ROW, _LANE = 36.0, 20.0
 _MARK = 18.0  # so far apart two marks do not touch
+_STROKE = 4.0  # up and down from the ends of a line
 _MAX_TICKS = 7
 _DAYS = 45  # up to here days are marked, beyond it months or years
 
@@ -44,7 +50,7 @@ class Mark(Struct, frozen=True):
         label: what it is, in words.
     """
 
-    day: date
+    when: When
     stance: Stance
     href: str
     label: str | Phrase
@@ -58,8 +64,12 @@ class Row(Struct, frozen=True):
 
 
 class _Placed(Struct, frozen=True):
+    """A mark, and where the line begins and ends that it is on; of a day all three are one."""
+
     mark: Mark
+    start: float
     x: float
+    end: float
     lane: int
 
 
@@ -79,10 +89,11 @@ def stance_chart(rows: Sequence[Row], words: Wording | None = None) -> str:
     """
     words = words or english()
     drawn = _newest_marks(_newest_rows(rows))
-    days = [mark.day for row in drawn for mark in row.marks]
-    first, last = min(days), max(days)
+    dates = [mark.when for row in drawn for mark in row.marks]
+    first, last = min(map(first_day, dates)), max(map(last_day, dates))
     parts: list[str] = []
     y, left_out = _TOP, sum(len(row.marks) for row in rows)
+    is_stretched = not all(isinstance(when, date) for when in dates)
     for row in drawn:
         placed = list(_placed(row.marks, first, last))
         height = _ROW + _LANE * max((mark.lane for mark in placed), default=0)
@@ -100,7 +111,7 @@ def stance_chart(rows: Sequence[Row], words: Wording | None = None) -> str:
         (_WIDTH, y + _BOTTOM),
         "group",
         [f"<defs>{shapes}</defs>", *scale, *parts],
-        _caption(len(rows) - len(drawn), left_out, words),
+        _caption(len(rows) - len(drawn), left_out, words, has_lines=is_stretched),
         words,
     )
 
@@ -109,8 +120,8 @@ def _newest_rows(rows: Sequence[Row]) -> list[Row]:
     """In their order; of rows of the same day the name decides, so that no stance comes before another."""
 
     def rank(at: int) -> tuple[int, str, int]:
-        newest = max(mark.day for mark in rows[at].marks)
-        return -newest.toordinal(), rows[at].name, at
+        newest = max(in_order(mark.when) for mark in rows[at].marks)
+        return -newest, rows[at].name, at
 
     return [rows[at] for at in sorted(sorted(range(len(rows)), key=rank)[:MAX_ROWS])]
 
@@ -118,8 +129,8 @@ def _newest_rows(rows: Sequence[Row]) -> list[Row]:
 def _newest_marks(rows: Sequence[Row]) -> list[Row]:
     ranked: list[tuple[bool, int, int, int]] = []
     for number_of_row, row in enumerate(rows):
-        newest = sorted(range(len(row.marks)), key=lambda at: row.marks[at].day, reverse=True)
-        ranked += [(at != newest[0], -row.marks[at].day.toordinal(), number_of_row, at) for at in newest]
+        newest = sorted(range(len(row.marks)), key=lambda at: in_order(row.marks[at].when), reverse=True)
+        ranked += [(at != newest[0], -in_order(row.marks[at].when), number_of_row, at) for at in newest]
     kept = {place[2:] for place in sorted(ranked)[:MAX_MARKS]}
     return [
         Row(row.name, tuple(mark for at, mark in enumerate(row.marks) if (number_of_row, at) in kept))
@@ -130,12 +141,15 @@ def _newest_marks(rows: Sequence[Row]) -> list[Row]:
 def _placed(marks: Iterable[Mark], first: date, last: date) -> Iterator[_Placed]:
     """Marks side by side or, where days are close, below one another; none where that takes too much room."""
     ends = [float("-inf")] * _MAX_LANES
-    for mark in sorted(marks, key=lambda mark: mark.day):
-        x = _x(mark.day, first, last)
-        lane = next((lane for lane, end in enumerate(ends) if end <= x), None)
+    for mark in sorted(marks, key=lambda mark: in_order(mark.when)):
+        start, end = _x(first_day(mark.when), first, last), _x(last_day(mark.when), first, last)
+        x = (start + end) / 2
+        # Half a mark is on either side of what is kept free.
+        left, right = min(x, start + _MARK / 2), max(x, end - _MARK / 2)
+        lane = next((lane for lane, taken in enumerate(ends) if taken <= left), None)
         if lane is not None:
-            ends[lane] = x + _MARK
-            yield _Placed(mark, x, lane)
+            ends[lane] = right + _MARK
+            yield _Placed(mark, start, x, end, lane)
 
 
 def _x(day: date, first: date, last: date) -> float:
@@ -153,9 +167,21 @@ def _row(row: Row, placed: Iterable[_Placed], y: float, height: float, words: Wo
         middle = y + _ROW / 2 + at.lane * _LANE
         yield (
             f'<a href="{text(at.mark.href)}"><title>{text(words.said(at.mark.label))}</title>'
-            f'<use href="#mark_{at.mark.stance}" class="{at.mark.stance}"'
+            f'{_stretch(at, middle, words)}<use href="#mark_{at.mark.stance}" class="{at.mark.stance}"'
             f' x="{number(across(at.x, _WIDTH, words))}" y="{number(middle)}"/></a>'
         )
+
+
+def _stretch(at: _Placed, middle: float, words: Wording) -> str:
+    """The line that a mark is on, with a stroke at both ends; none for a day."""
+    if isinstance(at.mark.when, date):
+        return ""
+    start, end = (number(across(x, _WIDTH, words)) for x in (at.start, at.end))
+    top, bottom = number(middle - _STROKE), number(middle + _STROKE)
+    return (
+        f'<path d="M{start} {number(middle)}H{end}M{start} {top}V{bottom}M{end} {top}V{bottom}"'
+        ' fill="none" stroke="currentColor"/>'
+    )
 
 
 def _ticks(first: date, last: date, words: Wording) -> list[tuple[date, str]]:
@@ -202,8 +228,8 @@ def _tick(day: date, said: str, first: date, last: date, bottom: float, words: W
     yield f'<text x="{x}" y="{number(bottom + 21)}" text-anchor="middle"{turned(words)}>{text(said)}</text>'
 
 
-def _caption(rows: int, marks: int, words: Wording) -> str:
-    """The legend, and in words what is left out."""
+def _caption(rows: int, marks: int, words: Wording, *, has_lines: bool) -> str:
+    """The legend, and in words what a line means, where there is one, and what is left out."""
     box = 'viewBox="-10 -10 20 20" width="16" height="16"'
     legend = " ".join(
         key(
@@ -221,4 +247,5 @@ def _caption(rows: int, marks: int, words: Wording) -> str:
         if left_out
         else ""
     )
-    return f"{legend} <span>{text(words.text('chart.caption') + omitted)}</span>"
+    lines = f" {words.text('chart.stretch')}" if has_lines else ""
+    return f"{legend} <span>{text(words.text('chart.caption') + lines + omitted)}</span>"

@@ -21,6 +21,7 @@ from onrecord.addresses import briefing_path
 from onrecord.languages.wording import Literal
 from onrecord.model import AnchoredBrief, AnchoredPosition, Record
 from onrecord.settings import Settings
+from onrecord.text.dates import Month, When, Year
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # macros that every style defines
 # Characters that TeX gives a meaning, or prints as others.
@@ -139,9 +140,10 @@ class Citer:
         """What is the same for all positions: what stands before the title, behind it, and at the end."""
         day = self._anchored.brief.date
         middle = [_field("howpublished", _tex(self._briefing)), _field("year", str(day.year))]
+        middle += [] if isinstance(day, Year) else [f"  month = {_MONTHS[day.month - 1]},"]
         return (
             _field("author", f"{{{_tex(self._site)}}}"),  # in braces: no first and last name
-            "\n".join([*middle, f"  month = {_MONTHS[day.month - 1]},"]),
+            "\n".join(middle),
             _field("note", _tex(self._note)),
         )
 
@@ -197,9 +199,15 @@ def _percent(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
 
 
-def _parts(day: date) -> dict[str, Any]:
-    """A date as CSL-JSON has it."""
-    return {"date-parts": [[day.year, day.month, day.day]]}
+def _parts(when: When) -> dict[str, Any]:
+    """A date as CSL-JSON has it, with as many parts as are known."""
+    match when:
+        case date():
+            return {"date-parts": [[when.year, when.month, when.day]]}
+        case Month():
+            return {"date-parts": [[when.year, when.month]]}
+        case Year():
+            return {"date-parts": [[when.year]]}
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode

@@ -5,7 +5,6 @@ Absent is what nobody recorded: there is no null in the file.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from onrecord.addresses import actor_path, briefing_path, issue_path
@@ -13,6 +12,7 @@ from onrecord.exports.addresses import Addresses
 from onrecord.exports.annotations import annotations_of
 from onrecord.exports.files import GENERATOR, Export, as_json
 from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, AnchoredQuestion, Quotation, Record
+from onrecord.text.dates import When
 from onrecord.text.inline import plain
 from onrecord.text.spans import Span
 
@@ -154,7 +154,7 @@ class _Maker:
 def _known(**values: Any) -> dict[str, Any]:
     """What is there, with dates as text."""
     return {
-        key: value.isoformat() if isinstance(value, date) else value
+        key: value.isoformat() if isinstance(value, When) else value
         for key, value in values.items()
         if value is not None and value != ()
     }

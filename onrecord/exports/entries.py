@@ -18,6 +18,7 @@ from onrecord.exports.passages import as_text, pieces_of
 from onrecord.languages import Wording
 from onrecord.languages.wording import Literal
 from onrecord.model import Anchor, AnchoredBrief, Record, Reference
+from onrecord.text.dates import first_day
 from onrecord.text.inline import plain
 from onrecord.text.scripts import direction
 
@@ -28,6 +29,7 @@ class Entry(Struct, frozen=True):
     Attributes:
         urn: its name, which never changes.
         html: its content.
+        published: the date of its briefing; of a month or a year the first day.
         tags: what it is filed under, as people read it.
     """
 
@@ -122,8 +124,8 @@ class Entries(Struct, frozen=True):
             url=self.addresses.of(briefing_path(brief.slug), id_),
             title=title,
             html="\n".join(content),
-            published=written.date,
-            updated=max(day for day in days if day),
+            published=first_day(written.date),
+            updated=max(first_day(day) for day in days if day),
             tags=tags,
         )
 

@@ -20,6 +20,7 @@ from onrecord.exports.identifiers import feed_urn
 from onrecord.languages.wording import Literal
 from onrecord.model import Record, Reference
 from onrecord.settings import Settings
+from onrecord.text.dates import When, first_day, in_order
 
 NEWEST = 50
 _EPOCH = date(1970, 1, 1)
@@ -28,7 +29,7 @@ _EPOCH = date(1970, 1, 1)
 class Item(Reference, frozen=True):
     """What an entry of a feed is about; `day` is its briefing's."""
 
-    day: date
+    day: When
 
 
 class Feed(Struct, frozen=True):
@@ -53,7 +54,8 @@ class Document(Struct, frozen=True):
     Attributes:
         urn: the feed's name, which all its documents share.
         author: who publishes it.
-        updated: the newest date of an entry; of the record where there is none.
+        updated: the newest date of an entry; of the record where there is none.  Of a month or a year it is
+            the first day, which is no day of the future.
         items: what its entries are about, newest first.
         current: the main document.
         older: the archive of the next older year that has one.
@@ -140,7 +142,8 @@ def documents_of(feed: Feed, record: Record, settings: Settings) -> Iterator[Doc
     ]
     parts = [(feed.stem, feed.items[:NEWEST]), *by_year]
     for number, (path, items) in enumerate(parts):
-        newest = max(record.changed[item.slug] for item in items) if items else record.newest
+        changed = [record.changed[item.slug] for item in items]
+        newest = max(changed, key=in_order) if changed else record.newest
         yield Document(
             path=path,
             urn=feed_urn(f"{feed.stem}.xml", settings.site_name),
@@ -148,7 +151,7 @@ def documents_of(feed: Feed, record: Record, settings: Settings) -> Iterator[Doc
             description=feed.description,
             author=settings.site_name,
             page=feed.page,
-            updated=newest or _EPOCH,
+            updated=first_day(newest) if newest else _EPOCH,
             items=items,
             current=feed.stem,
             older=parts[number + 1][0] if number + 1 < len(parts) else None,

@@ -24,6 +24,7 @@ from onrecord.exports.statements import Node, Statements, node, the
 from onrecord.model import AnchoredBrief, Record
 from onrecord.pages.splitting import LIMIT
 from onrecord.settings import Settings
+from onrecord.text.dates import in_order
 from onrecord.text.inline import plain
 
 CONTEXT = "https://schema.org"
@@ -95,7 +96,7 @@ def questions_data(record: Record, settings: Settings) -> Node:
     addresses = Addresses(settings, QUESTIONS)
     questions = []
     open_ones = [inquiry for inquiry in record.questions if inquiry.status == "open"]
-    for inquiry in sorted(open_ones, key=lambda inquiry: inquiry.asked)[:LIMIT]:
+    for inquiry in sorted(open_ones, key=lambda inquiry: in_order(inquiry.asked))[:LIMIT]:
         address = addresses.of(briefing_path(inquiry.slug), inquiry.id)
         ask = record.question(inquiry).asked.ask
         questions.append({**the(address), **node("Question", name=ask, url=address)})

@@ -19,6 +19,9 @@ from onrecord.schema import Kind, Stance, Status
 # Of each passage the start and the end of its pieces.
 Spans = tuple[tuple[tuple[int, int], ...], ...]
 _ID = {"pattern": "[a-z0-9]([a-z0-9-]*[a-z0-9])?"}
+# Table Schema has types for a day, a month and a year, but none for what may be any of them.
+_DATE = {"pattern": "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"}
+_OR = "or the month or the year (ISO 8601: 2031-05-02, 2031-05, 2031)."
 _PASSAGE = "The article's own words. JSON: a list of passages, each a list of its pieces, verbatim; "
 _PASSAGE += "CSV: a piece a line, a blank line between passages, white space in a piece made one space."
 
@@ -48,7 +51,7 @@ _PLACE = {
     "briefing": column("The briefing's id, which is the name of its page.", required=True, **_ID),
     "id": column("The id on the briefing's page: the fragment of its address.", required=True, **_ID),
     "briefing_title": column("The briefing's title.", required=True),
-    "briefing_date": column("The day that the briefing is about.", "date", required=True),
+    "briefing_date": column(f"The day that the briefing is about, {_OR}", required=True, **_DATE),
 }
 _EVIDENCE = {
     "passage": column(_PASSAGE, "array", in_csv="string"),
@@ -100,7 +103,7 @@ _STATED = {
         minimum=0,
     ),
     "gist_end": column("Where the gist ends, itself excluded.", "integer", minimum=1),
-    "said": column("The day it was said, where the article tells.", "date"),
+    "said": column(f"The day it was said, where the article tells, {_OR}", **_DATE),
     "setting": column("To whom it was said, and where."),
     "relayed_by": column("The id of the actor who says that they said it.", **_ID),
     "toward": column(

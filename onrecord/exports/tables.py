@@ -12,7 +12,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
@@ -32,6 +31,7 @@ from onrecord.exports.rows import (
     question_rows,
 )
 from onrecord.model import Record
+from onrecord.text.dates import When
 
 MAX_ROWS = 5000
 _SLUG = attrgetter("slug")
@@ -71,7 +71,7 @@ def tables_of(record: Record) -> Iterator[Table]:
 
 
 def _split(
-    name: str, columns: Mapping[str, Column], days: Mapping[str, date], rows: Mapping[str, int]
+    name: str, columns: Mapping[str, Column], days: Mapping[str, When], rows: Mapping[str, int]
 ) -> Iterator[Table]:
     """A table in parts; `rows` tells how many each briefing has."""
     slugs = [slug for slug in days if rows.get(slug)]
@@ -155,4 +155,4 @@ def restored(cell: str) -> str:
 def as_object(table: Table, row: Row) -> dict[str, Any]:
     """A row as JSON's types have it."""
     values = ((name, row[name]) for name in table.columns)
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values}
+    return {name: value.isoformat() if isinstance(value, When) else value for name, value in values}

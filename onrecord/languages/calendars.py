@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
-from onrecord.phrases import Month
+from onrecord.text.dates import Month, Year
 
 _MONTHS = "January February March April May June July August September October November December".split()
 # The plural forms of CLDR, in its order.
@@ -29,6 +29,10 @@ class Calendar(Protocol):
 
     def month(self, month: Month) -> str:
         """October 2024."""
+        ...
+
+    def year(self, year: Year) -> str:
+        """2024."""
         ...
 
     def short_day(self, day: date) -> str:
@@ -54,6 +58,9 @@ class _English:
 
     def month(self, month: Month) -> str:
         return f"{_MONTHS[month.month - 1]} {month.year}"
+
+    def year(self, year: Year) -> str:
+        return str(year.year)
 
     def short_day(self, day: date) -> str:
         return f"{day.day} {_MONTHS[day.month - 1][:3]}"
@@ -83,6 +90,9 @@ class _FromCldr:
 
     def month(self, month: Month) -> str:
         return self._skeleton("yMMMM", date(month.year, month.month, 1))
+
+    def year(self, year: Year) -> str:
+        return self._skeleton("y", date(year.year, 1, 1))
 
     def short_day(self, day: date) -> str:
         return self._skeleton("MMMd", day)

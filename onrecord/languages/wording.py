@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from onrecord.languages.calendars import Calendar
 from onrecord.languages.files import Entry, pieces_of
-from onrecord.phrases import Duration, Month, Phrase
+from onrecord.phrases import Duration, Phrase
+from onrecord.text.dates import Month, When, Year
 from onrecord.text.scripts import direction
 
 _DIGITS = "0123456789"
@@ -101,12 +102,10 @@ class Wording:
                 return self.isolated(words)
             case int():
                 return self.number(words)
-            case date():
+            case date() | Month() | Year():
                 return self.day(words)
             case Phrase():
                 return self.text(words.key, **dict(words.values))
-            case Month():
-                return self._in_digits(self._calendar.month(words))
             case Duration():
                 return self._duration(words)
         raise TypeError(f"{type(words).__name__} cannot be said")
@@ -144,8 +143,13 @@ class Wording:
             if key.startswith(prefix)
         }
 
-    def _day(self, day: date) -> str:
-        return self._in_digits(self._calendar.day(day))
+    def _day(self, when: When) -> str:
+        """A date as it is read, with as much of it as is known."""
+        if isinstance(when, date):
+            return self._in_digits(self._calendar.day(when))
+        if isinstance(when, Month):
+            return self._in_digits(self._calendar.month(when))
+        return self._in_digits(self._calendar.year(when))
 
     def _duration(self, duration: Duration) -> str:
         parts = [("years", duration.years), ("months", duration.months), ("days", duration.days)]

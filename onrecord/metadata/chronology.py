@@ -1,6 +1,7 @@
 """Stage 2: whether the dates of a briefing can be, each by itself and one after the other.
 
-No clock is asked: what was right when it was written is right in every later build.
+No clock is asked: what was right when it was written is right in every later build.  Of a month or a year
+only what holds for each of its days is a problem.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.tree import Path
 from onrecord.problems import Problem
 from onrecord.rules import dates as rules
+from onrecord.text.dates import When, first_day, last_day
 
 # No newspaper is older, and nobody writes of what will be said after.
 FIRST_YEAR, LAST_YEAR = 1500, 2100
@@ -29,7 +31,7 @@ def check_dates(file: BriefFile) -> Iterator[Problem]:
     published, retrieved = brief.source.published, brief.source.retrieved
     corrections = [(file.item("corrections", n), c.date) for n, c in enumerate(brief.corrections)]
     positions = [(file.item("positions", n), p.date) for n, p in enumerate(brief.positions)]
-    single: list[tuple[Path, date | None]] = [
+    single: list[tuple[Path, When | None]] = [
         (("date",), own),
         (("source", "published"), published),
         (("source", "retrieved"), retrieved),
@@ -48,29 +50,34 @@ def check_dates(file: BriefFile) -> Iterator[Problem]:
         file, ("source", "published"), published, ("source", "retrieved"), retrieved, _TIME_ZONES
     )
     yield from _order(file, ("date",), own, ("updated",), brief.updated, _NONE)
-    before: tuple[Path, date | None] = ("date",), own
+    before: tuple[Path, When | None] = ("date",), own
     for item, corrected in corrections:
         path = (*item, "date")
         yield from _order(file, *before, path, corrected, _NONE)
         before = path, corrected
-    written = published or own
-    latest = written and max(written, retrieved or written) if published is None else published
-    for item, day in positions:
-        if day and latest and day > latest + _TIME_ZONES:
+    latest = published or own
+    if latest and not published and retrieved and retrieved > last_day(latest):
+        latest = retrieved
+    for item, said in positions:
+        if said and latest and first_day(said) > last_day(latest) + _TIME_ZONES:
             what = "the article was published" if published else "the briefing is dated"
-            message = f"said on {day}, and {what} on {latest}"
+            message = f"said {_on(said)}, and {what} {_on(latest)}"
             place = file.document.value((*item, "date"))
             yield Problem(rules.SAID_LATER, place, message, "look both dates up and correct the wrong one")
 
 
 def _order(
-    file: BriefFile, path: Path, earlier: date | None, later_path: Path, later: date | None, slack: timedelta
+    file: BriefFile, path: Path, earlier: When | None, later_path: Path, later: When | None, slack: timedelta
 ) -> Iterator[Problem]:
     """Warn where what should be the later date is the earlier one by more than some days."""
-    if earlier and later and later + slack < earlier:
+    if earlier and later and last_day(later) + slack < first_day(earlier):
         message = f"this is before {_key(path)} in line {file.document.value(path).line}, {earlier}"
         place = file.document.value(later_path)
         yield Problem(rules.NOT_IN_ORDER, place, message, "look both dates up and correct the wrong one")
+
+
+def _on(when: When) -> str:
+    return f"{'on' if isinstance(when, date) else 'in'} {when}"
 
 
 def _key(path: Path) -> str:

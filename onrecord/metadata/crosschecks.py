@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
 
 from onrecord.metadata.outlines import Mention, Outline
 from onrecord.metadata.registers import Register, Registers
 from onrecord.metadata.schema_errors import suggest
 from onrecord.problems import Location, Problem
 from onrecord.rules import references as rules
+from onrecord.text.dates import When, is_before
 
 
 def check_claims(outlines: Sequence[Outline]) -> Iterator[Problem]:
@@ -58,7 +58,7 @@ def _check_answer(
         if answering.positions is None:
             return
         if fragment in answering.positions:
-            if asking.date and answering.date and answering.date < asking.date:
+            if asking.date and answering.date and is_before(answering.date, asking.date):
                 yield _answered_before(answer.place, slug, answering.date, asking.date)
             return
         message = f"the briefing {slug} has no position {fragment}"
@@ -67,7 +67,7 @@ def _check_answer(
     yield Problem(rules.UNKNOWN_POSITION, answer.place, message, help_text)
 
 
-def _answered_before(place: Location, slug: str, answered: date, asked: date) -> Problem:
+def _answered_before(place: Location, slug: str, answered: When, asked: When) -> Problem:
     message = f"the question is dated {asked}, the briefing {slug} {answered}"
     help_text = "name a position of the same day or a later one; if it is the right one, correct the dates"
     return Problem(rules.ANSWER_BEFORE_QUESTION, place, message, help_text)

@@ -6,7 +6,6 @@ An outline is small and holds no tree, so ten thousand of them can be kept while
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from msgspec import Struct
 
@@ -16,6 +15,7 @@ from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.references import names_in
 from onrecord.metadata.tree import Document, Path
 from onrecord.problems import Location
+from onrecord.text.dates import When
 from onrecord.text.inline import links
 
 
@@ -44,7 +44,7 @@ class Outline(Struct, frozen=True, array_like=True):
 
     slug: str
     source: Mention | None
-    date: date | None
+    date: When | None
     positions: frozenset[str] | None
     answers: tuple[Mention, ...]
     actors: frozenset[str]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from pydantic import BaseModel
 
 from onrecord.metadata import syntax_errors as syntax
+from onrecord.metadata.date_errors import how_to_write
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode
 from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import RULES, accepting, fields, references
@@ -25,8 +26,7 @@ EMPTY: Final = object()
 MAX_LENGTH_COMPARED = 200
 
 _HELP = {
-    fields.BAD_DATE: "write year, month and day with hyphens between, such as 2024-10-02",
-    fields.IMPOSSIBLE_DATE: "look it up in a calendar; the month comes before the day",
+    fields.IMPOSSIBLE_DATE: "look it up in a calendar: the month is 01 to 12, and comes before the day",
     fields.BAD_URL: "write the whole address as the browser shows it, with http:// or https://",
     fields.BAD_LANGUAGE: "write its code, such as en, fr, ar or zh-Hant",
     fields.BAD_ID: "use small letters a-z, digits and hyphens, with a letter or digit at both ends",
@@ -89,7 +89,7 @@ def _explain(
     if kind == "literal_error" and isinstance(error["input"], str):
         return _bad_choice(document.value(path), error["input"], error.get("ctx", {})["expected"])
     if kind in RULES:
-        help_text = _help(model, loc, RULES[kind], str(error["input"]))
+        help_text = _help(model, loc, RULES[kind], str(error["input"]), error.get("ctx", {}))
         return Problem(RULES[kind], document.value(path), error["msg"], help_text)
     return _wrong_type(model, document, loc, document.node(path), kind)
 
@@ -114,8 +114,12 @@ def _near(written: str, known: Iterable[str]) -> str:
     return by_lower[near[0]] if near else ""
 
 
-def _help(model: type[BaseModel], loc: tuple[int | str, ...], rule: Rule, written: str) -> str:
+def _help(
+    model: type[BaseModel], loc: tuple[int | str, ...], rule: Rule, written: str, more: Mapping[str, Any]
+) -> str:
     """What to do about a value; where it can be told, what to write."""
+    if rule is fields.BAD_DATE:
+        return how_to_write(written, needs_day="needs_day" in more)
     near = slug_of(written) if rule is fields.BAD_ID else ""
     if near and "," in written and "toward" in loc:
         return f"for several actors write a list: [{written}]"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from onrecord.model.anchored import AnchoredBrief, AnchoredPosition, AnchoredQuestion
 from onrecord.schema import Actor, Issue, Stance, Status
+from onrecord.text.dates import When, in_order
 
 
 class Reference(Struct, frozen=True, array_like=True):
@@ -28,8 +28,8 @@ class Statement(Reference, frozen=True, array_like=True):
 
     actor: str
     issue: str
-    briefed: dt.date
-    date: dt.date
+    briefed: When
+    date: When
     stance: Stance | None
     relayed_by: str | None
 
@@ -44,17 +44,17 @@ class Inquiry(Reference, frozen=True, array_like=True):
     """
 
     issue: str | None
-    asked: dt.date
+    asked: When
     status: Status
     answered_by: Reference | None
-    answered: dt.date | None
+    answered: When | None
 
 
 class Listing(Struct, frozen=True, array_like=True):
     """An actor listed in a briefing, with the role in that story and the briefing's date."""
 
     slug: str
-    date: dt.date
+    date: When
     role: str | None
 
 
@@ -69,8 +69,8 @@ class Entry(Struct, frozen=True, array_like=True):
     """
 
     slug: str
-    date: dt.date
-    newest: dt.date
+    date: When
+    newest: When
     statements: tuple[Statement, ...]
     inquiries: tuple[Inquiry, ...]
     listed: tuple[tuple[str, str | None], ...]
@@ -102,8 +102,8 @@ class Record(Struct, frozen=True):
     """
 
     briefs: Mapping[str, AnchoredBrief]
-    days: Mapping[str, dt.date]
-    changed: Mapping[str, dt.date]
+    days: Mapping[str, When]
+    changed: Mapping[str, When]
     actors: Mapping[str, Actor]
     issues: Mapping[str, Issue]
     positions_of: Mapping[str, tuple[Statement, ...]]
@@ -117,9 +117,9 @@ class Record(Struct, frozen=True):
     members_of: Mapping[str, tuple[str, ...]]
 
     @property
-    def newest(self) -> dt.date | None:
+    def newest(self) -> When | None:
         """How new the record is: the newest day of a briefing, an update or a correction."""
-        return max(self.changed.values(), default=None)
+        return max(self.changed.values(), key=in_order, default=None)
 
     def position(self, reference: Reference) -> AnchoredPosition:
         """The position that a reference names."""

@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.schema import Stance, Status
+from onrecord.text.dates import When
 
 
 class Source(Struct, frozen=True, array_like=True):
@@ -21,7 +22,7 @@ class Source(Struct, frozen=True, array_like=True):
     file: str
     publisher: str
     author: str | None = None
-    published: dt.date | None = None
+    published: When | None = None
     url: str | None = None
     archived: str | None = None
     retrieved: dt.date | None = None
@@ -50,7 +51,7 @@ class Position(Struct, frozen=True, array_like=True, kw_only=True):
     gist: str | None = None
     prefix: str | None = None
     suffix: str | None = None
-    date: dt.date | None = None
+    date: When | None = None
     setting: str | None = None
     relayed_by: str | None = None
     toward: tuple[str, ...] = ()
@@ -83,7 +84,7 @@ class Brief(Struct, frozen=True, array_like=True, kw_only=True):
     """A briefing but for its positions and questions, which go with what shows them."""
 
     title: str | None = None
-    date: dt.date
+    date: When
     updated: dt.date | None = None
     summary: str
     tags: tuple[str, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from itertools import chain
 
 from msgspec import Struct
@@ -23,6 +22,7 @@ from onrecord.pages.positions import (
     shown_words,
 )
 from onrecord.planning import Output
+from onrecord.text.dates import When
 from onrecord.timeline import Change, Role, changes, newest_first, roles
 
 # How much of what has no parts of its own a page shows, the newest; it says how much there is.
@@ -61,7 +61,7 @@ class SilentEntry(Struct, frozen=True):
     """A briefing on an article that names an actor without a position of theirs."""
 
     link: Link
-    date: date
+    date: When
     publisher: str
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from msgspec import Struct
 
 from onrecord.citing.citations import Citation
@@ -12,6 +10,7 @@ from onrecord.pages.entries import AnswerEntry
 from onrecord.pages.links import Link
 from onrecord.pages.quoting import Passage
 from onrecord.schema import Kind, Stance, Status
+from onrecord.text.dates import When
 
 
 class PositionBlock(Struct, frozen=True):
@@ -38,7 +37,7 @@ class PositionBlock(Struct, frozen=True):
     basis: Basis
     unnamed: bool
     stance: Stance | None
-    said: dt.date | None
+    said: When | None
     setting: str | None
     toward: tuple[Link, ...]
     relayed_by: Link | None

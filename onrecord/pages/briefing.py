@@ -30,6 +30,7 @@ from onrecord.pages.source import SourceBlock, cited_spans, source_block
 from onrecord.pages.speech import SpeechBlock, speech_block
 from onrecord.phrases import phrase
 from onrecord.settings import Settings
+from onrecord.text.dates import When
 from onrecord.text.inline import plain
 
 
@@ -55,9 +56,9 @@ class BriefingPage(Struct, frozen=True):
     made_from: str
     title: str
     description: str
-    date: dt.date
+    date: When
     updated: dt.date | None
-    modified: dt.date
+    modified: When
     card: str | None
     summary: str
     tags: tuple[str, ...]

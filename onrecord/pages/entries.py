@@ -10,7 +10,7 @@ from onrecord.model import AnchoredBrief, Reference
 from onrecord.pages.links import Link, Linker
 from onrecord.phrases import Duration
 from onrecord.schema import Status
-from onrecord.text.dates import time_between
+from onrecord.text.dates import When, time_between
 from onrecord.text.inline import plain
 
 
@@ -18,7 +18,7 @@ class BriefingEntry(Struct, frozen=True):
     """A briefing in a list: its link, date, publisher, the summary's words, what it holds."""
 
     link: Link
-    date: date
+    date: When
     publisher: str
     summary: str
     positions: int
@@ -31,13 +31,15 @@ class AnswerEntry(Struct, frozen=True):
     Attributes:
         says: to the position; its text is the position in the editor's words.
         date: of its briefing.
-        took: how much later than the question that is; empty where both are of the same day.
+        took: how much later than the question that is; empty on the same day, and where either is no day.
+        same_day: whether both are of one day.
     """
 
     actor: Link
     says: Link
-    date: date
+    date: When
     took: Duration
+    same_day: bool = False
 
 
 class QuestionEntry(Struct, frozen=True):
@@ -47,12 +49,13 @@ class QuestionEntry(Struct, frozen=True):
         link: to the question on its briefing's page; its text is the question.
         briefing: to the briefing; its text is the briefing's title.
         date: of the briefing.
-        age: how long it has been open; empty where the page does not tell, and on its first day.
+        age: how long it has been open; empty where the page does not tell, on its first day, and where the
+            briefing is dated to a month or a year.
     """
 
     link: Link
     briefing: Link
-    date: date
+    date: When
     status: Status
     age: Duration
     answer: str | None
@@ -70,7 +73,7 @@ def briefing_entry(link: Linker, brief: AnchoredBrief) -> BriefingEntry:
     )
 
 
-def answer_entry(link: Linker, answered_by: str | None, asked: date) -> AnswerEntry | None:
+def answer_entry(link: Linker, answered_by: str | None, asked: When) -> AnswerEntry | None:
     """The position that a question's `answered_by` names.
 
     Args:
@@ -88,10 +91,11 @@ def answer_entry(link: Linker, answered_by: str | None, asked: date) -> AnswerEn
         says=link.briefing(slug, fragment, stated.says),
         date=answered,
         took=Duration(*time_between(asked, answered)),
+        same_day=isinstance(asked, date) and asked == answered,
     )
 
 
-def question_entry(link: Linker, reference: Reference, until: date | None = None) -> QuestionEntry:
+def question_entry(link: Linker, reference: Reference, until: When | None = None) -> QuestionEntry:
     """A question; `until` is the day to which its age is counted while it is open."""
     question, asked = link.record.question(reference).asked, link.record.days[reference.slug]
     return QuestionEntry(

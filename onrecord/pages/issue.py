@@ -44,12 +44,15 @@ class StandingRow(Struct, frozen=True):
         latest: the latest position with a stance; without any, the latest of all.
         earlier: the stances before it, oldest first, the newest of them where they are many.
         earlier_count: how many there are.
+        beside: the other stances that the actor had on the same day, or in a month or a year of which nobody
+            can say whether it was before.
         count: how many positions of the actor there are on the issue.
     """
 
     latest: PositionEntry
     earlier: tuple[EarlierStance, ...]
     earlier_count: int
+    beside: tuple[EarlierStance, ...]
     count: int
 
 
@@ -145,10 +148,12 @@ def _page(record: Record, issue_id: str) -> IssuePage:
 
 
 def _row(link: Linker, standing: Standing, words: ShownWords) -> StandingRow:
+    others = {s.stance: s for s in reversed(standing.beside) if s.stance != standing.latest.stance}
     return StandingRow(
         latest=position_entry(link, standing.latest, words),
         earlier=tuple(earlier_stance(link, statement) for statement in standing.before[-EARLIER:]),
         earlier_count=len(standing.before),
+        beside=tuple(earlier_stance(link, statement) for statement in reversed(others.values())),
         count=standing.count,
     )
 
@@ -181,7 +186,8 @@ def _chart(link: Linker, standings: Iterable[Standing]) -> tuple[Row, ...]:
 
 def _chart_row(link: Linker, standing: Standing) -> Row:
     name = link.record.actors[standing.actor].name
-    return Row(name, tuple(_marks(link, name, (*standing.before, standing.latest))))
+    statements = (*standing.before, *reversed(standing.beside), standing.latest)
+    return Row(name, tuple(_marks(link, name, statements)))
 
 
 def _marks(link: Linker, name: str, statements: Iterable[Statement]) -> Iterator[Mark]:

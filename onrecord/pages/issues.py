@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from msgspec import Struct
 
@@ -14,6 +13,7 @@ from onrecord.pages.parts import Around, PartEntry, around, part_entries
 from onrecord.pages.splitting import by_letter, filed_as, placed
 from onrecord.phrases import Words, phrase
 from onrecord.planning import Output
+from onrecord.text.dates import When, in_order
 
 TITLE = phrase("navigation.issues")
 
@@ -30,7 +30,7 @@ class IssueEntry(Struct, frozen=True):
     link: Link
     positions: int
     questions: int
-    newest: date | None
+    newest: When | None
 
 
 class IssuesPage(Struct, frozen=True):
@@ -104,9 +104,10 @@ def _entries(link: Linker, issue_ids: Iterable[str]) -> tuple[IssueEntry, ...]:
 def _entry(link: Linker, issue_id: str) -> IssueEntry:
     statements = link.record.positions_on.get(issue_id, ())
     inquiries = link.record.questions_on.get(issue_id, ())
+    dates = [s.briefed for s in statements] + [q.asked for q in inquiries]
     return IssueEntry(
         link=link.issue(issue_id),
         positions=len(statements),
         questions=sum(inquiry.status == "open" for inquiry in inquiries),
-        newest=max([s.briefed for s in statements] + [q.asked for q in inquiries], default=None),
+        newest=max(dates, key=in_order, default=None),
     )

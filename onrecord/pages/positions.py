@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from onrecord.pages.splitting import LIMIT, Part, by_year, placed
 from onrecord.phrases import Words
 from onrecord.planning import Output
 from onrecord.schema import Stance
+from onrecord.text.dates import When
 from onrecord.text.scripts import direction
 from onrecord.timeline import Change
 
@@ -31,7 +31,7 @@ class EarlierStance(Struct, frozen=True):
     """A stance that an actor had before; `day` is that of saying, the link leads to the position."""
 
     link: Link
-    day: date
+    day: When
     stance: Stance
 
 
@@ -52,9 +52,9 @@ class PositionEntry(Struct, frozen=True):
     """
 
     link: Link
-    day: date
+    day: When
     said: bool
-    briefed: date
+    briefed: When
     actor: Link
     issue: Link
     says: str

@@ -17,6 +17,7 @@ from onrecord.pages.splitting import LIMIT, Part, by_year, placed
 from onrecord.phrases import Words, phrase
 from onrecord.planning import Output
 from onrecord.schema import Status
+from onrecord.text.dates import When, in_order
 
 TITLE = phrase("navigation.questions")
 STATUSES: tuple[Status, ...] = ("open", "answered", "overtaken")
@@ -40,7 +41,7 @@ class QuestionsPage(Struct, frozen=True):
     """All questions, or as many as there is room for.
 
     Attributes:
-        until: the date of the newest briefing, to which ages are counted.
+        until: the date of the newest briefing that is dated to the day, to which ages are counted.
         open: the oldest first.
         answered: the newest answer first, then those whose answer no position shows.
         overtaken: the newest question first.
@@ -57,7 +58,7 @@ class QuestionsPartPage(Struct, frozen=True):
     """The questions of a status that came up in a year, a month or a part of one.
 
     Attributes:
-        until: the date of the newest briefing, to which ages are counted; None where none is told.
+        until: as there; None where no age is told.
         count: how many there are.
         questions: all, in the order of their status; none where there are too many for one page.
         parts: the months, or the parts of a month, where there are too many.
@@ -74,8 +75,8 @@ class QuestionsPartPage(Struct, frozen=True):
 
 
 def newest_day(record: Record) -> date | None:
-    """The date of the newest briefing."""
-    return next(iter(record.days.values()), None)
+    """The date of the newest briefing that is dated to the day: nothing can be counted to a month."""
+    return next((when for when in record.days.values() if isinstance(when, date)), None)
 
 
 # The number of questions of a status, those that are shown, and the parts in which all are.
@@ -141,13 +142,17 @@ def _part(
     return QuestionsPartPage(link.path, status, title, until, count, entries, parts, beside)
 
 
-def _asked(inquiry: Inquiry) -> date:
+def _asked(inquiry: Inquiry) -> When:
     return inquiry.asked
+
+
+def _answered(inquiry: Inquiry) -> int:
+    return in_order(inquiry.answered) if inquiry.answered else 0
 
 
 def _in_order(status: Status, inquiries: Iterable[Inquiry]) -> list[Inquiry]:
     if status == "open":
-        return sorted(inquiries, key=_asked)
+        return sorted(inquiries, key=lambda inquiry: in_order(inquiry.asked))
     if status == "answered":
-        return sorted(inquiries, key=lambda inquiry: inquiry.answered or date.min, reverse=True)
+        return sorted(inquiries, key=_answered, reverse=True)
     return list(inquiries)

@@ -11,6 +11,7 @@ from onrecord.model import Anchor, AnchoredBrief, Article, Record
 from onrecord.pages.links import Link
 from onrecord.pages.quoting import Passage, lines_of, whole_sentence
 from onrecord.phrases import Phrase, phrase
+from onrecord.text.dates import When
 from onrecord.text.spans import Span
 
 
@@ -63,7 +64,7 @@ class SourceBlock(Struct, frozen=True):
     relays: str | None
     author: str | None
     author_is_byline: bool
-    published: date | None
+    published: When | None
     url: str | None
     archived: str | None
     retrieved: date | None

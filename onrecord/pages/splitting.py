@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from functools import partial
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from onrecord.phrases import Month, Words, phrase
+from onrecord.phrases import Words, phrase
+from onrecord.text.dates import Month, When, Year
 
 LIMIT = 100
 
@@ -33,8 +33,9 @@ class Part(Struct, Generic[_T], frozen=True):
 
     Attributes:
         key: for an address, in ASCII and different from all others of the list: `2024`, `2024-03`,
-            `2024-03_2`, `a`, `a_2`, `u0430`.
-        title: in words of the site's own, such as `2024`, `March 2024`, `March 2024, 2`, `A`, `A, 2`, `А`.
+            `2024-03_2`, `2024-00`, `a`, `a_2`, `u0430`.
+        title: in words of the site's own, such as `2024`, `March 2024`, `March 2024, 2`, `2024, month not
+            known`, `A`, `A, 2`, `А`.
     """
 
     key: str
@@ -86,34 +87,44 @@ def placed(parts: Sequence[Part[_T]]) -> Iterator[Placed[_T]]:
     yield from walk(parts, None)
 
 
-def by_date(items: Sequence[_T], day: Callable[[_T], date], limit: int = LIMIT) -> tuple[Part[_T], ...]:
+def by_date(items: Sequence[_T], when: Callable[[_T], When], limit: int = LIMIT) -> tuple[Part[_T], ...]:
     """`by_year`, where not all items fit on one page; no part at all where they do."""
-    return by_year(items, day, limit) if len(items) > limit else ()
+    return by_year(items, when, limit) if len(items) > limit else ()
 
 
-def by_year(items: Sequence[_T], day: Callable[[_T], date], limit: int = LIMIT) -> tuple[Part[_T], ...]:
+def by_year(items: Sequence[_T], when: Callable[[_T], When], limit: int = LIMIT) -> tuple[Part[_T], ...]:
     """A part for each year that has items, the newest first.
 
-    A year over the limit has a part for each month, a month over the limit has numbered ones, which are
-    filled from the end of the list: in a list with the newest first, part 1 holds the oldest, the highest
-    number stands first, and a new item moves others to higher numbers only.  Items keep their order.
+    A year over the limit has a part for each month, and after them one for what is dated by the year alone,
+    which belongs to no month.  A part of these over the limit has numbered ones, which are filled from the
+    end of the list: in a list with the newest first, part 1 holds the oldest, the highest number stands
+    first, and a new item moves others to higher numbers only.  Items keep their order.
 
     Args:
         items: the newest first.
-        day: by which an item is filed.
+        when: by which an item is filed.
         limit: how many things fit on a page, at least 1.
     """
     return tuple(
-        _divided(f"{year:04}", year, in_year, limit, partial(_months, day=day, limit=limit))
-        for year, in_year in _newest_first(_grouped(items, lambda item: day(item).year))
+        _divided(f"{year:04}", year, in_year, limit, partial(_months, when=when, limit=limit))
+        for year, in_year in _newest_first(_grouped(items, lambda item: when(item).year))
     )
 
 
-def _months(part: Part[_T], day: Callable[[_T], date], limit: int) -> Iterator[Part[_T]]:
-    for month, in_month in _newest_first(_grouped(part.items, lambda item: day(item).month)):
+def _months(part: Part[_T], when: Callable[[_T], When], limit: int) -> Iterator[Part[_T]]:
+    for month, in_month in _newest_first(_grouped(part.items, lambda item: _month(when(item)))):
         assert isinstance(part.title, int), "a year"
-        key, title = f"{part.key}-{month:02}", Month(part.title, month)
+        key, title = f"{part.key}-{month:02}", _title(part.title, month)
         yield _divided(key, title, in_month, limit, partial(_numbered_from_end, limit=limit))
+
+
+def _month(when: When) -> int:
+    """0 where no month is known."""
+    return 0 if isinstance(when, Year) else when.month
+
+
+def _title(year: int, month: int) -> Words:
+    return Month(year, month) if month else phrase("shared.year_alone", year=year)
 
 
 def by_letter(items: Sequence[_T], name: Callable[[_T], str], limit: int = LIMIT) -> tuple[Part[_T], ...]:

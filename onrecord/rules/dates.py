@@ -13,7 +13,8 @@ NOT_IN_ORDER: Final = Rule(
     explanation=(
         "An article is published before somebody fetches it, a briefing is about a day on or after which its "
         "article was published, it is changed and corrected after that, and corrections are listed one after "
-        "the other. Look both dates up and correct the one that is wrong."
+        "the other. Of a month or a year only what cannot be on any of its days counts. Look both dates up "
+        "and correct the one that is wrong."
     ),
     wrong="""\
 date: 2031-05-02
@@ -29,9 +30,8 @@ SAID_LATER: Final = Rule(
     summary="A position is dated after the article that has it.",
     explanation=(
         "An article cannot have words that were said after it was published. Correct the date of the "
-        "position, "
-        "or that of the article or the briefing; if the article says that something will be said on a later "
-        "day, it is no position yet."
+        "position, or that of the article or the briefing; if the article says that something will be said "
+        "on a later day, it is no position yet."
     ),
     wrong="""\
 source:

@@ -71,12 +71,13 @@ date: 2031-05-02""",
 BAD_DATE: Final = Rule(
     name="bad-date",
     severity=Severity.ERROR,
-    summary="A date is not written as year, month and day: YYYY-MM-DD.",
+    summary="A date is not written as YYYY-MM-DD; a month as YYYY-MM, a year as YYYY.",
     explanation=(
         "02/05 is the second of May to some readers and the fifth of February to others; 2031-05-02 is the "
         "same day everywhere, and sorts. Write four digits of the year, two of the month and two of the day, "
-        "with hyphens between. If the day is not known and the key is optional, leave it out: a date is "
-        "never guessed."
+        "with hyphens between. Where only the month or the year is known, write no more than that: 2031-05, "
+        "2031. `updated`, `retrieved` and the `date` of a correction need a day, for it is you who did it. "
+        "If nothing is known and the key is optional, leave it out: a date is never guessed."
     ),
     wrong="date: 2 May 2031",
     right="date: 2031-05-02",
@@ -85,10 +86,10 @@ BAD_DATE: Final = Rule(
 IMPOSSIBLE_DATE: Final = Rule(
     name="impossible-date",
     severity=Severity.ERROR,
-    summary="A date names a day that is not in the calendar.",
+    summary="A date names a day or a month that is not in the calendar.",
     explanation=(
-        "Either the day is too high for its month, or month and day have changed places. Look up the date in "
-        "the source and correct it."
+        "The day is too high for its month, the month is above 12, or month and day have changed places. "
+        "Look up the date in the source and correct it."
     ),
     wrong="date: 2031-02-30",
     right="date: 2031-03-02",

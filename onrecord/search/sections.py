@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from msgspec import Struct
 
@@ -12,9 +13,12 @@ from onrecord.search.postings import SKIPS, THINGS, divided, inverted
 from onrecord.search.segments import Segment
 from onrecord.search.things import Thing, Unit
 from onrecord.search.words import terms_of, terms_of_name
+from onrecord.text.dates import Month, When, Year, first_day
 
 _DIGITS = THINGS + SKIPS
-_DAY_DIGITS = 3  # 91 to the third days are two thousand years.
+_DAY_DIGITS = 4
+# How exact a date is: a year, a month or a day; the same is in templates/theme/js/search.js.
+_KINDS = (Year, Month, date)
 
 
 class Section(Struct, frozen=True):
@@ -57,12 +61,18 @@ def _facts(units: Iterable[Unit]) -> list[str | list[str]]:
     outlets = sorted({unit.outlet for unit in listed})
     number = {outlet: at for at, outlet in enumerate(outlets)}
     words = (
-        _number(unit.day.toordinal(), _DAY_DIGITS)
+        _number(_dated(unit.day), _DAY_DIGITS)
         + _number(number[unit.outlet], 2)
         + "".join(thing.code for thing in unit.things)
         for unit in listed
     )
     return [outlets, " ".join(words)]
+
+
+def _dated(when: When) -> int:
+    """Three times the number of the first day, and how exact the date is; by it results are in order."""
+    kind = next(at for at, one in enumerate(_KINDS) if isinstance(when, one))
+    return first_day(when).toordinal() * len(_KINDS) + kind
 
 
 def _number(number: int, digits: int) -> str:

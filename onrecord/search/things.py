@@ -15,6 +15,7 @@ from onrecord.exports.passages import as_text, pieces_of
 from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
 from onrecord.schema import Kind, Stance, Status
 from onrecord.search.postings import MOST_THINGS
+from onrecord.text.dates import When
 from onrecord.text.inline import plain
 
 # The same stand in templates/theme/js/search.js.
@@ -66,7 +67,7 @@ class Unit(Struct, frozen=True):
 
     page: str
     title: str
-    day: date
+    day: When
     outlet: str
     language: str
     things: tuple[Thing, ...]

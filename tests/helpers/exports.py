@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from helpers.building import Site
 from helpers.checked import record_of
+from helpers.dates import whens
 from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.articles.reading import parse_article
@@ -108,7 +109,7 @@ def _briefs(draw: st.DrawFn, slug: str, actors: list[str], issues: list[str]) ->
             issue=draw(st.sampled_from(issues)),
             says=draw(texts),
             passage=("as the anchors say",),
-            date=draw(st.none() | days),
+            date=draw(st.none() | whens(days)),
             setting=draw(maybe),
             relayed_by=draw(st.none() | ids),
             toward=tuple(draw(st.lists(ids, max_size=2, unique=True))),
@@ -134,14 +135,14 @@ def _briefs(draw: st.DrawFn, slug: str, actors: list[str], issues: list[str]) ->
         file=article.file,
         publisher=draw(texts),
         author=draw(maybe),
-        published=draw(st.none() | days),
+        published=draw(st.none() | whens(days)),
         url=draw(st.none() | addresses),
         archived=draw(st.none() | addresses),
         language=draw(languages),
     )
     brief = Brief(
         title=draw(maybe),
-        date=draw(days),
+        date=draw(whens(days)),
         updated=draw(st.none() | days),
         summary=draw(texts),
         tags=tuple(draw(st.lists(texts, max_size=2))),

@@ -143,8 +143,15 @@ def _ask(around: Around, dice: random.Random) -> str:
     return f"{_line(around, dice)}{dice.choice('?؟')}"
 
 
-def _date(_: Around, dice: random.Random) -> str:
+def _day(_: Around, dice: random.Random) -> str:
     return str(FIRST_DAY + timedelta(days=dice.randint(0, 40)))
+
+
+def _date(around: Around, dice: random.Random) -> str:
+    """A day, or as often a month or the year."""
+    return _day(around, dice)[
+        : dice.choice([len("2031-04-25"), len("2031-04-25"), len("2031-04"), len("2031")])
+    ]
 
 
 def _url(_: Around, dice: random.Random) -> str:
@@ -232,6 +239,7 @@ VALUES: Mapping[Any, Maker] = {
     fields.Words: _words,
     fields.Ask: _ask,
     fields.Date: _date,
+    fields.Day: _day,
     fields.Url: _url,
     fields.Language: lambda _, dice: dice.choice(LANGUAGES),
     fields.Id: _id,

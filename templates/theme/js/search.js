@@ -125,6 +125,7 @@
   const VALUE = new Uint8Array(128);
   Array.from(ALPHABET).forEach((digit, value) => { VALUE[digit.charCodeAt(0)] = value; });
   const FIRST_DAY = 719163; // 1 January 1970, as Python counts days
+  const EXACT = [4, 7, 10], NO_DATE = 5; // of a date written as 2024-10-02: how much of it a year, a month, a day has
   const BASES = ['quoted', 'partly-quoted', 'reported'], STANCES = ['', 'for', 'against', 'conditional', 'unclear'];
 
   const base = new URL('../', document.currentScript.src);
@@ -163,9 +164,9 @@
       let page = -1, place = 0;
       index.firsts.push(index.units.length);
       for (const word of words ? words.split(' ') : []) {
-        const codes = word.slice(5), day = number(word.slice(0, 3));
+        const codes = word.slice(6), day = number(word.slice(0, 4));
         if (codes[0] === 'T' && ++page % inFile === 0) place = 0;
-        index.units.push({ kind, file: kind + '-' + segment + '-' + Math.floor(page / inFile), place: place++, first: index.codes.length, day, year: day > 1 ? String(date(day).getUTCFullYear()) : '', outlet: outlets[number(word.slice(3, 5))] });
+        index.units.push({ kind, file: kind + '-' + segment + '-' + Math.floor(page / inFile), place: place++, first: index.codes.length, day, year: day > NO_DATE ? String(date(day).getUTCFullYear()) : '', outlet: outlets[number(word.slice(4, 6))] });
         for (let at = 0; at < codes.length; at++) index.unitOf.push(index.units.length - 1);
         index.codes += codes;
       }
@@ -173,7 +174,7 @@
     return index;
   }
 
-  function date(day) { return new Date((day - FIRST_DAY) * 864e5); }
+  function date(day) { return new Date((Math.floor(day / EXACT.length) - FIRST_DAY) * 864e5); }
 
   function fileOf(term, files) {
     const begin = term.includes('=') ? term : Array.from(term).slice(0, term[0] < '\u0e00' ? 3 : 1).join('');
@@ -282,7 +283,7 @@
   const form = document.querySelector('.search_form'), part = id => document.getElementById('search_' + id);
   const locale = form.dataset.locale || document.documentElement.lang;
   const plural = new Intl.PluralRules(document.documentElement.lang);
-  const figures = new Intl.NumberFormat(locale), days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const figures = new Intl.NumberFormat(locale), days = [{ year: 'numeric' }, { year: 'numeric', month: 'long' }, { dateStyle: 'long' }].map(how => new Intl.DateTimeFormat(locale, { ...how, timeZone: 'UTC' }));
   const says = {};
   for (const words of part('says').content.querySelectorAll('[data-say]')) says[words.dataset.say] = words.textContent;
   const ready = opened();
@@ -338,9 +339,10 @@
     const link = item.querySelector('[data-part=link]');
     const parts = { kind: says['code.' + code] || says['kind.' + kind], issue: '', who: '', colon: '', title, words: '', translation: '', text: '', basis: '', stance: '', day: '', outlet: unit.outlet, briefing: '' };
     let fragment = '';
-    if (unit.day > 1) {
-      parts.day = days.format(date(unit.day));
-      item.querySelector('[data-part=day]').dateTime = date(unit.day).toISOString().slice(0, 10);
+    if (unit.day > NO_DATE) {
+      const exact = unit.day % EXACT.length;
+      parts.day = days[exact].format(date(unit.day));
+      item.querySelector('[data-part=day]').dateTime = date(unit.day).toISOString().slice(0, EXACT[exact]);
     }
     if (kind === 'position') {
       const basis = basisOf(code), stance = stanceOf(code);
