@@ -29,7 +29,9 @@ def piece(words: str) -> Piece:
 
 
 def rules(words: str, says: str) -> set[str]:
-    return {finding.rule.name for finding in against_words(says, [piece(words)], english())}
+    """The rules that `says` breaks, of a position whose passages are parted by a bar."""
+    pieces = [piece(part) for part in words.split(" | ")]
+    return {finding.rule.name for finding in against_words(says, pieces, english())}
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,9 @@ def rules(words: str, says: str) -> set[str]:
         ("Nobody trusts the lender", "The lender is trusted by all.", "says-lacks-negation"),
         ("We can’t accept the tariff", "The tariff would be accepted.", "says-lacks-negation"),
         ("The guard did not lie", "The guard lied.", "says-lacks-negation"),
+        ("Nobody in Merrin trusts the lender", "Merrin trusts the lender.", "says-lacks-negation"),
+        ("Never will Merrin close it | It is our school", "She closes the school.", "says-lacks-negation"),
+        ("We will not close it, nor could we close it", "She closes it.", "says-lacks-negation"),
         ("The ferry is safe", "The ferry is not safe.", "says-adds-negation"),
         ("We will accept the tariff", "She would never accept it, the tariff.", "says-adds-negation"),
         ("The dam costs 40 million", "The dam costs 14 million.", "says-other-number"),
@@ -59,6 +64,10 @@ def test_contradiction_is_noticed(words: str, says: str, rule: str) -> None:
     ("words", "says"),
     [
         ("We will never close the school", "The school stays open."),
+        ("We painted the hall | Nobody came, not even from Ostrel", "The hall in Ostrel is painted."),
+        ("Nobody came, not even from Ostrel", "The hall in Ostrel stood empty."),
+        ("We can repair the dam | Nobody repaired the mill", "The dam can be repaired."),
+        ("We did not close the mill, but we close the school", "She closes the school."),
         ("We will never close the school", "She is against closing the school."),
         ("We will never close the school", "She rules out closing the school."),
         ("the next may not stop at a week", "The next strike may go on for a week or longer."),

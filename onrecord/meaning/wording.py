@@ -88,7 +88,7 @@ def _negations(
             if not lists.negators.any_in(words_of(piece.words)):
                 continue
             for negator, word in _negated(piece.own_tokens, words, lists):
-                if any(_same(word, other) for other in said):
+                if any(_same(word, other) for other in said) and not _affirmed(word, pieces, lists):
                     message = (
                         f"the passage says “{negator} … {word}”, and `says` has “{word}” without a negation"
                     )
@@ -109,7 +109,7 @@ def _negations(
 
 
 def _negated(tokens: Sequence[Token], words: Wordlist, lists: Says) -> Iterator[tuple[str, str]]:
-    """Each negation and the first word of weight that follows it in its clause."""
+    """Each negation and the first word of weight that follows it in its clause; a name has none."""
     for at, token in enumerate(tokens):
         if not token.word or token.word not in lists.negators:
             continue
@@ -118,9 +118,25 @@ def _negated(tokens: Sequence[Token], words: Wordlist, lists: Says) -> Iterator[
         for following in tokens[at + 1 :]:
             if following.text in _ENDS or following.word in lists.ends:
                 break
+            if following.text[:1].isupper():
+                continue  # “Nobody came, not even from Merrin” says nothing of Merrin.
             if len(following.word) >= _SHORTEST_WORD and following.word not in lists.function_words:
                 yield token.text, following.text
                 break
+
+
+def _affirmed(word: str, pieces: Sequence[Piece], lists: Says) -> bool:
+    """Whether a clause of the passages without a negation has a word, too: `says` may be of that one."""
+    for piece in pieces:
+        clause: list[str] = []
+        for token in (*piece.own_tokens, None):
+            if token is not None and token.text not in _ENDS and token.word not in lists.ends:
+                clause.append(token.word)
+            else:
+                if any(_same(word, other) for other in clause) and not lists.negative.any_in(clause):
+                    return True
+                clause = []
+    return False
 
 
 def _same(word: str, other: str) -> bool:
