@@ -42,6 +42,15 @@ def test_pages_of_the_example_are_golden(golden_update: bool) -> None:
     compare_with_golden(markdown, GOLDEN / "sarrow-strait", golden_update)
 
 
+def test_pages_with_months_and_years_are_golden(golden_update: bool) -> None:
+    """All that is published of three briefings: dated to a year, to a month and to a day of that month."""
+    made = content(built("lake-toll").pages)
+    pages = {
+        path: text for path, text in made.items() if path != "about.md" and not path.startswith("search")
+    }
+    compare_with_golden(pages, GOLDEN / "lake-toll", golden_update)
+
+
 def test_page_of_the_real_briefing_is_golden(golden_update: bool) -> None:
     pages = content(built("real").pages)
     briefing = "briefs/us-working-to-constrain-israels-reaction.md"

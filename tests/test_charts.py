@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.dates import when
 from helpers.strategies import any_text
 from helpers.thoroughness import tried
 from onrecord.charts import Mark, Row, Speech, speech_diagram, stance_chart
@@ -36,8 +37,8 @@ HOSTILE = [
 ]
 
 
-def mark(day: int, stance: Stance = "for", number: int = 0) -> Mark:
-    on = FIRST + timedelta(days=day)
+def mark(day: int, stance: Stance = "for", number: int = 0, known: int = len("2031-01-01")) -> Mark:
+    on = when((FIRST + timedelta(days=day)).isoformat()[:known])
     return Mark(on, stance, f"../briefs/b.html#p-{day}-{stance}-{number}", f"Somebody: {stance}, {on}")
 
 
@@ -96,13 +97,21 @@ def test_markdown_leaves_a_figure_as_it_is(name: str) -> None:
     assert html == f"<p>Before</p>\n{figure}\n\n<p>after</p>"
 
 
+some_marks = st.builds(
+    mark,
+    st.integers(0, 3000),
+    st.sampled_from(STANCES),
+    known=st.sampled_from([len("2031"), len("2031-01"), 10]),
+)
+
+
 @tried(60)
 @given(
     st.lists(
         st.builds(
             Row,
             any_text(),
-            st.lists(st.builds(mark, st.integers(0, 3000), st.sampled_from(STANCES)), min_size=1).map(tuple),
+            st.lists(some_marks, min_size=1).map(tuple),
         ),
         min_size=1,
         max_size=8,
@@ -156,6 +165,51 @@ def test_marks_of_one_row_do_not_cover_one_another() -> None:
     assert len(places) == 4
     for at, (x, y) in enumerate(places):
         assert all(abs(x - a) >= 18 or abs(y - b) >= 18 for a, b in places[:at])
+
+
+def lines(link: ET.Element) -> list[tuple[float, float]]:
+    """Where the line begins and ends that a mark is on; none for a day."""
+    drawn = [path.attrib["d"] for path in link.findall("path")]
+    ends = [re.fullmatch(r"M([\d.]+) [\d.]+H([\d.]+)M.*", written) for written in drawn]
+    return [(float(found[1]), float(found[2])) for found in ends if found]
+
+
+def test_a_month_and_a_year_are_drawn_as_the_time_that_they_are() -> None:
+    year, month = mark(0, known=len("2031")), mark(31, "against", known=len("2031-01"))
+    tree = checked(stance_chart([Row("A", (year,)), Row("B", (month,)), Row("C", (mark(45),))]))
+    of_year, of_month, of_day = tree.iter("a")
+    (start, end), (month_start, month_end) = lines(of_year)[0], lines(of_month)[0]
+    assert lines(of_day) == []
+    # 1 January to 31 December; 1 to 28 February; 15 February: as far apart as the days are.
+    day = (end - start) / 364
+    assert month_start - start == pytest.approx(31 * day, abs=0.1)
+    assert month_end - start == pytest.approx(58 * day, abs=0.1)
+    (x,) = (float(use.attrib["x"]) for use in of_day.iter("use"))
+    assert x - start == pytest.approx(45 * day, abs=0.1)
+    assert [link.findtext("title") for link in (of_year, of_month)] == [
+        "Somebody: for, 2031",
+        "Somebody: against, 2031-02",
+    ]
+    assert "it is not known which" in "".join(tree.find("figcaption").itertext())  # type: ignore[union-attr]
+
+
+def test_of_days_alone_no_line_is_explained() -> None:
+    assert "it is not known which" not in stance_chart([Row("A", (mark(0), mark(9)))])
+
+
+@tried(60)
+@given(st.lists(some_marks, min_size=1, max_size=12))
+def test_no_line_runs_through_another_mark(marks: list[Mark]) -> None:
+    tree = checked(stance_chart([Row("A", tuple(marks))]))
+    taken: dict[str, list[tuple[float, float]]] = {}
+    for link in tree.iter("a"):
+        (use,) = link.iter("use")
+        x = float(use.attrib["x"])
+        (start, end), *_ = [*lines(link), (x, x)]
+        assert start <= x <= end
+        taken.setdefault(use.attrib["y"], []).append((min(start, x - 9), max(end, x + 9)))
+    for places in taken.values():
+        assert all(end <= start + 0.2 for (_, end), (start, _) in itertools.pairwise(sorted(places)))
 
 
 def test_what_is_not_drawn_is_counted() -> None:

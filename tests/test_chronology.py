@@ -69,6 +69,53 @@ def test_dates_that_cannot_be(site: Site, parts: dict[str, str], rule: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("day", "parts", "rule"),
+    [
+        ("2031-05", {"position": "    date: 2031-06-02"}, "said-after-publication"),
+        ("2031-05", {"position": "    date: 2031-07"}, "said-after-publication"),
+        ("2031", {"position": "    date: 2032-02"}, "said-after-publication"),
+        ("2031-05-02", {"position": "    date: 2031-06"}, "said-after-publication"),
+        ("2031-05-02", {"source": "  published: 2031-06"}, "dates-out-of-order"),
+        ("2031", {"source": "  published: 2032-02"}, "dates-out-of-order"),
+        ("2031-05", {"rest": "updated: 2031-04-30"}, "dates-out-of-order"),
+        ("2031", {"rest": "corrections: [{date: 2030-12-31, note: Wrong.}]"}, "dates-out-of-order"),
+        ("2301-05", {}, "improbable-year"),
+        ("0031", {}, "improbable-year"),
+    ],
+)
+def test_months_and_years_that_cannot_be(site: Site, day: str, parts: dict[str, str], rule: str) -> None:
+    assert rules(site, f"date: {day}", **parts) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("day", "parts"),
+    [
+        # Of two dates one of which is in the other neither is the later one.
+        ("2031-05", {"position": "    date: 2031-05-31"}),
+        ("2031-05-02", {"position": "    date: 2031-05"}),
+        ("2031-05-02", {"position": "    date: 2031"}),
+        ("2031", {"position": "    date: 2031-12"}),
+        ("2031-05", {"source": "  published: 2031-05-31"}),
+        ("2031-05-02", {"source": "  published: 2031"}),
+        ("2031", {"source": "  published: 2031-12\n  retrieved: 2031-12-01"}),
+        ("2031-05", {"rest": "updated: 2031-05-01\ncorrections: [{date: 2031-05-01, note: A}]"}),
+        # The day that follows the month has come elsewhere; a weekly of the next month tells of it.
+        ("2031-05", {"position": "    date: 2031-06"}),
+        ("2031-05", {"source": "  published: 2031-06"}),
+    ],
+)
+def test_months_and_years_that_can_be(site: Site, day: str, parts: dict[str, str]) -> None:
+    assert rules(site, f"date: {day}", **parts) == []
+
+
+def test_the_message_names_a_month_as_one(site: Site) -> None:
+    position = BRIEF.replace("DATE", "date: 2031-05").replace("SOURCE\n", "").replace("REST\n", "")
+    site.write("briefs/port.yml", position.replace("POSITION", "    date: 2031-08"))
+    (problem,) = json.loads(site.run("check", "--format", "json").out)
+    assert problem["message"] == "said in 2031-08, and the briefing is dated in 2031-05"
+
+
+@pytest.mark.parametrize(
     "parts",
     [
         {},

@@ -30,7 +30,7 @@ from onrecord.layout import Layout
 from onrecord.phrases import Duration, phrase
 from onrecord.saying import Sayer
 from onrecord.settings import read_settings
-from onrecord.text.dates import Month
+from onrecord.text.dates import Month, Year
 
 FOLDER = PROGRAM / "templates" / "languages"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.yml"))
@@ -191,7 +191,27 @@ DAYS = [date(2024, 10, 2), date(2031, 1, 31), date(2032, 12, 1)]
 def test_dates(words: Wording, day: str, month: str, short_day: str, short_month: str) -> None:
     first = DAYS[0]
     assert (words.day(first), words.said(Month(2024, 10))) == (day, month)
+    assert words.said(Year(2024)) == words.day(Year(2024)) == "2024"
     assert (words.short_day(first), words.short_month(2024, 10)) == (short_day, short_month)
+
+
+@pytest.mark.parametrize(
+    ("tag", "month", "year"),
+    [
+        ("de", "Oktober 2024", "2024"),
+        ("fr", "octobre 2024", "2024"),
+        ("es", "octubre de 2024", "2024"),
+        ("ru", "октябрь 2024\u202fг.", "2024"),
+        ("ja", "2024年10月", "2024年"),
+        ("ko", "2024년 10월", "2024년"),
+        ("hu", "2024. október", "2024."),
+    ],
+)
+def test_a_month_and_a_year_as_other_languages_write_them(tag: str, month: str, year: str) -> None:
+    """As CLDR's charts give them; a month by itself, not as it stands in a day."""
+    calendar = calendar_of(tag)
+    assert calendar.month(Month(2024, 10)) == month
+    assert calendar.year(Year(2024)) == year
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))

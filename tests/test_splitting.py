@@ -12,35 +12,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.dates import whens
 from onrecord.languages import english
 from onrecord.pages.splitting import LIMIT, Part, by_date, by_letter, by_year, filed_as, placed
 from onrecord.phrases import Duration
-from onrecord.text.dates import time_between
+from onrecord.text.dates import Month, When, Year, time_between
 
-Dated = tuple[date, int]
+Dated = tuple[When, int]
 Named = tuple[str, int]
 _Item = TypeVar("_Item", Dated, Named)
 
 KEY = re.compile(r"[a-z0-9-]+(_[0-9]+)?")
 
 # Few days, so that months and single days are too full; two years, so that others are not.
-days = st.dates(date(2023, 11, 20), date(2024, 2, 10)) | st.dates()
+days = whens(st.dates(date(2023, 11, 20), date(2024, 2, 10)) | st.dates(date(1, 1, 1), date(9998, 12, 31)))
 names = st.text(max_size=3) | st.sampled_from(
     ["Éa", "eb", "Anna", "anna", "3M", "“A”", "ʿAbd", "江", "한", "—"]
 )
 limits = st.integers(1, 12)
 
 
-def dated(found: Sequence[date]) -> list[Dated]:
+def dated(found: Sequence[When]) -> list[Dated]:
     """The newest first, each different from all others."""
-    return sorted(((day, number) for number, day in enumerate(found)), reverse=True)
+    numbered = [(day, number) for number, day in enumerate(found)]
+    return sorted(numbered, key=lambda item: (str(item[0]), item[1]), reverse=True)
 
 
 def named(found: Sequence[str]) -> list[Named]:
     return sorted(((name, number) for number, name in enumerate(found)), key=lambda n: (filed_as(n[0]), n))
 
 
-def day_of(item: Dated) -> date:
+def day_of(item: Dated) -> When:
     return item[0]
 
 
@@ -77,14 +79,20 @@ def sound(parts: Sequence[Part[_Item]], items: Sequence[_Item], limit: int) -> N
 
 
 @given(st.lists(days, max_size=40), limits)
-def test_dates_in_parts(found: list[date], limit: int) -> None:
+def test_dates_in_parts(found: list[When], limit: int) -> None:
     items = dated(found)
     parts = by_date(items, day_of, limit)
     assert bool(parts) is (len(items) > limit)
     if parts:
         sound(parts, items, limit)
         assert [item for part in parts for leaf in part.leaves for item in leaf.items] == items
-    sound(by_year(items, day_of, limit), items, limit)
+    in_years = by_year(items, day_of, limit)
+    sound(in_years, items, limit)
+    # What is filed under a month or a year is of it beyond doubt.
+    for key, filed in leaves(in_years).items():
+        start = key.partition("_")[0].removesuffix("-00")
+        assert all(str(day).startswith(start) for day, _ in filed)
+        assert not key.startswith(f"{start}-00") or {str(day) for day, _ in filed} == {start}
 
 
 @given(st.lists(names, max_size=40), limits)
@@ -116,13 +124,13 @@ def moves_little(old: Sequence[Part[_Item]], new: Sequence[Part[_Item]], item: _
 
 
 @given(st.lists(days, max_size=40), days, limits)
-def test_a_new_day_moves_little(found: list[date], day: date, limit: int) -> None:
+def test_a_new_day_moves_little(found: list[When], day: When, limit: int) -> None:
     old, new = (by_year(dated(all_days), day_of, limit) for all_days in (found, [*found, day]))
     moves_little(old, new, (day, len(found)))
 
 
 @given(st.lists(days, min_size=1, max_size=40), limits)
-def test_what_is_newest_moves_nothing(found: list[date], limit: int) -> None:
+def test_what_is_newest_moves_nothing(found: list[When], limit: int) -> None:
     newest, *others = dated(found)
     old, new = by_year(others, day_of, limit), by_year([newest, *others], day_of, limit)
     moves_little(old, new, newest)
@@ -186,6 +194,24 @@ def test_titles_and_keys_of_a_long_list() -> None:
         ("2024-03_1", "March 2024, 1", 100),
         ("2024-01", "January 2024", 1),
         ("2019", "2019", 1),
+        ("0019", "19", 1),
+    ]
+    # What is dated by the year alone belongs to no month; by the month, to no day of it in particular.
+    whole: list[When] = [*items, *[Year(2024)] * 101, Month(2024, 3), Year(2019)]
+    parts_of_all = by_date(sorted(whole, key=str, reverse=True), lambda day: day)
+    assert [
+        (place.part.key, english().said(place.part.title), place.part.count) for place in placed(parts_of_all)
+    ] == [
+        ("2024", "2024", 333),
+        ("2024-03", "March 2024", 231),
+        ("2024-03_3", "March 2024, 3", 31),
+        ("2024-03_2", "March 2024, 2", 100),
+        ("2024-03_1", "March 2024, 1", 100),
+        ("2024-01", "January 2024", 1),
+        ("2024-00", "2024, month not known", 101),
+        ("2024-00_2", "2024, month not known, 2", 1),
+        ("2024-00_1", "2024, month not known, 1", 100),
+        ("2019", "2019", 2),
         ("0019", "19", 1),
     ]
     assert len(by_letter([f"a{number:03}" for number in range(LIMIT + 1)], str)[0].parts) == 2

@@ -25,6 +25,7 @@ from onrecord.model import (
 from onrecord.planning import Output, made
 from onrecord.record import build_record
 from onrecord.schema import Actor, Issue, Kind, Stance, Status
+from onrecord.text.dates import When
 from onrecord.text.spans import Span
 
 TEXT = (
@@ -59,7 +60,7 @@ def question(
 
 def briefing(
     slug: str,
-    day: date,
+    day: When,
     positions: Iterable[AnchoredPosition] = (),
     questions: Iterable[AnchoredQuestion] = (),
     *,
