@@ -1,0 +1,103 @@
+"""The wheel that the build backend makes has all files that the program reads, and works by itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from helpers.building import PROGRAM, SECONDS, Site
+
+# What an installed copy carries beside its modules: where it is in the project, and in the wheel.
+CARRIED = {
+    "onrecord": "onrecord",
+    "templates": "onrecord/_program/templates",
+    "mkdocs.yml": "onrecord/_program/mkdocs.yml",
+    "site_src/about.md": "onrecord/_program/site_src/about.md",
+}
+# What the command `onrecord` of an installed copy does.
+START = "import sys; from onrecord.cli import main; sys.exit(main())"
+BRIEF = """\
+date: 2031-05-02
+summary: Mira Holt spricht am Montag.
+source: {file: a.txt, publisher: Bote, language: de}
+actors: [{id: mira-holt}]
+positions:
+- actor: mira-holt
+  issue: hafen
+  says: Der Hafen bleibt offen.
+  passage: den Hafen nie schließen
+- actor: mira-holt
+  issue: hafen
+  says: Der Hafen bleibt, wie er ist.
+  passage: schließen
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel; made without a network, as the backend is here."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=PROGRAM,
+        check=True,
+        capture_output=True,
+        timeout=SECONDS,
+    )
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+def test_the_wheel_holds_each_file_of_the_program_as_it_is(wheel: Path) -> None:
+    wanted = {}
+    for here, there in CARRIED.items():
+        path = PROGRAM / here
+        for file in [path] if path.is_file() else path.rglob("*"):
+            if file.is_file() and "__pycache__" not in file.parts and not file.name.startswith("."):
+                name = there if file == path else f"{there}/{file.relative_to(path).as_posix()}"
+                wanted[name] = file.read_bytes()
+    for kind in ("py", "toml", "yml", "j2", "html", "css", "js", "svg"):
+        assert any(name.endswith(f".{kind}") for name in wanted), kind
+    with zipfile.ZipFile(wheel) as packed:
+        held = {name: packed.read(name) for name in packed.namelist() if ".dist-info/" not in name}
+    assert held == wanted
+
+
+def test_the_program_works_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    site.write(
+        "seeds/a.txt", "Hafen bleibt\n\n„Wir werden den Hafen nie schließen“, sagte Mira Holt am Montag.\n"
+    )
+    site.write("briefs/actors.yml", "mira-holt: {name: Mira Holt, kind: person}\n")
+    site.write("briefs/issues.yml", "hafen: {title: Der Hafen}\n")
+    site.write("briefs/hafen.yml", BRIEF)
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(tmp_path / "installed")
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", START, *arguments, "--root", str(site.root), "--no-progress"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=SECONDS,
+            check=False,
+        )
+
+    # A word of the German list, so that list is there.
+    assert "cut-negation" in {
+        problem["rule"] for problem in json.loads(run("check", "--format", "json").stdout)
+    }
+    done = run("build")
+    assert done.returncode == 0, done.stderr
+    page = (site.html / "briefs" / "hafen.html").read_text(encoding="utf-8")
+    assert "nie schließen" in page
+    assert 'rel="stylesheet"' in page
