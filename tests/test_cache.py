@@ -12,20 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.building import Site, clean, copy_of, in_process, outcome
+from helpers.building import PROGRAM, Site, clean, copy_of, in_process, outcome
+from helpers.checked import quietly
 from helpers.thoroughness import tried
 from onrecord.cache import database
 from onrecord.cache.database import FILE, opened
+from onrecord.cache.digests import program_files
 from onrecord.checking import Checked, check
 from onrecord.examination import Examined, Examiner
 from onrecord.layout import Layout
 from onrecord.pages.catalogue import pages_of
 
 BRIEF = "briefs/qasira-offers-to-mediate.yml"
-
-
-def quietly(doing: str, done: int, total: int) -> None:
-    """Progress that nobody sees."""
 
 
 def silently(line: str) -> None:
@@ -77,6 +75,13 @@ def test_what_has_not_changed_is_not_examined(strait: Site, examined: list[str])
     second, again = checked(strait)
     assert examined == []
     assert (first.problems, first.sources, pages) == (second.problems, second.sources, again)
+
+
+def test_each_file_of_the_program_counts_for_whether_it_is_another_version() -> None:
+    package = PROGRAM / "onrecord"
+    files = {path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    assert any(path.suffix != ".py" for path in files)
+    assert sorted(program_files(package)) == sorted(files)
 
 
 @pytest.mark.parametrize(

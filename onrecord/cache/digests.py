@@ -29,10 +29,15 @@ def digest_of(*parts: bytes) -> bytes:
 
 def program_digest() -> bytes:
     """A digest of the program itself, and of the versions of Python and of the libraries beside ours."""
-    package = Path(__file__).resolve().parent.parent
+    own = files_digest(program_files(Path(__file__).resolve().parent.parent))
     libraries = Path(msgspec.__file__).resolve().parent.parent
     installed = sorted(name for name in os.listdir(libraries) if name.endswith(".dist-info"))  # noqa: PTH208 - names
-    return digest_of(sys.version.encode(), *map(str.encode, installed), files_digest(package.rglob("*.py")))
+    return digest_of(sys.version.encode(), *map(str.encode, installed), own)
+
+
+def program_files(package: Path) -> list[Path]:
+    """The files of the program's package that decide what it finds: its modules, and their lists of words."""
+    return [*package.rglob("*.py"), *package.glob("*/data/*")]
 
 
 def files_digest(paths: Iterable[Path]) -> bytes:
