@@ -20,12 +20,13 @@ ENOUGH = 300  # seconds, on the busiest machine
 CRASHES = """
 import os, random, shutil, signal, sys
 from pathlib import Path
+sys.path.insert(0, "tests")
+from helpers.killing import Watch
 from onrecord.cli import main
 import onrecord.publish, ctypes
 
 root, old, new = map(Path, sys.argv[1:4])
 at_changes = sys.argv[4] == "changes"
-CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "ctypes.dlsym", "shutil.rmtree"}
 
 def files(folder):
     return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
@@ -34,18 +35,10 @@ def build(crash_at):
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    left = crash_at
-    def watch(event, details):
-        nonlocal left
-        writes = event == "open" and details[1] and "w" in str(details[1])
-        if not at_changes or event in CHANGES or writes:
-            left -= 1
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-    sys.addaudithook(watch)
+    watch = Watch(crash_at, any_moment=not at_changes)
     sys.stdout = open(os.devnull, "w")
     status = main(["--root", str(root)])
-    (root.parent / "points").write_text(str(-left))
+    (root.parent / "points").write_text(str(watch.seen))
     os._exit(status)
 
 def arrange(briefs):
