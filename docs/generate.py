@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -21,21 +21,7 @@ from onrecord import fields as kinds  # noqa: E402
 from onrecord import schema  # noqa: E402
 from onrecord.languages.frame import words_template  # noqa: E402
 from onrecord.problems import Rule  # noqa: E402
-from onrecord.rules import (  # noqa: E402
-    accepting,
-    articles,
-    dates,
-    fields,
-    files,
-    languages,
-    meaning,
-    names,
-    passages,
-    references,
-    speakers,
-    syntax,
-    translations,
-)
+from onrecord.rules import MODULES, rules_of  # noqa: E402
 from onrecord.text.characters import make_visible  # noqa: E402
 
 RULES_HEAD = """\
@@ -49,26 +35,21 @@ only with `--strict`.
 
 In the examples a tab is shown as →, and a character that cannot be seen by its number, such as `<U+200B>`.
 """
-GROUPS = {
-    "Files": (files, "Can the file be read at all, and may a page be written?"),
-    "Languages": (languages, "Are there words for pages in the language that the site has chosen?"),
-    "Syntax": (syntax, "Is it YAML, of the plain kind that this program reads?"),
-    "Fields": (fields, "Has it the right keys, each with a value of the right kind?"),
-    "References": (references, "Do the things that it names exist, and fit together?"),
-    "Articles": (articles, "Is the source read rightly, and is anything in it doubtful?"),
-    "Names": (names, "Does a name name one actor, and is it what it looks like?"),
-    "Dates": (dates, "Can the dates be, one after the other?"),
-    "Passages": (passages, "Do the words stand in the article?"),
-    "Speakers": (speakers, "Does the one whom the words are given to say them in the article?"),
-    "Meaning": (
-        meaning,
-        "Do the words still mean what they mean in the article, and is nothing else quoted?",
-    ),
-    "Translations": (
-        translations,
-        "Is the article in the language that it is said to be in, and rightly translated?",
-    ),
-    "Accepting": (accepting, "Is what an editor accepts a warning, at its place, with a reason?"),
+# What the rules of each module ask.
+QUESTIONS = {
+    "files": "Can the file be read at all, and may a page be written?",
+    "languages": "Are there words for pages in the language that the site has chosen?",
+    "syntax": "Is it YAML, of the plain kind that this program reads?",
+    "fields": "Has it the right keys, each with a value of the right kind?",
+    "references": "Do the things that it names exist, and fit together?",
+    "articles": "Is the source read rightly, and is anything in it doubtful?",
+    "names": "Does a name name one actor, and is it what it looks like?",
+    "dates": "Can the dates be, one after the other?",
+    "passages": "Do the words stand in the article?",
+    "speakers": "Does the one whom the words are given to say them in the article?",
+    "meaning": "Do the words still mean what they mean in the article, and is nothing else quoted?",
+    "translations": "Is the article in the language that it is said to be in, and rightly translated?",
+    "accepting": "Is what an editor accepts a warning, at its place, with a reason?",
 }
 
 # The tables of docs/yaml.md, by the name of their place there.
@@ -112,17 +93,18 @@ VALUES: dict[Any, str] = {
 def rules_page() -> str:
     """The text of docs/rules.md."""
     parts = [RULES_HEAD]
-    for title, (module, question) in GROUPS.items():
-        parts.append(f"**{title}.** {question}\n")
-        parts.append("".join(f"- [{rule.name}](#{rule.name}): {rule.summary}\n" for rule in _rules(module)))
-    for title, (module, _) in GROUPS.items():
-        parts.append(f"## {title}\n")
-        parts += map(_rule, _rules(module))
+    for module in MODULES:
+        rules = rules_of(module)
+        parts.append(f"**{_name(module).capitalize()}.** {QUESTIONS[_name(module)]}\n")
+        parts.append("".join(f"- [{rule.name}](#{rule.name}): {rule.summary}\n" for rule in rules))
+    for module in MODULES:
+        parts.append(f"## {_name(module).capitalize()}\n")
+        parts += map(_rule, rules_of(module))
     return "\n".join(parts)
 
 
-def _rules(module: ModuleType) -> Iterator[Rule]:
-    return (rule for rule in vars(module).values() if isinstance(rule, Rule))
+def _name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
 
 
 def _rule(rule: Rule) -> str:

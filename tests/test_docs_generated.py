@@ -94,3 +94,13 @@ def test_example_uses_nearly_every_key() -> None:
         "translation",
     }
     assert keys - written == rare
+
+
+@pytest.mark.parametrize(
+    "page", ["CONTRIBUTING.md", "README.md", *(f"docs/{p.name}" for p in DOCS.glob("*.md"))]
+)
+def test_what_a_page_names_of_the_tests_exists(page: str) -> None:
+    text = (DOCS.parent / page).read_text(encoding="utf-8")
+    for path, function in re.findall(r"\b(tests/[\w./-]*\w)(?:::(\w+))?", text):
+        assert (DOCS.parent / path).exists(), path
+        assert not function or f"\ndef {function}(" in (DOCS.parent / path).read_text(encoding="utf-8")

@@ -43,15 +43,8 @@ from onrecord.rules import (
     translations,
 )
 
-
-def _collect(*modules: ModuleType) -> Mapping[str, Rule]:
-    rules = [rule for module in modules for rule in vars(module).values() if isinstance(rule, Rule)]
-    by_name = {rule.name: rule for rule in rules}
-    assert len(by_name) == len(rules), "two rules of the same name"
-    return MappingProxyType(dict(sorted(by_name.items())))
-
-
-RULES: Final = _collect(
+# In the order above.
+MODULES: Final[tuple[ModuleType, ...]] = (
     files,
     languages,
     syntax,
@@ -66,3 +59,18 @@ RULES: Final = _collect(
     translations,
     accepting,
 )
+
+
+def rules_of(module: ModuleType) -> list[Rule]:
+    """The rules of one of the modules, as they follow one another there."""
+    return [rule for rule in vars(module).values() if isinstance(rule, Rule)]
+
+
+def _collect() -> Mapping[str, Rule]:
+    rules = [rule for module in MODULES for rule in rules_of(module)]
+    by_name = {rule.name: rule for rule in rules}
+    assert len(by_name) == len(rules), "two rules of the same name"
+    return MappingProxyType(dict(sorted(by_name.items())))
+
+
+RULES: Final = _collect()
