@@ -76,7 +76,30 @@ def speakers(text: str, language: str = "en") -> list[str]:
             ["Holt", "Berg"],
         ),
         ("“We will not pay,” Holt said. “Not this year.\n\n“And we have told them so.”", ["Holt", "Holt"]),
-        ("Berg said on Friday the pilots were tired.\n\n“Nobody has asked us a single question.”", ["Berg"]),
+        # a sentence before that tells of somebody is not enough
+        ("Berg said on Friday the pilots were tired.\n\n“Nobody has asked us a single question.”", ["–"]),
+        ("Berg noted that fees rise. “Nobody has asked us a single question.”", ["–"]),
+        # a speaker goes on unless another one begins
+        ("“Tell them,” Holt said, and her husband cut in. “Nobody has asked us.”", ["Holt", "–"]),
+        ("“Tell them,” Holt said as the sailor yelled: “Nobody has asked us.”", ["Holt", "–"]),
+        ("“Tell them,” Holt said, and added: “Nobody has asked us.”", ["Holt", "Holt"]),
+        ("Holt called the plan “timid” – “a gift to nobody at all”.", ["Holt", "–"]),
+        ("“We wait,” said a pilot. Another said, “We have waited long enough.”", ["a pilot", "Another"]),
+        # whose clause it is
+        ("When Holt asked for a fee, he shook his head and said, “We wait.”", ["he"]),
+        ("Holt spoke in a hall where guests had gathered, chanting, “We wait.”", ["–"]),
+        ("Holt spoke for an hour, with some in the hall chanting, “We wait.”", ["–"]),
+        ("Holt spoke in an interview with Berg, saying, “We wait.”", ["Holt"]),
+        ("Holt wrote songs about the harbour (one of them was “The Long Winter”).", ["–"]),
+        ("No wonder Berg said, and I quote, “We wait for nobody.”", ["Berg"]),
+        # a sentence that is nothing but an attribution, after a full stop
+        ("“We are waiting for the ships.” Holt said.", ["Holt"]),
+        ("“We are waiting for the ships.” Holt agreed.", ["–"]),
+        ("“We are waiting for the ships.” Holt said nothing more.", ["–"]),
+        # what is no name
+        ("“We have waited,” Holt, a pilot from Bend, Ore., said.", ["Holt"]),
+        ("Having announced the fee, “we wait for nobody.”", ["–"]),
+        ("“BREAKING: We wait for nobody,” Holt said.", ["Holt"]),
         ("Holt spoke in the harbour on Monday.\n\n“We are not going to pay that fee.”", ["–"]),
         ("“We will never go.” That was Tove Lind, speaking to pilots.", ["Tove Lind"]),
         (

@@ -31,7 +31,7 @@ def speaker_after(tokens: Tokens, quote: int, *, led: bool) -> Speech | None:
         if found is not None:
             return found
     if not (tail in _GOES_ON or sign == "," or sign in DASHES):
-        return None
+        return _whole_sentence(tokens, start) if tail == "." else None
     if led and tail in "?!":
         return _inverted(tokens, start)
     if sign == "," or sign in DASHES:
@@ -44,6 +44,19 @@ def speaker_after(tokens: Tokens, quote: int, *, led: bool) -> Speech | None:
         or (None if tokens.lower[start] in tokens.lexicon.blocked_after else _straight(tokens, start))
         or (_unlisted(tokens, start) if tail == "," or sign == "," else None)
     )
+
+
+def _whole_sentence(tokens: Tokens, start: int) -> Speech | None:
+    """A sentence that is nothing but a speaker and a verb, after a full stop: `“….” Holt said.`"""
+    found = _straight(tokens, start) if tokens.is_word(start) else None
+    if found is None or found.mention.kind is Kind.DESCRIPTION:
+        return None
+    last = start
+    while last < len(tokens) and tokens.ends[last] < found.cue.end:
+        last += 1
+    ends = last + 1 == len(tokens) or tokens.kinds[last + 1] == END
+    plainly = tokens.lower[last] in ("said", "says", "wrote", "added")  # and not 'Holt agreed.'
+    return found if ends and plainly and last - start < MAX_NAME else None
 
 
 def pointed_out(tokens: Tokens, quote: int) -> Speech | None:

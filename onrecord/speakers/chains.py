@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from onrecord.model import Article
 from onrecord.speakers import leading
@@ -14,7 +15,9 @@ from onrecord.speakers.cues import is_cue
 from onrecord.speakers.lexicon import Lexicon
 from onrecord.speakers.speech import Kind, Speech
 from onrecord.speakers.subjects import before
+from onrecord.speakers.terms import is_term
 from onrecord.speakers.tokens import DASHES, END, QUOTE, WORD, Tokens
+from onrecord.speakers.transcripts import quoted_turns
 from onrecord.text.spans import Span, overlapping
 
 MAX_CHAIN = 12  # blocks; a quotation that goes on for longer is no quotation in a report
@@ -38,6 +41,10 @@ class Chains:
         self._tokens: dict[int, Tokens] = {}
         self._solved: dict[int, Solved] = {}
         self._first_paragraph = len(article.blocks) - len(article.paragraphs)
+
+    @cached_property
+    def _turns(self) -> Mapping[int, Speech]:
+        return quoted_turns(self._article)
 
     def tokens(self, block: int) -> Tokens:
         """The tokens of a block."""
@@ -63,7 +70,8 @@ class Chains:
         tokens = self.tokens(block)
         solved: list[Speech | None] = []
         for number, quote in enumerate(tokens.quotes):
-            found = _attributed(tokens, quote) or self._signed_below(tokens, quote, block)
+            found = self._turns.get(tokens.starts[quote]) or _attributed(tokens, quote)
+            found = found or self._signed_below(tokens, quote, block)
             if found is None and number:
                 found = _carried_on(tokens, tokens.quotes[number - 1], quote, solved[-1])
             if found is None and quote == 0 and depth < MAX_CHAIN:
@@ -79,7 +87,7 @@ class Chains:
                 solved[number] = _as(solved[number + 1], "next")
         for number, quote in enumerate(tokens.quotes):
             if solved[number] is None:
-                solved[number] = _sentence_before(tokens, quote) or (
+                solved[number] = (
                     self._from_above(block, tokens, depth) if quote == 0 and depth < MAX_CHAIN else None
                 )
                 # What this one told may carry on to the next.
@@ -123,7 +131,7 @@ class Chains:
             ends = sum(kind == END for kind in above.kinds[above.quotes[-1] + 1 :])
             if ends <= 1:
                 return _as(self.speeches(block - 1, depth + 1)[-1], "chain")
-        return _as(_whole_sentence(above, len(above)), "sentence-above")
+        return None
 
 
 def _as(speech: Speech | None, rule: str) -> Speech | None:
@@ -153,6 +161,8 @@ def _carried_on(tokens: Tokens, earlier: int, quote: int, speech: Speech | None)
         return None
     between = range(earlier + 1, quote)
     ends = [at for at in between if tokens.kinds[at] == END]
+    if speech.rule in _BEHIND and (tokens.mark(quote - 1) == ":" or _goes_over(tokens, speech, quote)):
+        return None
     if speech.rule in _BEHIND and len(ends) <= 1:
         anew = bool(ends) and ends[0] == quote - 1
         if anew or _ends_own(tokens, earlier, quote, speech):
@@ -161,7 +171,8 @@ def _carried_on(tokens: Tokens, earlier: int, quote: int, speech: Speech | None)
     if cues:
         return None
     if len(ends) <= 1 and not any(_names_other(tokens, at, speech) for at in between):
-        return _as(speech, "same-block")
+        term = is_term(_words(tokens, tokens.span(earlier, earlier)))
+        return None if term else _as(speech, "same-block")
     if len(ends) == 2 and ends[1] == quote - 1 and speech.rule in _BEHIND:
         subject = leading.sentence_subject(tokens, ends[0] + 1, quote)
         if subject is not None and (
@@ -170,6 +181,14 @@ def _carried_on(tokens: Tokens, earlier: int, quote: int, speech: Speech | None)
         ):
             return _as(speech, "same-block")
     return None
+
+
+def _goes_over(tokens: Tokens, speech: Speech, quote: int) -> bool:
+    """Whether another one does something before the next quotation: 'Holt said, *and* her guest cut in.'"""
+    after = next((at for at in range(quote) if tokens.starts[at] >= speech.cue.end), quote)
+    if tokens.mark(after) == ",":
+        after += 1
+    return tokens.lower[after] in ("and", "but") and not leading.is_cue_at(tokens, after + 1)
 
 
 def _ends_own(tokens: Tokens, earlier: int, quote: int, speech: Speech) -> bool:
@@ -195,32 +214,6 @@ def _names_other(tokens: Tokens, at: int, speech: Speech) -> bool:
 
 def _words(tokens: Tokens, span: Span) -> str:
     return tokens.article[span.start : span.end]
-
-
-def _sentence_before(tokens: Tokens, quote: int) -> Speech | None:
-    """Rule B: the sentence before, if it is all narrator's text of one speaker."""
-    if quote == 0 or tokens.kinds[quote - 1] != END:
-        return None
-    return _whole_sentence(tokens, quote)
-
-
-def _whole_sentence(tokens: Tokens, end: int) -> Speech | None:
-    """The one subject of all verbs of saying of the sentence that ends at a token."""
-    last = end - 1
-    first = tokens.sentences[last]
-    if any(tokens.kinds[at] == QUOTE for at in range(first, end)) or end - first > 60:
-        return None
-    found: Speech | None = None
-    for at in range(first, end):
-        if not is_cue(tokens, at) or tokens.lower[at] in tokens.lexicon.participles:
-            continue
-        subject = before(tokens, at - 1, first)
-        if subject is None:
-            return None
-        if found is not None and _words(tokens, found.mention.head) != _words(tokens, subject.head):
-            return None
-        found = found or Speech(subject, "sentence-before", tokens.spanning(at, subject.span))
-    return found
 
 
 def _stands_alone(tokens: Tokens) -> bool:

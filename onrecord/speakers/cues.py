@@ -13,10 +13,14 @@ def is_cue(tokens: Tokens, at: int) -> bool:
     if word not in lexicon.cues or (tokens.is_capital(at) and tokens.sentences[at] != at):
         return False
     previous = tokens.lower[at - 1] if at and tokens.kinds[at - 1] == WORD else ""
+    if previous == "another" and word in ("said", "says", "told", "added", "wrote"):
+        return True
     if previous in lexicon.not_a_cue_after or previous.endswith(("'s", "s'")):
         return False
     if word in lexicon.passive and _is_passive(tokens, at):
         return False
+    if word == "quote" and previous == "i":
+        return False  # 'Holt said, and I quote, “…”'
     if word in lexicon.bare:
         return _has_plural_subject(previous, tokens, at)
     return True

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from onrecord.speakers import subjects
+from onrecord.speakers.appositions import opens_apposition
 from onrecord.speakers.beside import complement
 from onrecord.speakers.cues import is_cue, nearest_before, verb_like
 from onrecord.speakers.nouns import phrase_to
 from onrecord.speakers.speech import Kind, Mention, Speech
-from onrecord.speakers.tokens import DASHES, WORD, Tokens
+from onrecord.speakers.tokens import DASHES, QUOTE, WORD, Tokens
 
 REACH = 26
 STRONG = 6
 MAX_NAME = 5
+_OTHERS_CLAUSE = frozenset(("where", "with"))
 
 
 def strong_lead(tokens: Tokens, quote: int) -> Speech | None:
@@ -42,7 +44,7 @@ def lead(tokens: Tokens, quote: int) -> Speech | None:
         return found
     cue = nearest_before(tokens, quote, first, REACH)
     if cue is not None:
-        if _is_only_subordinate(tokens, cue, quote, first):
+        if _is_only_subordinate(tokens, cue, quote, first) or _opens_bracket(tokens, cue, quote):
             return None
         return of_cue(tokens, cue, first)
     return _according(tokens, first)
@@ -92,6 +94,10 @@ def _of_participle(tokens: Tokens, cue: int, first: int) -> Speech | None:
 
 def _of_second_verb(tokens: Tokens, cue: int, first: int) -> Speech | None:
     """The subject of an earlier verb of saying in the sentence, or the sentence's own."""
+    nearer = _new_clause(tokens, cue, first)
+    if nearer is not None:
+        found = _subject_at(tokens, nearer, cue)
+        return None if found is None else Speech(found, "sentence-subject", tokens.spanning(cue, found.span))
     earlier = nearest_before(tokens, cue, first, REACH)
     if earlier is not None and tokens.lower[earlier] not in tokens.lexicon.participles:
         found = subjects.before(tokens, earlier - 1, first)
@@ -99,6 +105,23 @@ def _of_second_verb(tokens: Tokens, cue: int, first: int) -> Speech | None:
             return Speech(found, "second-verb", tokens.spanning(cue, found.span))
     found = sentence_subject(tokens, first, cue)
     return None if found is None else Speech(found, "sentence-subject", tokens.spanning(cue, found.span))
+
+
+def _new_clause(tokens: Tokens, cue: int, first: int) -> int | None:
+    """Where the nearest clause with somebody else as its subject begins.
+
+    That may be a pronoun ('When I asked her, *he* shook his head and said'), or somebody whom the rules do
+    not find ('Holt spoke in a hall *where* guests waited, chanting', '*with* many of them chanting').
+    """
+    participle = tokens.lower[cue] in tokens.lexicon.participles
+    for place in range(cue - 1, first, -1):
+        if tokens.kinds[place] == QUOTE:
+            return None
+        if tokens.lower[place] in _OTHERS_CLAUSE and participle and not tokens.is_capital(place + 1):
+            return place
+        if tokens.lower[place] in ("he", "she") and tokens.mark(place - 1) == ",":
+            return place
+    return None
 
 
 def sentence_subject(tokens: Tokens, first: int, end: int) -> Mention | None:
@@ -133,7 +156,7 @@ def _subject_at(tokens: Tokens, at: int, end: int) -> Mention | None:
     verb = last + 1
     if tokens.mark(verb) == ",":
         closing = next((p for p in range(verb + 1, min(verb + 12, end)) if tokens.mark(p) == ","), None)
-        if closing is None or not subjects.opens_apposition(tokens, verb + 1):
+        if closing is None or not opens_apposition(tokens, verb + 1):
             return None
         verb = closing + 1
     while tokens.is_word(verb) and (lower[verb] in lexicon.adverbs or lower[verb].endswith("ly")):
@@ -194,6 +217,12 @@ def _is_only_subordinate(tokens: Tokens, cue: int, quote: int, first: int) -> bo
     return (bool(commas) and all(cue < comma for comma in commas) and commas[-1] < quote - 1) or (
         len(commas) == 1 and cue < commas[0]
     )
+
+
+def _opens_bracket(tokens: Tokens, cue: int, quote: int) -> bool:
+    """Whether the quotation is in brackets that open after the verb: 'Holt wrote songs (one of them “…”)'."""
+    marks = [tokens.mark(place) for place in range(cue, quote)]
+    return marks.count("(") > marks.count(")")
 
 
 def _according(tokens: Tokens, first: int) -> Speech | None:

@@ -73,9 +73,15 @@ def name_to(tokens: Tokens, at: int, first: int) -> Mention | None:
     of = next((place for place in range(start + 1, at) if lower[place] == "of"), None)
     if of is not None and not (lower[of - 1] in lexicon.titles and at - of >= 3):
         head = of - 1
-    if start == at and lower[at] in lexicon.not_a_name:
+    if start == at and (lower[at] in lexicon.not_a_name or _is_abbreviated(tokens, at)):
         return None
     return mention(tokens, start, at, head, Kind.NAME)
+
+
+def _is_abbreviated(tokens: Tokens, at: int) -> bool:
+    """Whether a word is an abbreviated state or title: 'Holt, a pilot from Bend, *Ore.*, said'."""
+    word, point = tokens.texts[at][:-1], tokens.texts[at][-1:]
+    return point == "." and word in tokens.lexicon.abbreviations
 
 
 def _named(tokens: Tokens, at: int, first: int) -> Mention | None:

@@ -6,13 +6,11 @@
 
 from __future__ import annotations
 
+from onrecord.speakers.appositions import MAX_RELATIVE, before_apposition, before_open_apposition, opening_of
 from onrecord.speakers.nouns import is_noun, is_possessive, mention, name_to, phrase_to
 from onrecord.speakers.speech import Kind, Mention
-from onrecord.speakers.tokens import DASHES, QUOTE, WORD, Tokens
+from onrecord.speakers.tokens import DASHES, WORD, Tokens
 
-MAX_WORDS = 28  # between a subject and its verb, appositions included
-MAX_COMMAS = 3
-MAX_RELATIVE = 14
 MAX_INVERTED = 14
 _NOUNS_IN_LY = frozenset(("family", "ally", "assembly", "daily", "weekly", "monthly"))
 
@@ -32,9 +30,9 @@ def before(tokens: Tokens, at: int, first: int) -> Mention | None:
         return _ending_in_word(tokens, at, first)
     sign = tokens.mark(at)
     if sign == ",":
-        return _before_apposition(tokens, at, first)
+        return before_apposition(tokens, at, first)
     if sign == ")" or sign in DASHES:
-        opening = _opening(tokens, at, first)
+        opening = opening_of(tokens, at, first)
         return phrase_to(tokens, opening - 1, first) if opening is not None else None
     return None
 
@@ -144,7 +142,7 @@ def _ending_in_word(tokens: Tokens, at: int, first: int) -> Mention | None:
         return phrase_to(tokens, end, first)
     found = phrase_to(tokens, at, first)
     if found is None or found.kind is Kind.DESCRIPTION:
-        unclosed = _before_open_apposition(tokens, at, first)
+        unclosed = before_open_apposition(tokens, at, first)
         if unclosed is not None:
             return unclosed
     return found
@@ -164,102 +162,3 @@ def _relative(tokens: Tokens, at: int, first: int) -> int | None:
                 run -= 1
             return None if run == place else place
     return None
-
-
-def _before_open_apposition(tokens: Tokens, at: int, first: int) -> Mention | None:
-    """'Ana Reyes, president of the union said': a name before a comma that nothing closes."""
-    for place in range(at, max(first, at - MAX_RELATIVE) - 1, -1):
-        if tokens.mark(place) == ",":
-            if not (
-                tokens.lower[place + 1] in tokens.lexicon.roles
-                or tokens.lower[place + 1] in tokens.lexicon.titles
-            ):
-                return None
-            found = phrase_to(tokens, place - 1, first)
-            named = found is not None and found.kind is Kind.NAME and found.span.start == tokens.starts[first]
-            return found if named and found is not None and found.head != found.span else None
-        if tokens.kinds[place] != WORD:
-            return None
-    return None
-
-
-def _opening(tokens: Tokens, at: int, first: int) -> int | None:
-    """Where the bracket or the pair of dashes opens that token `at` closes."""
-    closing = tokens.mark(at)
-    for place in range(at - 1, max(first, at - MAX_WORDS) - 1, -1):
-        sign = tokens.mark(place)
-        if (closing == ")" and sign == "(") or (closing != ")" and sign in DASHES):
-            return place
-        if tokens.kinds[place] == QUOTE:
-            return None
-    return None
-
-
-def _before_apposition(tokens: Tokens, comma: int, first: int) -> Mention | None:
-    """The subject before one or more appositions, or the name that is one itself."""
-    commas = _commas(tokens, comma, first)
-    if commas:
-        own = phrase_to(tokens, comma - 1, commas[0] + 1)
-        if own is not None and own.kind is Kind.NAME and own.span.start == tokens.starts[commas[0] + 1]:
-            role = phrase_to(tokens, commas[0] - 1, first)
-            several = own.head != own.span
-            if several and role is not None and role.kind is Kind.DESCRIPTION:
-                return own
-    for place in reversed(commas):
-        if not opens_apposition(tokens, place + 1):
-            continue
-        found = phrase_to(tokens, place - 1, first)
-        if found is not None and not _is_object(tokens, found, first):
-            return found
-    if not commas:  # One comma alone: 'Holt, said Berg' is another matter, 'Holt, said' a slip.
-        found = phrase_to(tokens, comma - 1, first)
-        if (
-            found is not None
-            and found.span.start == tokens.starts[first]
-            and found.kind is not Kind.DESCRIPTION
-        ):
-            return found
-    return None
-
-
-def _commas(tokens: Tokens, comma: int, first: int) -> list[int]:
-    """The commas left of one, the nearest first."""
-    found: list[int] = []
-    for place in range(comma - 1, max(first, comma - MAX_WORDS) - 1, -1):
-        if tokens.kinds[place] == QUOTE or tokens.mark(place) in (";", ":"):
-            break
-        if tokens.mark(place) == ",":
-            found.append(place)
-            if len(found) == MAX_COMMAS:
-                break
-    return found
-
-
-def opens_apposition(tokens: Tokens, at: int) -> bool:
-    """Whether a token after a comma can begin an apposition: 'Holt, *52*', 'Holt, *energy* minister'."""
-    if not tokens.is_word(at):
-        return False
-    word, lexicon = tokens.lower[at], tokens.lexicon
-    if (
-        tokens.is_capital(at)
-        or word[:1].isdigit()
-        or word in lexicon.opens_apposition
-        or word in lexicon.determiners
-        or word.endswith(("ing", "ed"))
-    ):
-        return True
-    for place in range(at, at + 4):
-        if not tokens.is_word(place) or tokens.lower[place] in lexicon.prepositions:
-            return False
-        if tokens.lower[place] in lexicon.roles or tokens.lower[place] in lexicon.titles:
-            return True
-    return False
-
-
-def _is_object(tokens: Tokens, found: Mention, first: int) -> bool:
-    """Whether a preposition stands before a mention, or it is an abbreviation of a state."""
-    at = first
-    while at < len(tokens) and tokens.starts[at] < found.span.start:
-        at += 1
-    word = tokens.lower[at - 1] if at > first else ""
-    return word in tokens.lexicon.prepositions or tokens.texts[at].endswith(".")

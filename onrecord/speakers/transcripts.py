@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from operator import attrgetter
 
 from onrecord.model import Article
 from onrecord.speakers.speech import Kind, Mention, Speech
 from onrecord.text.spans import Span
+
+# A paragraph of a transcript that is quoted as a whole: the mark, a name in capitals, a colon.
+_QUOTED_LABEL = re.compile(r"[\"“„«]\s?(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}):(?=\s)")
+LEAST_TURNS = 2  # one paragraph of '“BREAKING: …”' is no transcript
 
 
 def speaker_of_turn(article: Article, position: int) -> Speech | None:
@@ -16,6 +22,23 @@ def speaker_of_turn(article: Article, position: int) -> Speech | None:
     if number == 0:
         return None
     turn = article.turns[number - 1]
-    last = article.text.rfind(" ", turn.name.start, turn.name.end)
-    head = Span(turn.name.start if last == -1 else last + 1, turn.name.end)
-    return Speech(Mention(turn.name, head, Kind.NAME), "label", Span(turn.name.start, turn.words.start))
+    return _labelled(article, turn.name, turn.words.start)
+
+
+def quoted_turns(article: Article) -> Mapping[int, Speech]:
+    """The speakers of paragraphs that open with a mark and a label, by the start of the paragraph.
+
+    A news article quotes a part of a transcript as one long quotation, with the names inside the marks.
+    """
+    found = {}
+    for block in article.blocks:
+        label = _QUOTED_LABEL.match(article.text, block.start, block.end)
+        if label:
+            found[block.start] = _labelled(article, Span(*label.span("name")), label.end())
+    return found if len(found) >= LEAST_TURNS else {}
+
+
+def _labelled(article: Article, name: Span, end: int) -> Speech:
+    last = article.text.rfind(" ", name.start, name.end)
+    head = Span(name.start if last == -1 else last + 1, name.end)
+    return Speech(Mention(name, head, Kind.NAME), "label", Span(name.start, end))
