@@ -10,9 +10,11 @@ from onrecord.articles.reading import parse_article
 from onrecord.model import Anchor, Article, SourceKind
 from onrecord.problems import Location, Problem
 from onrecord.schema import Actor
-from onrecord.speakers.checks import Given, SpeakerChecks, Spoken
+from onrecord.speakers.checks import SpeakerChecks
+from onrecord.speakers.given import Given
 from onrecord.speakers.glance import gives_to
 from onrecord.speakers.identity import Register, names_of
+from onrecord.speakers.spoken import Spoken
 from onrecord.text.spans import Span
 
 ACTORS = {
@@ -118,6 +120,12 @@ def test_who_relays_words_may_be_the_one_who_says_them() -> None:
         ("pilots", "“⟦We wait⟧,” Rena Coll, who leads the union, said.", []),
         ("officials", "⟦The mill is sold⟧, two officials said.", []),
         ("officials", "⟦The mill is sold⟧, Brandt said.", ["other-speaker"]),
+        ("officials", "⟦The mill is sold⟧, several pilots said.", ["other-speaker"]),
+        ("officials", "⟦The mill is sold⟧, an official said.", []),
+        ("officials", "Two officials came. ⟦The mill is sold⟧, a person close to the talks said.", []),
+        ("officials", "Two officials came. ⟦The mill is sold⟧, the minister said.", []),
+        ("sarl", "A poll says that ⟦the mill is sold⟧.", ["other-speaker"]),
+        ("torvia", "A poll of Torvia says that ⟦the mill is sold⟧.", []),
     ],
 )
 def test_actors_that_are_no_persons(actor: str, text: str, found: list[str]) -> None:
@@ -264,6 +272,64 @@ def test_turns_of_a_transcript(actor: str, text: str, found: list[str]) -> None:
     article, anchor = read(text, kind="transcript")
     checks = SpeakerChecks(article, "fr", Register(ACTORS), list(ACTORS), spoken=Spoken())
     assert [problem.rule.name for problem in checks.of(Given(actor, anchor, Location("a")))] == found
+
+
+QUOTED_TRANSCRIPT = "“SARL: {}\n\n“BRANDT: {}\n\n“{}\n\n“SARL: And so on.”"
+
+
+@pytest.mark.parametrize("who", ["sarl", "brandt"])
+@pytest.mark.parametrize("turn", range(3))
+def test_turns_of_a_transcript_that_is_quoted_as_a_whole(who: str, turn: int) -> None:
+    turns = ["It is late.", "It is early.", "It is noon."]
+    turns[turn] = f"⟦{turns[turn]}⟧"
+    says = ("sarl", "brandt", "brandt")[turn]
+    assert rules(QUOTED_TRANSCRIPT.format(*turns), who) == ([] if who == says else ["other-speaker"])
+
+
+def test_one_word_in_capitals_is_no_transcript() -> None:
+    assert rules("“BREAKING: ⟦The ferry is a wreck⟧,” Sarl said.") == []
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        ("The union", ["speaker-not-near"]),
+        ("The “Free Sarrow” movement", []),
+        ("The “Free Sarrow, whoever pays!” movement", ["speaker-not-near"]),
+        ("“Free Sarrow!” a pilot cried. The union", ["speaker-not-near"]),
+    ],
+)
+def test_a_name_in_marks_is_near_and_speech_is_not(above: str, found: list[str]) -> None:
+    article, anchor = read(f"The news\n\n{above} met in the town. ⟦It is a wreck⟧.", above="")
+    actors = {"movement": Actor(name="Free Sarrow", kind="group")}
+    checks = SpeakerChecks(article, "en", Register(actors), list(actors))
+    assert [p.rule.name for p in checks.of(Given("movement", anchor, Location("a")))] == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "found"),
+    [
+        ("article", "A", []),
+        ("article", "B", ["speaker-not-near"]),
+        ("transcript", "A", []),
+        ("transcript", "B", ["other-speaker"]),
+    ],
+)
+def test_the_letters_of_questions_and_answers(kind: SourceKind, label: str, found: list[str]) -> None:
+    article, anchor = read(
+        f"The news\n\nQ: A ferry?\n\n{label}: It is late. ⟦It is a wreck⟧.", above="", kind=kind
+    )
+    spoken = Spoken() if article.turns else None
+    checks = SpeakerChecks(article, "en", Register(ACTORS), list(ACTORS), {"sarl": ["A"]}, spoken)
+    assert [p.rule.name for p in checks.of(Given("sarl", anchor, Location("a")))] == found
+
+
+def test_a_label_in_capitals_may_be_short() -> None:
+    article, anchor = read("The news\n\nCOX: ⟦It is a wreck.⟧\n\nNEY: No.", above="", kind="transcript")
+    actors = {name: Actor(name=f"Dora {name}", kind="person") for name in ("Cox", "Ney")}
+    checks = SpeakerChecks(article, "en", Register(actors), list(actors), spoken=Spoken())
+    assert list(checks.of(Given("Cox", anchor, Location("a")))) == []
+    assert [p.rule.name for p in checks.of(Given("Ney", anchor, Location("a")))] == ["other-speaker"]
 
 
 @pytest.mark.parametrize(("actor", "found"), [("sarl", []), ("torvia", []), ("brandt", ["other-speaker"])])

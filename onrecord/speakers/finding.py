@@ -30,11 +30,18 @@ class Finder:
         self.chains = Chains(article, english()) if tongue == "en" else None
         self.lexicon: RoleWords | None = english() if tongue == "en" else german() if tongue == "de" else None
 
-    def of_quotation(self, index: int) -> Speech | None:
-        """Who speaks in a quotation, by its index in `article.quotations`."""
+    def of_quotation(self, index: int, position: int = 0) -> Speech | None:
+        """Who speaks in a quotation.
+
+        Args:
+            index: of the quotation in `article.quotations`.
+            position: a place in it.  Of several paragraphs its own is asked first: a transcript
+                that is quoted as a whole has a speaker for each.
+        """
         if self.lexicon is None:
             return None
-        for span in self._article.quotations[index].spans:
+        spans = self._article.quotations[index].spans
+        for span in sorted(spans, key=lambda span: not span.start <= position < span.end):
             block = self._article.block_at(span.start)
             if self.chains is None:
                 found = speaker_beside(self._article.text, span, self._article.blocks[block])

@@ -36,6 +36,8 @@ class Names(Struct, frozen=True):
         phrases: the names, their words with a space between, without an article before them.
         anywhere: the names in scripts that put no space between words or join particles to them.
         surname: of a person; empty for others.
+        labels: names that are nothing but small words, like the A of questions and answers: only before a
+            colon they are names.
     """
 
     words: frozenset[str]
@@ -43,10 +45,13 @@ class Names(Struct, frozen=True):
     anywhere: frozenset[str]
     surname: str
     is_person: bool
+    labels: tuple[str, ...] = ()
 
     def are_in(self, text: str) -> bool:
         """Whether a text has one of the names, or a person's surname."""
         if any(name in text for name in self.anywhere):
+            return True
+        if self.labels and text.startswith(self.labels):
             return True
         words = words_of(text)
         if self.words.isdisjoint(words):
@@ -55,6 +60,11 @@ class Names(Struct, frozen=True):
             return True
         joined = f" {' '.join(words)} "
         return any(f" {phrase} " in joined for phrase in self.phrases)
+
+    def are_label(self, label: str) -> bool:
+        """Whether the label of a turn in a transcript has one of the names; in it, capitals tell nothing."""
+        words = words_of(label)
+        return not self.words.isdisjoint((*words, *map(str.lower, words))) or f"{label}:" in self.labels
 
 
 def names_of(actor: Actor, more: Iterable[str] = ()) -> Names:
@@ -65,8 +75,8 @@ def names_of(actor: Actor, more: Iterable[str] = ()) -> Names:
         more: further names that this article uses.
     """
     written = (actor.name, *actor.also, *more)
-    parts = [words_of(name) for name in written]
-    parts = [part[1:] if part[0] in ("the", "a", "an") and len(part) > 1 else part for part in parts if part]
+    cut = [words_of(name) for name in written]
+    parts = [part[1:] if part[0] in ("the", "a", "an") and len(part) > 1 else part for part in cut if part]
     person = actor.kind == "person"
     return Names(
         words=frozenset(word for part in parts for word in part if word not in _IGNORED),
@@ -74,6 +84,9 @@ def names_of(actor: Actor, more: Iterable[str] = ()) -> Names:
         anywhere=frozenset(name for name in written if not any(map(is_in_word, name[:1]))),
         surname=_surname(parts[0]) if person and parts and len(parts[0]) > 1 else "",
         is_person=person,
+        labels=tuple(
+            f"{name}:" for name, part in zip(written, cut, strict=True) if part and _IGNORED.issuperset(part)
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from onrecord.speakers.finding import Finder
 from onrecord.speakers.identity import Names
 from onrecord.speakers.speech import Kind, Speech
 from onrecord.speakers.subjects import before
+from onrecord.speakers.terms import is_term
 from onrecord.text.spans import Span, overlapping
 
 MAX_BACK = 5  # blocks that a pronoun may go back over
@@ -123,6 +124,8 @@ class Nearness:
         text, at, parts = self._article.text, span.start, []
         end = min(span.end, span.start + MAX_CHARACTERS)
         for quoted in overlapping(self._article.quoted, Span(span.start, max(end, span.start))):
+            if is_term(text[quoted.start : quoted.end]):
+                continue
             parts.append(text[at : max(at, quoted.start)])
             at = max(at, quoted.end)
         parts.append(text[at:end])

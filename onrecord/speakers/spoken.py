@@ -1,0 +1,71 @@
+"""Articles that are nothing but somebody's words: statements, and transcripts with their turns.
+
+They need no rules of a language: the briefing says whose statement it is, a turn says whose words it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from onrecord.model import Article
+from onrecord.problems import Problem
+from onrecord.rules import speakers as rules
+from onrecord.schema import Source
+from onrecord.speakers.given import Given, shown, shown_at
+from onrecord.speakers.identity import Names, Register
+from onrecord.speakers.transcripts import speaker_of_turn
+
+
+class Spoken(Struct, frozen=True):
+    """An article that is nothing but somebody's words.
+
+    Attributes:
+        speaker: the actor whose statement it is; None for a transcript, in which turns begin with a name.
+    """
+
+    speaker: str | None = None
+
+
+def spoken_of(source: Source, article: Article) -> Spoken | None:
+    """Whether an article is a statement or a transcript; None for a report."""
+    if source.kind == "statement" and source.speaker is not None:
+        return Spoken(source.speaker)
+    return Spoken() if article.turns else None
+
+
+def check_statement(given: Given, speaker: str, register: Register) -> Iterator[Problem]:
+    """Whether a passage of a statement is given to the one whose statement it is."""
+    if speaker in register.actors and speaker not in register.allowed(given.actor, given.relayed_by):
+        names = [register.actors[actor].name for actor in (speaker, given.actor)]
+        message = f"this article is a statement of {names[0]}, not of {names[1]}"
+        help_text = "give the position to them, or name them under `relayed_by` if they report it"
+        yield Problem(rules.OTHER_SPEAKER, given.place, message, help_text)
+
+
+def check_turns(
+    given: Given, article: Article, register: Register, allowed: Sequence[Names]
+) -> Iterator[Problem]:
+    """Whether a passage of a transcript is given to the one whose turn it is in.
+
+    Args:
+        given: the passage.
+        article: the transcript.
+        register: all actors.
+        allowed: the names of those who may speak the passage.
+    """
+    for piece in given.anchor.pieces:
+        speech = speaker_of_turn(article, piece.start)
+        if speech is None:
+            continue
+        label = article.words(speech.mention.span)
+        if not any(names.are_label(label) for names in allowed):
+            actor = register.actors[given.actor].name
+            message = f"the transcript gives these words to {shown(label)}, not to {actor}"
+            help_text = (
+                "give the position to the one who says it, or write what the article calls them under `as`"
+            )
+            note = shown_at(article, speech.cue)
+            yield Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))
+            return
