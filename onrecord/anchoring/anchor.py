@@ -189,7 +189,8 @@ class _Work:
         found: list[tuple[Location, Anchor]] = []
         for number, passage in enumerate(passages):
             path = (*item, "passage", number)
-            place, node = self._file.document.value(path), self._file.document.node(path)
+            node = self._file.document.node(path)
+            place = self._file.document.of(node)
             match = match_passage(self._folded, passage)
             # In a list, prefix and suffix belong to what they are needed for.
             if (prefix or suffix) and (len(passages) == 1 or match.failure is Failure.AMBIGUOUS):
@@ -205,6 +206,8 @@ def _repeated_ids(
     file: BriefFile, positions: Sequence[AnchoredPosition], questions: Sequence[AnchoredQuestion]
 ) -> Iterator[Problem]:
     seen: dict[str, Location] = {}
+    if len({p.id for p in positions} | {q.id for q in questions}) == len(positions) + len(questions):
+        return  # As nearly always.
     items = [(file.item("positions", n), p.id, p.stated.id) for n, p in enumerate(positions)]
     items += [(file.item("open_questions", n), q.id, q.asked.id) for n, q in enumerate(questions)]
     for item, name, written in items:

@@ -49,7 +49,8 @@ class NameIndex:
     def _look_for(self) -> None:
         initials = "".join(sorted({word[0] for word in self._by_word}))
         # What may be the first word of a name; before it may be a letter of a script without spaces.
-        self._first = re.compile(rf"(?<![A-Za-z0-9_])[{re.escape(initials)}]\w*") if initials else None
+        # A pattern that begins with a set of characters is searched twice as fast as one that looks behind.
+        self._first = re.compile(rf"[{re.escape(initials)}](?<![A-Za-z0-9_].)\w*") if initials else None
         letters = re.escape("".join(self._by_letter))
         self._letters = re.compile(f"[{letters}]") if letters else None
 

@@ -123,11 +123,14 @@ class Folded(Struct, frozen=True):
             return False
         if self.starts[at] == self.starts[at - 1] or cuts_word(self.text, at):
             return True
-        return any(self.text[sign] in "- " and self._joins(sign) for sign in (at - 1, at))
+        before, after = self.text[at - 1], self.text[at]
+        return (before in "- " and self._joins(at - 1)) or (after in "- " and self._joins(at))
 
     def _joins(self, sign: int) -> bool:
         """Whether a dash or a space of the folded text joins what stands on both of its sides."""
         before, after = self.text[sign - 1 : sign], self.text[sign + 1 : sign + 2]
+        if self.text[sign] == " " and not before.isdigit():
+            return False  # As nearly every space.
         raw = self.raw[self.starts[sign] : self.starts[sign + 1]]
         if len(raw) > 1:
             raw = leave_out(raw)[0]

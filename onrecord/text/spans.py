@@ -8,6 +8,8 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+_START, _END = attrgetter("start"), attrgetter("end")
+
 
 class Span(Struct, frozen=True, array_like=True, order=True, gc=False):
     """A stretch of a text, from `start` up to but not including `end`, in code points."""
@@ -22,6 +24,6 @@ class Span(Struct, frozen=True, array_like=True, order=True, gc=False):
 
 def overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
     """Those that have a character in common with a span, of some in order that have none in common."""
-    first = bisect_right(spans, span.start, key=attrgetter("end"))
-    last = bisect_left(spans, span.end, first, key=attrgetter("start"))
+    first = bisect_right(spans, span.start, key=_END)
+    last = bisect_left(spans, span.end, first, key=_START)
     return spans[first:last]

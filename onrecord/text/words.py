@@ -29,6 +29,8 @@ def cuts_word(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
+    if after == " " or (before == " " and after.isascii()):
+        return False  # As at nearly all places that are asked for.
     if is_in_word(before) and is_in_word(after):
         return True
     if after in _NUMBER_SIGNS and before.isdigit():
