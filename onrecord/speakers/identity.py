@@ -110,7 +110,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def plain(word: str) -> str:
     """A word without full stops and the ending of a possessive, in lower case but for acronyms: US, us."""
-    bare = _POSSESSIVE.sub("", word).replace(".", "").replace("’", "'")
+    bare = word if word.isalpha() else _POSSESSIVE.sub("", word).replace(".", "").replace("’", "'")
     return bare if bare.isupper() and 1 < len(bare) <= MAX_ACRONYM else bare.lower()
 
 

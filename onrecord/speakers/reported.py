@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from onrecord.speakers import beside, leading
 from onrecord.speakers.cues import is_cue, nearest_after
 from onrecord.speakers.speech import Speech
@@ -29,10 +31,8 @@ class Place:
 
     def __init__(self, tokens: Tokens, span: Span) -> None:
         self.tokens = tokens
-        self.first = next((at for at, end in enumerate(tokens.ends) if end > span.start), len(tokens))
-        self.last = self.first
-        while self.last + 1 < len(tokens) and tokens.starts[self.last + 1] < span.end:
-            self.last += 1
+        self.first = bisect_right(tokens.ends, span.start)
+        self.last = max(self.first, bisect_left(tokens.starts, span.end) - 1)
         self.sentence = tokens.sentences[self.first] if self.first < len(tokens) else self.first
 
     @property

@@ -13,9 +13,9 @@ from onrecord.text.spans import Span
 
 WORD, END, MARK, QUOTE = "word", "end", "mark", "quote"
 DASHES = frozenset("—–―-") | {"--", "---"}
+# The groups have the names of the kinds.
 _TOKEN = re.compile(
-    r"(?P<initials>(?:[^\W\d_]\.){2,})"
-    r"|(?P<word>[^\W_]+(?:['’\-‐‑&./][^\W_]+)*(?:(?<=s)['’](?=\s))?)"
+    r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’\-‐‑&./][^\W_]+)*(?:(?<=s)['’](?=\s))?)"
     r"|(?P<end>[.!?…]+)"
     r"|(?P<mark>--+|[,;:()\[\]—–―\-&/])"
 )
@@ -51,7 +51,10 @@ class Tokens:
             for span in quoted:
                 self._read(at, span.start)
                 self.quotes.append(len(self.kinds))
-                self._add(QUOTE, "", span.start, span.end)
+                self.kinds.append(QUOTE)
+                self.texts.append("")
+                self.starts.append(span.start)
+                self.ends.append(span.end)
                 at = span.end
             self._read(at, block.end)
         self.lower = [word.lower().replace("’", "'") for word in self.texts]
@@ -60,24 +63,19 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.kinds)
 
-    def _add(self, kind: str, text: str, start: int, end: int) -> None:
-        self.kinds.append(kind)
-        self.texts.append(text)
-        self.starts.append(start)
-        self.ends.append(end)
-
     def _read(self, start: int, end: int) -> None:
+        kinds, texts, starts, ends = self.kinds, self.texts, self.starts, self.ends
         for match in _TOKEN.finditer(self.article, start, end):
-            found = match.lastgroup
+            kind = match.lastgroup or WORD
             begin, stop = match.span()
-            if found == "end":
-                if self._abbreviates(begin, stop):
-                    self.texts[-1] += "."
-                    self.ends[-1] = stop
-                    continue
-                self._add(END, match.group(), begin, stop)
-            else:
-                self._add(MARK if found == "mark" else WORD, match.group(), begin, stop)
+            if kind == END and self._abbreviates(begin, stop):
+                texts[-1] += "."
+                ends[-1] = stop
+                continue
+            kinds.append(kind)
+            texts.append(match[0])
+            starts.append(begin)
+            ends.append(stop)
 
     def _abbreviates(self, begin: int, stop: int) -> bool:
         """Whether a full stop belongs to the word before it."""
