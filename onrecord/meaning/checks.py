@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.anchoring.anchor import Cited
 from onrecord.meaning.conditions import cut_condition
-from onrecord.meaning.context import Piece, pieces_of, plain
+from onrecord.meaning.context import Piece, Reader, plain
 from onrecord.meaning.findings import Finding
 from onrecord.meaning.gists import gist_in_passage, of_gist
 from onrecord.meaning.manner import cut_joke, cut_quantity, cut_question, is_question
@@ -42,8 +42,9 @@ def check_meaning(file: BriefFile, article: Article, cited: Sequence[Cited]) -> 
         cited: its positions and questions with those of their passages that were found.
     """
     words = wordlist_of(file.brief.source.language)
+    reader = Reader(article.text, article.stretches, words.sentences if words else _ANY)
     for item in cited:
-        for finding, place in _findings(file, article, item, words):
+        for finding, place in _findings(file, article, reader, item, words):
             yield Problem(finding.rule, place, finding.message, finding.help)
     yield from _opposed(cited)
     yield from _author(file, article)
@@ -51,11 +52,11 @@ def check_meaning(file: BriefFile, article: Article, cited: Sequence[Cited]) -> 
 
 
 def _findings(
-    file: BriefFile, article: Article, item: Cited, words: Wordlist | None
+    file: BriefFile, article: Article, reader: Reader, item: Cited, words: Wordlist | None
 ) -> Iterator[tuple[Finding, Location]]:
     pieces: list[Piece] = []
     for place, anchor in item.passages:
-        found = tuple(pieces_of(article, anchor, words.sentences if words else _ANY))
+        found = tuple(reader.pieces(anchor.pieces))
         pieces += found
         for finding in passage_findings(article, anchor, found, words):
             yield finding, place

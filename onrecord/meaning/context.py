@@ -8,8 +8,10 @@ of a piece are looked at, so a hostile article costs no more than an honest one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -24,6 +26,7 @@ _AHEAD = 3
 # So much of a piece's end is needed to know whether it ends its sentence.
 _KEPT = 12
 _LONGEST_WORD = 40
+_LONGEST_ABBREVIATION = 12
 
 _SINGLE = "‘’‚‛ʼ＇´`"
 _DOUBLE = "“”„‟«»‹›「」『』〝〞〟＂"
@@ -38,10 +41,10 @@ _PLAIN = str.maketrans(
 )
 # The signs that most articles have, and whatever else of the table one may have.
 _USUAL = (("’", "'"), ("“", '"'), ("”", '"'), ("‘", "'"), ("\n", " "), ("\r", " "), ("\t", " "))
-_OTHERS = "".join(map(chr, _PLAIN.keys() - {ord(sign) for sign, _ in _USUAL}))
-_UNUSUAL = re.compile(f"[{re.escape(_OTHERS)}\u064b-\u0652\u0670\u0640]")
 # Vowel signs and the stretching line of Arabic.
-_ARABIC_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640]")
+_ARABIC = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
+_ARABIC_SIGNS = re.compile(f"[{_ARABIC}]")
+_UNUSUAL = [*map(chr, _PLAIN.keys() - {ord(sign) for sign, _ in _USUAL}), *_ARABIC]
 
 _ENDS = ".!?…。！"
 _ABBREVIATION = 20  # characters before such a sign that tell what it is
@@ -51,7 +54,7 @@ def plain(text: str) -> str:
     """A text with plain marks and spaces."""
     if text.isascii() and "`" not in text:
         return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    if not _UNUSUAL.search(text):  # The same, in a tenth of the time.
+    if not any(map(text.__contains__, _UNUSUAL)):  # The same, in a tenth of the time.
         for sign, usual in _USUAL:
             text = text.replace(sign, usual)
         return text
@@ -106,63 +109,82 @@ class Piece(Struct, frozen=True, dict=True):
         return self.before + self.words + self.after
 
 
+class Reader:
+    """Reads the sentences around the passages of one text.
+
+    Args:
+        text: the text.
+        blocks: its paragraphs and the like, in order.
+        sentences: knows where those of its language end.
+    """
+
+    def __init__(self, text: str, blocks: Sequence[Span], sentences: Sentences) -> None:
+        self._text = text
+        self._blocks = blocks
+        self._sentences = sentences
+        whole = plain(text)
+        # Where nothing was left out, a stretch of the plain text is plain for the same stretch of the text.
+        self._plain = whole if len(whole) == len(text) else None
+        self._ends = [sign for sign in _ENDS if sign in text]
+
+    def pieces(self, spans: Sequence[Span]) -> Iterator[Piece]:
+        """The pieces of a passage, each with the rest of its sentence."""
+        final = len(spans) - 1
+        for number, span in enumerate(spans):
+            floor = spans[number - 1].end if number else 0
+            ceiling = spans[number + 1].start if number < final else len(self._text)
+            first = last = self._block_of(span.start)
+            if span.end > first.end:
+                last = self._block_of(span.end - 1)
+            words = self._words(span)
+            before = self._before(max(floor, first.start), span)
+            after = self._after(span, min(ceiling, max(last.end, span.end)), words)
+            yield Piece(before, words, after, number == 0, number == final)
+
+    def between(self, start: int, end: int) -> str:
+        """A stretch of the text, plain."""
+        return plain(self._text[start:end]) if self._plain is None else self._plain[start:end]
+
+    def _block_of(self, at: int) -> Span:
+        """The block that holds a position; one of nothing where none does."""
+        number = bisect_right(self._blocks, at, key=_START)
+        return self._blocks[number - 1] if number else Span(at, at)
+
+    def _words(self, span: Span) -> str:
+        if span.end - span.start <= 2 * REACH:
+            return self.between(span.start, span.end)
+        return f"{self.between(span.start, span.start + REACH)} {self.between(span.end - REACH, span.end)}"
+
+    def _before(self, floor: int, span: Span) -> str:
+        start = span.start
+        if floor >= start:
+            return ""
+        low = max(floor, start - REACH)
+        # Mostly the last sign that may end a sentence does.
+        last = max([self._text.rfind(sign, low, start) for sign in self._ends], default=-1)
+        near = max(last - _ABBREVIATION, low)
+        while True:
+            window = self.between(near, start)
+            following = self.between(start, start + _AHEAD)
+            end = self._sentences.last_end(window + following, len(window))
+            if end or near == low:
+                return window[end:]
+            near = low
+
+    def _after(self, span: Span, ceiling: int, words: str) -> str:
+        # What ends the sentence may be the last sign of the piece itself.
+        following = self.between(span.end, min(ceiling, span.end + REACH))
+        return self._sentences.rest(words[-_KEPT:], following)
+
+
+_START = attrgetter("start")
+
+
 def pieces_of(article: Article, anchor: Anchor, sentences: Sentences) -> Iterator[Piece]:
-    """The pieces of a passage, each with the rest of its sentence."""
-    spans = anchor.pieces
-    blocks = article.stretches
-    for number, span in enumerate(spans):
-        floor = spans[number - 1].end if number else 0
-        ceiling = spans[number + 1].start if number + 1 < len(spans) else len(article.text)
-        first, last = _block_of(blocks, span.start), _block_of(blocks, span.end - 1)
-        words = _shortened(article.text, span)
-        yield Piece(
-            _before(article.text, max(floor, first.start), span, sentences),
-            words,
-            _after(article.text, span, min(ceiling, max(last.end, span.end)), sentences, words),
-            first=number == 0,
-            last=number + 1 == len(spans),
-        )
+    """The pieces of one passage of an article, each with the rest of its sentence."""
+    return Reader(article.text, article.stretches, sentences).pieces(anchor.pieces)
 
 
 def piece_at(text: str, span: Span, sentences: Sentences) -> Piece:
     """A piece of a text that has no paragraphs, with the rest of its sentence there."""
-    words = _shortened(text, span)
-    return Piece(_before(text, 0, span, sentences), words, _after(text, span, len(text), sentences, words))
-
-
-def _block_of(blocks: tuple[Span, ...], at: int) -> Span:
-    """The block that holds a position; one of nothing where none does."""
-    low, high = 0, len(blocks)
-    while low < high:
-        middle = (low + high) // 2
-        if blocks[middle].start <= at:
-            low = middle + 1
-        else:
-            high = middle
-    return blocks[low - 1] if low else Span(at, at)
-
-
-def _shortened(text: str, span: Span) -> str:
-    if span.end - span.start <= 2 * REACH:
-        return plain(text[span.start : span.end])
-    return f"{plain(text[span.start : span.start + REACH])} {plain(text[span.end - REACH : span.end])}"
-
-
-def _before(text: str, floor: int, span: Span, sentences: Sentences) -> str:
-    if floor >= span.start:
-        return ""
-    low = max(floor, span.start - REACH)
-    following = plain(text[span.start : span.start + _AHEAD])
-    # Mostly the last sign that may end a sentence does.
-    near = max(max(text.rfind(sign, low, span.start) for sign in _ENDS) - _ABBREVIATION, low)
-    while True:
-        window = plain(text[near : span.start])
-        end = sentences.last_end(window + following, len(window))
-        if end or near == low:
-            return window[end:]
-        near = low
-
-
-def _after(text: str, span: Span, ceiling: int, sentences: Sentences, words: str) -> str:
-    # What ends the sentence may be the last sign of the piece itself.
-    return sentences.rest(words[-_KEPT:], plain(text[span.end : min(ceiling, span.end + REACH)]))
+    return next(Reader(text, [Span(0, len(text))], sentences).pieces([span]))

@@ -48,6 +48,9 @@ def _block_findings(article: Article, piece: Span, words: Wordlist | None) -> It
         yield Finding(rules.STANDFIRST_AS_WORDS, message, help_text)
     elif words is not None and words.correction is not None:
         block = article.blocks[article.block_at(piece.start)]
+        first = article.text[block.start].casefold()[:1]
+        if first.isalpha() and first not in words.correction.initials:
+            return
         head = _FIRST_WORD.search(article.text, block.start, min(block.end, block.start + _BEGINNING))
         word = head.group().casefold() if head else ""
         if word not in words.correction.starts.first and word not in words.correction.labels:
@@ -70,6 +73,9 @@ def _begins_in(piece: Span, block: Span) -> bool:
 def wide(article: Article, anchor: Anchor) -> Finding | None:
     """Warn where a passage is wider than one paragraph and than one quotation."""
     first, last = anchor.pieces[0], anchor.pieces[-1]
+    block = article.blocks[article.block_at(first.start)]
+    if block.start <= first.start and last.end <= block.end:
+        return None  # As most are: in one paragraph.
     if _block(article, first.start) == _block(article, last.end - 1):
         return None
     if any(

@@ -117,11 +117,18 @@ class Silence(Struct, frozen=True):
     unless: Words
 
 
-class Correction(Struct, frozen=True):
+class Correction(Struct, frozen=True, dict=True):
     """How a paper begins a correction of its own."""
 
     starts: Patterns
     labels: Words
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The letters that one begins with, for a quick look."""
+        known = union(self.starts.first, self.labels)
+        assert not known.ends, "words of a correction are known by how they begin"
+        return frozenset(word[:1] for word in (*known.exact, *known.stems))
 
 
 class Says(Struct, frozen=True, dict=True):
