@@ -121,13 +121,13 @@ _SPACED = re.compile(r"[«‹][ \u00a0\u202f]|[ \u00a0\u202f][»›]")
 
 def may_be_doubled(text: str) -> bool:
     """Whether an article may have two signs that were typed for one mark."""
-    return any(typed in text for typed in _TYPED_TWICE)
+    return any(map(text.__contains__, _TYPED_TWICE))
 
 
 def families_of(text: str) -> Iterator[Family]:
     """The families to look for in an article, the surest first."""
     yield from (DOUBLE, CORNERS)
-    if any(mark in text for mark in "«»‹›"):
+    if any(map(text.__contains__, "«»‹›")):
         yield from _pointed(text)
     yield SINGLE
 

@@ -67,7 +67,7 @@ def read_marks(text: str, parts: Sequence[Sequence[Span]]) -> Quoting:
     count = 0
     doubled = may_be_doubled(text)
     for family in families_of(text):
-        if not any(sign in text for sign in family.signs):
+        if not any(map(text.__contains__, family.signs)):
             continue
         found: list[Pair] = []
         for paragraphs in parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 from pathlib import Path
@@ -39,17 +40,19 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
         # Room is made for all that is asked for, so no more is than there is.
         size = os.fstat(file.fileno()).st_size or max_bytes
         data = file.read(min(size, max_bytes) + 1)
-    problem = _unreadable(data, name, max_bytes)
-    if problem:
-        return None, "", [problem]
-    text = data.decode("utf-8-sig")
-    if not any(map(str.isprintable, text.replace(" ", ""))):
+    text = _decoded(data, name, max_bytes)
+    if isinstance(text, Problem):
+        return None, "", [text]
+    # Mostly the first sign is one that is seen.
+    first = text.lstrip()[:1]
+    if not (first and first.isprintable()) and not any(map(str.isprintable, text.replace(" ", ""))):
         message, help_text = "there is nothing in this file", "put the text into it, or remove it"
         return None, "", [Problem(rules.EMPTY_FILE, Location(name), message, help_text)]
     return text, hashlib.sha256(data).hexdigest(), []
 
 
-def _unreadable(data: bytes, name: str, max_bytes: int) -> Problem | None:
+def _decoded(data: bytes, name: str, max_bytes: int) -> str | Problem:
+    """The text that bytes are in UTF-8, or why they are none."""
     if len(data) > max_bytes:
         return Problem(
             rules.FILE_TOO_LARGE,
@@ -67,15 +70,15 @@ def _unreadable(data: bytes, name: str, max_bytes: int) -> Problem | None:
             "this is not a text file",
             "save the text itself as plain text in UTF-8",
         )
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        data.decode("utf-8")
+        return data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
+        before = data[: error.start].decode()
         line_start = before.rfind("\n") + 1
         place = Location(name, before.count("\n") + 1, len(before) - line_start + 1)
         byte = data[error.start]
         return _encoding_problem(place, f"byte 0x{byte:02X} here is not UTF-8")
-    return None
 
 
 def _encoding_problem(place: Location, message: str) -> Problem:

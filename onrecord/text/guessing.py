@@ -109,7 +109,7 @@ def contradicts(language: str, text: str) -> bool:
     primary = language.partition("-")[0].lower()
     if primary in _STOP:
         start = text[:_MUCH]
-        known = sum(map(_STOP[primary].__contains__, start.lower().split()))
+        known = sum(map(_STOP[primary].__contains__, start.split()))
         # No text has more words than half its characters, and one.
         if known >= _FEWEST_WORDS and known > _FEW * (len(start) + 1) / 2 and _is_mostly_ascii(start):
             return False
