@@ -47,7 +47,9 @@ QUESTIONS = {
     "dates": "Can the dates be, one after the other?",
     "passages": "Do the words stand in the article?",
     "speakers": "Does the one whom the words are given to say them in the article?",
-    "meaning": "Do the words still mean what they mean in the article, and is nothing else quoted?",
+    "meaning": "Do the words still mean what they mean in the article?",
+    "grounds": "Can a position rest on these words?",
+    "wording": "Does the editor's own text say what the passage says, and quote the article alone?",
     "translations": "Is the article in the language that it is said to be in, and rightly translated?",
     "accepting": "Is what an editor accepts a warning, at its place, with a reason?",
 }

@@ -5,7 +5,8 @@ also has the words “close the port” in it.  The checks here read the clause 
 editor wrote about it:
 
 * `patterns`: sentences as words, and items of the lists as patterns over them;
-* `wordlists`: the words of a language that turn a sentence round, from `data/`;
+* `vocabulary`: the kinds of words that turn a sentence round;
+* `wordlists`: those of a language, from `data/`;
 * `context`: a passage's pieces with the rest of their sentences;
 * `negations`, `conditions`, `manner`: what a piece was cut out of;
 * `places`: headline, byline, correction, several paragraphs;

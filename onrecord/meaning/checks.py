@@ -25,7 +25,7 @@ from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.tree import Scalar
 from onrecord.model import Anchor, Article
 from onrecord.problems import Location, Problem
-from onrecord.rules import meaning as rules
+from onrecord.rules import grounds, wording
 from onrecord.schema import Position
 from onrecord.text.sentences import Sentences
 
@@ -157,13 +157,13 @@ def position_findings(
     if is_question(texts):
         message = f"this is a question, and the stance is `{stated.stance}`"
         help_text = "cite the words that show the stance, or leave the stance out"
-        yield Finding(rules.QUESTION_AS_STANCE, message, help_text)
+        yield Finding(grounds.QUESTION_AS_STANCE, message, help_text)
     if words is not None and words.silence is not None:
         silent = silence(texts, words.silence)
         if silent:
             message = f"“{silent}” says that nothing was said, and the stance is `{stated.stance}`"
             yield Finding(
-                rules.SILENCE_WITH_STANCE, message, "leave the stance out, or cite words that show it"
+                grounds.SILENCE_WITH_STANCE, message, "leave the stance out, or cite words that show it"
             )
 
 
@@ -179,7 +179,7 @@ def _opposed(cited: Sequence[Cited]) -> Iterator[Problem]:
             if stance != stated.stance:
                 message = f"line {first.line} has the same words with the stance `{stance}`"
                 yield Problem(
-                    rules.TWO_STANCES, place, message, "correct one of the two, or leave its stance out"
+                    grounds.TWO_STANCES, place, message, "correct one of the two, or leave its stance out"
                 )
 
 
@@ -193,5 +193,5 @@ def _author(file: BriefFile, article: Article) -> Iterator[Problem]:
         place = file.document.value(("source", "author"))
         message = f"the byline of seeds/{article.file} names {article.byline.names}"
         yield Problem(
-            rules.AUTHOR_NOT_BYLINE, place, message, "copy the byline's name, or leave `author` out"
+            wording.AUTHOR_NOT_BYLINE, place, message, "copy the byline's name, or leave `author` out"
         )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from onrecord.meaning.context import Piece
 from onrecord.meaning.patterns import Token
-from onrecord.meaning.wordlists import Clauses, Wordlist
+from onrecord.meaning.vocabulary import Clauses
+from onrecord.meaning.wordlists import Wordlist
 
 # So many words of a piece right after `and` are looked at for a verb.
 _AHEAD = 6

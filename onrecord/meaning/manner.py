@@ -9,7 +9,8 @@ from onrecord.meaning.clauses import words_between
 from onrecord.meaning.context import Piece
 from onrecord.meaning.findings import Finding, cut_after, cut_before
 from onrecord.meaning.patterns import Token, tokens_of
-from onrecord.meaning.wordlists import Joke, Quantity, Wordlist
+from onrecord.meaning.vocabulary import Joke, Quantity
+from onrecord.meaning.wordlists import Wordlist
 from onrecord.rules import meaning as rules
 
 _TO_THE_MARK = re.compile(r"[^.!?\":;()–—]*\?")

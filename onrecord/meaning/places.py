@@ -10,7 +10,7 @@ from onrecord.meaning.findings import Finding
 from onrecord.meaning.patterns import tokens_of, words_of
 from onrecord.meaning.wordlists import SHORTEST, Wordlist
 from onrecord.model import Anchor, Article
-from onrecord.rules import meaning as rules
+from onrecord.rules import grounds as rules
 from onrecord.text.spans import Span
 from onrecord.text.words import is_unspaced
 

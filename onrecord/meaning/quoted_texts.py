@@ -9,7 +9,7 @@ from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.tree import Path, Scalar
 from onrecord.model import Article
 from onrecord.problems import Problem
-from onrecord.rules import meaning as rules
+from onrecord.rules import wording as rules
 
 _OF_LISTS: dict[str, tuple[str, ...]] = {
     "actors": ("role",),

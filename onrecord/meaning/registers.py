@@ -14,7 +14,7 @@ from onrecord.metadata.outlines import Outline
 from onrecord.metadata.registers import Registers
 from onrecord.model import Article
 from onrecord.problems import Location, Problem
-from onrecord.rules import meaning as rules
+from onrecord.rules import wording as rules
 from onrecord.text.naming import says_something
 
 _OF_ACTORS = ("name", "note")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.meaning.patterns import tokens_of, words_of
-from onrecord.meaning.wordlists import Silence
+from onrecord.meaning.vocabulary import Silence
 
 
 def silence(texts: Sequence[str], words: Silence) -> str:

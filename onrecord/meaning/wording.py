@@ -12,8 +12,9 @@ from functools import cache
 from onrecord.meaning.context import Piece, plain
 from onrecord.meaning.findings import Finding
 from onrecord.meaning.patterns import Token, tokens_of, words_of
-from onrecord.meaning.wordlists import Says, Wordlist
-from onrecord.rules import meaning as rules
+from onrecord.meaning.vocabulary import Says
+from onrecord.meaning.wordlists import Wordlist
+from onrecord.rules import wording as rules
 
 # `says` is one sentence.
 MAX_WORDS = 60

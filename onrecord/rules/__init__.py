@@ -12,7 +12,9 @@ A rule is a constant of one of the modules here, which follow an editor's file o
 * `dates`: can the dates be, one after the other;
 * `passages`: do the words stand in the article;
 * `speakers`: does the one whom they are given to say them there;
-* `meaning`: do they still mean what they mean there, and is nothing else quoted;
+* `meaning`: do they still mean what they mean there;
+* `grounds`: can a position rest on them;
+* `wording`: does the editor's own text say the same, and quote nothing else;
 * `translations`: is the article in the language that it is said to be in, and rightly translated;
 * `accepting`: is what an editor accepts a warning, at its place, with a reason.
 
@@ -33,6 +35,7 @@ from onrecord.rules import (
     dates,
     fields,
     files,
+    grounds,
     languages,
     meaning,
     names,
@@ -41,6 +44,7 @@ from onrecord.rules import (
     speakers,
     syntax,
     translations,
+    wording,
 )
 
 # In the order above.
@@ -56,6 +60,8 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     passages,
     speakers,
     meaning,
+    grounds,
+    wording,
     translations,
     accepting,
 )
