@@ -20,19 +20,20 @@ from onrecord.text.spans import Span
 # Of a longer sentence this much is shown on either side of a passage, in whole words.
 LONGEST_REST = 600
 
-_CLOSING = "\"'”’“»«›‹」』〞〟)\\]）］"
+_CLOSING = "\"'”’“»«›‹」』〞〟)\\]）］"  # or opening, as “ in English: then a space is before it
+_CLOSING_EAST = "”’」』〞〟）］"
 # French sets a space before the mark that closes.
 _CLOSED = rf"(?:[{_CLOSING}]|[ \u00a0\u202f][»›](?=\s|$))*"
 _END = re.compile(
     rf"(?P<stop>[.!?…。！？｡؟۔।॥]+{_CLOSED})(?:\s+|$)"
     # Chinese and Japanese set no spaces.
-    rf"|(?P<full_width>[。！？｡]+{_CLOSED})"
+    rf"|(?P<full_width>[。！？｡]+[{_CLOSING_EAST}]*)"
 )
 _OPENING = "\"'([“‘„‚«»‹›「『（［¿¡—–- \u00a0\u202f"
 _LAST_WORD = re.compile(r"[\w.]*[^\W\d_][\w.]*$|\d+$")
 _LONGEST_WORD = 12
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-# Unseen text that may stand before a small letter: the stop, its marks and the spaces after it.
+# Characters that a stop, with its marks and spaces, may take before the next letter.
 _AHEAD = 40
 
 
