@@ -145,6 +145,24 @@ def test_selectors_hold_for_the_file_that_the_source_names(root: Any) -> None:
             assert selected(text, annotation)
 
 
+def check_sentences(brief: AnchoredBrief, item: dict[str, Any]) -> None:
+    """Each passage with its sentence: the first and the last piece widened, inside of their paragraphs."""
+    for passage, sentence in zip(item["passages"], item["sentences"], strict=True):
+        for piece in sentence:
+            assert brief.article.text[piece["start"] : piece["end"]] == piece["text"]
+        inner = [(piece["start"], piece["end"]) for piece in passage]
+        outer = [(piece["start"], piece["end"]) for piece in sentence]
+        assert [start for start, _ in inner[1:]] == [start for start, _ in outer[1:]]
+        assert [end for _, end in inner[:-1]] == [end for _, end in outer[:-1]]
+        for edge, at in ((outer[0][0], inner[0][0]), (outer[-1][1], inner[-1][1])):
+            between = brief.article.text[min(edge, at) : max(edge, at)]
+            assert edge == at or any(
+                block.start <= min(edge, at) <= max(edge, at) <= block.end
+                for block in brief.article.stretches
+            )
+            assert "\n\n" not in between
+
+
 @tried(40)
 @given(records())
 def test_the_briefing_as_data_has_its_positions_and_questions(record: Record) -> None:
@@ -157,6 +175,7 @@ def test_the_briefing_as_data_has_its_positions_and_questions(record: Record) ->
                 for piece in passage:
                     assert brief.article.text[piece["start"] : piece["end"]] == piece["text"]
                 assert all(one["end"] <= other["start"] for one, other in pairwise(passage))
+            check_sentences(brief, item)
         issues, actors = {i["id"] for i in data["issues"]}, {a["id"] for a in data["actors"]}
         assert {position["issue"] for position in data["positions"]} <= issues
         assert {position["actor"] for position in data["positions"]} <= actors

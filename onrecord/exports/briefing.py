@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.addresses import actor_path, briefing_path, issue_path
+from onrecord.citing.sentences import in_sentence
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.annotations import annotations_of
 from onrecord.exports.files import GENERATOR, Export, as_json
@@ -108,6 +109,7 @@ class _Maker:
             basis=position.basis.value,
             unnamed=self.record.actors[stated.actor].kind == "unnamed",
             passages=self._passages(position.anchors),
+            sentences=self._sentences(position.anchors),
             gist=self._words(position.gist) if position.gist else None,
             translation=stated.translation,
             said=stated.date,
@@ -124,6 +126,7 @@ class _Maker:
             ask=asked.ask,
             issue=asked.issue,
             passages=self._passages(question.anchors),
+            sentences=self._sentences(question.anchors),
             watch=asked.watch,
             status=asked.status,
             answer=asked.answer,
@@ -136,6 +139,13 @@ class _Maker:
 
     def _words(self, span: Span) -> dict[str, Any]:
         return {"text": self.article.words(span), "start": span.start, "end": span.end}
+
+    def _sentences(self, anchors: tuple[Anchor, ...]) -> list[list[dict[str, Any]]]:
+        """The same pieces with the rest of the sentence before the first and after the last of a passage."""
+        return [
+            [self._words(span) for span in in_sentence(self.anchored, anchor.pieces).pieces]
+            for anchor in anchors
+        ]
 
     def _coverage(self) -> dict[str, Any]:
         coverage = self.anchored.coverage
