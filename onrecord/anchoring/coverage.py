@@ -33,7 +33,7 @@ def runs_of(article: Article, span: Span) -> Iterator[Run]:
 
 
 def basis_of(article: Article, anchors: Sequence[Anchor]) -> Basis:
-    """The basis of a position: of its passages' letters and digits, how many are quoted."""
+    """The basis of a position's words: of its passages' letters and digits, how many are quoted."""
     quoted = reported = False
     for anchor in anchors:
         for piece in anchor.pieces:

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import chain, pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.charts.svg import across, at_end, figure, key, label, number, room_of, text, turned
 from onrecord.languages import Wording, english
@@ -57,10 +58,16 @@ class Mark(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """An actor and the positions to draw."""
+    """An actor and the positions to draw.
+
+    Attributes:
+        name: rows are ordered by it.
+        label: what is written before the row; the name unless given.
+    """
 
     name: str
     marks: tuple[Mark, ...]
+    label: str | Phrase = ""
 
 
 class _Placed(Struct, frozen=True):
@@ -133,7 +140,7 @@ def _newest_marks(rows: Sequence[Row]) -> list[Row]:
         ranked += [(at != newest[0], -in_order(row.marks[at].when), number_of_row, at) for at in newest]
     kept = {place[2:] for place in sorted(ranked)[:MAX_MARKS]}
     return [
-        Row(row.name, tuple(mark for at, mark in enumerate(row.marks) if (number_of_row, at) in kept))
+        replace(row, marks=tuple(mark for at, mark in enumerate(row.marks) if (number_of_row, at) in kept))
         for number_of_row, row in enumerate(rows)
     ]
 
@@ -162,7 +169,7 @@ def _row(row: Row, placed: Iterable[_Placed], y: float, height: float, words: Wo
     bottom = number(y + height)
     yield f'<path class="rule" d="M0 {bottom}H{number(_WIDTH)}" stroke="currentColor" stroke-width=".5"/>'
     names, ends = across(_NAMES, _WIDTH, words), at_end(True, words)
-    yield label(row.name, names, y + _ROW / 2, _NAMES, words, ends=ends)
+    yield label(words.said(row.label or row.name), names, y + _ROW / 2, _NAMES, words, ends=ends)
     for at in placed:
         middle = y + _ROW / 2 + at.lane * _LANE
         yield (

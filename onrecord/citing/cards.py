@@ -10,7 +10,7 @@ from collections import Counter
 from msgspec import Struct
 
 from onrecord.languages.wording import Literal
-from onrecord.model import AnchoredBrief, Basis
+from onrecord.model import AnchoredBrief, Basis, Record
 from onrecord.settings import Settings
 
 
@@ -28,8 +28,9 @@ class Card(Struct, frozen=True):
         return f"{self.title}. {self.source}. {self.tally}. {self.site}"
 
 
-def card_of(anchored: AnchoredBrief, settings: Settings) -> Card:
+def card_of(record: Record, anchored: AnchoredBrief, settings: Settings) -> Card:
     """The card of a briefing."""
+    unnamed = sum(record.is_unnamed(position.stated) for position in anchored.positions)
     bases = Counter(position.basis for position in anchored.positions)
     words, number = settings.words, len(anchored.positions)
     tally = words.text("counts.positions", number=number) if number else words.text("card.none")
@@ -40,10 +41,16 @@ def card_of(anchored: AnchoredBrief, settings: Settings) -> Card:
             if bases[basis]
         ]
     )
+    if unnamed:
+        by_basis += words.text("lists.semicolon") + words.text("briefing.from_unnamed", number=unnamed)
     return Card(
         site=settings.site_name,
         title=anchored.title,
-        source=f"{anchored.brief.source.publisher} · {words.day(anchored.brief.date)}",
+        source=words.text(
+            "briefings.about" if anchored.brief.title else "briefings.about_headline",
+            day=anchored.brief.date,
+            publisher=anchored.brief.source.publisher,
+        ),
         tally=words.text("card.tally", positions=Literal(tally), bases=Literal(by_basis))
         if by_basis
         else tally,

@@ -18,6 +18,7 @@ from typing import Any
 from msgspec import Struct
 
 from onrecord.addresses import briefing_path
+from onrecord.attribution import attributed
 from onrecord.languages.wording import Literal
 from onrecord.model import AnchoredBrief, AnchoredPosition, Record
 from onrecord.settings import Settings
@@ -84,7 +85,7 @@ class Citer:
         """A position, cited."""
         slug, stated = self._anchored.slug, position.stated
         key = f"{slug}:{position.id}"
-        title = f"{_line(self._record.actors[stated.actor].name)}: {_title(stated.says)}"
+        title = f"{_line(self._words.said(attributed(self._record, stated)))}: {_title(stated.says)}"
         path = f"{briefing_path(slug).removesuffix('.md')}.html#{position.id}"
         url = f"{self._settings.site_url}{path}" if self._settings.site_url else None
         return Citation(

@@ -1,6 +1,7 @@
 """Positions and questions as W3C Web Annotations (www.w3.org/TR/annotation-model).
 
-The body is what the editor says, the targets are the article's words.  Each target can be found in
+The body is what the editor says, what it is about, and how it is known (its basis, in the words of the
+data); the targets are the article's words.  Each target can be found in
 two ways, either of which is enough: by its position in the article's text, in Unicode code points;
 and by its words with some of those before and behind them, as many as are needed for only one place
 in the article to fit.
@@ -12,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from onrecord.attribution import keywords
 from onrecord.exports.identifiers import annotation_urn, article_iri
 from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Article, Record
 from onrecord.text.spans import Span
@@ -31,7 +33,9 @@ def annotations_of(record: Record, brief: AnchoredBrief, language: str) -> Itera
     """
     for position in brief.positions:
         tags = [record.actors[position.stated.actor].name, record.issues[position.stated.issue].title]
-        yield _annotation(brief, position, "describing", position.stated.says, tags, language)
+        annotation = _annotation(brief, position, "describing", position.stated.says, tags, language)
+        annotation["body"] += [_body(word, "classifying", "en") for word in keywords(record, position)]
+        yield annotation
     for question in brief.questions:
         tags = [record.issues[question.asked.issue].title] if question.asked.issue else []
         if question.anchors:

@@ -63,7 +63,7 @@ def _outputs(record: Record, settings: Settings, drawn_with: str) -> Iterator[Ou
 
 
 def _card(record: Record, slug: str, drawn_with: str, settings: Settings) -> BinaryExport:  # noqa: ARG001
-    card = card_of(record.briefs[slug], settings)
+    card = card_of(record, record.briefs[slug], settings)
     return BinaryExport(f"briefs/{slug}.png", drawn(card))
 
 

@@ -12,12 +12,13 @@ from html import escape as _attribute
 from msgspec import Struct
 
 from onrecord.addresses import actor_path, briefing_path, issue_path
+from onrecord.attribution import attributed
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.identifiers import entry_urn
 from onrecord.exports.passages import as_text, pieces_of
 from onrecord.languages import Wording
 from onrecord.languages.wording import Literal
-from onrecord.model import Anchor, AnchoredBrief, Record, Reference
+from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, Record, Reference
 from onrecord.text.dates import first_day
 from onrecord.text.inline import plain
 from onrecord.text.scripts import direction
@@ -59,7 +60,8 @@ class Entries(Struct, frozen=True):
         content = [self._paragraph(plain(brief.brief.summary))]
         positions = self._say("feeds.stated", number=len(brief.positions))
         publisher = self._theirs(brief.brief.source.publisher)
-        content.append(f"<p>{self._say('feeds.from_article', positions=positions, publisher=publisher)}</p>")
+        key = "feeds.from_article" if brief.brief.title else "feeds.from_headline"
+        content.append(f"<p>{self._say(key, positions=positions, publisher=publisher)}</p>")
         for correction in brief.brief.corrections:
             title = self._say("feeds.correction", day=Literal(correction.date.isoformat()))
             content.append(f"<p><strong>{title}</strong> {self._theirs(plain(correction.note))}</p>")
@@ -76,12 +78,11 @@ class Entries(Struct, frozen=True):
             content.append(self._labelled("shared.translation", stated.translation))
         said = [
             self._link(actor_path(stated.actor), actor.name),
-            self._say("feeds.unnamed") if actor.kind == "unnamed" else "",
-            self._say(f"bases.{position.basis.value.replace(' ', '_')}"),
+            self._say("feeds.unnamed") if self.record.is_unnamed(stated) else "",
+            self._known_by(position),
             self._say("feeds.stance", stance=self._say(f"stances.{stated.stance}")) if stated.stance else "",
             self._say("feeds.said_on", day=Literal(stated.date.isoformat())) if stated.date else "",
             self._theirs(stated.setting or ""),
-            self._say("shared.relayed_by", name=self._name(stated.relayed_by)) if stated.relayed_by else "",
         ]
         content.append(f"<p>{self._say('lists.semicolon').join(part for part in said if part)}.</p>")
         about = self._link(issue_path(stated.issue), issue.title)
@@ -90,7 +91,7 @@ class Entries(Struct, frozen=True):
         content.append(
             f"<p>{self._say('feeds.position', issue=about, briefing=from_, publisher=publisher)}</p>"
         )
-        title = self.words.text("shared.says", actor=actor.name, says=stated.says)
+        title = self.words.text("shared.says", actor=attributed(self.record, stated), says=stated.says)
         return self._entry(brief, reference.id, title, content, (actor.name, issue.title))
 
     def question(self, reference: Reference) -> Entry:
@@ -127,6 +128,17 @@ class Entries(Struct, frozen=True):
             published=first_day(written.date),
             updated=max(first_day(day) for day in days if day),
             tags=tags,
+        )
+
+    def _known_by(self, position: AnchoredPosition) -> Literal:
+        """Its basis; where another relays it, whose words these are and how those are known."""
+        basis, words = (
+            self._say(f"bases.{known.value.replace(' ', '_')}")
+            for known in (position.basis, position.words_basis)
+        )
+        relayer = position.stated.relayed_by
+        return (
+            self._say("shared.via", basis=basis, name=self._name(relayer), words=words) if relayer else basis
         )
 
     def _name(self, actor_id: str) -> str:

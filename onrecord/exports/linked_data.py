@@ -135,7 +135,7 @@ def briefing_data(record: Record, brief: AnchoredBrief, settings: Settings) -> N
         description=plain(written.summary),
         url=addresses.of(path),
         inLanguage=settings.words.content,
-        datePublished=written.date.isoformat(),
+        temporalCoverage=written.date.isoformat(),  # What it is about: not when anything was published.
         dateModified=modified.isoformat() if modified else None,
         keywords=list(written.tags),
         isPartOf=_site(settings, addresses),

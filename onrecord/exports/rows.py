@@ -88,11 +88,22 @@ _STATED = {
     "stance": column("The stance towards the issue's proposition.", enum=list(get_args(Stance))),
     "says": column("The position in one sentence, in the editor's words.", required=True),
     "basis": column(
-        "How much of the passage stands inside quotation marks in the article: all, some, or none of it.",
+        "How much of the passage is inside quotation marks in the article: all, some, or none of it; or "
+        "`relayed`: the words are those of `relayed_by`, who says that the actor said so.",
         required=True,
         enum=[basis.value for basis in Basis],
     ),
-    "unnamed": column("Whether the source is one that the article does not name.", "boolean", required=True),
+    "words_basis": column(
+        "How much of the passage is inside quotation marks, whoever says these words. Another one than "
+        "`basis` only where that is `relayed`.",
+        required=True,
+        enum=[basis.value for basis in Basis if basis is not Basis.RELAYED],
+    ),
+    "unnamed": column(
+        "Whether the source is one that the article does not name: the actor, or the one in `relayed_by`.",
+        "boolean",
+        required=True,
+    ),
     "gist": column(
         "Some of the passage's words, verbatim and in one piece, that lists may show for all of them. CSV: "
         "white space made one space."
@@ -145,7 +156,8 @@ def position_rows(record: Record, brief: AnchoredBrief, addresses: Addresses) ->
             "stance": stated.stance,
             "says": stated.says,
             "basis": position.basis.value,
-            "unnamed": actor.kind == "unnamed",
+            "words_basis": position.words_basis.value,
+            "unnamed": record.is_unnamed(stated),
             "gist": brief.article.words(gist) if gist else None,
             "gist_start": gist.start if gist else None,
             "gist_end": gist.end if gist else None,

@@ -15,8 +15,10 @@ from typing import Any
 from msgspec import Struct
 
 from onrecord.addresses import actor_path, briefing_path, issue_path
+from onrecord.attribution import keywords
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.passages import as_text, pieces_of
+from onrecord.languages.wording import Literal
 from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
 from onrecord.text.inline import plain
 
@@ -95,9 +97,11 @@ class Statements(Struct, frozen=True):
         }
 
     def issue(self, issue_id: str) -> Node:
-        """An issue; its description is the proposition that stances are for or against."""
-        issue = self.record.issues[issue_id]
-        described = node("Thing", name=issue.title, description=issue.proposition)
+        """An issue; its description is the proposition that stances are for or against, and says so."""
+        issue, words = self.record.issues[issue_id], self.addresses.settings.words
+        label = words.text("lists.label", label=Literal(words.text("shared.proposition")))
+        proposition = f"{label} {issue.proposition}" if issue.proposition else None
+        described = node("Thing", name=issue.title, description=proposition)
         return {**the(self.issue_id(issue_id)), **described}
 
     def position(self, brief: AnchoredBrief, position: AnchoredPosition, source: str) -> Node:
@@ -120,8 +124,9 @@ class Statements(Struct, frozen=True):
         shared: dict[str, Any] = {
             "about": the(self.issue_id(stated.issue)),
             "dateCreated": stated.date.isoformat() if stated.date else None,
+            "keywords": keywords(self.record, position),
         }
-        if position.basis is Basis.QUOTED and stated.relayed_by is None:
+        if position.basis is Basis.QUOTED:
             described = node(
                 "Quotation",
                 **words,

@@ -49,8 +49,12 @@ def _search(words: Wording) -> dict[str, Any]:
     keys = [
         _KEYS[piece] if at % 2 else piece for at, piece in enumerate(pieces_of(words.template("search.keys")))
     ]
-    translation = words.text("lists.label", label=words.template("shared.translation"))
-    shared = {"stances": words.section("stances"), "translation": translation}
+    labels = {
+        key: words.text("lists.label", label=words.template(f"shared.{key}"))
+        for key in ("translation", "proposition", "headline")
+    }
+    as_they_are = {key: words.template(f"shared.{key}") for key in ("about", "via", "unnamed_source")}
+    shared = {key: words.section(key) for key in ("stances", "bases")} | labels | as_they_are
     return words.section("search") | counted | shared | {"locale": locale, "keys": keys}
 
 

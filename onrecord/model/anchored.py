@@ -13,11 +13,16 @@ from onrecord.text.spans import Span
 
 
 class Basis(StrEnum):
-    """What a position rests on: how much of its passage stands inside quotation marks."""
+    """What a position rests on.
+
+    The first three say how much of its passage is inside quotation marks, as the words of the position's own
+    actor; `RELAYED` that the words are those of another actor, who says that this one said so.
+    """
 
     QUOTED = "quoted"
     PARTLY_QUOTED = "partly quoted"
     REPORTED = "reported"
+    RELAYED = "relayed"
 
 
 class Anchor(Struct, frozen=True, array_like=True):
@@ -38,15 +43,21 @@ class AnchoredPosition(Struct, frozen=True, array_like=True):
         id: its fragment on the briefing's page.
         stated: what the editor wrote.
         anchors: one for each passage, in the editor's order.
-        basis: worked out from where the passages stand.
+        words_basis: how much of the passages is inside quotation marks, whoever says these words; never
+            `RELAYED`.
         gist: the part of one of the passages' pieces that the editor chose for lists; None for all of them.
     """
 
     id: str
     stated: Position
     anchors: tuple[Anchor, ...]
-    basis: Basis
+    words_basis: Basis
     gist: Span | None = None
+
+    @property
+    def basis(self) -> Basis:
+        """What the position rests on: where another actor relays it, these are not its own actor's words."""
+        return Basis.RELAYED if self.stated.relayed_by else self.words_basis
 
 
 class AnchoredQuestion(Struct, frozen=True, array_like=True):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from onrecord.model.anchored import AnchoredBrief, AnchoredPosition, AnchoredQuestion
+from onrecord.model.written import Position
 from onrecord.schema import Actor, Issue, Stance, Status
 from onrecord.text.dates import When, in_order
 
@@ -120,6 +121,11 @@ class Record(Struct, frozen=True):
     def newest(self) -> When | None:
         """How new the record is: the newest day of a briefing, an update or a correction."""
         return max(self.changed.values(), key=in_order, default=None)
+
+    def is_unnamed(self, said: Position | Statement) -> bool:
+        """Whether a position is an unnamed source's: its actor's, or that of the one who relays it."""
+        sources = said.actor, said.relayed_by
+        return any(self.actors[source].kind == "unnamed" for source in sources if source)
 
     def position(self, reference: Reference) -> AnchoredPosition:
         """The position that a reference names."""

@@ -20,6 +20,7 @@ class PositionBlock(Struct, frozen=True):
         id: the fragment of its address.
         kind: of actor.
         passages: each in its sentence.
+        words_basis: the basis of the words, whoever says them.
         unnamed: whether the source is one that the article does not name.
         answers: to the questions that it answers, of this or an earlier briefing.
         in_source: to where the first passage stands in the source section.
@@ -35,6 +36,7 @@ class PositionBlock(Struct, frozen=True):
     passages: tuple[Passage, ...]
     translation: str | None
     basis: Basis
+    words_basis: Basis
     unnamed: bool
     stance: Stance | None
     said: When | None

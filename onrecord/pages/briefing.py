@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.addresses import briefing_path
+from onrecord.attribution import named
 from onrecord.citing.cards import card_of
 from onrecord.citing.citations import Citer
 from onrecord.citing.fragments import PublishedText
@@ -28,7 +29,7 @@ from onrecord.pages.links import Link, Linker
 from onrecord.pages.quoting import passages_in_sentences
 from onrecord.pages.source import SourceBlock, cited_spans, source_block
 from onrecord.pages.speech import SpeechBlock, speech_block
-from onrecord.phrases import phrase
+from onrecord.phrases import Words, phrase
 from onrecord.settings import Settings
 from onrecord.text.dates import When
 from onrecord.text.inline import plain
@@ -113,7 +114,7 @@ class _Maker:
         self.roles = {actor.id: actor.role for actor in self.brief.actors}
         self.cited = cited_spans(anchored)
         self.published = PublishedText(self.article)
-        self.card = card_of(anchored, settings).alternative if settings.cards else None
+        self.card = card_of(record, anchored, settings).alternative if settings.cards else None
         self.citer = Citer(record, anchored, settings)
 
     def page(self, newer: str | None, older: str | None) -> BriefingPage:
@@ -132,7 +133,7 @@ class _Maker:
             tags=brief.tags,
             actors=tuple(self._actor(actor_id) for actor_id in self.roles),
             bases=tuple((basis, bases[basis]) for basis in Basis if bases[basis]),
-            from_unnamed=sum(self._is_unnamed(position) for position in anchored.positions),
+            from_unnamed=sum(self.record.is_unnamed(p.stated) for p in anchored.positions),
             issues=tuple(self._issues()),
             speech=speech_block(self.link, anchored),
             silent=tuple(self.link.actor(actor_id) for actor_id in anchored.silent),
@@ -148,15 +149,19 @@ class _Maker:
 
     def _actor(self, actor_id: str) -> ActorLine:
         positions = tuple(
-            Link(position.stated.says, f"#{position.id}")
+            Link(self._said(position), f"#{position.id}")
             for position in self.anchored.positions
             if position.stated.actor == actor_id
         )
         kind = self.record.actors[actor_id].kind
         return ActorLine(self.link.actor(actor_id), kind, self.roles[actor_id], positions)
 
-    def _is_unnamed(self, position: AnchoredPosition) -> bool:
-        return self.record.actors[position.stated.actor].kind == "unnamed"
+    def _said(self, position: AnchoredPosition) -> Words:
+        """A position in the editor's words, in a list of its actor's."""
+        stated = position.stated
+        if stated.relayed_by is None:
+            return stated.says
+        return phrase("shared.says_via", says=stated.says, name=named(self.record, stated.relayed_by))
 
     def _issues(self) -> Iterator[IssueGroup]:
         for issue_id in dict.fromkeys(p.stated.issue for p in self.anchored.positions):
@@ -179,7 +184,8 @@ class _Maker:
             passages=passages_in_sentences(self.anchored, position.id, position.anchors),
             translation=stated.translation,
             basis=position.basis,
-            unnamed=self._is_unnamed(position),
+            words_basis=position.words_basis,
+            unnamed=self.record.is_unnamed(stated),
             stance=stated.stance,
             said=stated.date,
             setting=stated.setting,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from onrecord.attribution import attributed
 from onrecord.model import AnchoredBrief, Reference
 from onrecord.pages.links import Link, Linker
 from onrecord.phrases import Duration
@@ -29,6 +31,7 @@ class AnswerEntry(Struct, frozen=True):
     """The position that answers a question.
 
     Attributes:
+        actor: to the actor's page; its text is whose position it is, and who relays it.
         says: to the position; its text is the position in the editor's words.
         date: of its briefing.
         took: how much later than the question that is; empty on the same day, and where either is no day.
@@ -87,7 +90,7 @@ def answer_entry(link: Linker, answered_by: str | None, asked: When) -> AnswerEn
     stated = link.record.position(Reference(slug, fragment)).stated
     answered = link.record.days[slug]
     return AnswerEntry(
-        actor=link.actor(stated.actor),
+        actor=replace(link.actor(stated.actor), text=attributed(link.record, stated)),
         says=link.briefing(slug, fragment, stated.says),
         date=answered,
         took=Duration(*time_between(asked, answered)),

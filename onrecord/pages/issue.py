@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from onrecord.addresses import QUESTIONS, issue_path
+from onrecord.attribution import attributed, named
 from onrecord.charts import Mark, Row
 from onrecord.model import Record, Statement
 from onrecord.pages.entries import QuestionEntry, question_entry
@@ -187,14 +188,16 @@ def _chart(link: Linker, standings: Iterable[Standing]) -> tuple[Row, ...]:
 def _chart_row(link: Linker, standing: Standing) -> Row:
     name = link.record.actors[standing.actor].name
     statements = (*standing.before, *reversed(standing.beside), standing.latest)
-    return Row(name, tuple(_marks(link, name, statements)))
+    return Row(name, tuple(_marks(link, statements)), named(link.record, standing.actor))
 
 
-def _marks(link: Linker, name: str, statements: Iterable[Statement]) -> Iterator[Mark]:
+def _marks(link: Linker, statements: Iterable[Statement]) -> Iterator[Mark]:
     for statement in statements:
         if statement.stance:
             stance = phrase(f"stances.{statement.stance}")
-            label = phrase("chart.mark", actor=name, stance=stance, day=statement.date)
+            label = phrase(
+                "chart.mark", actor=attributed(link.record, statement), stance=stance, day=statement.date
+            )
             href = link.briefing(statement.slug, statement.id, label).href
             # MkDocs leaves raw HTML alone, so the address is the published one.
             yield Mark(statement.date, statement.stance, href.replace(".md#", ".html#", 1), label)

@@ -33,6 +33,7 @@ class EarlierStance(Struct, frozen=True):
     link: Link
     day: When
     stance: Stance
+    relayed: bool
 
 
 class PositionEntry(Struct, frozen=True):
@@ -47,6 +48,7 @@ class PositionEntry(Struct, frozen=True):
         is_cut: whether the list has no room for all of its passages, and shows some of them or the gist.
         language: of the article, a BCP 47 tag.
         direction: `ltr` or `rtl`, for that language.
+        words_basis: the basis of the words, whoever says them.
         unnamed: whether the source is one that the article does not name.
         changed_from: the stance of the same actor on the same issue that it replaced.
     """
@@ -64,6 +66,7 @@ class PositionEntry(Struct, frozen=True):
     direction: str
     translation: str | None
     basis: Basis
+    words_basis: Basis
     unnamed: bool
     stance: Stance | None
     setting: str | None
@@ -325,7 +328,8 @@ def position_entry(
         direction=direction(source.language),
         translation=words.translation,
         basis=position.basis,
-        unnamed=record.actors[statement.actor].kind == "unnamed",
+        words_basis=position.words_basis,
+        unnamed=record.is_unnamed(statement),
         stance=statement.stance,
         setting=stated.setting,
         relayed_by=link.actor(statement.relayed_by) if statement.relayed_by else None,
@@ -343,4 +347,4 @@ def earlier_stance(link: Linker, statement: Statement) -> EarlierStance:
     if statement.stance is None:
         raise ValueError(f"{statement.slug}#{statement.id} has no stance")
     to = link.briefing(statement.slug, statement.id, statement.date)
-    return EarlierStance(to, statement.date, statement.stance)
+    return EarlierStance(to, statement.date, statement.stance, statement.relayed_by is not None)

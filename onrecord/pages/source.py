@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from onrecord.attribution import attributed
 from onrecord.model import Anchor, AnchoredBrief, Article, Record
 from onrecord.pages.links import Link
 from onrecord.pages.quoting import Passage, lines_of, whole_sentence
@@ -132,7 +133,7 @@ def _excerpts(record: Record, anchored: AnchoredBrief, cited: Sequence[Span]) ->
     for number, span in enumerate(cited, start=1):
         cited_by = [
             Link(
-                phrase("shared.says", actor=record.actors[p.stated.actor].name, says=p.stated.says),
+                phrase("shared.says", actor=attributed(record, p.stated), says=p.stated.says),
                 f"#{p.id}",
             )
             for p in anchored.positions

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from onrecord.attribution import named
 from onrecord.charts import Speech
 from onrecord.model import AnchoredBrief, AnchoredPosition
 from onrecord.pages.links import Link, Linker
@@ -77,8 +79,10 @@ def _speeches(ends: _Ends) -> Iterator[Speech]:
 def _line(link: Linker, ends: _Ends, positions: list[AnchoredPosition]) -> SpeechLine:
     speaker, toward, relayed_by = ends
     return SpeechLine(
-        speaker=link.actor(speaker),
+        speaker=replace(link.actor(speaker), text=named(link.record, speaker)),
         toward=link.actor(toward) if toward else None,
-        relayed_by=link.actor(relayed_by) if relayed_by else None,
+        relayed_by=replace(link.actor(relayed_by), text=named(link.record, relayed_by))
+        if relayed_by
+        else None,
         positions=tuple(Link(position.stated.says, f"#{position.id}") for position in positions),
     )

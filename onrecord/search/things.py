@@ -1,6 +1,7 @@
 """What there is to be found: of each briefing itself, its positions and its questions; actors; issues.
 
-A thing has a code of one character, which says what it is, and for a position its basis and stance.
+A thing has a code of one character, which says what it is, and for a position its basis and stance, the basis
+of relayed words, and whether it is an unnamed source's.
 """
 
 from __future__ import annotations
@@ -22,12 +23,19 @@ from onrecord.text.inline import plain
 BRIEFING, ISSUE, TITLE = "B", "I", "T"
 ACTORS: dict[Kind, str] = {"person": "P", "state": "S", "organisation": "O", "group": "G", "unnamed": "U"}
 QUESTIONS: dict[Status, str] = {"open": "0", "answered": "1", "overtaken": "2"}
-_BASES = list(Basis)
+# Of a position its basis, and of a relayed one that of the words.
+_WORDS: list[Basis] = [basis for basis in Basis if basis is not Basis.RELAYED]
+_BASES: list[tuple[Basis, Basis]] = [
+    *((basis, basis) for basis in _WORDS),
+    *((Basis.RELAYED, basis) for basis in _WORDS),
+]
 _STANCES: list[Stance | None] = [None, *get_args(Stance)]
+# Thirty codes from `a` to `~`, and as many from `À` for those of unnamed sources.
 POSITIONS = {
-    (basis, stance): chr(ord("a") + number * len(_STANCES) + at)
-    for number, basis in enumerate(_BASES)
+    (basis, words, stance, unnamed): chr(ord("À" if unnamed else "a") + number * len(_STANCES) + at)
+    for number, (basis, words) in enumerate(_BASES)
     for at, stance in enumerate(_STANCES)
+    for unnamed in (False, True)
 }
 _SHOWN = 300  # so many characters of a text a result has room for
 NO_DAY = date.min
@@ -89,7 +97,7 @@ def briefing_units(record: Record, brief: AnchoredBrief) -> Iterator[Unit]:
             (brief.title, summary, *written.tags, *roles, source.author or ""),
             (*names, source.publisher, *(record.issues[issue].title for issue in issues)),
             (*_filters("actor", actors), *_filters("issue", issues)),
-            (_short(summary),),
+            (_short(summary), *(() if written.title else (1,))),  # The title is the article's headline.
         ),
     ]
     things += [_position(record, brief, position) for position in brief.positions]
@@ -107,12 +115,13 @@ def _position(record: Record, brief: AnchoredBrief, position: AnchoredPosition) 
     shown = passage
     if len(passage) > _SHOWN and position.gist is not None:
         shown = brief.article.words(position.gist)
+    relayer = (record.actors[stated.relayed_by].name,) if stated.relayed_by else ()
     return Thing(
-        POSITIONS[position.basis, stated.stance],
+        POSITIONS[position.basis, position.words_basis, stated.stance, record.is_unnamed(stated)],
         (stated.says, passage, translation, stated.setting or ""),
-        (actor.name, *actor.also, issue.title),
+        (actor.name, *actor.also, issue.title, *relayer),
         (("actor", stated.actor), ("issue", stated.issue)),
-        (position.id, actor.name, stated.says, _short(shown), issue.title, _short(translation)),
+        (position.id, actor.name, stated.says, _short(shown), issue.title, _short(translation), *relayer),
     )
 
 
@@ -144,7 +153,8 @@ def issue_unit(record: Record, issue_id: str) -> Unit:
     issue = record.issues[issue_id]
     about = plain(issue.about) if issue.about else ""
     texts = issue.title, issue.proposition or "", about
-    whole = Thing(ISSUE, texts, (), (("issue", issue_id),), (_short(issue.proposition or about),))
+    shown = (_short(issue.proposition), 1) if issue.proposition else (_short(about),)
+    whole = Thing(ISSUE, texts, (), (("issue", issue_id),), shown)
     return Unit(issue_id, issue.title, NO_DAY, "", "", (Thing(TITLE, (issue.title,)), whole))
 
 

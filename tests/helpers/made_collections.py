@@ -149,7 +149,7 @@ def made(size: int, language: str = "en", length: int = 160, *, actors: int = 30
         ]
         later = f"brief-{number + 7}#first"
         positions[0] = AnchoredPosition(
-            "first", positions[0].stated, positions[0].anchors, positions[0].basis
+            "first", positions[0].stated, positions[0].anchors, positions[0].words_basis
         )
         is_answered = number % 3 == 0 and number + 7 < size
         questions = [

@@ -227,11 +227,15 @@
   }
 
   function kindOf(code) { return code === 'B' ? 'briefing' : code === 'I' ? 'issue' : code >= 'a' ? 'position' : code <= '2' ? 'question' : 'actor'; }
-  function basisOf(code) { return code >= 'a' ? BASES[Math.floor((code.charCodeAt(0) - 97) / STANCES.length)] : ''; }
-  function stanceOf(code) { return code >= 'a' ? STANCES[(code.charCodeAt(0) - 97) % STANCES.length] : ''; }
+  // Of a position the basis of its words; of six the last three are relayed.
+  function placeOf(code) { return code.charCodeAt(0) - (code >= 'À' ? 192 : 97); }
+  function wordsOf(code) { return BASES[Math.floor(placeOf(code) / STANCES.length) % 3]; }
+  function basisOf(code) { return code >= 'a' ? (placeOf(code) >= 3 * STANCES.length ? 'relayed' : wordsOf(code)) : ''; }
+  function stanceOf(code) { return code >= 'a' ? STANCES[placeOf(code) % STANCES.length] : ''; }
+  function sourceOf(code) { return code >= 'a' ? (code >= 'À' ? 'unnamed' : 'named') : ''; }
 
   const PRIOR = { actor: 1.3, issue: 1.3, briefing: 1.1, position: 1, question: 0.95 };
-  const CHOICES = { kind: (code) => kindOf(code), basis: basisOf, stance: stanceOf, year: (_, unit) => unit.year, outlet: (_, unit) => unit.outlet };
+  const CHOICES = { kind: (code) => kindOf(code), source: sourceOf, basis: basisOf, stance: stanceOf, year: (_, unit) => unit.year, outlet: (_, unit) => unit.outlet };
 
   async function search(index, wanted) {
     const words = asked(wanted.q);
@@ -279,7 +283,7 @@
   // --- the page -----------------------------------------------------------------------------------------
 
   const AT_ONCE = 10, CHOSEN = 50;
-  const KEYS = ['q', 'actor', 'issue', 'kind', 'basis', 'stance', 'year', 'outlet'];
+  const KEYS = ['q', 'actor', 'issue', 'kind', 'source', 'basis', 'stance', 'year', 'outlet'];
   const form = document.querySelector('.search_form'), part = id => document.getElementById('search_' + id);
   const locale = form.dataset.locale || document.documentElement.lang;
   const plural = new Intl.PluralRules(document.documentElement.lang);
@@ -327,7 +331,7 @@
       const name = place.dataset.part, text = parts[name];
       if (text === undefined) continue;
       if (!text) place.remove();
-      else if (['title', 'who', 'words', 'text', 'translation', 'issue', 'outlet', 'briefing'].includes(name)) write(place, text, words);
+      else if (['title', 'who', 'words', 'text', 'translation', 'proposition', 'issue', 'outlet', 'briefing'].includes(name)) write(place, text, words);
       else place.textContent = text;
     }
   }
@@ -337,18 +341,20 @@
     const [page, title, language, all] = texts[unit.place];
     const own = all[thing - unit.first], item = part('result').content.cloneNode(true).firstElementChild;
     const link = item.querySelector('[data-part=link]');
-    const parts = { kind: says['code.' + code] || says['kind.' + kind], issue: '', who: '', colon: '', title, words: '', translation: '', text: '', basis: '', stance: '', day: '', outlet: unit.outlet, briefing: '' };
+    const parts = { kind: says['code.' + code] || says['kind.' + kind], issue: '', who: '', colon: '', title, words: '', translation: '', text: '', proposition: '', basis: '', unnamed: '', stance: '', day: '', headline: '', outlet: unit.outlet, briefing: '' };
     let fragment = '';
     if (unit.day > NO_DATE) {
       const exact = unit.day % EXACT.length;
-      parts.day = days[exact].format(date(unit.day));
+      parts.day = say('about', { day: days[exact].format(date(unit.day)) });
       item.querySelector('[data-part=day]').dateTime = date(unit.day).toISOString().slice(0, EXACT[exact]);
     }
     if (kind === 'position') {
       const basis = basisOf(code), stance = stanceOf(code);
-      [fragment, parts.who, parts.title, parts.words, parts.issue, parts.translation] = own;
+      let relayer;
+      [fragment, parts.who, parts.title, parts.words, parts.issue, parts.translation, relayer] = own;
       delete parts.colon;
-      parts.basis = says['basis.' + basis];
+      parts.basis = relayer ? say('via', { basis: says['basis.' + basis], name: relayer, words: says['words.' + wordsOf(code)] }) : says['basis.' + basis];
+      if (sourceOf(code) === 'unnamed') parts.unnamed = says.unnamed;
       parts.stance = stance && says['stance.' + stance];
       parts.briefing = title;
       item.querySelector('.facts').classList.add(basis);
@@ -356,9 +362,11 @@
     } else if (kind === 'question') {
       [fragment, parts.title, parts.text, parts.issue] = own;
       parts.briefing = title;
-    } else parts.text = own[0];
+    } else if (kind === 'issue' && own[1]) parts.proposition = own[0];
+    else parts.text = own[0];
+    if (kind === 'briefing' && own[1]) parts.headline = says.headline;
     fill(item, parts, words);
-    for (const name of ['passage', 'translated']) {
+    for (const name of ['passage', 'translated', 'proposed']) {
       const place = item.querySelector('[data-part=' + name + ']');
       if (!place.querySelector('[data-part]')) place.remove();
     }
