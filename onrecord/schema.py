@@ -140,8 +140,8 @@ class Position(_Entry):
     setting: Line | None = Field(None, description="To whom it was said, and where.")
     relayed_by: Id | None = Field(
         None,
-        description="The actor who says that they said it, where the words of the passage are that one's. The "
-        "position is then second-hand, and not quoted.",
+        description="The actor who says that they said it, where the words of the passage are that one's. "
+        "The position is then second-hand, and not quoted.",
     )
     toward: Ids = Field((), description="The actor, or a list of actors, whom it is addressed to.")
     stance: Stance | None = Field(None, description="Towards the issue's proposition.")
