@@ -50,6 +50,7 @@ QUESTIONS = {
     "meaning": "Do the words still mean what they mean in the article?",
     "grounds": "Can a position rest on these words?",
     "wording": "Does the editor's own text say what the passage says, and quote the article alone?",
+    "proof": "Are the published words the words that were checked?",
     "translations": "Is the article in the language that it is said to be in, and rightly translated?",
     "accepting": "Is what an editor accepts a warning, at its place, with a reason?",
 }

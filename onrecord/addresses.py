@@ -40,7 +40,7 @@ _TABLE = r"data/(?:positions|questions)(?:-[0-9]{4})?"
 EXPORT_PATHS = {
     "atom": re.compile(rf"{_FEED}\.xml"),
     "json feed": re.compile(rf"{_FEED}\.json"),
-    "json": re.compile(rf"briefs/{SLUG.pattern}\.json|data/datapackage\.json"),
+    "json": re.compile(rf"briefs/{SLUG.pattern}\.json|data/(?:datapackage|proof(?:-[0-9]{{4}})?)\.json"),
     "card": re.compile(rf"briefs/{SLUG.pattern}\.png"),
     "robots": re.compile(r"robots\.txt"),
     "search": re.compile(r"search/[a-z0-9-]+\.js"),

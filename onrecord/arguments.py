@@ -77,6 +77,16 @@ def parser() -> argparse.ArgumentParser:
     checking.add_argument(
         "--accepted", action="store_true", help="list the accepted warnings too, with their reasons"
     )
+    verifying = command(
+        "verify", "read a published site and compare every passage on it with its source again"
+    )
+    verifying.add_argument(
+        "copy",
+        nargs="?",
+        metavar="DIR|ADDRESS",
+        help="a folder or an http(s) address (default: site/ of the root)",
+    )
+    verifying.add_argument("--seeds", metavar="DIR", help="the articles (default: seeds/ of the root)")
     explaining = command("explain", "say what a rule means, with a wrong example and a right one")
     explaining.add_argument("rule", metavar="RULE", help="a rule's name, as problems show it")
     return main

@@ -59,6 +59,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "explain":
         return _explain(options.rule)
     layout = Layout(Path(os.path.realpath(options.root)))
+    if options.command == "verify":
+        return _verify(layout, options)
     for folder in (layout.seeds, layout.briefs):
         if not folder.is_dir():
             root = make_visible(options.root)
@@ -194,6 +196,51 @@ def _concerns(problem: Problem, wanted: set[str], checked: Checked) -> bool:
     if path in _REGISTERS:
         return problem.is_error
     return path in {checked.sources.get(slug) for slug in wanted}
+
+
+def _verify(layout: Layout, options: argparse.Namespace) -> int:
+    from onrecord.proof.copies import FolderCopy, WebCopy, is_address
+    from onrecord.proof.seeds import Seeds
+    from onrecord.proof.verifying import NotASiteError, verify
+
+    folder = Path(os.path.realpath(options.seeds)) if options.seeds else layout.seeds
+    if not folder.is_dir():
+        _say(f"there is no folder {_shown(folder)}/ with the articles; --seeds names another one")
+        return WRONG_USE
+    copy: FolderCopy | WebCopy
+    if options.copy and is_address(options.copy):
+        copy = WebCopy(options.copy)
+    else:
+        site = Path(os.path.realpath(options.copy)) if options.copy else layout.site
+        if not site.is_dir():
+            _say(f"there is no folder {_shown(site)}/; name a published site, by its folder or its address")
+            return WRONG_USE
+        copy = FolderCopy(site, _within(layout, site))
+    progress = _Progress(enabled=not options.no_progress)
+    try:
+        verified = verify(copy, Seeds(folder, _within(layout, folder)), progress, options.jobs)
+    except NotASiteError:
+        progress.clear()
+        _say(
+            make_visible(f"{copy.name} is not a site that this program published: it has no data/proof.json")
+        )
+        return WRONG_USE
+    finally:
+        progress.clear()
+    _show(verified.problems, options.format)
+    counted = f"{_count(verified.passages, 'passage')} on {_count(verified.pages, 'page')}"
+    if _status(verified.problems, options.strict) != FINE:
+        _say(f"{counted}: {reporting.summary(verified.problems)}")
+        return PROBLEMS
+    _tell(options.format, f"{counted}: all as in the articles")
+    return FINE
+
+
+def _within(layout: Layout, folder: Path) -> str:
+    """A folder as problems name it: relative to the root where it is in it."""
+    if folder.is_relative_to(layout.root):
+        return folder.relative_to(layout.root).as_posix()
+    return folder.as_posix()
 
 
 def _explain(name: str) -> int:

@@ -23,6 +23,7 @@ from onrecord.exchange import change_site, replace_site
 from onrecord.history import read_history
 from onrecord.languages.calendars import without_babel
 from onrecord.layout import Layout
+from onrecord.model import Record
 from onrecord.problems import Problem, in_order
 from onrecord.progress import Progress
 from onrecord.renewal import Renewed, renew
@@ -113,19 +114,21 @@ def build(
         progress("publishing", len(renewed.paths), len(renewed.paths))
         # MkDocs is slow to import, and nothing before this needs it.
         with without_babel():
-            from onrecord.publish import publish
+            from onrecord.proving import differing
+            from onrecord.publish import publish, settings_keys
 
         facts = fact(cache.connection, _PUBLISHED)
         edition = edition_of(layout, record, renewed, checked.restless, facts, staged, before, settings.words)
         counts, newest = (len(record.days), sum(map(len, record.positions_of.values()))), record.newest
         as_of = first_day(newest) if newest else None
-        if (
-            edition.changed is None
-        ):  # Much memory, and no more needed; for a few pages it is not worth the time.
+        few: Record | None = record
+        if edition.changed is None:  # Much memory, and no more needed; for a few pages not worth the time.
+            few = None
             del record, checked
         published = publish(layout, edition, renewed.gone, staged, as_of, jobs)
-        problems = in_order([*problems, *published.problems])
-        if published.problems:
+        found = published.problems or differing(layout, edition, staged, few, settings_keys(layout), jobs)
+        problems = in_order([*problems, *found])
+        if found:
             return Built(problems)
         facts = fact_of(edition, published.navigation)
         touched = None

@@ -117,10 +117,9 @@ def take_over(paths: Iterable[str], edition: Edition, files: Files) -> None:
         file = files.get_file_from_path(path)
         # A page made beforehand would lose its title in the navigation, and go unmissed in it.
         if file is not None and type(file.page) is Page:
-            page = file.page
-            page.__class__ = GeneratedPage
-            assert isinstance(page, GeneratedPage)
-            page.is_known = path in edition.known
+            file.page.__class__ = GeneratedPage
+            assert isinstance(file.page, GeneratedPage)
+            file.page.is_known = path in edition.known
 
 
 class GeneratedPage(Page):

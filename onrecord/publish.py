@@ -140,6 +140,14 @@ def _run(
     return [_problem(layout, edition, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
 
 
+def settings_keys(layout: Layout) -> dict[str, Any]:
+    """The keys of the mkdocs.yml in use; empty where it cannot be read."""
+    try:
+        return _keys(layout.settings)
+    except (OSError, MkDocsException, yaml.YAMLError, TypeError, AttributeError, ValueError):
+        return {}
+
+
 def _lent(layout: Layout) -> dict[str, Any]:
     """What a site's own mkdocs.yml leaves unsaid: the program's settings, and the theme in use."""
     own = PROGRAM / layout.settings.name

@@ -21,6 +21,7 @@ from onrecord.exports.addresses import Addresses
 from onrecord.exports.collection import exports_of
 from onrecord.exports.datapackage import datapackage
 from onrecord.exports.files import Export, LongExport
+from onrecord.exports.proof import proof_file, proof_parts
 from onrecord.exports.rows import POSITION_COLUMNS, QUESTION_COLUMNS, Column
 from onrecord.exports.tables import csv_file, defused, json_file, restored, tables_of
 from onrecord.layout import PROGRAM
@@ -33,9 +34,10 @@ FORMULA_SIGNS = "=+-@＝＋－＠\t\r"
 
 def data_of(record: Record, site: Settings = PLAIN) -> dict[str, str]:
     data, tables = Addresses(site), list(tables_of(record))
-    exports: list[Export | LongExport] = [datapackage(tables, site)]
+    exports: list[Export | LongExport] = [datapackage(tables, list(proof_parts(record)), site)]
     for table in tables:
         exports += [csv_file(record, table, data), json_file(record, table, data)]
+    exports += [proof_file(record, part, site) for part in proof_parts(record)]
     return {export.path: export.text for export in exports}
 
 

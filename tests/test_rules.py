@@ -28,7 +28,16 @@ ARABIC = "templates/languages/ar.yml"
 GERMAN = "templates/languages/de.yml"
 
 # What only a build can find.
-BUILT = {"foreign-file", "language-file", "missing-words", "no-history", "publish-warning"}
+BUILT = {
+    "foreign-file",
+    "language-file",
+    "missing-words",
+    "no-history",
+    "publish-warning",
+    "published-words-differ",
+}
+# What only `verify` can find, on a copy of a site that was built.
+VERIFIED = {"proof-unreadable", "source-not-as-proved"}
 
 # Where each site breaks its rule: a file, and words in it with ‸ before the very character.
 # Without words it is the file as a whole, which is shown as its beginning.
@@ -47,6 +56,10 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "link-outside": [("seeds/gulf-herald-0612.txt", ""), ("site_src/method.md", "")],
     "no-history": [("mkdocs.yml", "")],
     "publish-warning": [("site_src/portraits.md", "(‸actor/index.md)")],
+    # proof
+    "published-words-differ": [("site_src/portraits.md", "‸<mark")],
+    "source-not-as-proved": [(ARTICLE, "")],
+    "proof-unreadable": [("site/data/proof.json", "")],
     # languages
     "language-file": [
         (ARABIC, "‸skipp"),
@@ -280,6 +293,18 @@ def full_of_marks(root: Path) -> None:
         file.write('"Yes", "no". ' * 50_000)
 
 
+def edited_after_publishing(root: Path) -> None:
+    assert in_process("build", "--root", str(root)).status == 0
+    article = root / ARTICLE
+    article.write_text(article.read_text("utf-8").replace("on Friday", "on Monday"), encoding="utf-8")
+
+
+def cut_short(root: Path) -> None:
+    assert in_process("build", "--root", str(root)).status == 0
+    proof = root / "site/data/proof.json"
+    proof.write_bytes(proof.read_bytes()[:200])
+
+
 # What git would not keep as it is, or nobody would want to keep.
 RECIPES: dict[str, Callable[[Path], None]] = {
     "file-too-large": too_large,
@@ -288,6 +313,8 @@ RECIPES: dict[str, Callable[[Path], None]] = {
     "link-outside": out_of_the_folder,
     "source-outside-seeds": linked_from_outside,
     "too-many-quotation-marks": full_of_marks,
+    "source-not-as-proved": edited_after_publishing,
+    "proof-unreadable": cut_short,
 }
 
 
@@ -305,7 +332,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Done]:
 
     @cache
     def on_site(rule: str, *flags: str) -> Done:
-        command = "build" if rule in BUILT else "check"
+        command = "build" if rule in BUILT else "verify" if rule in VERIFIED else "check"
         return in_process(command, "--root", str(copy(rule)), "--no-progress", *flags)
 
     return on_site

@@ -18,8 +18,9 @@ from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document, documents_of, entry_of, feed_of, feed_pages
 from onrecord.exports.files import JSON_MARK, Export, LongExport
 from onrecord.exports.json_feed import JSON_FEED_MARK, as_json_feed
+from onrecord.exports.proof import ProofPart, proof_file, proof_parts
 from onrecord.exports.robots import ROBOTS_MARK
-from onrecord.exports.tables import csv_file, json_file, tables_of
+from onrecord.exports.tables import Table, csv_file, json_file, tables_of
 from onrecord.model import Record, Reference
 from onrecord.planning import Family, Output, all_made
 from onrecord.settings import Settings
@@ -50,6 +51,7 @@ def exports_of(record: Record, settings: Settings) -> Iterator[AnyExport]:
 def families(record: Record, settings: Settings) -> Iterator[Family[AnyExport]]:
     """The exports, in families."""
     yield Family("tables", partial(_table_outputs, settings=settings))
+    yield Family("proof", partial(_proof_outputs, settings=settings))
     yield Family("briefings as data", partial(_briefing_outputs, settings=settings))
     for page in feed_pages(record):
         yield Family(f"feed of {page}", partial(_feed_outputs, page=page, settings=settings))
@@ -63,7 +65,19 @@ def _table_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExp
         yield Output(f"data/{table.name}.json", partial(json_file, addresses=addresses), (table,), weight)
     # Of the tables' content it tells only whether there is any.
     named = [replace(table, size=min(table.size, 1), slugs=()) for table in tables]
-    yield Output("data/datapackage.json", lambda _, tables: datapackage(tables, settings), (named,))
+    parts = [replace(part, slugs=()) for part in proof_parts(record)]
+    package = partial(_datapackage, settings=settings)
+    yield Output("data/datapackage.json", package, (named, parts))
+
+
+def _datapackage(_: Record, tables: list[Table], parts: list[ProofPart], settings: Settings) -> Export:
+    return datapackage(tables, parts, settings)
+
+
+def _proof_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
+    for part in proof_parts(record):
+        weight = 1 + len(part.slugs) // _AT_A_TIME
+        yield Output(part.path, partial(proof_file, settings=settings), (part,), weight)
 
 
 def _briefing_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from onrecord.exports.files import GENERATOR, Export, as_json
+from onrecord.exports.proof import ProofPart
 from onrecord.exports.rows import POSITION_COLUMNS, Column
 from onrecord.exports.tables import Table, csv_columns
 from onrecord.settings import Settings
@@ -20,7 +22,7 @@ _NOTES = {
 }
 
 
-def datapackage(tables: Iterable[Table], settings: Settings) -> Export:
+def datapackage(tables: Iterable[Table], parts: Iterable[ProofPart], settings: Settings) -> Export:
     """The descriptor of the tables.  It names no licence: that is for the publisher to give."""
     package: dict[str, Any] = {
         "$schema": _PROFILE,
@@ -29,10 +31,24 @@ def datapackage(tables: Iterable[Table], settings: Settings) -> Export:
         "title": settings.site_name,
         "description": settings.site_description,
         "homepage": settings.site_url,
-        "resources": [resource for table in tables for resource in _resources(table)],
+        "resources": [*(resource for table in tables for resource in _resources(table)), *map(_proof, parts)],
     }
     known = {key: value for key, value in package.items() if value is not None}
     return Export("data/datapackage.json", as_json(known))
+
+
+def _proof(part: ProofPart) -> dict[str, Any]:
+    """A file of proofs: no table, for a briefing's passages are in the briefing."""
+    return {
+        "name": PurePosixPath(part.path).stem,
+        "title": "Proof of the published passages",
+        "description": "Where in which article each published passage is, in Unicode code points, with the "
+        "SHA-256 of the article's file and of the passage's folded words.",
+        "path": PurePosixPath(part.path).name,
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+    }
 
 
 def _resources(table: Table) -> Iterator[dict[str, Any]]:

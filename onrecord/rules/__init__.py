@@ -15,6 +15,7 @@ A rule is a constant of one of the modules here, which follow an editor's file o
 * `meaning`: do they still mean what they mean there;
 * `grounds`: can a position rest on them;
 * `wording`: does the editor's own text say the same, and quote nothing else;
+* `proof`: are the published words those that were checked;
 * `translations`: is the article in the language that it is said to be in, and rightly translated;
 * `accepting`: is what an editor accepts a warning, at its place, with a reason.
 
@@ -40,6 +41,7 @@ from onrecord.rules import (
     meaning,
     names,
     passages,
+    proof,
     references,
     speakers,
     syntax,
@@ -62,6 +64,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     meaning,
     grounds,
     wording,
+    proof,
     translations,
     accepting,
 )

@@ -1,0 +1,74 @@
+"""What the comparison of the published words costs: `python -m bench.proof [BRIEFINGS]`.
+
+First builds of a made collection (default: 1,000 briefings) with and without it, in turn, so that a busy
+machine is busy for both.  Each is a process of its own, and its processor time is counted with that of its
+workers.  Exits with 1 where it costs more than 8 % of a build.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.collection import make
+
+BRIEFINGS = 1000
+ROUNDS = 7
+MAX_SHARE = 0.08
+_BUILD = "import sys; from onrecord.cli import main; sys.exit(main(sys.argv[1:]))"
+# In the place of the module that compares: nothing of it is loaded.
+_WITHOUT = (
+    "import sys, types; module = types.ModuleType('onrecord.proving'); module.differing = lambda *_: [];"
+    " sys.modules['onrecord.proving'] = module;"
+)
+
+
+def seconds(root: Path, before: str) -> tuple[float, float]:
+    """The time of a first build, and the processor's for it."""
+    shutil.rmtree(root / "site", ignore_errors=True)
+    shutil.rmtree(root / "site_src", ignore_errors=True)
+    shutil.rmtree(root / ".onrecord", ignore_errors=True)
+    used, began = _used(), time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", before + _BUILD, "--root", root, "--no-progress"],
+        check=True,
+        capture_output=True,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    )
+    return time.perf_counter() - began, _used() - used
+
+
+def _used() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def main(briefings: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
+        root = Path(folder) / "root"
+        make(root, briefings)
+        seconds(root, "")  # The disk's cache is warm, and the modules are compiled.
+        shares, used_shares = [], []
+        for _ in range(ROUNDS):
+            without, used_without = seconds(root, _WITHOUT)
+            with_it, used = seconds(root, "")
+            shares.append(with_it / without - 1)
+            used_shares.append(used / used_without - 1)
+            print(
+                f"{with_it:.2f} s with, {without:.2f} s without; processor {used:.2f}, {used_without:.2f} s"
+            )
+    share, used_share = statistics.median(shares), statistics.median(used_shares)
+    print(f"it adds {share:.1%} of the time, {used_share:.1%} of the processor's (medians of {ROUNDS})")
+    print(f"target: at most {MAX_SHARE:.0%} of the processor's")
+    return int(used_share > MAX_SHARE)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else BRIEFINGS))

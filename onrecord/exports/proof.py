@@ -1,0 +1,90 @@
+"""`data/proof.json`: where in which article each published passage is, with a hash of its words.
+
+There is a file for each year where the table of positions is divided, so that an edit changes its own part
+alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+
+from msgspec import Struct
+
+from onrecord.addresses import briefing_path
+from onrecord.exports.files import GENERATOR, LIST_BETWEEN, LongExport, Piece, as_lines
+from onrecord.exports.tables import MAX_ROWS
+from onrecord.model import AnchoredBrief, Record
+from onrecord.proof.files import PROOF, VERSION, ProvedBriefing, ProvedPassage
+from onrecord.proof.words import digest_of, folded, joined
+from onrecord.settings import Settings
+
+
+class ProofPart(Struct, frozen=True):
+    """A file of proofs.
+
+    Attributes:
+        path: on the site.
+        parts: the names of further files.
+        slugs: of the briefings whose passages it has, newest first.
+    """
+
+    path: str
+    parts: tuple[str, ...]
+    slugs: tuple[str, ...]
+
+
+def proof_parts(record: Record) -> Iterator[ProofPart]:
+    """The file, and its parts where there are many positions."""
+    days = dict(record.days.items())
+    rows = sum(map(len, record.positions_of.values())) + len(record.questions)
+    if rows <= MAX_ROWS:
+        yield ProofPart(PROOF, (), tuple(days))
+        return
+    parts = [
+        ProofPart(f"data/proof-{year:04}.json", (), tuple(slugs))
+        for year, slugs in groupby(days, key=lambda slug: days[slug].year)
+    ]
+    yield ProofPart(PROOF, tuple(part.path.removeprefix("data/") for part in parts), ())
+    yield from parts
+
+
+def proof_file(record: Record, part: ProofPart, settings: Settings) -> LongExport:
+    """A file of proofs, a line for each briefing."""
+
+    def line(slug: str) -> str:
+        return as_lines([proved(record.briefs[slug])])
+
+    head: dict[str, object] = {**GENERATOR, "version": VERSION}
+    if settings.site_url:
+        head["homepage"] = settings.site_url
+    head["parts"] = list(part.parts)
+    members = "".join(
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n" for key, value in head.items()
+    )
+    pieces = [Piece(slug, partial(line, slug)) for slug in part.slugs]
+    return LongExport(part.path, f'{{\n{members}"briefings": [\n', pieces, LIST_BETWEEN, "\n]\n}\n")
+
+
+def proved(brief: AnchoredBrief) -> ProvedBriefing:
+    """The proofs of a briefing's passages."""
+    items = [(position.id, position.anchors) for position in brief.positions]
+    items += [(question.id, question.anchors) for question in brief.questions]
+    return ProvedBriefing(
+        briefing=brief.slug,
+        page=f"{briefing_path(brief.slug).removesuffix('.md')}.html",
+        source=brief.brief.source.file,
+        source_sha256=brief.article.sha256,
+        passages=tuple(
+            ProvedPassage(
+                id=id_,
+                number=number,
+                sha256=digest_of(folded(joined(brief.article.text, anchor.pieces))),
+                pieces=tuple((piece.start, piece.end) for piece in anchor.pieces),
+            )
+            for id_, anchors in items
+            for number, anchor in enumerate(anchors, start=1)
+        ),
+    )

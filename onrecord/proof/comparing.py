@@ -1,0 +1,220 @@
+"""A page's passages and the proof's: what is missing, added or not as the article has it.
+
+A page shows all of a passage, or a stretch of it: where words are left out at its start or its end there is
+``[…]``.  The page that the proof names shows all of it at least once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
+
+from msgspec import Struct
+
+from onrecord.proof.marks import Mark
+from onrecord.proof.words import OMISSION, Proof, digest_of, directions_in, folded
+from onrecord.text.words import cuts_word
+
+# A passage has one mark in each paragraph; so many are tried before the article is opened.
+_FEW = 3
+_LEFT_OUT = OMISSION.strip()
+# Signs of which several become one: where a text is cut among them its end folds otherwise.
+_RUN_SIGNS = " .…'-"
+# A text that is cut inside a word has no white space near the place: a script that sets none.
+_UNSPACED_RUN = 20
+_CONTEXT = 4  # words on either side of what differs
+
+
+class Evidence(Struct, frozen=True):
+    """What pages are held against.
+
+    Attributes:
+        find: the proof of a passage, by its name; None where there is none.
+        on_page: the proofs of what a page has to show all of, by its path.
+        words: the article's own words of a passage; None where they cannot be had.
+    """
+
+    find: Callable[[str], Proof | None]
+    on_page: Callable[[str], Sequence[Proof]]
+    words: Callable[[Proof], str | None]
+
+
+class Fault(Struct, frozen=True):
+    """What is wrong with a passage on a page.
+
+    Attributes:
+        ref: the passage; empty where it has no name.
+        message: what is wrong.
+        notes: the article's words, and the page's.
+    """
+
+    ref: str
+    message: str
+    notes: tuple[str, ...] = ()
+
+
+def faults_of(
+    path: str, marks: Sequence[Mark], evidence: Evidence, drawn: Counter[str] | None = None
+) -> list[Fault]:
+    """What is wrong with the passages of a page.
+
+    Args:
+        path: of the page on the site.
+        marks: its passages, in order.
+        evidence: what to hold them against.
+        drawn: how often the page's template has drawn each; None where that is not known.
+    """
+    faults: list[Fault] = []
+    texts: dict[str, list[str]] = {}
+    for mark in marks:
+        if mark.fault:
+            faults.append(Fault(mark.ref, f"this passage is not shown as it is: {mark.fault}"))
+        texts.setdefault(mark.ref, []).append(mark.text)
+    whole: set[str] = set()
+    for ref, shown in texts.items():
+        proof = evidence.find(ref)
+        if proof is None:
+            said = "this is marked as a passage, and there is no proof of it"
+            faults.append(Fault(ref, said, (f"the page: {_short(folded(shown[0]))}",)))
+        else:
+            found, is_whole = _compared(shown, proof, evidence)
+            faults += found
+            if is_whole or found:
+                whole.add(ref)
+    for proof in evidence.on_page(path):
+        if proof.ref not in whole:
+            part = "the page shows only a part of this passage" if proof.ref in texts else ""
+            words = evidence.words(proof)
+            notes = (f"the article: {_short(folded(words))}",) if words else ()
+            faults.append(Fault(proof.ref, part or "the page does not show this passage", notes))
+    if drawn is not None:
+        faults += _uncounted(drawn, Counter(mark.ref for mark in marks), {fault.ref for fault in faults})
+    return faults
+
+
+def _uncounted(drawn: Counter[str], there: Counter[str], known: set[str]) -> Iterable[Fault]:
+    """Passages that are there more or less often than a template has drawn them."""
+    for ref in sorted((drawn.keys() | there.keys()) - known):
+        if drawn[ref] != there[ref]:
+            said = f"this passage is drawn {drawn[ref]} times and is on the published page {there[ref]} times"
+            yield Fault(ref, said)
+
+
+def _compared(texts: Sequence[str], proof: Proof, evidence: Evidence) -> tuple[list[Fault], bool]:
+    """What is wrong with one passage's marks, and whether all of it is shown at least once."""
+    faults: list[Fault] = []
+    is_whole = False
+    at = 0
+    while at < len(texts):
+        taken = _whole(texts, at, proof)
+        if taken:
+            is_whole = True
+        else:
+            words = evidence.words(proof)
+            if words is None:
+                said = (
+                    "this passage cannot be compared: its article is missing, or another one than the proof's"
+                )
+                return [*faults, Fault(proof.ref, said)], True
+            taken, fault = _opened(texts, at, proof, folded(words))
+            faults += fault
+            is_whole |= not fault and taken > 1
+        if any(map(directions_in, texts[at : at + taken])):
+            faults += _turned("".join(texts[at : at + taken]), proof, evidence)
+        at += taken
+    return faults, is_whole
+
+
+def _whole(texts: Sequence[str], at: int, proof: Proof) -> int:
+    """How many marks from one on show all of a passage, by its hash; 0 where these few do not."""
+    shown = texts[at]
+    for taken in range(1, _FEW + 1):
+        if digest_of(folded(shown)) == proof.sha256:
+            return taken
+        if at + taken >= len(texts):
+            return 0
+        shown = f"{shown} {texts[at + taken]}"
+    return 0
+
+
+def _opened(texts: Sequence[str], at: int, proof: Proof, words: str) -> tuple[int, list[Fault]]:
+    """How many marks from one on are one showing of a passage, and what is wrong with it."""
+    shown = folded(texts[at])
+    taken = 1
+    while shown != words and not is_part(shown, words):
+        following = at + taken
+        if following == len(texts) or not words.startswith(f"{shown} "):
+            return taken, [
+                Fault(proof.ref, "the page shows other words than the article", _differing(shown, words))
+            ]
+        shown = folded(f"{shown} {texts[following]}")
+        taken += 1
+    return taken, []
+
+
+def is_part(shown: str, words: str) -> bool:
+    """Whether a page shows a stretch of a passage, with ``[…]`` at each end where words are left out.
+
+    Args:
+        shown: what the page shows, folded.
+        words: the passage, folded.
+    """
+    cut_before, cut_behind = shown.startswith(_LEFT_OUT), shown.endswith(_LEFT_OUT)
+    core = shown.removeprefix(_LEFT_OUT).removesuffix(_LEFT_OUT).strip()
+    if not core or not (cut_before or cut_behind):
+        return False
+    return _is_in(core, words, cut_before, cut_behind) or (
+        cut_behind and _is_in(core.rstrip(_RUN_SIGNS), words, cut_before, cut_behind)
+    )
+
+
+def _is_in(core: str, words: str, cut_before: bool, cut_behind: bool) -> bool:
+    at = words.find(core) if core else -1
+    while at >= 0:
+        end = at + len(core)
+        starts = at == 0 or (cut_before and _may_cut(words, at))
+        if starts and (end == len(words) or (cut_behind and _may_cut(words, end))):
+            return True
+        at = words.find(core, at + 1)
+    return False
+
+
+def _may_cut(words: str, at: int) -> bool:
+    return not cuts_word(words, at) or " " not in words[max(at - _UNSPACED_RUN, 0) : at]
+
+
+def _turned(shown: str, proof: Proof, evidence: Evidence) -> list[Fault]:
+    """The page has characters that change the direction of its words, which the article has not."""
+    words = evidence.words(proof)
+    own = directions_in(words or "")
+    if words is None or directions_in(shown) == own[: len(directions_in(shown))]:
+        return []
+    return [Fault(proof.ref, "the page has hidden characters in this passage that change its direction")]
+
+
+def _differing(shown: str, words: str) -> tuple[str, ...]:
+    """The words that differ, with some around them."""
+    ours, theirs = shown.split(), words.split()
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False)))
+    rest = min(len(ours), len(theirs)) - same
+    behind = zip(reversed(ours[len(ours) - rest :]), reversed(theirs[len(theirs) - rest :]), strict=True)
+    ending = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], behind))
+
+    def around(all_words: list[str]) -> str:
+        start, end = max(same - _CONTEXT, 0), len(all_words) - max(ending - _CONTEXT, 0)
+        before, after = "… " if start else "", " …" if end < len(all_words) else ""
+        return _short(before + " ".join(all_words[start:end]) + after)
+
+    def differs(all_words: list[str]) -> str:
+        return _short(" ".join(all_words[same : len(all_words) - ending])) or "(nothing)"
+
+    return (
+        f"the article: {around(theirs)}",
+        f"the page: {around(ours)}",
+        f"differs: {differs(theirs)} / {differs(ours)}",
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 200 else f"{words[:200]}…"

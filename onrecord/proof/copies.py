@@ -1,0 +1,170 @@
+"""A published copy of a site: a folder, or an address on the web.
+
+Nothing in a copy is trusted: names cannot lead out of it, and what is larger than a page can be is not read.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from http.client import HTTPException, HTTPMessage
+from pathlib import Path
+from typing import IO, Protocol
+from urllib.error import HTTPError
+from urllib.parse import quote, unquote, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+SECONDS = 30
+MAX_BYTES = 100_000_000
+_AT_A_TIME = 1 << 16
+_SITEMAP = "sitemap.xml"
+_LOCATION = re.compile(r"<loc>([^<]{1,2000})</loc>")
+_IS_PAGE = re.compile(r"\.html?\Z", re.IGNORECASE)
+
+
+class TooLargeError(Exception):
+    """A file is larger than one of a site can be."""
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address on the web, and not a folder."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+
+
+class Copy(Protocol):
+    """A published copy.
+
+    Attributes:
+        name: what comes before a path in it, in problems.
+        is_local: whether reading it in several processes at once does no harm.
+    """
+
+    name: str
+    is_local: bool
+
+    def pages(self, named: Iterable[str], homepage: str | None) -> list[str]:
+        """The paths of all pages, as far as they can be known.
+
+        Args:
+            named: those that the proof names.
+            homepage: where the site says that it is published.
+        """
+        ...
+
+    def read(self, path: str) -> bytes | None:
+        """A file; None where it is not there.
+
+        Raises:
+            TooLargeError: it is too large.
+            OSError: it cannot be read.
+        """
+        ...
+
+
+class FolderCopy:
+    """A copy in a folder.
+
+    Args:
+        folder: which one.
+        name: what to call it in problems.
+    """
+
+    is_local = True
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self.name = name
+
+    def pages(self, named: Iterable[str], homepage: str | None) -> list[str]:  # noqa: ARG002 - all are there
+        return sorted(set(self._walked()).union(named))
+
+    def _walked(self) -> Iterator[str]:
+        for folder, folders, files in os.walk(self._folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            for name in files:
+                if _IS_PAGE.search(name):
+                    yield (Path(folder) / name).relative_to(self._folder).as_posix()
+
+    def read(self, path: str) -> bytes | None:
+        file = self._folder / path
+        try:
+            status = file.stat()
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        if status.st_size > MAX_BYTES:
+            raise TooLargeError
+        return file.read_bytes()
+
+
+class WebCopy:
+    """A copy on the web; no other host is asked.
+
+    Args:
+        address: of its first page or of the folder that it is in, http(s).
+    """
+
+    is_local = False
+
+    def __init__(self, address: str) -> None:
+        bare = urlsplit(address)._replace(query="", fragment="").geturl()
+        self._base = re.sub(r"/[^/]*\.html?\Z", "", bare).rstrip("/") + "/"
+        self.name = self._base.rstrip("/")
+        self._opener = build_opener(_SameHost)
+
+    def pages(self, named: Iterable[str], homepage: str | None) -> list[str]:
+        found = set(named)
+        listed = self.read(_SITEMAP)
+        bases = [base for base in (homepage, self._base) if base]
+        for location in _LOCATION.findall(listed.decode("utf-8", "replace")) if listed else ():
+            address = html.unescape(location)
+            base = next((base for base in bases if address.startswith(base)), None)
+            if base is not None:
+                path = unquote(urlsplit(address[len(base) :]).path)
+                found.add(path if _IS_PAGE.search(path) else f"{path}index.html")
+        return sorted(path for path in found if ".." not in path.split("/"))
+
+    def read(self, path: str) -> bytes | None:
+        request = Request(self._base + quote(path), headers={"User-Agent": "onrecord-verify"})  # noqa: S310 - http(s)
+        try:
+            with self._opener.open(request, timeout=SECONDS) as answer:
+                return _bounded(answer)
+        except HTTPError as error:
+            with error:
+                if error.code in (404, 410):
+                    return None
+                raise OSError(f"the server answers {error.code} {error.reason}") from error
+        except HTTPException as error:
+            raise OSError(f"the server's answer cannot be read: {type(error).__name__}") from error
+        except ValueError as error:  # an address that is none
+            raise OSError(str(error)) from error
+
+
+class _SameHost(HTTPRedirectHandler):
+    """Follows a server to another address of its own alone."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        there, here = urlsplit(newurl), urlsplit(req.full_url)
+        if there.netloc != here.netloc or there.scheme not in ("http", "https"):
+            raise OSError(f"the server sends to another host: {there.netloc}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _bounded(answer: IO[bytes]) -> bytes:
+    pieces, size = [], 0
+    while piece := answer.read(_AT_A_TIME):
+        size += len(piece)
+        if size > MAX_BYTES:
+            raise TooLargeError
+        pieces.append(piece)
+    return b"".join(pieces)

@@ -1,0 +1,111 @@
+"""`data/proof.json`: the proofs of all published passages, and how they are read again.
+
+Where there are many the file names a part for each year of the briefings' dates, which is written likewise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from onrecord.proof.words import Proof, ref_of
+from onrecord.text.spans import Span
+
+PROOF = "data/proof.json"
+VERSION = 1
+_PATH = r"\A(?!/)(?!(?:.*/)?\.{1,2}(?:/|\Z))[^\\\x00-\x1f]+\Z"
+
+_Path = Annotated[str, Meta(pattern=_PATH, max_length=1000)]
+_Sha256 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+_Id = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9_-]*\Z", max_length=200)]
+_Number = Annotated[int, Meta(ge=1)]
+_Place = Annotated[int, Meta(ge=0, le=1 << 40)]
+
+
+class ProvedPassage(Struct, frozen=True):
+    """A passage in the file.
+
+    Attributes:
+        id: of its position or question.
+        number: of the passage in it, from 1.
+        sha256: of its words, as `onrecord.proof.words` says.
+        pieces: the start and the end of each piece, in code points, the end excluded.
+    """
+
+    id: _Id
+    number: _Number
+    sha256: _Sha256
+    pieces: tuple[tuple[_Place, _Place], ...]
+
+
+class ProvedBriefing(Struct, frozen=True):
+    """A briefing in the file.
+
+    Attributes:
+        briefing: its slug.
+        page: the path of its page on the site.
+        source: the article's path inside ``seeds/``.
+        source_sha256: of the article's bytes.
+        passages: in the order of the page.
+    """
+
+    briefing: _Id
+    page: _Path
+    source: _Path
+    source_sha256: _Sha256
+    passages: tuple[ProvedPassage, ...]
+
+
+class ProofFile(Struct, frozen=True):
+    """A file of proofs.
+
+    Attributes:
+        homepage: where the site is published, as far as it says.
+        parts: the names of further files beside it.
+    """
+
+    generator: str
+    version: int
+    briefings: tuple[ProvedBriefing, ...]
+    homepage: str | None = None
+    parts: tuple[Annotated[str, Meta(pattern=r"\Aproof-[0-9]{4}\.json\Z")], ...] = ()
+
+
+_DECODER = msgspec.json.Decoder(ProofFile)
+
+
+class NotAProofError(Exception):
+    """The file cannot be read; says why."""
+
+
+def read_proofs(data: bytes) -> ProofFile:
+    """Read a file of proofs.
+
+    Raises:
+        NotAProofError: it is none, or of another version of the program.
+    """
+    try:
+        file = _DECODER.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise NotAProofError(re.sub(r"\s+", " ", str(error))) from error
+    if file.version != VERSION:
+        raise NotAProofError(f"it has version {file.version}, and this program reads version {VERSION}")
+    return file
+
+
+def proofs_in(briefings: Iterable[ProvedBriefing]) -> Iterator[Proof]:
+    """The proofs, passage by passage."""
+    for briefing in briefings:
+        for passage in briefing.passages:
+            yield Proof(
+                ref=ref_of(briefing.briefing, passage.id, passage.number),
+                page=briefing.page,
+                sha256=passage.sha256,
+                source=briefing.source,
+                source_sha256=briefing.source_sha256,
+                pieces=tuple(Span(start, end) for start, end in passage.pieces),
+            )

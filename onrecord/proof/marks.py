@@ -1,0 +1,110 @@
+"""The passages in the HTML of a page, as a browser shows them.
+
+lexbor reads the page by the HTML standard, as browsers do.  A passage is what is in an element with
+`data-passage`.  Inside it the program writes text and ``<strong>``.  Other elements that change no word are
+passed over; what a browser would leave out is left out; and what it would show in another way is a fault.
+Style sheets and scripts are not run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+ATTRIBUTE = "data-passage"
+_MARKED = f"[{ATTRIBUTE}]"
+_UNNAMED = f"mark.passage:not({_MARKED})"
+# They change nothing of the words inside them.
+_PLAIN = frozenset("a abbr b bdi cite dfn em i mark small span strong time u wbr".split())
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "-comment"))
+# Of what is in them browsers show nothing, or nothing but a stand-in.
+_HIDING = "noscript object video audio canvas iframe svg math select datalist dialog:not([open])".split()
+# They say of their words that they are no longer, or not as they are there.
+_CHANGING = ("bdo", "del", "s", "strike", "ins", "sub", "sup", "q", "ruby", "rt")
+_STYLES = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|opacity:0(?![.]\d*[1-9])|font-size:0(?![.]\d*[1-9])"
+    r"|content-visibility:hidden|text-transform|line-through|unicode-bidi"
+)
+_AROUND = ",".join(f"{tag} {_MARKED}" for tag in (*_HIDING, *_CHANGING, "[hidden]", "[popover]", "[style]"))
+_INSIDE = f"{_MARKED} :not(strong),{_MARKED} [style],{_MARKED} [hidden],{_MARKED}[style],{_MARKED}[hidden]"
+
+
+class Mark(Struct, frozen=True):
+    """A passage on a page, or a part of one that runs over several paragraphs.
+
+    Attributes:
+        ref: which one; empty where it does not say.
+        text: its words, as a browser shows them.
+        fault: why they are not shown as they are; empty where they are.
+    """
+
+    ref: str
+    text: str
+    fault: str = ""
+
+
+def marks_in(html: str) -> list[Mark]:
+    """All passages of a page, in its order; those without a name are last."""
+    page = LexborHTMLParser(html)
+    named = page.css(_MARKED)
+    unnamed = [Mark("", node.text()) for node in page.css(_UNNAMED)]
+    if not named:
+        return unnamed
+    if page.css_first(_AROUND) is None and page.css_first(_INSIDE) is None:
+        return [*(Mark(node.attributes[ATTRIBUTE] or "", node.text()) for node in named), *unnamed]
+    return [*map(_looked_at, named), *unnamed]
+
+
+def _looked_at(node: LexborNode) -> Mark:
+    """A passage where something in it or around it may change what is shown."""
+    ref = node.attributes[ATTRIBUTE] or ""
+    faults: list[str] = []
+    text = "".join(_shown(node, faults))
+    above: LexborNode | None = node
+    while above is not None and above.tag not in ("body", "html"):
+        fault = _fault_around(above)
+        if fault:
+            faults.append(fault)
+        above = above.parent
+    return Mark(ref, text, faults[0] if faults else "")
+
+
+def _shown(node: LexborNode, faults: list[str]) -> Iterator[str]:
+    """The texts below a node that a browser shows."""
+    waiting = list(node.iter(include_text=True))[::-1]
+    while waiting:
+        below = waiting.pop()
+        tag = str(below.tag)
+        if tag == "-text":
+            yield below.text(deep=False)
+        elif tag == "br":
+            yield "\n"
+        elif tag not in _UNSEEN and not _is_hidden(below):
+            if tag not in _PLAIN:
+                faults.append(f"there is an element <{tag}> in it")
+            elif below.attributes.get("style"):
+                faults.append("an element in it has a style of its own")
+            waiting += list(below.iter(include_text=True))[::-1]
+
+
+def _fault_around(node: LexborNode) -> str:
+    tag = str(node.tag)
+    if tag in _CHANGING:
+        return f"it is inside an element <{tag}>"
+    is_closed = tag == "dialog" and "open" not in node.attributes
+    if _is_hidden(node) or "popover" in node.attributes or tag in _HIDING or is_closed:
+        return f"an element <{tag}> hides it"
+    if _STYLES.search(_style(node)):
+        return f"the style of an element <{tag}> changes how it is shown"
+    return ""
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    return "hidden" in node.attributes or "display:none" in _style(node)
+
+
+def _style(node: LexborNode) -> str:
+    return re.sub(r"\s|/\*.*?\*/", "", node.attributes.get("style") or "").lower()

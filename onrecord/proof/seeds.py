@@ -1,0 +1,81 @@
+"""The articles, as the proof names them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from onrecord.problems import Location, Problem
+from onrecord.proof.words import Proof, digest_of, folded, joined
+from onrecord.rules import proof as rules
+from onrecord.text.files import read_text
+
+# As large as an article may be when a site is built.
+MAX_BYTES = 20_000_000
+_OPEN = 64
+
+
+class _Seed(Struct, frozen=True):
+    text: str | None
+    sha256: str
+    problems: tuple[Problem, ...]
+
+
+class Seeds:
+    """A folder of articles; the last ones stay open.
+
+    Args:
+        folder: where they are.
+        name: what to call it in problems.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self._name = folder, name
+        self._read = lru_cache(_OPEN)(self._opened)
+
+    def words(self, proof: Proof) -> str | None:
+        """The article's own words of a passage; None where it is not the article that was proved."""
+        seed = self._read(proof.source)
+        if seed.text is None or seed.sha256 != proof.source_sha256:
+            return None
+        words = joined(seed.text, proof.pieces)
+        return words if digest_of(folded(words)) == proof.sha256 else None
+
+    def problem_of(self, proof: Proof) -> Problem | None:
+        """Why the article does not prove a passage."""
+        seed = self._read(proof.source)
+        if seed.problems:
+            return seed.problems[0]
+        assert seed.text is not None
+        place = Location(f"{self._name}/{proof.source}")
+        if seed.sha256 != proof.source_sha256:
+            message = "this is not the article that the site was made from: its SHA-256 is another one"
+            notes = (f"the proof: {proof.source_sha256}", f"the file: {seed.sha256}")
+            help_text = "compare with the seeds of the build that was published, or publish again"
+            return Problem(rules.SOURCE_DIFFERS, place, message, help_text, notes)
+        if not _is_within(proof, len(seed.text)) or self.words(proof) is None:
+            message = f"the words at the places that the proof names are not those of {proof.ref}"
+            return Problem(rules.SOURCE_DIFFERS, place, message, "publish the site again")
+        return None
+
+    def _opened(self, source: str) -> _Seed:
+        name = f"{self._name}/{source}"
+        try:
+            text, sha256, problems = read_text(self._folder / source, name, MAX_BYTES)
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            message = f"the article that the proof names cannot be read: {why}"
+            help_text = "copy the site's seeds here, or name their folder with --seeds"
+            problems = [Problem(rules.SOURCE_DIFFERS, Location(name), message, help_text)]
+            return _Seed(None, "", tuple(problems))
+        return _Seed(text, sha256, tuple(problems))
+
+
+def _is_within(proof: Proof, length: int) -> bool:
+    """Whether the pieces are in the text, and in its order."""
+    ends = [0, *(place for piece in proof.pieces for place in (piece.start, piece.end)), length]
+    return (
+        bool(proof.pieces) and all(piece.start < piece.end for piece in proof.pieces) and ends == sorted(ends)
+    )

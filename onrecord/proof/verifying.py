@@ -1,0 +1,167 @@
+"""A published copy of a site is held against its proof, and the proof against the articles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.problems import Location, Problem, in_order
+from onrecord.proof.comparing import Evidence, Fault, faults_of
+from onrecord.proof.copies import Copy, TooLargeError
+from onrecord.proof.files import PROOF, NotAProofError, ProofFile, proofs_in, read_proofs
+from onrecord.proof.marks import ATTRIBUTE, marks_in
+from onrecord.proof.seeds import Seeds
+from onrecord.proof.words import Proof
+from onrecord.rules import proof as rules
+from onrecord.workers import in_parallel
+
+_HELP = "this page was changed after it was published, or on its way here: copy or publish it again"
+_UNREADABLE = "copy or publish the site again"
+Progress = Callable[[str, int, int], None]
+
+
+class NotASiteError(Exception):
+    """The copy has no proof, and no first page either."""
+
+
+class Verified(Struct, frozen=True):
+    """What came of it.
+
+    Attributes:
+        passages: how many the proof has.
+        pages: how many were read.
+    """
+
+    problems: list[Problem]
+    passages: int
+    pages: int
+
+
+class _PageFaults(Struct, frozen=True, array_like=True):
+    """What is wrong with a page.
+
+    Attributes:
+        unreadable: why it was not read; empty where it was.
+        places: of each fault in the page.
+    """
+
+    faults: list[Fault] = []
+    places: list[Location] = []
+    unreadable: str = ""
+
+
+def verify(copy: Copy, seeds: Seeds, progress: Progress, jobs: int = 1) -> Verified:
+    """Compare each passage of a copy with its article.
+
+    Args:
+        copy: of a published site.
+        seeds: the articles.
+        progress: told how far the work is.
+        jobs: how many processes at most read pages of a folder.
+
+    Raises:
+        NotASiteError: nothing says that this is a site of this program.
+        OSError: the copy cannot be read.
+    """
+    problems, files = _read(copy)
+    if not files:
+        return Verified(problems, 0, 0)
+    proofs: dict[str, Proof] = {}
+    on_page: dict[str, list[Proof]] = defaultdict(list)
+    for proof in (proof for file in files for proof in proofs_in(file.briefings)):
+        if proof.ref in proofs:
+            problems.append(_bad_proof(copy, PROOF, f"it has two proofs of {proof.ref}"))
+        proofs[proof.ref] = proof
+        on_page[proof.page].append(proof)
+    problems += filter(None, map(seeds.problem_of, proofs.values()))
+    paths = copy.pages(on_page, files[0].homepage)
+    evidence = Evidence(proofs.get, lambda path: on_page.get(path, ()), seeds.words)
+    encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(_PageFaults).decode
+    answers = in_parallel(
+        lambda path: encode(_page_faults(copy, path, evidence)), paths, jobs if copy.is_local else 1
+    )
+    for done, (path, answer) in enumerate(zip(paths, answers, strict=True), start=1):
+        problems += _problems_of(copy, path, decode(answer))
+        progress("comparing", done, len(paths))
+    return Verified(in_order(problems), len(proofs), len(paths))
+
+
+def _read(copy: Copy) -> tuple[list[Problem], list[ProofFile]]:
+    """The proof, with all its parts; without it only why there is none."""
+    problems: list[Problem] = []
+    first = _file_of(copy, PROOF, problems)
+    if first is None:
+        if copy.read("index.html") is None and copy.read(PROOF) is None:
+            raise NotASiteError
+        return problems, []
+    parts = [_file_of(copy, f"data/{name}", problems) for name in dict.fromkeys(first.parts)]
+    return problems, [first, *(part for part in parts if part)]
+
+
+def _file_of(copy: Copy, path: str, problems: list[Problem]) -> ProofFile | None:
+    try:
+        data = copy.read(path)
+        if data is not None:
+            return read_proofs(data)
+        why = "it is not there"
+    except TooLargeError:
+        why = "it is too large"
+    except NotAProofError as error:
+        why = str(error)
+    problems.append(_bad_proof(copy, path, f"the proof cannot be read: {why}"))
+    return None
+
+
+def _bad_proof(copy: Copy, path: str, message: str) -> Problem:
+    return Problem(rules.PROOF_UNREADABLE, Location(f"{copy.name}/{path}"), message, _UNREADABLE)
+
+
+def _page_faults(copy: Copy, path: str, evidence: Evidence) -> _PageFaults:
+    try:
+        data = copy.read(path)
+    except TooLargeError:
+        return _PageFaults(unreadable="this page is too large")
+    except OSError as error:
+        return _PageFaults(unreadable=f"this page cannot be read: {error.strerror or error}")
+    if data is None:
+        return _PageFaults(unreadable="this page is missing, and the proof names it")
+    html = data.decode("utf-8-sig", "replace")
+    faults = faults_of(path, marks_in(html), evidence)
+    name = f"{copy.name}/{path}"
+    return _PageFaults(faults, [place_of(name, html, fault.ref) for fault in faults])
+
+
+def place_of(path: str, text: str, ref: str) -> Location:
+    """Where a passage is first marked in a page; its beginning where it is not.
+
+    Args:
+        path: of the page.
+        text: its HTML or its Markdown.
+        ref: the passage's name; empty where it has none.
+    """
+    at = text.find(f'{ATTRIBUTE}="{ref}"') if ref else -1
+    if at < 0:
+        return Location(path)
+    line_start = text.rfind("\n", 0, at) + 1
+    tag = max(text.rfind("<", line_start, at), line_start)
+    line = text[line_start:].partition("\n")[0].rstrip("\r")
+    return Location(path, text.count("\n", 0, at) + 1, tag - line_start + 1, line)
+
+
+def _problems_of(copy: Copy, path: str, found: _PageFaults) -> Iterable[Problem]:
+    if found.unreadable:
+        place = Location(f"{copy.name}/{path}")
+        yield Problem(rules.PROOF_UNREADABLE, place, found.unreadable, _UNREADABLE)
+    for fault, place in zip(found.faults, found.places, strict=True):
+        yield problem_of(fault, place, _HELP)
+
+
+def problem_of(fault: Fault, place: Location, help_text: str, *notes: str) -> Problem:
+    """What is wrong with a passage, as a problem."""
+    about = f"{fault.ref}: " if fault.ref else ""
+    return Problem(
+        rules.PUBLISHED_WORDS_DIFFER, place, f"{about}{fault.message}", help_text, (*fault.notes, *notes)
+    )
