@@ -70,8 +70,17 @@ def proof_file(record: Record, part: ProofPart, settings: Settings) -> LongExpor
 
 def proved(brief: AnchoredBrief) -> ProvedBriefing:
     """The proofs of a briefing's passages."""
-    items = [(position.id, position.anchors) for position in brief.positions]
-    items += [(question.id, question.anchors) for question in brief.questions]
+    items = [
+        (position.id, number, anchor.pieces)
+        for position in brief.positions
+        for number, anchor in enumerate(position.anchors, start=1)
+    ]
+    items += [(position.id, 0, (position.gist,)) for position in brief.positions if position.gist]
+    items += [
+        (question.id, number, anchor.pieces)
+        for question in brief.questions
+        for number, anchor in enumerate(question.anchors, start=1)
+    ]
     return ProvedBriefing(
         briefing=brief.slug,
         page=f"{briefing_path(brief.slug).removesuffix('.md')}.html",
@@ -81,10 +90,9 @@ def proved(brief: AnchoredBrief) -> ProvedBriefing:
             ProvedPassage(
                 id=id_,
                 number=number,
-                sha256=digest_of(folded(joined(brief.article.text, anchor.pieces))),
-                pieces=tuple((piece.start, piece.end) for piece in anchor.pieces),
+                sha256=digest_of(folded(joined(brief.article.text, pieces))),
+                pieces=tuple((piece.start, piece.end) for piece in pieces),
             )
-            for id_, anchors in items
-            for number, anchor in enumerate(anchors, start=1)
+            for id_, number, pieces in items
         ),
     )

@@ -35,7 +35,7 @@ class Passage(Struct, frozen=True):
     Attributes:
         kind: a passage of a position or a question; or an excerpt of the source, which may be several.
         name: of a passage `SLUG#ID/N`: the position or question, and the passage's number in it, from 1;
-            of a gist `SLUG#ID/gist`; of an excerpt its number on the page.
+            of a gist `SLUG#ID/0`; of an excerpt its number on the page.
         lines: the words, by paragraphs.
         before: what of the first word's sentence is before it, verbatim; empty where the page shows none.
         after: what of the last word's sentence is after it, likewise.
@@ -63,7 +63,7 @@ def passages_of(slug: str, id_: str, article: Article, anchors: Iterable[Anchor]
 
 def gist_of(slug: str, id_: str, article: Article, gist: Span) -> Passage:
     """The gist of a position."""
-    return Passage("passage", f"{slug}#{id_}/gist", lines_of(article, [gist]))
+    return Passage("passage", f"{slug}#{id_}/0", lines_of(article, [gist]))
 
 
 def whole_sentence(passage: Passage, anchored: AnchoredBrief, pieces: Sequence[Span]) -> Passage:

@@ -83,7 +83,7 @@ def faults_of(
             if is_whole or found:
                 whole.add(ref)
     for proof in evidence.on_page(path):
-        if proof.ref not in whole:
+        if proof.ref not in whole and not proof.is_gist:
             part = "the page shows only a part of this passage" if proof.ref in texts else ""
             words = evidence.words(proof)
             notes = (f"the article: {_short(folded(words))}",) if words else ()

@@ -22,7 +22,7 @@ _PATH = r"\A(?!/)(?!(?:.*/)?\.{1,2}(?:/|\Z))[^\\\x00-\x1f]+\Z"
 _Path = Annotated[str, Meta(pattern=_PATH, max_length=1000)]
 _Sha256 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 _Id = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9_-]*\Z", max_length=200)]
-_Number = Annotated[int, Meta(ge=1)]
+_Number = Annotated[int, Meta(ge=0)]
 _Place = Annotated[int, Meta(ge=0, le=1 << 40)]
 
 
@@ -31,7 +31,7 @@ class ProvedPassage(Struct, frozen=True):
 
     Attributes:
         id: of its position or question.
-        number: of the passage in it, from 1.
+        number: of the passage in it, from 1; 0 is a position's gist.
         sha256: of its words, as `onrecord.proof.words` says.
         pieces: the start and the end of each piece, in code points, the end excluded.
     """

@@ -36,7 +36,8 @@ class Proof(Struct, frozen=True):
     """What shows that a passage's words are the article's.
 
     Attributes:
-        ref: the passage's name on pages: ``slug#id/number``, counted from 1 in its position or question.
+        ref: the passage's name on pages: ``slug#id/number``, counted from 1 in its position or question;
+            0 is a position's gist.
         page: the path of the page that has to show all of it.
         sha256: of its words, as above.
         source: the article's path inside ``seeds/``.
@@ -50,6 +51,11 @@ class Proof(Struct, frozen=True):
     source: str
     source_sha256: str
     pieces: tuple[Span, ...]
+
+    @property
+    def is_gist(self) -> bool:
+        """Whether it is a part of a passage for lists, which no page has to show."""
+        return self.ref.endswith("/0")
 
 
 def ref_of(slug: str, id_: str, number: int) -> str:
