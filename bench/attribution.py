@@ -296,6 +296,16 @@ def check_table(checked: dict[str, Checked]) -> Iterator[str]:
             yield f"| {group} | {name} | {true:,} | {wrongly / true:.2%} | {noticed / false:.1%} |"
 
 
+def update(page: Path | None, name: str, table: str) -> None:
+    """Print a table, and write it between its marks in a page."""
+    print(f"\n{name}\n{table}")
+    if page is not None:
+        text = page.read_text(encoding="utf-8")
+        marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        text = marks.sub(lambda match: f"{match[1]}{table}\n{match[2]}", text)
+        page.write_text(text, encoding="utf-8", newline="\n")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="a checkout of PolNeAR")
@@ -320,12 +330,7 @@ def main() -> int:
         "rules": "\n".join(rule_table(found)),
     }
     for name, table in tables.items():
-        print(f"\n{name}\n{table}")
-        if asked.update:
-            page = asked.update.read_text(encoding="utf-8")
-            marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
-            page = marks.sub(lambda match: f"{match[1]}{table}\n{match[2]}", page)  # noqa: B023 - called at once
-            asked.update.write_text(page, encoding="utf-8", newline="\n")
+        update(asked.update, name, table)
     return 0
 
 

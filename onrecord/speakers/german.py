@@ -20,6 +20,7 @@ REACH = 160
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'./][^\W_]+)*|[,.;:!?()„“”»«\"]")
 _ZUFOLGE = re.compile(r"(?P<name>[^\W\d_a-zäöü][\w’'-]*(?: [^\W\d_a-zäöü][\w’'-]*){0,3}) zufolge\b")
 MAX_WORDS = 14
+_MARKS = "\"'“”‘’„‚«»‹› "
 
 
 class _Lists(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +36,7 @@ class _Lists(Struct, frozen=True, forbid_unknown_fields=True):
     titles: str
     roles: str
     things: str
+    utterances: str
 
 
 class German:
@@ -47,6 +49,7 @@ class German:
         self.genitives, self.prepositions = words["genitives"], words["prepositions"]
         self.fields = words["fields"]
         self.titles, self.roles, self.things = words["titles"], words["roles"], words["things"]
+        self.utterances = words["utterances"]
 
 
 @cache
@@ -76,7 +79,10 @@ def speaker_beside(text: str, quotation: Span, block: Span) -> Speech | None:
     end = min(block.end, quotation.end + REACH)
     rest = list(_clause(text, quotation.end, end))
     at = 1 if rest and rest[0].text == "," else 0
-    if at < len(rest):
+    ended = text[quotation.start : quotation.end].rstrip(_MARKS)[-1:] in set(".!?…")
+    if at < len(rest) and not (
+        ended and at == 0 and rest[0].is_capital
+    ):  # '„….“ Nach Angaben von' begins anew
         found = _after(rest, at, lists)
         if found is not None:
             return found
@@ -97,7 +103,8 @@ def _after(words: list[_Word], at: int, lists: German) -> Speech | None:
     if word in lists.verbs and not first.is_capital:
         return _speech(words, at + 1, "verb-and-speaker", first, lists)
     if word == "so" and at + 1 < len(words):
-        return _speech(words, at + 1, "so", first, lists)
+        found = _speech(words, at + 1, "so", first, lists)
+        return None if found is None or _is_utterance(words, found, lists) else found
     if word == "heißt" and [one.text for one in words[at + 1 : at + 2]] == ["es"] and at + 3 < len(words):
         place = at + 3
         return (
@@ -106,6 +113,11 @@ def _after(words: list[_Word], at: int, lists: German) -> Speech | None:
             else None
         )
     return _according(words, at, lists)
+
+
+def _is_utterance(words: list[_Word], found: Speech, lists: German) -> bool:
+    """Whether it is words and nobody who says them: 'so das *Fazit* der Lotsen'."""
+    return any(word.span == found.mention.head and word.text.lower() in lists.utterances for word in words)
 
 
 def _before(text: str, start: int, end: int, lists: German) -> Speech | None:
