@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
+from posixpath import normpath
 
 from msgspec import Struct
 
@@ -84,7 +85,7 @@ def proved(brief: AnchoredBrief) -> ProvedBriefing:
     return ProvedBriefing(
         briefing=brief.slug,
         page=f"{briefing_path(brief.slug).removesuffix('.md')}.html",
-        source=brief.brief.source.file,
+        source=normpath(brief.brief.source.file),
         source_sha256=brief.article.sha256,
         passages=tuple(
             ProvedPassage(
