@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from selectolax.lexbor import LexborHTMLParser
 
 from helpers.building import clean, content, example_site, outcome, small_site
-from helpers.made_records import briefing, position
+from helpers.made_records import briefing, position, record_of
 from helpers.thoroughness import tried
 from onrecord.citing.cards import Card, card_of
 from onrecord.exports.cards import HEIGHT, MARGIN, WIDTH, drawable, drawn
@@ -47,12 +47,16 @@ def ink(png: bytes) -> tuple[int, int, int, int]:
 
 def test_a_card_says_what_the_briefing_rests_on() -> None:
     brief = briefing("b", date(2031, 1, 2), [position("p"), position("q")])
-    card = card_of(brief, Settings("The Gulf Desk"))
+    record = record_of([brief])
+    card = card_of(record, brief, Settings("The Gulf Desk"))
     assert card == Card(
-        "The Gulf Desk", brief.title, f"{brief.brief.source.publisher} · 2 January 2031", card.tally
+        "The Gulf Desk",
+        brief.title,
+        f"Events of 2 January 2031 · Source: {brief.brief.source.publisher}",
+        card.tally,
     )
     assert card.tally == "2 positions: 2 quoted"
-    assert card_of(briefing("b", date(2031, 1, 2), []), Settings("x")).tally == "No positions"
+    assert card_of(record, briefing("b", date(2031, 1, 2), []), Settings("x")).tally == "No positions"
     assert card.tally in card.alternative
 
 
@@ -134,7 +138,9 @@ def test_a_page_names_its_card_by_its_whole_address(tmp_path: Path) -> None:
     assert page.css("link[rel=canonical]")[0].attributes["href"] == f"{address}.html"
     assert meta["og:image"] == f"{address}.png"
     assert (meta["og:image:width"], meta["og:image:height"]) == (str(WIDTH), str(HEIGHT))
-    assert meta["og:image:alt"] == "A made-up note. Nobody · 1 January 2031. No positions. The Gulf Desk"
+    assert meta["og:image:alt"] == (
+        "A made-up note. Events of 1 January 2031 · Headline: Nobody. No positions. The Gulf Desk"
+    )
     assert page.css("meta[name='twitter:card']")[0].attributes["content"] == "summary_large_image"
     assert (site.html / "briefs/note.png").read_bytes() == (site.pages / "briefs/note.png").read_bytes()
     assert "og:image" not in (site.html / "index.html").read_text(encoding="utf-8")

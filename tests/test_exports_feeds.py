@@ -44,7 +44,11 @@ def test_a_position_is_told_in_its_own_words(record: Record) -> None:
         feed = json.loads(files[f"actors/{actor}.feed.json"])
         for item, reference in zip(feed["items"], references, strict=True):
             stated = record.position(reference).stated
-            assert item["title"] == f"{record.actors[actor].name}: {stated.says}"
+            unnamed = {id_: " (unnamed source)" * (a.kind == "unnamed") for id_, a in record.actors.items()}
+            said_by = f"{record.actors[actor].name}{unnamed[actor]}"
+            if by := stated.relayed_by:
+                said_by += f", via {record.actors[by].name}{unnamed[by]}"
+            assert item["title"] == f"{said_by}: {stated.says}"
             if stated.says.isprintable():  # HTML has no place for some characters.
                 assert stated.says in check_html(item["content_html"])
 
@@ -57,8 +61,10 @@ def test_relays_and_unnamed_sources_are_told(collection: Record) -> None:
         ):
             relayed_by = collection.position(reference).stated.relayed_by
             words = check_html(item["content_html"])
-            assert ("does not name" in words) == (collection.actors[actor].kind == "unnamed")
-            assert (f"relayed by {collection.actors[relayed_by].name}" in words) if relayed_by else True
+            kinds = [collection.actors[source].kind for source in (actor, relayed_by) if source]
+            assert ("does not name" in words) == ("unnamed" in kinds)
+            via = f"second-hand, via {collection.actors[relayed_by].name} (" if relayed_by else "second-hand"
+            assert (via in words) == (relayed_by is not None)
 
 
 # --- as programs read them -----------------------------------------------------------------

@@ -38,6 +38,7 @@ SITE = "https://example.org/below/"
     [
         (Basis.QUOTED, None, "Quotation"),
         (Basis.QUOTED, "b", "Claim"),
+        (Basis.REPORTED, "b", "Claim"),
         (Basis.PARTLY_QUOTED, None, "Claim"),
         (Basis.REPORTED, None, "Claim"),
     ],
@@ -58,7 +59,9 @@ def test_what_becomes_of_a_position(basis: Basis, relayed_by: str | None, kind: 
     part = Statements(record, Addresses(PLAIN, "briefs/x.md")).position(anchored, position, "s")
     words = {"text": "Yes", "inLanguage": "fr"}
     speaker = {"@id": "../actors/a.html#the_actor"}
-    shared = {"@id": "x.html#p", "@type": kind, "about": {"@id": "../issues/i.html#the_issue"}}
+    known = ["relayed", basis.value] if relayed_by else [basis.value]
+    about = {"@id": "../issues/i.html#the_issue"}
+    shared = {"@id": "x.html#p", "@type": kind, "about": about, "keywords": known}
     if kind == "Quotation":
         rest = {"description": "A agrees.", "spokenByCharacter": speaker, "isBasedOn": {"@id": "s"}}
         assert part == {**shared, **words, **rest}

@@ -138,8 +138,10 @@ def test_a_row_says_what_the_record_says(record: Record) -> None:
         assert (row["actor"], row["issue"], row["says"]) == (stated.actor, stated.issue, stated.says)
         assert row["actor_name"] == record.actors[stated.actor].name
         assert row["issue_title"] == record.issues[stated.issue].title
-        assert row["unnamed"] == (record.actors[stated.actor].kind == "unnamed")
-        assert row["basis"] == position.basis
+        sources = [stated.actor, *([stated.relayed_by] if stated.relayed_by else [])]
+        assert row["unnamed"] == ("unnamed" in [record.actors[source].kind for source in sources])
+        assert row["words_basis"] == position.words_basis
+        assert row["basis"] == ("relayed" if stated.relayed_by else position.words_basis)
         assert row["briefing_date"] == str(brief.brief.date)
         assert row["said"] == (stated.date and str(stated.date))
         assert row["source_sha256"] == brief.article.sha256

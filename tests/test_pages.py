@@ -103,14 +103,16 @@ def test_a_briefing_groups_positions_by_issue_in_the_editors_order(pages: dict[s
         "Two diplomats",
         "Fishers' League of Velmar",
     ]
-    assert [position.basis.value for position in first] == ["reported"] * 3 + ["partly quoted"] * 2
+    assert [position.basis.value for position in first] == ["reported"] * 3 + ["partly quoted", "relayed"]
+    assert [position.words_basis.value for position in first] == ["reported"] * 3 + ["partly quoted"] * 2
     assert [position.unnamed for position in first] == [False, False, False, True, False]
     assert first[4].relayed_by == Link("Ana Kresh", "../actors/ana-kresh.md")
     assert page.from_unnamed == 1
     assert [(basis.value, number) for basis, number in page.bases] == [
         ("quoted", 1),
-        ("partly quoted", 3),
+        ("partly quoted", 2),
         ("reported", 3),
+        ("relayed", 1),
     ]
 
 

@@ -123,10 +123,10 @@ def test_a_change_stands_in_two_wordings_with_their_days() -> None:
     tree = html_of(page)
     columns = tree.css(".beside + ul > li")
     assert [" ".join(column.text().split()) for column in columns] == [
-        "For 3 March 2031 · The Tide “We are waiting,” she said.",
-        "Against 4 March 2031 · relayed by Ilse · The Tide “We are waiting,” she said.",
+        "For Quoted · events of 3 March 2031 · The Tide “We are waiting,” she said.",
+        "Against Second-hand, via Ilse (quoted) · events of 4 March 2031 · The Tide “We are waiting,” she said.",
     ]
-    links = [column.css_first("a") for column in columns]
+    links = [column.css_first("a[href*='#']") for column in columns]
     assert [link and link.attributes["href"] for link in links] == [
         "../briefs/b1.md#p1",
         "../briefs/b2.md#p2",
@@ -188,15 +188,15 @@ def test_silent_ones_are_counted() -> None:
 
 def test_what_is_empty_says_so_in_words() -> None:
     tree = html_of(actor_page(record_of([])))
-    assert text_after(tree, "stated_positions").startswith("No briefing gives a position of theirs. That")
+    assert text_after(tree, "stated_positions").startswith("No briefing records a position of theirs. That")
     assert tree.css("#the_roles, #changes_of_position, ul") == []
     assert "No position of theirs is relayed" in text_after(tree, "the_relayed")
     assert "Every briefing that names them" in text_after(tree, "without_a_position")
     tree = html_of(actor_page(record_of([briefing("b", DAY, [said("p", "for")])])))
     assert text_after(tree, "changes_of_position").startswith("No change is on record")
     tree = html_of(issue_page(record_of([])))
-    assert text_after(tree, "where_they_stand") == "No briefing gives a position on it yet."
-    assert text_after(tree, "stated_positions") == "No briefing gives a position on it yet."
+    assert text_after(tree, "where_they_stand") == "No briefing records a position on it yet."
+    assert text_after(tree, "stated_positions") == "No briefing records a position on it yet."
     assert text_after(tree, "open_questions").startswith("No question on it is open.")
     assert tree.css("table, figure, #for_and_against") == []
 
@@ -217,9 +217,14 @@ def test_the_table_has_a_row_for_each_actor_in_the_order_of_their_stances() -> N
         [" ".join(cell.text().split()) for cell in row.css("td")] for row in html_of(page).css("tbody tr")
     ]
     assert rows == [
-        ["Ilse", "For, 3 March 2031", "We are waiting Quoted", ""],
-        ["Mira", "Conditional, 4 March 2031", "We are waiting Quoted", "Before: against, 3 March 2031"],
-        ["Jon", "No stance given, 3 March 2031", "We are waiting Quoted", ""],
+        ["Ilse", "For, events of 3 March 2031", "We are waiting Quoted", ""],
+        [
+            "Mira",
+            "Conditional, events of 4 March 2031",
+            "We are waiting Quoted",
+            "Before: against, 3 March 2031",
+        ],
+        ["Jon", "No stance given, events of 3 March 2031", "We are waiting Quoted", ""],
     ]
     links = [link.attributes["href"] for link in html_of(page).css("tbody tr:nth-child(2) a")]
     assert links == ["../actors/mira.md", "../briefs/b2.md#p4", "../briefs/b1.md#p1"]

@@ -49,7 +49,7 @@ def test_nothing_is_wrong_with_it() -> None:
     [
         ("united-states", "right-to-respond", "Washington has affirmed its support", "reported"),
         ("joe-biden", "right-to-respond", "All seven of us agree", "quoted"),
-        ("g7", "right-to-respond", "All seven of us agree", "quoted"),
+        ("g7", "right-to-respond", "All seven of us agree", "relayed"),
         ("analysts", "right-to-respond", "it does not imply a blank check", "reported"),
         ("joe-biden", "shape-of-the-response", "it should be a proportional response", "quoted"),
         ("us-and-western-allies", "shape-of-the-response", "concentrate on military targets", "reported"),

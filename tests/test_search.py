@@ -221,7 +221,9 @@ def test_what_a_briefing_shows_can_be_found() -> None:
     (unit,) = briefing_units(record, brief)
     assert [thing.code for thing in unit.things[:2]] == [TITLE, "B"]
     position, stated = unit.things[2], brief.positions[0].stated
-    assert position.code == POSITIONS[brief.positions[0].basis, stated.stance]
+    first = brief.positions[0]
+    unnamed = record.actors[stated.actor].kind == "unnamed"
+    assert position.code == POSITIONS[first.basis, first.words_basis, stated.stance, unnamed]
     terms = terms_of_thing(position)
     assert terms.issuperset(terms_of(stated.says))
     assert terms.issuperset(terms_of(stated.passage[0]))
@@ -297,6 +299,7 @@ def test_another_name_changes_the_segments_that_show_it() -> None:
     after = Made(collected.briefs, {**collected.actors, actor: name}, collected.issues).record()
     changed = changed_between(before, after)
     slugs = {listing.slug for listing in before.listed_in[actor]}
+    slugs |= {statement.slug for statement in before.relayed_by.get(actor, ())}
     expected = [number for number, part in enumerate(divided(before.days, 128)) if slugs & set(part)]
     assert changed == [*(("briefs", number) for number in expected), ("actors", 0)]
 
