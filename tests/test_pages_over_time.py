@@ -124,7 +124,10 @@ def test_a_change_stands_in_two_wordings_with_their_days() -> None:
     columns = tree.css(".beside + ul > li")
     assert [" ".join(column.text().split()) for column in columns] == [
         "For Quoted · events of 3 March 2031 · The Tide “We are waiting,” she said.",
-        "Against Second-hand, via Ilse (quoted) · events of 4 March 2031 · The Tide “We are waiting,” she said.",
+        (
+            "Against Second-hand, via Ilse (quoted) · events of 4 March 2031 · The Tide"
+            " “We are waiting,” she said."
+        ),
     ]
     links = [column.css_first("a[href*='#']") for column in columns]
     assert [link and link.attributes["href"] for link in links] == [

@@ -76,7 +76,8 @@ def segments_of(record: Record, digests: Mapping[str, bytes]) -> list[Segment]:
     named: list[list[bytes]] = [[] for _ in parts]
     for actor_id in record.actors:
         # Whoever has a position in a briefing is listed in it; not so whoever only relays one.
-        there = *record.listed_in.get(actor_id, ()), *record.relayed_by.get(actor_id, ())
+        there: list[Reference | Listing] = [*record.listed_in.get(actor_id, ())]
+        there += record.relayed_by.get(actor_id, ())
         _note(named, home, there, digests[f"actors/{actor_id}"] + actor_id.encode())
     for issue_id in record.issues:
         entry = digests[f"issues/{issue_id}"] + issue_id.encode()
