@@ -33,6 +33,7 @@ _BEFORE_VERB = re.compile(rf"{_NAME}{_APPOSITION}\s")
 _VERBS = ("said ", "says ", "told ")
 # The words between two quotations of one speaker.
 _BETWEEN = re.compile(rf",{_MARK}\s(?:said|says|wrote|added) {_NAME}(?:, [^.;:?!“”‘’«»\"]{{1,80}})?\.\s")
+_SENTENCE_ENDS = (". ", "! ", "? ", ".\n", "” ", "’ ", '" ')
 _ARTICLES = ("the", "a", "an")
 _MARKS = "\"'“”‘’„«» "
 
@@ -68,7 +69,7 @@ def _outside(article: Article, piece: Span) -> re.Match[str] | None:
     """A sentence that begins with its speaker, and the verb right before the passage or as its first word."""
     text, block = article.text, article.blocks[article.block_at(piece.start)]
     start = max(block.start, piece.start - REACH)
-    end = max(text.rfind(sign, start, piece.start) for sign in (". ", "! ", "? ", ".\n", "” ", "’ ", '" '))
+    end = max([text.rfind(sign, start, piece.start) for sign in _SENTENCE_ENDS])
     if end == -1 and start != block.start:
         return None
     begin = start if end == -1 else end + 2

@@ -10,11 +10,9 @@ from onrecord.text.spans import Span, overlapping
 
 REACH = 400
 REACH_AFTER = 120
-# One of these stands in whatever a rule below can find.
-_HINTS = (
-    *("told ", "tells ", "said to ", "says to ", "assured ", "warned ", "asked ", "informed ", "quoting "),
-    *(" read", " recite", "‘", "«", "„", " “", "(“"),
-)
+# One of these is in whatever a rule below can find, and one of the first in what somebody was told.
+_TELLS = ("told ", "tells ", "said to ", "says to ", "assured ", "warned ", "asked ", "informed ", "quoting ")
+_HINTS = (" read", " recite", "‘", "«", "„", " “", "(“")
 _TOLD = re.compile(
     r"\b(?:told (?:him|her|them)|said to (?:him|her|them))(?:[,:]|\s+that\b|(?=\s*[\"“'‘]))"
     r"[\s\"“'‘]*(?:[\w’']+\s+){0,5}[\"“'‘]*$"
@@ -30,6 +28,7 @@ _SAYS = re.compile(r"\b(?:says?|said|tells?|told|asks?|asked|writes?|wrote)\b[^.
 _READ = re.compile(r"\b(?:read|reads|recited|recites) (?:out|aloud|out loud|from)\b")
 _OPENING, _CLOSING = "‘“«„", "’”»"
 _PAIRS = {"‘": "’", "“": "”", "«": "»", "„": "“"}
+_END = re.compile(r"[.!?;]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»]*\s+(?=[\"'“‘«„]*[^\W\d_a-z])")
 
 
@@ -48,7 +47,8 @@ def relay(article: Article, piece: Span, size: int, finder: Finder) -> Span | No
     text = article.text
     start = max(block.start, piece.start - REACH)
     near = text[start : piece.end + REACH_AFTER]
-    if not any(map(near.__contains__, _HINTS)):  # as nearly always
+    told = any(map(near.__contains__, _TELLS))
+    if not told and not any(map(near.__contains__, _HINTS)):  # as nearly always
         return None
     around = overlapping(article.quoted, Span(piece.start, piece.start + 1))
     outer = next((span for span in around if span.start <= piece.start), None)
@@ -57,7 +57,9 @@ def relay(article: Article, piece: Span, size: int, finder: Finder) -> Span | No
         if inner is not None:
             return inner
         begin = max(outer.start, start)
-        found = _TOLD_ME.search(text, _last_sentence(text, begin, piece.start), piece.start)
+        found = None
+        if told:
+            found = _TOLD_ME.search(text, _last_sentence(text, begin, piece.start), piece.start)
         if found is None:
             found = _reading(text, outer, block)
         if found is not None:
@@ -65,6 +67,8 @@ def relay(article: Article, piece: Span, size: int, finder: Finder) -> Span | No
         before = outer.start
     else:
         before = piece.start
+    if not told:
+        return None
     begin = _last_sentence(text, start, before)
     found = _TOLD.search(text, begin, before)
     if found is None or article_quotes(article, found.start()):
@@ -84,7 +88,7 @@ def _reading(text: str, outer: Span, block: Span) -> re.Match[str] | None:
 
 
 def _first_end(text: str, start: int, end: int) -> int:
-    found = re.compile(r"[.!?;]").search(text, start, end)
+    found = _END.search(text, start, end)
     return found.start() if found else end
 
 
