@@ -64,22 +64,35 @@ def _findings(
             for finding in wrong_block(article, anchor, words):
                 yield finding, place
     yield from _of_gist(article, item, words)
-    if not isinstance(item.stated, Position):
+    if isinstance(item.stated, Position):
+        yield from _of_position(file, article, item, item.stated, pieces, words)
+
+
+def _of_position(
+    file: BriefFile,
+    article: Article,
+    item: Cited,
+    stated: Position,
+    pieces: Sequence[Piece],
+    words: Wordlist | None,
+) -> Iterator[tuple[Finding, Location]]:
+    """What `says` is by itself, what all passages together do not show, and how the two differ."""
+    form = list(form_of(stated.says))
+    shown: list[Finding] = []
+    against: list[Finding] = []
+    if len(item.passages) == len(stated.passage):  # What was not found may have what `says` has.
+        anchors = [anchor for _, anchor in item.passages]
+        shown = list(position_findings(article, stated, anchors, pieces, words))
+        against = list(against_words(stated.says, pieces, words)) if words is not None else []
+    if not (form or shown or against):
         return
     node = file.document.node((*item.path, "says"))
     if not isinstance(node, Scalar) or node.doubtful:
         return  # What stands in for it says nothing.
-    for finding in form_of(item.stated.says):
-        yield finding, file.document.of(node)
-    if len(item.passages) != len(item.stated.passage):
-        return  # What was not found may have what `says` has.
-    anchors = [anchor for _, anchor in item.passages]
-    first = item.passages[0][0]
-    for finding in position_findings(article, item.stated, anchors, pieces, words):
-        yield finding, first
-    if words is not None:
-        for finding in against_words(item.stated.says, pieces, words):
-            yield finding, file.document.of(node)
+    place = file.document.of(node)
+    yield from ((finding, place) for finding in form)
+    yield from ((finding, item.passages[0][0]) for finding in shown)
+    yield from ((finding, place) for finding in against)
 
 
 def passage_findings(

@@ -23,13 +23,13 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W_]")
 
 
-def wrong_block(article: Article, anchor: Anchor, words: Wordlist | None) -> Iterator[Finding]:
+def wrong_block(article: Article, anchor: Anchor, words: Wordlist | None) -> Sequence[Finding]:
     """What a passage takes from a part of the article that nobody said: once for each kind."""
+    findings = [finding for piece in anchor.pieces for finding in _block_findings(article, piece, words)]
     found: dict[str, Finding] = {}
-    for piece in anchor.pieces:
-        for finding in _block_findings(article, piece, words):
-            found.setdefault(finding.rule.name, finding)
-    yield from found.values()
+    for finding in findings:
+        found.setdefault(finding.rule.name, finding)
+    return [*found.values()]
 
 
 def _block_findings(article: Article, piece: Span, words: Wordlist | None) -> Iterator[Finding]:
