@@ -41,6 +41,8 @@ _CLOSING_MARKS = "\"'”’»›」』)]*_ "
 
 def _line(text: str) -> str:
     """One line of text, white space at its ends gone and runs of it made one space."""
+    if text.isprintable() and "  " not in text and text[:1] not in ("", " ") and text[-1] != " ":
+        return text  # As most are: the only white space that Python takes for printable is U+0020.
     line = " ".join(text.split())
     if not line:
         raise PydanticCustomError(rules.EMPTY_VALUE.name, "there is no text here")

@@ -56,6 +56,7 @@ _RUNS = {
     "…": r"…(?:\.\.\.|…)*+(?!\.)",
     ". .": r"\.(?<![.…]\.) +\. +\.(?! *+[.…])",
 }
+_WIDE_DOTS = re.compile(r"\.  +\.")
 # Lines of a block quotation, as mail and Markdown mark them.
 _NEXT_QUOTED = re.compile(r"(?:\r\n|[\n\r])>(?=[ \t\u00a0])")
 _BLOCK_QUOTED = re.compile(rf"^>[^\n\r]*(?:{_NEXT_QUOTED.pattern}[^\n\r]*)+", re.MULTILINE)
@@ -213,7 +214,7 @@ def fold_text(raw: str) -> str:
 def _runs_in(text: str) -> re.Pattern[str] | None:
     """What finds the runs of a text, of those kinds that it has: one that looks for all is slow."""
     found = [run for run in _RUNS if run in text]
-    if found[:1] == ["  "] and ".  " in text and found[-1] != ". .":
+    if found[:1] == ["  "] and found[-1] != ". ." and _WIDE_DOTS.search(text):
         found.append(". .")  # Dots with wide spaces between them.
     return _any_of(tuple(found))
 
