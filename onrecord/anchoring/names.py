@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from onrecord.schema import Actor
@@ -155,10 +155,9 @@ def _longest(names: Sequence[tuple[str, str]], text: str, at: int) -> tuple[int,
 
 def _words(text: str, known: _Names, first: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Those of a text's words that are known, and where they begin, in order."""
-    found = set(first.findall(text))
+    found = first.findall(text)
     if "".join(found).isascii():
-        # Few of a text's words are known: where those few are is found without a look at the others.
-        yield from sorted((at, word) for word in known.keys() & found for at in _places_of(word, text))
+        yield from _places_of(filter(known.__contains__, found), text)
         return
     for match in first.finditer(text):
         word, start = match.group(), match.start()
@@ -170,16 +169,27 @@ def _words(text: str, known: _Names, first: re.Pattern[str]) -> Iterator[tuple[i
             yield start, word
 
 
-def _places_of(word: str, text: str) -> Iterator[int]:
-    """Where an ASCII word stands in a text, as a whole one."""
-    at = text.find(word)
-    while at != -1:
-        end = at + len(word)
-        before, after = text[at - 1 : at], text[end : end + 1]
-        begins = not (before.isalnum() or before == "_") if before.isascii() else not is_in_word(before)
-        if begins and not (after.isalnum() or after == "_"):
-            yield at
-        at = text.find(word, end)
+def _places_of(words: Iterable[str], text: str) -> Iterator[tuple[int, str]]:
+    """Where ASCII words begin that were found in a text one after the other.
+
+    Few of a text's words are known: to look for those again takes half the time of a match for each word.
+    """
+    at = 0
+    for word in words:
+        at = text.find(word, at)
+        while not _was_found(text, at, at + len(word)):
+            at = text.find(word, at + 1)
+        if at == 0 or text[at - 1].isascii() or not is_in_word(text[at - 1]):
+            yield at, word
+        at += len(word)
+
+
+def _was_found(text: str, start: int, end: int) -> bool:
+    """Whether the pattern for first words matches from one place to another, where such a word is."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before != " " and before.isascii() and (before.isalnum() or before == "_"):
+        return False
+    return after in " .,'" or not (after.isalnum() or after == "_")
 
 
 def _parts(word: str) -> Iterator[tuple[int, str]]:
