@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, example, given
 
 from helpers import strategies as our
+from onrecord.articles.doubts import doubts_of
 from onrecord.articles.reading import parse_article, read_article
 from onrecord.model import Article
 from onrecord.rules import files as rules
@@ -440,3 +441,15 @@ def test_a_place_is_in_the_block_that_holds_it(text: str) -> None:
         assert article.block_at(block.start) == article.block_at(block.end - 1) == number
     assert article.block_at(0) == 0
     assert 1 <= article.line_at(0) <= article.line_at(len(text))
+
+
+@pytest.mark.parametrize(
+    ("empty", "count"),
+    [("\n" * 40, 39), ("\r\n" * 40, 39), (" \t\n" * 40, 39), ("\n" * 30, None), ("\n" + "\n \n" * 20, 40)],
+)
+def test_a_gap_is_told_with_the_number_of_its_lines(empty: str, count: int | None) -> None:
+    text = f"The port of Ansel\n\nIt is open.{empty}  Below it a notice.\n" + "\n" * 50
+    doubts = doubts_of(parse_article("a.txt", text), "seeds/a.txt")
+    found = [(doubt.rule.name, doubt.message, doubt.location.column) for doubt in doubts]
+    expected = [("gap-in-article", f"{count} empty lines are above this one", 3)]
+    assert found == (expected if count else [])

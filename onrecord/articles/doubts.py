@@ -27,6 +27,8 @@ MIN_REPEATED = 60
 MIN_GAP = 30
 
 _MANY_EMPTY = re.compile(r"\n[ \t\r]*\n[ \t\r]*\n[ \t\r]*\n")
+_EMPTY_LINES = re.compile(rf"^(?<!\n\n)(?:[^\S\n]*+\n){{{MIN_GAP},}}+", re.MULTILINE)
+_SEEN = re.compile(r"\S")
 _LINE_BREAK = re.compile(r"\r\n|[\r\n]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # UTF-8 read as Windows-1252 or Latin-1 (â€œ, Ã©, Â£), and the sign for what could not be read at all.
@@ -36,10 +38,12 @@ _GARBLED = re.compile(
 )
 _CONTROL_CHARACTERS = "".join(filter(_CONTROL.match, map(chr, range(0xA0))))
 _GARBLED_BEGIN = "\ufffdâÃÂïð"
+# What cannot begin a tag is passed over at once: a file may be full of `<`.
 _MARKUP = re.compile(
-    r"</?(?:a|b|blockquote|br|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p|script|span|strong|style|table|t[dhr]|ul)"
-    r"(?:\s[^<>\n]{0,300})?/?>"
-    r"|<!--|&(?:amp|quot|apos|nbsp|lt|gt|[lr][ds]quo|[mn]dash|hellip|shy|#\d{2,6}|#x[0-9a-f]{2,6});",
+    r"<(?=[/!a-z])(?:!--|/?"
+    r"(?:a|b|blockquote|br|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p|script|span|strong|style|table|t[dhr]|ul)"
+    r"(?:\s[^<>\n]{0,300})?/?>)"
+    r"|&(?=[#a-z])(?:amp|quot|apos|nbsp|lt|gt|[lr][ds]quo|[mn]dash|hellip|shy|#\d{2,6}|#x[0-9a-f]{2,6});",
     re.IGNORECASE,
 )
 
@@ -107,16 +111,10 @@ def _unpaired(text: str, at: int) -> str:
 
 def _gaps(text: str) -> Iterator[tuple[int, str]]:
     """Lines below far more empty lines than a layout has."""
-    at = empty = 0
-    for line in text.splitlines(keepends=True):
-        if not line.strip():
-            empty += 1
-        else:
-            if empty >= MIN_GAP:
-                indent = len(line) - len(line.lstrip())
-                yield at + indent, f"{empty} empty lines are above this one"
-            empty = 0
-        at += len(line)
+    for match in _EMPTY_LINES.finditer(text):
+        following = _SEEN.search(text, match.end())
+        if following:
+            yield following.start(), f"{match.group().count(chr(10))} empty lines are above this one"
 
 
 def _repeated(article: Article) -> Iterator[tuple[int, str]]:
