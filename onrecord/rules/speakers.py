@@ -89,9 +89,10 @@ SPEAKER_NOT_NEAR: Final = Rule(
     summary="No name of the actor is in the passage's paragraph or the one before it.",
     explanation=(
         "The article does not say who speaks, and nobody of this name is near: the words may be somebody "
-        "else's. Names inside quotation marks do not count. If the words are this actor's and the article "
-        "calls them otherwise, write that under 'as' in this briefing, or under 'also' in briefs/actors.yml "
-        "if other articles use the name too. A person's last name is known by itself. The names of whom the "
+        "else's. Names inside quotation marks do not count, unless the marks hold three words or fewer, as "
+        "around a title. If the words are this actor's and the article calls them otherwise, write that "
+        "under 'as' in this briefing, or under 'also' in briefs/actors.yml if other articles use the name "
+        "too. A person's last name is known by itself. The names of whom the "
         "actor belongs to, under 'of', count as well."
     ),
     wrong="""\
