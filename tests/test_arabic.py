@@ -113,7 +113,7 @@ def test_parts_of_long_lists_are_in_arabic_too() -> None:
         body = text.split("\n---\n", 1)[1]
         theirs = r'<span lang="en" dir="ltr">.*?</span>|<g [^>]*lang="en".*?</g>|<pre.*?</pre>'
         marked = re.sub(theirs, "", body, flags=re.DOTALL)
-        marked = re.sub(r"(?m)^.*\n *>? *\{: (?:#\S+ )?lang=en dir=ltr \}$", "", marked)
+        marked = re.sub(r"(?m)^.*\n *>? *\{: (?:#\S+ )?(?:\.\S+ )?lang=en dir=ltr \}$", "", marked)
         marked = re.sub(r"<bdi>.*?</bdi>|<title>.*?</title>", "", marked)
         marked = re.sub(r"<[^>]*>|\]\([^)]*\)|\{:[^}]*\}|`[^`]*`|#\S+", "", marked)
         left = set(re.findall(r"[A-Za-z]{2,}", marked)) - TOKENS

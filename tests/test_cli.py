@@ -219,3 +219,9 @@ def test_a_template_that_is_not_utf8(small: Site) -> None:
 def test_starts_from_any_folder(small: Site, tmp_path: Path) -> None:
     done = in_own_process("check", "--root", "small", cwd=tmp_path)
     assert (done.status, done.out) == (0, "1 briefing: no problems\n")
+
+
+def test_the_package_runs_as_a_module(small: Site) -> None:
+    command = [sys.executable, "-m", "onrecord", "check", "--root", str(small.root)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=PROGRAM, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, small.run("check").out, ""), done
