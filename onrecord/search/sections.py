@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from msgspec import Struct
 
@@ -13,12 +12,10 @@ from onrecord.search.postings import SKIPS, THINGS, divided, inverted
 from onrecord.search.segments import Segment
 from onrecord.search.things import Thing, Unit
 from onrecord.search.words import terms_of, terms_of_name
-from onrecord.text.dates import Month, When, Year, first_day
+from onrecord.text.dates import in_order
 
 _DIGITS = THINGS + SKIPS
-_DAY_DIGITS = 4
-# How exact a date is: a year, a month or a day; the same is in templates/theme/js/search.js.
-_KINDS = (Year, Month, date)
+_DAY_DIGITS = 4  # of `in_order`; templates/theme/js/search.js makes a date of it again
 
 
 class Section(Struct, frozen=True):
@@ -61,18 +58,12 @@ def _facts(units: Iterable[Unit]) -> list[str | list[str]]:
     outlets = sorted({unit.outlet for unit in listed})
     number = {outlet: at for at, outlet in enumerate(outlets)}
     words = (
-        _number(_dated(unit.day), _DAY_DIGITS)
+        _number(in_order(unit.day), _DAY_DIGITS)
         + _number(number[unit.outlet], 2)
         + "".join(thing.code for thing in unit.things)
         for unit in listed
     )
     return [outlets, " ".join(words)]
-
-
-def _dated(when: When) -> int:
-    """Three times the number of the first day, and how exact the date is; by it results are in order."""
-    kind = next(at for at, one in enumerate(_KINDS) if isinstance(when, one))
-    return first_day(when).toordinal() * len(_KINDS) + kind
 
 
 def _number(number: int, digits: int) -> str:
