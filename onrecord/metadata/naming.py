@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from onrecord.metadata.registers import Register, Registers
-from onrecord.metadata.tree import Document, Scalar, scalars
+from onrecord.metadata.tree import Document, Scalar
 from onrecord.problems import Location, Problem
 from onrecord.rules import names as rules
 from onrecord.schema import Actor
@@ -81,7 +81,7 @@ def check_letters(document: Document) -> Iterator[Problem]:
     """Check that no word of an editor's, and no web address, has letters that look like others."""
     if all(map(str.isascii, document.lines)):
         return
-    for key, scalar in scalars(document.root):
+    for key, scalar in document.scalars:
         text = scalar.value
         if text.isascii() or key in _NOT_OURS:
             continue

@@ -77,6 +77,7 @@ class UnreadDocument(Document):
             document, _ = read_yaml(self.path, self._unread)
             assert document is not None, "it was sound"
             self.root, self._unread = document.root, None
+            vars(self).pop("scalars", None)  # Those of the tree that was not read yet: none.
         return super().node(path)
 
 

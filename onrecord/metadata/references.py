@@ -5,7 +5,7 @@ Read from the tree and not from the model, so that a mistake in an item hides no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.fields import SLUG
 from onrecord.metadata.briefs import BriefFile
@@ -65,12 +65,12 @@ def _speaker(document: Document) -> Node | None:
     return source.values.get("speaker") if isinstance(source, MappingNode) else None
 
 
-def _ids(node: Node | None) -> Iterator[Scalar]:
+def _ids(node: Node | None) -> Sequence[Scalar]:
     """The ids below a key, without those that are wrong in themselves."""
-    found = () if node is None else (node,) if isinstance(node, Scalar) else [s for _, s in scalars(node)]
-    for scalar in found:
-        if not scalar.doubtful and SLUG.fullmatch(scalar.value.strip()):
-            yield scalar
+    if node is None:
+        return ()
+    found = [node] if isinstance(node, Scalar) else [scalar for _, scalar in scalars(node)]
+    return [scalar for scalar in found if not scalar.doubtful and SLUG.fullmatch(scalar.value.strip())]
 
 
 def _check_listed(document: Document, registers: Registers) -> Iterator[Problem]:
@@ -155,7 +155,7 @@ def _unknown_issue(place: Location, issue: str, registers: Registers, notes: tup
 def names_in(document: Document) -> tuple[frozenset[str], frozenset[str]]:
     """The ids of actors and those of issues that a briefing's file refers to, in whatever state it is."""
     named: dict[str, set[str]] = {}
-    for key, scalar in scalars(document.root):
+    for key, scalar in document.scalars:
         if key in _NAMING:
             named.setdefault(key, set()).add(scalar.value.strip())
     issues = frozenset(named.pop("issue", ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct, field
 
@@ -71,6 +72,11 @@ class Document:
         self.path = path
         self.root = root
         self.lines: Sequence[str] = lines_of(text)
+
+    @cached_property
+    def scalars(self) -> Sequence[tuple[str, Scalar]]:
+        """All texts, each with the nearest key above it; asked for once the file has been read."""
+        return scalars(self.root)
 
     def at(self, line: int, column: int) -> Location:
         """A location by line and column, both from 1; behind the file's end: the end."""

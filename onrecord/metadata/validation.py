@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from onrecord.metadata.schema_errors import EMPTY, explain_validation_errors
 from onrecord.metadata.syntax_errors import TYPOGRAPHIC_QUOTES, cut_by_hash, smart_quotes
-from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, scalars
+from onrecord.metadata.tree import Document, MappingNode, Node, Scalar
 from onrecord.problems import Problem
 
 # A `#` behind these is a comment beyond doubt: their values have no spaces.
@@ -130,7 +130,7 @@ def _plain(node: Node) -> Any:
 def check_scalars(document: Document) -> list[Problem]:
     """Find what YAML reads otherwise than it was meant: comments and typographic quotes."""
     problems: list[Problem] = []
-    for key, scalar in scalars(document.root):
+    for key, scalar in document.scalars:
         if scalar.tight_comment and key not in _TOKENS:
             problems.append(cut_by_hash(document.at(*scalar.tight_comment)))
             scalar.doubtful = True
