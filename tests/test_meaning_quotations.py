@@ -179,6 +179,7 @@ def test_an_entry_may_quote_any_article_of_its_briefings_and_no_other(ferry: Sit
     other = BRIEF.replace("note.txt", "other.txt").replace(
         "The ferry is slow, and it is ours", "We paint it blue"
     )
+    other = other.replace("says: The ferry is slow.", "says: It is to be painted blue.")
     ferry.write("briefs/other.yml", other)
     ferry.edit("briefs/issues.yml", "A boat.", "A boat, “we paint it blue”.")
     assert ferry.run("check", "--no-progress").out == "2 briefings: no problems\n"

@@ -8,6 +8,7 @@ from onrecord.articles.reading import parse_article
 from onrecord.meaning.context import Piece, pieces_of
 from onrecord.meaning.manner import is_question
 from onrecord.meaning.silences import silence
+from onrecord.meaning.unrelated import is_unrelated
 from onrecord.meaning.wording import against_words, form_of
 from onrecord.meaning.wordlists import Wordlist, wordlist_of
 from onrecord.model import Anchor
@@ -145,3 +146,37 @@ def test_silence(text: str, found: str) -> None:
     assert lists is not None
     assert found in silence([text], lists)
     assert bool(silence([text], lists)) == bool(found)
+
+
+PARAGRAPH = "The council met on Monday. “We will never close the school,” Sarl told the fishermen of Ostrel."
+
+
+@pytest.mark.parametrize(
+    ("says", "unrelated"),
+    [
+        ("Wolves eat children.", True),
+        ("Sarl takes bribes from brewers.", True),
+        ("Sarl would burn down theatres, libraries and mills.", True),
+        ("The school stays open.", False),  # a word of the passage
+        ("Closing it is out of the question.", False),  # in another form
+        ("Fishing families can rely on their teachers.", False),  # of its paragraph
+        ("She agrees.", False),  # too few words to compare
+        ("It is for the best that she said no.", False),
+        ("Sarl agrees.", False),
+    ],
+)
+def test_says_has_to_do_with_the_paragraph(says: str, unrelated: bool) -> None:
+    lists = english().says
+    assert lists is not None
+    texts = [lambda: "We will never close the school", lambda: PARAGRAPH]
+    assert is_unrelated(says, ["dora", "sarl"], texts, lists) == unrelated
+
+
+def test_paragraph_is_read_only_where_the_passage_has_no_such_word() -> None:
+    lists = english().says
+    assert lists is not None
+
+    def paragraph() -> str:
+        raise AssertionError("not needed")
+
+    assert not is_unrelated("The school stays open.", [], [lambda: "close the school", paragraph], lists)

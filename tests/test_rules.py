@@ -207,6 +207,7 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     ],
     "says-lacks-negation": [(BRIEF, "‸Velmar closes")],
     "says-adds-negation": [(BRIEF, "‸Velmar will not accept")],
+    "says-unrelated": [(BRIEF, "‸Ana Kresh wants lower")],
     "says-other-number": [(BRIEF, "‸The toll brings in 14")],
     "says-first-person": [(BRIEF, "‸We will wait")],
     "says-markup": [(BRIEF, "‸Velmar will **only**")],

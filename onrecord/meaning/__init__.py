@@ -10,7 +10,7 @@ editor wrote about it:
 * `context`: a passage's pieces with the rest of their sentences;
 * `negations`, `conditions`, `manner`: what a piece was cut out of;
 * `places`: headline, byline, correction, several paragraphs;
-* `wording`: what `says` makes of the words;
+* `wording`, `unrelated`: what `says` makes of the words;
 * `quoting`, `quoted_texts`, `registers`: quotation marks in the editor's own text;
 * `gists`: the few words that stand for a passage;
 * `checks`: all of it, for one briefing.

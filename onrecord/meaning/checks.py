@@ -6,6 +6,7 @@ Pure: a briefing, its article and where its passages were found go in, problems 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from onrecord.anchoring.anchor import Cited
 from onrecord.meaning.conditions import cut_condition
@@ -19,6 +20,8 @@ from onrecord.meaning.patterns import words_of
 from onrecord.meaning.places import too_short, wide, wrong_block
 from onrecord.meaning.quoted_texts import quoted_wrongly
 from onrecord.meaning.silences import silence
+from onrecord.meaning.unrelated import is_unrelated
+from onrecord.meaning.vocabulary import Says
 from onrecord.meaning.wording import against_words, form_of
 from onrecord.meaning.wordlists import Wordlist, wordlist_of
 from onrecord.metadata.briefs import BriefFile
@@ -26,10 +29,19 @@ from onrecord.metadata.tree import Scalar
 from onrecord.model import Anchor, Article
 from onrecord.problems import Location, Problem
 from onrecord.rules import grounds, wording
-from onrecord.schema import Position
+from onrecord.schema import Brief, Position
+from onrecord.text.guessing import contradicts
 from onrecord.text.sentences import Sentences
+from onrecord.text.spans import Span
 
 _ANY = Sentences()
+_UNRELATED = Finding(
+    wording.SAYS_UNRELATED,
+    "the passage and its paragraph have none of these words",
+    "check that it is the right passage, or write this closer to its words",
+)
+# Characters of a paragraph to either side of a passage.
+_AROUND = 4000
 _TAKING_SIDES = ("for", "against")
 
 
@@ -84,6 +96,8 @@ def _of_position(
         anchors = [anchor for _, anchor in item.passages]
         shown = list(position_findings(article, stated, anchors, pieces, words))
         against = list(against_words(stated.says, pieces, words)) if words is not None else []
+        if words is not None and _is_unrelated(file.brief, article, stated, anchors, words.says):
+            against.append(_UNRELATED)
     if not (form or shown or against):
         return
     node = file.document.node((*item.path, "says"))
@@ -178,6 +192,25 @@ def position_findings(
             yield Finding(
                 grounds.SILENCE_WITH_STANCE, message, "leave the stance out, or cite words that show it"
             )
+
+
+def _is_unrelated(
+    brief: Brief, article: Article, stated: Position, anchors: Sequence[Anchor], lists: Says | None
+) -> bool:
+    """Whether `says` has nothing in common with the paragraphs of its passages, in one language."""
+
+    def around(piece: Span) -> str:
+        block = article.blocks[article.block_at(piece.start)]
+        return article.text[max(block.start, piece.start - _AROUND) : min(block.end, piece.end + _AROUND)]
+
+    pieces = [piece for anchor in anchors for piece in anchor.pieces]
+    texts = [partial(article.words, piece) for piece in pieces] + [partial(around, piece) for piece in pieces]
+    if lists is None or stated.translation:
+        return False
+    if not is_unrelated(stated.says, stated.actor.split("-"), texts, lists):
+        return False
+    own = " ".join([brief.summary, *(position.says for position in brief.positions)])
+    return not contradicts(brief.source.language, own)
 
 
 def _opposed(cited: Sequence[Cited]) -> Iterator[Problem]:

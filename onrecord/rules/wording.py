@@ -76,6 +76,25 @@ passage: We will accept the toll
 says: She will accept the toll.""",
 )
 
+SAYS_UNRELATED: Final = Rule(
+    name="says-unrelated",
+    severity=Severity.WARNING,
+    summary="`says` has no word in common with the passage or its paragraph.",
+    explanation=(
+        "`says` tells what the passage says, so it nearly always shares a word with the passage or with "
+        "the paragraph around it. Short words, and the actor's own name, do not count. Is this the right "
+        "passage? If it is, write `says` closer to its words, or accept the warning with a reason."
+    ),
+    wrong="""\
+# the article: “We will never close the port,” Ana Kresh told reporters.
+passage: We will never close the port
+says: Ana Kresh wants lower taxes for fishermen.""",
+    right="""\
+# the article: “We will never close the port,” Ana Kresh told reporters.
+passage: We will never close the port
+says: The port stays open.""",
+)
+
 SAYS_OTHER_NUMBER: Final = Rule(
     name="says-other-number",
     severity=Severity.WARNING,
