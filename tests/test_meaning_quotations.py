@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from helpers.building import Site, small_site
 from onrecord.articles.reading import parse_article
+from onrecord.meaning.quoted_cuts import cut_quotation
 from onrecord.meaning.quoting import Text, quotations_in
 
 ARTICLE = """\
@@ -84,6 +85,44 @@ def test_marks_of_every_style_quote(marks: str) -> None:
     opening, closing = marks[0], marks[1]
     assert unknown(f"Sarl says {opening}sell the harbour{closing}, they say.") == ["sell the harbour"]
     assert unknown(f"Sarl says {opening}the ferry is slow{closing}, they say.") == []
+
+
+DENIED = """\
+The council of Merrin meets
+“We will never close the school,” Sarl said. “We will sell the mill.” She denied that the dam leaks.
+“I do not want a tunnel,” Brandt said. “I want a ferry.” Ostrel will never sell the mill, he said.
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "cut"),
+    [
+        ("Sarl says they “will close the school”", False),  # not the article's words
+        ("Sarl says that they will “close the school”.", True),
+        ("Sarl is to ‘Close the School’", True),
+        ("To Sarl “the dam leaks”.", True),
+        ("Brandt will “want a tunnel”.", True),
+        ("Sarl would “want … a tunnel” and more", True),
+        ("Sarl “will never close the school”.", False),
+        ("Sarl will not “close the school”.", False),
+        ("Sarl denies that “the dam leaks”.", False),
+        ("Sarl rules out to “close the school”.", False),
+        ("Sarl will “sell the mill”.", False),  # said once without a negation
+        ("Brandt wants “a ferry”.", False),
+        ("Sarl wird die Schule nicht „close the school“, sie ist ja für die Kinder und die Stadt da", False),
+    ],
+)
+def test_quotation_keeps_its_negation(written: str, cut: bool) -> None:
+    article = parse_article("a.txt", DENIED)
+    text = Text(article)
+    (quoted,) = quotations_in(written)
+    lost = cut_quotation(written, quoted, article, "en") if text.has(quoted) else None
+    assert (lost is not None) == cut
+
+
+def test_without_a_list_no_quotation_is_cut() -> None:
+    (quoted,) = quotations_in("“close the school”")
+    assert cut_quotation("“close the school”", quoted, parse_article("a.txt", DENIED), "fi") is None
 
 
 WORD = st.text("abcdefghij", min_size=3, max_size=7)
@@ -165,6 +204,17 @@ def test_every_text_of_the_editor_is_looked_at(
     found = [rule for rule in rules if rule in done.out]
     assert [rule.partition("[")[0] for rule in found] == ([] if sourced else [severity])
     assert done.status == (1 if severity == "error" and not sourced else 0)
+
+
+@pytest.mark.parametrize("text", ["The ferry\n", "Made up.", "The ferry is slow."])
+def test_what_a_quotation_was_cut_out_of_is_told_at_its_place(ferry: Site, text: str) -> None:
+    ferry.edit("seeds/note.txt", "She left.", "“We will never burn the boats,” Mira said.")
+    end = "\n" if text.endswith("\n") else ""
+    ferry.edit("briefs/note.yml", text, f"{text.rstrip()} To “burn the boats”?{end}")
+    done = ferry.run("check", "--no-progress")
+    assert done.out.count("warning[") == done.out.count("warning[cut-negation]") == 1
+    assert "“never” comes before these words in their sentence" in done.out
+    assert done.status == 0
 
 
 @pytest.mark.parametrize("quoted", ["“it is ours”", "“burn the boats”"])

@@ -11,7 +11,7 @@ editor wrote about it:
 * `negations`, `conditions`, `manner`: what a piece was cut out of;
 * `places`: headline, byline, correction, several paragraphs;
 * `wording`, `unrelated`: what `says` makes of the words;
-* `quoting`, `quoted_texts`, `registers`: quotation marks in the editor's own text;
+* `quoting`, `quoted_texts`, `quoted_cuts`, `registers`: quotation marks in the editor's own text;
 * `gists`: the few words that stand for a passage;
 * `checks`: all of it, for one briefing.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.meaning.quoted_cuts import cut_quotation
 from onrecord.meaning.quoting import Text, quotations_in
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.tree import Path, Scalar
@@ -18,11 +19,13 @@ _OF_LISTS: dict[str, tuple[str, ...]] = {
     "corrections": ("note",),
 }
 _SURE = frozenset(("title", "says"))
+_READ_AS_SAID = _SURE | {"summary"}
 
 
 def quoted_wrongly(file: BriefFile, article: Article) -> Iterator[Problem]:
-    """The quotations in a briefing's own texts that its article does not have."""
+    """The quotations in a briefing's own texts that its article does not have, or has with a negation."""
     text: Text | None = None
+    language = file.brief.source.language
     for path, written in own_texts(file):
         for quoted in quotations_in(written):
             node = file.document.node(path)
@@ -31,6 +34,10 @@ def quoted_wrongly(file: BriefFile, article: Article) -> Iterator[Problem]:
             if text is None:
                 text = Text(article)
             if text.has(quoted):
+                lost = path[-1] in _READ_AS_SAID and cut_quotation(written, quoted, article, language)
+                if lost:
+                    place = file.document.find(quoted.shown, node)
+                    yield Problem(lost.rule, place, lost.message, lost.help)
                 continue
             rule = rules.QUOTATION_NOT_IN_SOURCE if path[-1] in _SURE else rules.UNSOURCED_QUOTATION
             place = file.document.find(quoted.shown, node)

@@ -13,7 +13,9 @@ CUT_NEGATION: Final = Rule(
     explanation=(
         "The words are in the article, but their clause denies them: “never”, “nobody”, “denied that” or "
         "“not true” is just outside the passage. Begin the passage earlier, or end it later, so that the "
-        "word is in it. If the word does not belong to these words, accept the warning with a reason."
+        "word is in it. If the word does not belong to these words, accept the warning with a reason. "
+        "Quotations in `says`, the title and the summary are looked at as well, unless your own words "
+        "around them deny something."
     ),
     wrong="""\
 # the article: “We will never close the port,” Ana Kresh said.
