@@ -5,6 +5,7 @@ The real briefing, built anew, in a headless browser; run it when the page's loo
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -26,7 +27,7 @@ def make_picture(target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder)
         for name in ("seeds", "briefs"):
-            (root / name).symlink_to(PROGRAM / name)
+            shutil.copytree(PROGRAM / name, root / name)
         if main(["--root", folder]) != 0:
             sys.exit("the site has problems")
         executable = browser_setup.find() or sys.exit(
