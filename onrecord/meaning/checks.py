@@ -75,7 +75,8 @@ def _findings(
         if isinstance(item.stated, Position):
             for finding in wrong_block(article, anchor, words):
                 yield finding, place
-    yield from _of_gist(article, item, words)
+    if item.gist is not None:
+        yield from _of_gist(article, item, words)
     if isinstance(item.stated, Position):
         yield from _of_position(file, article, item, item.stated, pieces, words)
 

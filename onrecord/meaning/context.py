@@ -26,6 +26,7 @@ _AHEAD = 3
 # So much of a piece's end is needed to know whether it ends its sentence.
 _KEPT = 12
 _LONGEST_WORD = 40
+_LONGEST_TEXT = 100_000  # a longer one is made plain a stretch at a time
 _LONGEST_ABBREVIATION = 12
 
 _SINGLE = "‘’‚‛ʼ＇´`"
@@ -122,7 +123,7 @@ class Reader:
         self._text = text
         self._blocks = blocks
         self._sentences = sentences
-        whole = plain(text)
+        whole = plain(text) if len(text) <= _LONGEST_TEXT else ""
         # Where nothing was left out, a stretch of the plain text is plain for the same stretch of the text.
         self._plain = whole if len(whole) == len(text) else None
         self._ends = [sign for sign in _ENDS if sign in text]
