@@ -237,7 +237,7 @@ def test_a_result_says_what_it_is_and_shows_the_words(new_context: Contexts) -> 
 def test_a_month_and_a_year_are_said_and_filtered_as_such(new_context: Contexts) -> None:
     page = opened(new_context, built("lake-toll"), "?q=made-up&kind=briefing")
     days = page.locator("#search_results [data-part=day]")
-    expect(days).to_have_text(["20 October 2031", "October 2031", "2030"])
+    expect(days).to_have_text(["events of 20 October 2031", "events of October 2031", "events of 2030"])
     dated = [day.get_attribute("datetime") for day in days.all()]
     assert dated == ["2031-10-20", "2031-10", "2030"]
     years = page.locator("#search_year option").all_inner_texts()
