@@ -131,8 +131,7 @@ class Sentences(Struct, frozen=True):
         if match.group()[:1] != "." or match.group().startswith(".."):
             # 「…」と言った: in Japanese the words that report it follow.
             return not (match["full_width"] and following == "と")
-        before = _LAST_WORD.search(text, max(match.start() - _LONGEST_WORD, 0), match.start())
-        word = before.group() if before else ""
+        word = _last_word(text, match.start())
         if word.isdigit():
             return not (self.ordinals and len(word) <= 2)
         if word.casefold() == "no" and not following.isdigit():
@@ -140,3 +139,13 @@ class Sentences(Struct, frozen=True):
         if len(word) == 1 and word != "I":
             return text[match.start() - 2 : match.start() - 1] in ("'", "’")
         return word.casefold() not in self.abbreviations and not _INITIALS.fullmatch(word)
+
+
+def _last_word(text: str, end: int) -> str:
+    """The word or the number right before a place; empty where none is."""
+    near = text[max(end - _LONGEST_WORD, 0) : end]
+    last = near.rpartition(" ")[2]
+    if last.isalpha():  # As most are; what follows says the same.
+        return last
+    match = _LAST_WORD.search(near)
+    return match.group() if match else ""
