@@ -234,6 +234,27 @@ def test_a_result_says_what_it_is_and_shows_the_words(new_context: Contexts) -> 
     assert page.get_by_role("search").is_visible()
 
 
+def test_a_result_says_whose_words_they_are_and_what_is_a_proposition(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"), "?q=third+income&basis=relayed&source=unnamed")
+    result = page.locator("#search_results > li").first
+    facts = squeezed(result.locator(".facts").inner_text())
+    assert facts.startswith("Second-hand, via Two officials of Torvane (reported)from an unnamed source")
+    bar = "e => getComputedStyle(e).borderInlineStartStyle"
+    assert result.locator("blockquote p").evaluate(bar) == "double"
+    page = opened(new_context, built("example"), "?q=levy+cost&kind=issue")
+    result = page.locator("#search_results > li").first
+    assert "Proposition: " in result.inner_text()
+    page = opened(new_context, built("example"), "?q=officials+say&kind=briefing")
+    label = page.locator("#search_results > li [data-part=headline]").first
+    expect(label).to_have_text("Headline:")
+    assert label.evaluate("e => getComputedStyle(e.nextElementSibling, '::before').content") == '" "'
+    expect(label.locator("+ [data-part=outlet]")).to_have_text("Gulf Wire Service")
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
 def test_a_month_and_a_year_are_said_and_filtered_as_such(new_context: Contexts) -> None:
     page = opened(new_context, built("lake-toll"), "?q=made-up&kind=briefing")
     days = page.locator("#search_results [data-part=day]")
@@ -248,6 +269,8 @@ def test_a_month_and_a_year_are_said_and_filtered_as_such(new_context: Contexts)
     ("name", "value", "sign"),
     [
         ("basis", "partly-quoted", "Partly quoted"),
+        ("basis", "relayed", "Second-hand, via "),
+        ("source", "unnamed", "from an unnamed source"),
         ("stance", "against", "against"),
         ("kind", "question", "uestion"),
         ("year", "2032", "2032"),

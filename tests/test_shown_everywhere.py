@@ -1,0 +1,629 @@
+"""Wherever a position is shown, its words, its basis and its source are those of the data.
+
+All positions of three sites, in every place that shows one.  What is true is read from `data/positions.json`,
+and that from the YAML first.  The last tests fail where something new shows positions that is not looked at
+here: a template that calls the macros for them, a module that reads their passages, basis or sentence.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import html
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import yaml
+from msgspec import Struct
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from helpers import made_records
+from helpers.building import PROGRAM, Site, built, example_site
+from helpers.checked import record_of
+from helpers.made_records import said
+from onrecord.citing.cards import card_of
+from onrecord.exports.identifiers import annotation_urn, entry_urn
+from onrecord.languages import english
+from onrecord.pages.entries import answer_entry
+from onrecord.pages.links import Linker
+from onrecord.search.things import POSITIONS, briefing_units, issue_unit
+from onrecord.settings import Settings
+
+SITES = ["real", "example", "strait"]
+BASES = ["quoted", "partly quoted", "reported", "relayed"]
+Key = tuple[str, str]
+
+
+class Fact(Struct, frozen=True):
+    """What the data say of a position, and in English how pages have to say it.
+
+    Attributes:
+        words: of each passage its pieces, joined as people read them.
+        known_by: its basis, and whose words these are where another relays it.
+        said_by: who says it, where there is no room for its basis.
+    """
+
+    says: str
+    words: tuple[str, ...]
+    gist: str
+    basis: str
+    words_basis: str
+    unnamed: bool
+    relayed_by: str
+    known_by: str
+    said_by: str
+    language: str
+    direction: str
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+@cache
+def facts(name: str) -> Mapping[Key, Fact]:
+    root = built(name).root
+    actors = read_yaml(root / "briefs" / "actors.yml")
+
+    def named(actor: str) -> str:
+        mark = " (unnamed source)" if actors[actor]["kind"] == "unnamed" else ""
+        return f"{actors[actor]['name']}{mark}"
+
+    found = {}
+    for row in json.loads((root / "site" / "data" / "positions.json").read_text(encoding="utf-8")):
+        relayer = row["relayed_by"]
+        known = (
+            f"second-hand, via {actors[relayer]['name']} ({row['words_basis']})" if relayer else row["basis"]
+        )
+        found[row["briefing"], row["id"]] = Fact(
+            says=row["says"],
+            words=tuple(" […] ".join(map(squeezed, passage)) for passage in row["passage"]),
+            gist=squeezed(row["gist"] or ""),
+            basis=row["basis"],
+            words_basis=row["words_basis"],
+            unnamed=row["unnamed"],
+            relayed_by=actors[relayer]["name"] if relayer else "",
+            known_by=known,
+            said_by=named(row["actor"]) + (f", via {named(relayer)}" if relayer else ""),
+            language=row["language"],
+            direction="rtl" if row["language"].startswith(("ar", "he", "fa", "ur")) else "ltr",
+        )
+    return found
+
+
+def read_yaml(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+@pytest.fixture(params=SITES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def site(name: str) -> Site:
+    return built(name)
+
+
+@pytest.fixture
+def data(name: str) -> Mapping[Key, Fact]:
+    return facts(name)
+
+
+# --- the data themselves ---------------------------------------------------------------------------
+
+
+def test_the_data_are_those_of_the_yaml(site: Site, data: Mapping[Key, Fact]) -> None:
+    actors = read_yaml(site.root / "briefs" / "actors.yml")
+    rows = json.loads((site.html / "data" / "positions.json").read_text(encoding="utf-8"))
+    by_briefing: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_briefing[row["briefing"]].append(row)
+    for path in (site.root / "briefs").glob("*.yml"):
+        if path.stem in ("actors", "issues"):
+            continue
+        stated = read_yaml(path)
+        article = (site.root / "seeds" / stated["source"]["file"]).read_text(encoding="utf-8-sig")
+        for row, written in zip(by_briefing[path.stem], stated.get("positions", []), strict=True):
+            assert (row["actor"], row["says"]) == (written["actor"], squeezed(written["says"]))
+            assert row["relayed_by"] == written.get("relayed_by")
+            sources = [written["actor"], written.get("relayed_by") or written["actor"]]
+            assert row["unnamed"] == ("unnamed" in [actors[source]["kind"] for source in sources])
+            assert row["basis"] == ("relayed" if written.get("relayed_by") else row["words_basis"])
+            assert row["language"] == stated["source"].get("language", "en")
+            assert [[article[a:b] for a, b in passage] for passage in row["spans"]] == row["passage"]
+    assert len(data) == len(rows)
+
+
+def test_the_sites_have_every_case() -> None:
+    every = [fact for name in SITES for fact in facts(name).values()]
+    assert {fact.basis for fact in every} == set(BASES)
+    assert {fact.words_basis for fact in every if fact.basis == "relayed"} == set(BASES[:3])
+    assert {(fact.basis == "relayed", fact.unnamed) for fact in every} == {
+        (relayed, unnamed) for relayed in (True, False) for unnamed in (True, False)
+    }
+    assert {fact.direction for fact in every} == {"ltr", "rtl"}
+    assert len({fact.language for fact in every}) > 2
+
+
+# --- pages: the words ------------------------------------------------------------------------------
+
+
+class Drawn(Struct, frozen=True):
+    """A passage as a page draws it.
+
+    Attributes:
+        marks: the words, one for each paragraph of the article.
+        place: which part of which kind of page.
+    """
+
+    key: Key
+    number: int
+    marks: tuple[LexborNode, ...]
+    place: str
+
+    @property
+    def mark(self) -> LexborNode:
+        """The first of them."""
+        return self.marks[0]
+
+
+@cache
+def in_parts() -> Site:
+    """The example with so little room on the pages of actors and issues that their lists have parts."""
+    site = example_site(built("example").root.with_name("in-parts"))
+    with patch("onrecord.pages.positions.NEWEST", 2):
+        done = site.run("build", "--jobs", "1")
+    assert done.status == 0, done
+    return site
+
+
+def pages_of(site: Site) -> Iterator[tuple[str, LexborHTMLParser]]:
+    for path in sorted(site.html.rglob("*.html")):
+        yield path.relative_to(site.html).as_posix(), LexborHTMLParser(path.read_text(encoding="utf-8"))
+
+
+def drawn_on(path: str, tree: LexborHTMLParser) -> Iterator[Drawn]:
+    folder, _, page = path.rpartition("/")
+    kind = f"{folder} part" if "_" in page else folder
+    groups: dict[tuple[str, int], list[LexborNode]] = {}
+    for mark in tree.css("mark.passage"):
+        block = up_to(mark, "blockquote", "td")
+        groups.setdefault((mark.attributes["data-passage"] or "", block.mem_id), []).append(mark)
+    for (passage, _), marks in groups.items():
+        slug_, _, rest = passage.partition("#")
+        id_, _, number = rest.partition("/")
+        place = f"{kind}: {section_of(marks[0])}"
+        yield Drawn((slug_, id_), int(number), tuple(marks), place)
+
+
+def section_of(node: LexborNode) -> str:
+    """The id of the heading of the section that a node is in, on the first level below the page's title."""
+    found, above = "", node.parent
+    while above is not None:
+        if (
+            above.tag == "section"
+            and (heading := above.css_first("h2")) is not None
+            and heading.parent == above
+        ):
+            found = heading.attributes["id"] or ""
+        above = above.parent
+    return found
+
+
+def up_to(node: LexborNode, *tags: str) -> LexborNode:
+    above = node.parent
+    while above is not None and above.tag not in tags:
+        above = above.parent
+    assert above is not None, tags
+    return above
+
+
+def siblings(node: LexborNode, way: str) -> Iterator[LexborNode]:
+    other = getattr(node, way)
+    while other is not None:
+        if other.tag not in ("-text", "_comment"):
+            yield other
+        other = getattr(other, way)
+
+
+def text(node: LexborNode) -> str:
+    return squeezed(node.text())
+
+
+def line_of(drawn: Drawn) -> str:
+    """What is said of a position where it is drawn: in a table's cell, else before or after its words."""
+    block, link = up_to(drawn.mark, "blockquote", "td"), f"#{drawn.key[1]}"
+    if block.tag == "td":
+        (label,) = block.css("span[class^=basis-]")
+        return text(label)
+    for before in siblings(block, "prev"):
+        if before.tag == "p" and "meta" in classes(before):
+            assert any((a.attributes["href"] or "").endswith(link) for a in before.css("a"))
+            return text(before)
+        if before.tag == "p" and set(classes(before)) & {slug(basis) for basis in BASES}:
+            break  # It is another position's.
+    return next(
+        text(after)
+        for after in siblings(block, "next")
+        if after.tag == "p" and set(classes(after)) & {slug(basis) for basis in BASES}
+    )
+
+
+def classes(node: LexborNode) -> list[str]:
+    return (node.attributes.get("class") or "").split()
+
+
+def slug(basis: str) -> str:
+    return basis.replace(" ", "-")
+
+
+def bar_of(drawn: Drawn) -> str:
+    """The class that gives the bar beside the words its form."""
+    block = up_to(drawn.mark, "blockquote", "td")
+    if block.tag == "td":
+        (label,) = block.css("span[class^=basis-]")
+        return classes(label)[0].removeprefix("basis-")
+    (found,) = set(classes(up_to(drawn.mark, "p"))) & {slug(basis) for basis in BASES}
+    return found
+
+
+def around(node: LexborNode, attribute: str) -> str:
+    above: LexborNode | None = node
+    while above is not None:
+        if value := (above.attributes or {}).get(attribute):
+            return value
+        above = above.parent
+    return ""
+
+
+# As a page says it, whoever the position's own actor is.
+KNOWN_BY = re.compile(
+    r"second-hand, via .+? \((?:partly quoted|quoted|reported)\)|second-hand|partly quoted|quoted|reported",
+    re.IGNORECASE,
+)
+SHOWN_IN = {
+    "actors part: stated_positions",
+    "actors: changes_of_position",
+    "actors: stated_positions",
+    "briefs: stated_positions",
+    "issues part: stated_positions",
+    "issues: for_and_against",
+    "issues: stated_positions",
+    "issues: where_they_stand",
+}
+
+
+def every_drawn() -> Iterator[tuple[Fact, Drawn]]:
+    sites = [(name, built(name)) for name in SITES] + [("example", in_parts())]
+    for name, site in sites:
+        for path, tree in pages_of(site):
+            for drawn in drawn_on(path, tree):
+                if drawn.key in facts(name):  # Else it is a question's.
+                    yield facts(name)[drawn.key], drawn
+
+
+def test_pages_show_the_words_the_basis_and_the_source_of_the_data() -> None:
+    places: dict[str, set[str]] = defaultdict(set)
+    for fact, drawn in every_drawn():
+        where = f"{drawn.place} {drawn.key}"
+        line = line_of(drawn)
+        places[drawn.place].add(f"{fact.basis}{', unnamed' * fact.unnamed}")
+        known = KNOWN_BY.search(line)
+        assert known is not None, where
+        assert known[0].lower() == fact.known_by.lower(), where
+        assert ("unnamed source" in line) == fact.unnamed, where
+        assert bar_of(drawn) == slug(fact.basis), where
+        assert around(drawn.mark, "lang") == fact.language, where
+        assert (around(drawn.mark, "dir") or "ltr") == fact.direction, where
+        shown = squeezed(" ".join(mark.text() for mark in drawn.marks))
+        whole = fact.gist if drawn.number == 0 else fact.words[drawn.number - 1]
+        assert shown == whole or whole.startswith(shown.removesuffix(" …").removesuffix("…").rstrip()), where
+        strong = squeezed(" ".join(node.text() for mark in drawn.marks for node in mark.css("strong")))
+        letters, bold = (sum(map(str.isalnum, words)) for words in (shown, strong))
+        if fact.words_basis == "quoted":
+            assert bold == letters - sum(map(str.isalnum, "".join(re.findall(r"\[…\]", shown)))), where
+        if fact.words_basis == "reported":
+            assert bold == 0, where
+    assert places.keys() == SHOWN_IN
+    for place in SHOWN_IN:
+        assert any(kind.startswith("relayed") for kind in places[place]), place
+    assert all(
+        any(kind.endswith("unnamed") for kind in kinds)
+        for place, kinds in places.items()
+        if place not in ("issues: for_and_against", "actors: changes_of_position")
+    )
+
+
+def test_each_position_is_on_its_briefings_its_actors_and_its_issues_page(
+    site: Site, name: str, data: Mapping[Key, Fact]
+) -> None:
+    found: dict[str, set[Key]] = defaultdict(set)
+    bold: dict[Key, list[bool]] = defaultdict(list)
+    for path, tree in pages_of(site):
+        for drawn in drawn_on(path, tree):
+            found[drawn.place].add(drawn.key)
+            if drawn.place == "briefs: stated_positions":
+                bold[drawn.key].append(drawn.mark.css_first("strong") is not None)
+    for place in ("briefs", "actors", "issues"):
+        assert found[f"{place}: stated_positions"] == data.keys()
+    for key, fact in data.items():
+        assert any(bold[key]) == (fact.words_basis != "reported"), key
+
+
+# --- pages: where there is a name alone -------------------------------------------------------------
+
+
+def links_to_positions(tree: LexborHTMLParser, selector: str) -> Iterator[tuple[str, LexborNode]]:
+    for link in tree.css(selector):
+        yield (link.attributes.get("href") or "").rpartition("#")[2], link
+
+
+def test_a_name_alone_says_who_relays_and_that_a_source_is_unnamed(
+    site: Site, name: str, data: Mapping[Key, Fact]
+) -> None:
+    by_id = {(slug, id_): fact for (slug, id_), fact in data.items()}
+    seen: dict[str, int] = defaultdict(int)
+    for path, tree in pages_of(site):
+        own = path.removesuffix(".html").rpartition("/")[2]
+        for id_, link in links_to_positions(tree, ".cited-by + ul > li > a"):
+            if fact := by_id.get((own, id_)):
+                assert text(link) == f"{fact.said_by}: {squeezed(fact.says)}"
+                seen["the source"] += 1
+        for id_, link in links_to_positions(tree, "#the_actors + ul ul a"):
+            fact = by_id[own, id_]
+            via = fact.said_by.partition(", via ")[2]
+            assert text(link) == squeezed(fact.says) + (f" (second-hand, via {via})" if via else "")
+            seen["the actors of a briefing"] += 1
+        for line in tree.css("#who_speaks_to_whom ~ ul > li"):
+            for id_, _ in links_to_positions(LexborHTMLParser(line.html or ""), "a[href^='#']"):
+                actor, _, relayer = by_id[own, id_].said_by.partition(", via ")
+                assert text(line).startswith(actor)
+                assert (f"relayed by {relayer}:" in text(line)) == bool(relayer)
+                seen["who speaks to whom"] += 1
+        for mark in tree.css(".chart a"):
+            slug_, _, id_ = (mark.attributes.get("href") or "").rpartition("/")[2].partition("#")
+            title = mark.css_first("title")
+            if title is not None:
+                fact = by_id[slug_.removesuffix(".html"), id_]
+                assert text(title).startswith(f"{fact.said_by}: ")
+                seen["the chart"] += 1
+        for path_of, link in answers_on(tree):
+            slug_, _, id_ = path_of.rpartition("/")[2].partition("#")
+            fact = by_id[slug_.removesuffix(".html") or own, id_]
+            assert text(link) == fact.said_by
+            seen["answers"] += 1
+    wanted = {"the source", "the actors of a briefing", "who speaks to whom", "the chart", "answers"}
+    assert seen.keys() == (wanted - {"answers"} if name == "real" else wanted)
+
+
+def test_an_answer_says_who_relays_it_and_that_its_source_is_unnamed() -> None:
+    """No question of the three sites is answered at second hand."""
+    actors = {"ilse": made_records.actor("Ilse"), "clerk": made_records.actor("A clerk", "unnamed")}
+    answers = [said("p1", "for", "ilse", relayed_by="clerk"), said("p2", "for", "clerk")]
+    record = made_records.record_of([made_records.briefing("b", date(2031, 3, 3), answers)], actors)
+    link = Linker(record, "questions.md")
+    entries = [answer_entry(link, f"b#{id_}", date(2031, 3, 3)) for id_ in ("p1", "p2")]
+    words = [english().said(entry.actor.text) for entry in entries if entry]
+    assert words == ["Ilse, via A clerk (unnamed source)", "A clerk (unnamed source)"]
+
+
+def answers_on(tree: LexborHTMLParser) -> Iterator[tuple[str, LexborNode]]:
+    """The position that answers a question, and the link before it that names its actor."""
+    for line in tree.css("main p, main li"):
+        links = line.css("a")
+        strong = line.css_first("strong")
+        is_answer = strong is not None and text(strong).startswith("Answered by") and len(links) == 2
+        in_list = (
+            len(links) == 2
+            and line.tag == "p"
+            and re.fullmatch(re.escape(text(links[0])) + r": .*" + re.escape(text(links[1])), text(line))
+        )
+        to_actor = bool(links) and "actors/" in (links[0].attributes.get("href") or "")
+        if to_actor and (is_answer or in_list) and "#" in (links[-1].attributes.get("href") or ""):
+            yield links[-1].attributes["href"] or "", links[0]
+
+
+def test_citations_say_who_relays_and_that_a_source_is_unnamed(site: Site, data: Mapping[Key, Fact]) -> None:
+    seen = set()
+    for path, tree in pages_of(site):
+        if not path.startswith("briefs/"):
+            continue
+        for box in tree.css("details.cite"):
+            sentence, bibtex, csl = (node.text() for node in box.css("pre"))
+            (item,) = json.loads(csl)
+            key = tuple(item["id"].split(":"))
+            fact = data[key[0], key[1]]
+            title = f"{fact.said_by}: {squeezed(fact.says)}".removesuffix(".")
+            assert item["title"] == title
+            assert f"“{title}”" in sentence
+            assert sum(map(str.isalnum, title)) <= sum(map(str.isalnum, bibtex))
+            assert ("(unnamed source)" in bibtex, ", via " in bibtex) == (fact.unnamed, bool(fact.relayed_by))
+            seen.add(key)
+    assert seen == data.keys()
+
+
+def test_counts_are_those_of_the_data(site: Site, data: Mapping[Key, Fact]) -> None:
+    record = record_of(site)
+    for slug_, brief in record.briefs.items():
+        here = [fact for (briefing, _), fact in data.items() if briefing == slug_]
+        numbers = {basis: sum(fact.basis == basis for fact in here) for basis in BASES}
+        words = [
+            f"{number} {basis.replace('relayed', 'second-hand')}"
+            for basis, number in numbers.items()
+            if number
+        ]
+        unnamed = sum(fact.unnamed for fact in here)
+        tally = ", ".join(words) + (f"; {unnamed} from unnamed sources" if unnamed else "")
+        page = LexborHTMLParser((site.html / f"briefs/{slug_}.html").read_text(encoding="utf-8"))
+        assert f"Positions: {tally or 'none'}" in {text(line) for line in page.css("#at_a_glance ~ ul > li")}
+        card = card_of(record, brief, Settings("A site", cards=True))
+        assert card.tally.partition(": ")[2] == tally
+        assert card.alternative.endswith(f"{card.tally}. A site")
+
+
+# --- data for programs -------------------------------------------------------------------------------
+
+
+def test_feeds(site: Site, data: Mapping[Key, Fact]) -> None:
+    by_urn = {entry_urn(slug_, id_): fact for (slug_, id_), fact in data.items()}
+    seen = set()
+    for path in site.html.glob("*/*.feed.json"):
+        atom = path.with_suffix("").with_suffix("").with_suffix(".feed.xml").read_text(encoding="utf-8")
+        for item in json.loads(path.read_text(encoding="utf-8"))["items"]:
+            fact = by_urn[item["id"]]
+            assert item["title"] == f"{fact.said_by}: {fact.says}"
+            tree = LexborHTMLParser(item["content_html"])
+            (block,) = tree.css("blockquote")
+            assert [text(passage) for passage in block.css("p")] == list(fact.words)
+            assert (block.attributes["lang"], block.attributes["dir"]) == (fact.language, fact.direction)
+            said = text(next(p for p in tree.css("p") if p.css_first("a") is not None))
+            assert f"; {fact.known_by}" in said
+            assert ("second-hand" in said) == (fact.basis == "relayed")
+            assert ("a source that the article does not name" in said) == fact.unnamed
+            assert f"<title>{html.escape(item['title'], quote=False)}</title>" in atom
+            seen.add(item["id"])
+    assert seen == by_urn.keys()
+
+
+def test_csv_and_the_briefings_json(site: Site, data: Mapping[Key, Fact]) -> None:
+    with (site.html / "data" / "positions.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {(row["briefing"], row["id"]): row for row in csv.DictReader(file)}
+    assert rows.keys() == data.keys()
+    for path in (site.html / "briefs").glob("*.json"):
+        if ".csl" in path.name or ".feed" in path.name:
+            continue
+        for position in json.loads(path.read_text(encoding="utf-8"))["positions"]:
+            fact, row = data[path.stem, position["id"]], rows[path.stem, position["id"]]
+            words = [" […] ".join(squeezed(p["text"]) for p in passage) for passage in position["passages"]]
+            assert words == list(fact.words)
+            assert row["passage"].replace("\n\n", "\0").replace("\n", " […] ").split("\0") == list(fact.words)
+            for shown in (row, position):
+                assert (shown["basis"], shown["words_basis"]) == (fact.basis, fact.words_basis)
+            assert (row["unnamed"] == "true", position["unnamed"]) == (fact.unnamed, fact.unnamed)
+            assert row["language"] == fact.language
+
+
+def test_annotations_and_linked_data(site: Site, data: Mapping[Key, Fact]) -> None:
+    seen = set()
+    issues = read_yaml(site.root / "briefs" / "issues.yml")
+    for path in (site.html / "briefs").glob("*.html"):
+        slug_ = path.stem
+        if not any(briefing == slug_ for briefing, _ in data):
+            continue
+        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        (script,) = page.css("script[type='application/ld+json']")
+        node = json.loads(script.text())
+        assert "datePublished" not in node
+        for issue in node["about"]:
+            proposition = issues[issue["@id"].rpartition("/")[2].partition(".")[0]].get("proposition")
+            assert issue.get("description") == (
+                squeezed(f"Proposition: {proposition}") if proposition else None
+            )
+        parts = {part["@id"].rpartition("#")[2]: part for part in node["hasPart"]}
+        annotations = {
+            a["id"]: a
+            for a in json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["annotations"]
+        }
+        for (briefing, id_), fact in data.items():
+            if briefing != slug_:
+                continue
+            part, annotation = parts[id_], annotations[annotation_urn(slug_, id_)]
+            known = [fact.basis, *([fact.words_basis] if fact.relayed_by else [])]
+            known += ["unnamed source"] if fact.unnamed else []
+            assert part["keywords"] == known
+            assert part["@type"] == ("Quotation" if fact.basis == "quoted" else "Claim")
+            words = part if fact.basis == "quoted" else part["appearance"]
+            shown = words["text"] if isinstance(words["text"], list) else [words["text"]]
+            assert shown == list(fact.words)
+            assert words["inLanguage"] == fact.language
+            bodies = [body["value"] for body in annotation["body"] if body["purpose"] == "classifying"]
+            assert bodies == known
+            pieces = [squeezed(target["selector"][0]["exact"]) for target in annotation["target"]]
+            assert pieces == [piece for passage in fact.words for piece in re.split(r" \[…\] ", passage)]
+            assert {target["source"]["language"] for target in annotation["target"]} == {fact.language}
+            seen.add((briefing, id_))
+    assert seen == data.keys()
+
+
+def test_the_search(site: Site, data: Mapping[Key, Fact]) -> None:
+    record = record_of(site)
+    known = {code: (b.value, words.value, unnamed) for (b, words, _, unnamed), code in POSITIONS.items()}
+    assert len(known) == len(POSITIONS)
+    seen = set()
+    for slug_, brief in record.briefs.items():
+        for unit in briefing_units(record, brief):
+            for thing in unit.things:
+                if thing.code in known:
+                    fact = data[slug_, thing.shown[0]]
+                    assert known[thing.code] == (fact.basis, fact.words_basis, fact.unnamed)
+                    assert thing.shown[2] == fact.says
+                    assert thing.shown[6:] == ((fact.relayed_by,) if fact.relayed_by else ())
+                    assert unit.language == fact.language
+                    seen.add((slug_, thing.shown[0]))
+    assert seen == data.keys()
+    for id_, issue in record.issues.items():
+        shown = issue_unit(record, id_).things[-1].shown
+        assert shown[1:] == ((1,) if issue.proposition else ())  # What the page then says is a proposition.
+
+
+# --- and in nothing else -----------------------------------------------------------------------------
+
+# Templates of pages that call a macro or a filter for positions, or read one's sentence.
+TEMPLATES = {"actor", "briefing", "home", "issue", "positions", "questions", "questions_part"}
+_DRAWS = re.compile(
+    r"\b(?:[mp]\.(?:passages?|words|words_in_line|position_entries|facts|known_by|basis|cite|question_entries)\("
+    r"|stance_chart\b|speech_diagram\b|passage_lines\b|\w+\.says\b)"
+)
+
+
+def test_every_template_that_shows_positions_is_looked_at() -> None:
+    found = set()
+    for path in (PROGRAM / "templates" / "markdown").glob("*.md.j2"):
+        if not path.name.startswith("_") and _DRAWS.search(path.read_text(encoding="utf-8")):
+            found.add(path.name.removesuffix(".md.j2"))
+    assert found == TEMPLATES
+
+
+# Modules that read what a position says, rests on or is known by, and the test above that looks at what
+# comes of it; or why none has to.
+MODULES = {
+    "attribution": "names alone, feeds, citations, annotations, linked data",
+    "citing/cards": "counts",
+    "citing/citations": "citations",
+    "exports/annotations": "annotations",
+    "exports/briefing": "the briefing's JSON",
+    "exports/entries": "feeds",
+    "exports/proof": "hashes: they say nothing of a position",
+    "exports/rows": "CSV and JSON",
+    "exports/statements": "linked data",
+    "pages/briefing": "pages",
+    "pages/entries": "answers",
+    "pages/positions": "pages",
+    "pages/source": "names alone",
+    "pages/speech": "names alone",
+    "search/things": "search",
+}
+_READ = {"anchors", "passages", "basis", "words_basis", "says"}
+_MAKE_WHAT_IS_SHOWN = ("citing", "exports", "pages", "search", "charts")
+
+
+def test_every_module_that_reads_them_is_looked_at() -> None:
+    found = set()
+    package = PROGRAM / "onrecord"
+    for path in package.rglob("*.py"):
+        module = path.relative_to(package).with_suffix("").as_posix()
+        if module != "attribution" and not module.startswith(_MAKE_WHAT_IS_SHOWN):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in _READ:
+                found.add(module)
+    assert found == MODULES.keys()
