@@ -241,9 +241,11 @@ def test_a_result_says_whose_words_they_are_and_what_is_a_proposition(new_contex
     assert facts.startswith("Second-hand, via Two officials of Torvane (reported)from an unnamed source")
     bar = "e => getComputedStyle(e).borderInlineStartStyle"
     assert result.locator("blockquote p").evaluate(bar) == "double"
-    page = opened(new_context, built("example"), "?q=levy+cost&kind=issue")
+    partly = opened(new_context, built("example"), "?q=levy&basis=partly-quoted")
+    assert partly.locator("#search_results > li blockquote p").first.evaluate(bar) == "dashed"
+    page = opened(new_context, built("example"), "?q=run+the+channel+together&kind=issue")
     result = page.locator("#search_results > li").first
-    assert "Proposition: " in result.inner_text()
+    assert "Proposition: Torvane" in result.inner_text()
     page = opened(new_context, built("example"), "?q=officials+say&kind=briefing")
     label = page.locator("#search_results > li [data-part=headline]").first
     expect(label).to_have_text("Headline:")
