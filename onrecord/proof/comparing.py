@@ -119,7 +119,7 @@ def _compared(texts: Sequence[str], proof: Proof, evidence: Evidence) -> tuple[l
                 return [*faults, Fault(proof.ref, said)], True
             taken, fault = _opened(texts, at, proof, folded(words))
             faults += fault
-            is_whole |= not fault and taken > 1
+            is_whole |= not fault and digest_of(folded(" ".join(texts[at : at + taken]))) == proof.sha256
         if any(map(directions_in, texts[at : at + taken])):
             faults += _turned("".join(texts[at : at + taken]), proof, evidence)
         at += taken
@@ -142,15 +142,16 @@ def _opened(texts: Sequence[str], at: int, proof: Proof, words: str) -> tuple[in
     """How many marks from one on are one showing of a passage, and what is wrong with it."""
     shown = folded(texts[at])
     taken = 1
-    while shown != words and not is_part(shown, words):
-        following = at + taken
-        if following == len(texts) or not words.startswith(f"{shown} "):
-            return taken, [
-                Fault(proof.ref, "the page shows other words than the article", _differing(shown, words))
-            ]
-        shown = folded(f"{shown} {texts[following]}")
+    while shown != words and at + taken < len(texts):
+        longer = folded(f"{shown} {texts[at + taken]}")
+        if longer != words and not words.startswith(f"{longer} "):
+            break
+        shown = longer
         taken += 1
-    return taken, []
+    if shown == words or is_part(shown, words):
+        return taken, []
+    said = "the page shows other words than the article"
+    return taken, [Fault(proof.ref, said, _differing(shown, words))]
 
 
 def is_part(shown: str, words: str) -> bool:

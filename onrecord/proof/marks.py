@@ -3,7 +3,7 @@
 lexbor reads the page by the HTML standard, as browsers do.  A passage is what is in an element with
 `data-passage`.  Inside it the program writes text and ``<strong>``.  Other elements that change no word are
 passed over; what a browser would leave out is left out; and what it would show in another way is a fault.
-Style sheets and scripts are not run.
+Style sheets and scripts are not run, and what is in ``<noscript>`` counts as hidden.
 """
 
 from __future__ import annotations
@@ -29,7 +29,18 @@ _STYLES = re.compile(
     r"|content-visibility:hidden|text-transform|line-through|unicode-bidi"
 )
 _AROUND = ",".join(f"{tag} {_MARKED}" for tag in (*_HIDING, *_CHANGING, "[hidden]", "[popover]", "[style]"))
-_INSIDE = f"{_MARKED} :not(strong),{_MARKED} [style],{_MARKED} [hidden],{_MARKED}[style],{_MARKED}[hidden]"
+_INSIDE = ",".join(
+    f"{_MARKED}{inside}"
+    for inside in (" > :not(strong)", " > strong > *", " > [style]", " > [hidden]", "[style]", "[hidden]")
+)
+# Browsers nest no deeper than this either; the parser's time grows with the square of the depth.
+MAX_DEPTH = 10_000
+_SHALLOW = 250_000  # A page of so many characters is read in seconds however deep it is.
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+# Elements without an end, or whose end is often left out.
+_ENDLESS = frozenset(
+    "area base br col embed hr img input link meta source track wbr p li dt dd td th tr option".split()
+)
 
 
 class Mark(Struct, frozen=True):
@@ -55,21 +66,42 @@ def marks_in(html: str) -> list[Mark]:
         return unnamed
     if page.css_first(_AROUND) is None and page.css_first(_INSIDE) is None:
         return [*(Mark(node.attributes[ATTRIBUTE] or "", node.text()) for node in named), *unnamed]
-    return [*map(_looked_at, named), *unnamed]
+    known: dict[int, str] = {}
+    return [*(_looked_at(node, known) for node in named), *unnamed]
 
 
-def _looked_at(node: LexborNode) -> Mark:
-    """A passage where something in it or around it may change what is shown."""
-    ref = node.attributes[ATTRIBUTE] or ""
+def is_too_deep(html: str) -> bool:
+    """Whether elements are nested so deep that nobody's page is like that."""
+    depth = 0
+    for tag in _TAG.finditer(html) if len(html) > _SHALLOW else ():
+        if tag[2].lower() not in _ENDLESS:
+            depth = max(depth - 1, 0) if tag[1] else depth + 1
+            if depth > MAX_DEPTH:
+                return True
+    return False
+
+
+def _looked_at(node: LexborNode, known: dict[int, str]) -> Mark:
+    """A passage where something in it or around it may change what is shown.
+
+    Args:
+        node: the passage.
+        known: what is wrong around elements that were looked at, by their numbers.
+    """
     faults: list[str] = []
     text = "".join(_shown(node, faults))
+    path: list[int] = []
+    around = ""
     above: LexborNode | None = node
-    while above is not None and above.tag not in ("body", "html"):
-        fault = _fault_around(above)
-        if fault:
-            faults.append(fault)
+    while above is not None and not around:
+        path.append(above.mem_id)
+        if above.mem_id in known:
+            around = known[above.mem_id]
+            break
+        around = _fault_around(above)
         above = above.parent
-    return Mark(ref, text, faults[0] if faults else "")
+    known.update(dict.fromkeys(path, around))
+    return Mark(node.attributes[ATTRIBUTE] or "", text, (*faults, around)[0])
 
 
 def _shown(node: LexborNode, faults: list[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from onrecord.problems import Location, Problem, in_order
 from onrecord.proof.comparing import Evidence, Fault, faults_of
 from onrecord.proof.copies import Copy, TooLargeError
 from onrecord.proof.files import PROOF, NotAProofError, ProofFile, proofs_in, read_proofs
-from onrecord.proof.marks import ATTRIBUTE, marks_in
+from onrecord.proof.marks import ATTRIBUTE, is_too_deep, marks_in
 from onrecord.proof.seeds import Seeds
 from onrecord.proof.words import Proof
 from onrecord.rules import proof as rules
@@ -129,6 +129,8 @@ def _page_faults(copy: Copy, path: str, evidence: Evidence) -> _PageFaults:
     if data is None:
         return _PageFaults(unreadable="this page is missing, and the proof names it")
     html = data.decode("utf-8-sig", "replace")
+    if is_too_deep(html):
+        return _PageFaults(unreadable="the elements of this page are nested too deep")
     faults = faults_of(path, marks_in(html), evidence)
     name = f"{copy.name}/{path}"
     return _PageFaults(faults, [place_of(name, html, fault.ref) for fault in faults])
