@@ -246,7 +246,7 @@ def test_what_is_no_proof_is_told(strait: Site, data: bytes) -> None:
         ("source_sha256", "abc"),
         ("briefing", "A b"),
         ("passages", None),
-        ("passages", [{"id": "x", "number": 0, "sha256": "0" * 64, "pieces": []}]),
+        ("passages", [{"id": "x", "number": -1, "sha256": "0" * 64, "pieces": []}]),
         ("passages", [{"id": "x", "number": 1, "sha256": "0" * 64, "pieces": [[1]]}]),
         ("passages", [{"id": "x", "number": 1, "sha256": "0" * 64, "pieces": [[-1, 2]]}]),
         ("passages", [{"id": "x", "number": 1, "sha256": "0" * 64, "pieces": [[1, 1 << 70]]}]),

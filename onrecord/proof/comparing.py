@@ -1,7 +1,6 @@
 """A page's passages and the proof's: what is missing, added or not as the article has it.
 
-A page shows all of a passage, or a stretch of it: where words are left out at its start or its end there is
-``[…]``.  The page that the proof names shows all of it at least once.
+Wherever a passage is shown all of it is.  The page that the proof names shows it at least once.
 """
 
 from __future__ import annotations
@@ -13,16 +12,10 @@ from itertools import takewhile
 from msgspec import Struct
 
 from onrecord.proof.marks import Mark
-from onrecord.proof.words import OMISSION, Proof, digest_of, directions_in, folded
-from onrecord.text.words import cuts_word
+from onrecord.proof.words import Proof, digest_of, directions_in, folded
 
 # A passage has one mark in each paragraph; so many are tried before the article is opened.
 _FEW = 3
-_LEFT_OUT = OMISSION.strip()
-# Signs of which several become one: where a text is cut among them its end folds otherwise.
-_RUN_SIGNS = " .…'-"
-# A text that is cut inside a word has no white space near the place: a script that sets none.
-_UNSPACED_RUN = 20
 _CONTEXT = 4  # words on either side of what differs
 
 
@@ -84,10 +77,9 @@ def faults_of(
                 whole.add(ref)
     for proof in evidence.on_page(path):
         if proof.ref not in whole and not proof.is_gist:
-            part = "the page shows only a part of this passage" if proof.ref in texts else ""
             words = evidence.words(proof)
             notes = (f"the article: {_short(folded(words))}",) if words else ()
-            faults.append(Fault(proof.ref, part or "the page does not show this passage", notes))
+            faults.append(Fault(proof.ref, "the page does not show this passage", notes))
     if drawn is not None:
         faults += _uncounted(drawn, Counter(mark.ref for mark in marks), {fault.ref for fault in faults})
     return faults
@@ -119,7 +111,7 @@ def _compared(texts: Sequence[str], proof: Proof, evidence: Evidence) -> tuple[l
                 return [*faults, Fault(proof.ref, said)], True
             taken, fault = _opened(texts, at, proof, folded(words))
             faults += fault
-            is_whole |= not fault and digest_of(folded(" ".join(texts[at : at + taken]))) == proof.sha256
+            is_whole |= not fault
         if any(map(directions_in, texts[at : at + taken])):
             faults += _turned("".join(texts[at : at + taken]), proof, evidence)
         at += taken
@@ -148,41 +140,10 @@ def _opened(texts: Sequence[str], at: int, proof: Proof, words: str) -> tuple[in
             break
         shown = longer
         taken += 1
-    if shown == words or is_part(shown, words):
+    if shown == words:
         return taken, []
     said = "the page shows other words than the article"
     return taken, [Fault(proof.ref, said, _differing(shown, words))]
-
-
-def is_part(shown: str, words: str) -> bool:
-    """Whether a page shows a stretch of a passage, with ``[…]`` at each end where words are left out.
-
-    Args:
-        shown: what the page shows, folded.
-        words: the passage, folded.
-    """
-    cut_before, cut_behind = shown.startswith(_LEFT_OUT), shown.endswith(_LEFT_OUT)
-    core = shown.removeprefix(_LEFT_OUT).removesuffix(_LEFT_OUT).strip()
-    if not core or not (cut_before or cut_behind):
-        return False
-    return _is_in(core, words, cut_before, cut_behind) or (
-        cut_behind and _is_in(core.rstrip(_RUN_SIGNS), words, cut_before, cut_behind)
-    )
-
-
-def _is_in(core: str, words: str, cut_before: bool, cut_behind: bool) -> bool:
-    at = words.find(core) if core else -1
-    while at >= 0:
-        end = at + len(core)
-        starts = at == 0 or (cut_before and _may_cut(words, at))
-        if starts and (end == len(words) or (cut_behind and _may_cut(words, end))):
-            return True
-        at = words.find(core, at + 1)
-    return False
-
-
-def _may_cut(words: str, at: int) -> bool:
-    return not cuts_word(words, at) or " " not in words[max(at - _UNSPACED_RUN, 0) : at]
 
 
 def _turned(shown: str, proof: Proof, evidence: Evidence) -> list[Fault]:
