@@ -220,8 +220,8 @@ def test_the_bar_of_its_basis_is_beside_both_wordings_of_a_change(page: Page) ->
     page.goto((built("example").html / "actors/joran-tesk.html").as_uri())
     columns = page.locator("#changes_of_position ~ ul > li").all()
     assert len(columns) > 3
-    styles = {"quoted": "solid", "partly quoted": "dashed", "reported": "dotted"}
+    styles = {"Quoted": "solid", "Partly quoted": "dashed", "Reported": "dotted", "Second-hand": "double"}
     for column in columns:
-        basis = column.locator(".meta").first.inner_text().rpartition(" · ")[2]
+        basis, *_ = re.split(" · | via |, ", column.locator(".meta").first.inner_text())
         bar = "e => getComputedStyle(e).borderInlineStartStyle"
         assert {p.evaluate(bar) for p in column.locator("blockquote > p").all()} == {styles[basis]}
