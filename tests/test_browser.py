@@ -301,7 +301,7 @@ def test_paper_keeps_a_position_whole_and_shows_addresses_that_matter(page: Page
     for position in positions.all():
         assert position.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
         assert position.locator("a", has_text="Permalink").is_hidden()
-    assert "2 October 2024 · Caliber.Az" in page.locator(".kicker").inner_text()
+    assert "2 October 2024 · Headline: Caliber.Az" in page.locator(".kicker").inner_text()
     assert page.locator("header p", has_text="onrecord").is_visible()
     shown = "e => getComputedStyle(e, '::after').content"
     assert page.locator("section section section a").first.evaluate(shown) == "none"

@@ -156,13 +156,3 @@ def _last_word(text: str, end: int) -> str:
 
 def _ends_in(text: str) -> re.Pattern[str]:
     return _END if any(sign in text for sign in _FULL_WIDTH) else _SPACED_END
-
-
-def _last_word(text: str, end: int) -> str:
-    """The word or the number right before a place; empty where none is."""
-    near = text[max(end - _LONGEST_WORD, 0) : end]
-    last = near.rpartition(" ")[2]
-    if last.isalpha():  # As most are; what follows says the same.
-        return last
-    match = _LAST_WORD.search(near)
-    return match.group() if match else ""
