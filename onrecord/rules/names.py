@@ -121,7 +121,8 @@ RELAYER_NOT_NEAR: Final = Rule(
     severity=Severity.WARNING,
     summary="Who relays a position is not named in the passage's paragraph or the one before it.",
     explanation=(
-        "'relayed_by' says that the article has the words from this actor. Then it says so near them. "
+        "'relayed_by' says that the article has the words from this actor, and makes the position a "
+        "second-hand one, on the word of that actor. Then it says so near them. "
         "Read the "
         "place again: perhaps somebody else says it. If the article uses another name, write it under "
         "'as' in "

@@ -14,7 +14,8 @@ OTHER_SPEAKER: Final = Rule(
         "The words beside the passage name its speaker, such as 'Berg said', and none of the actor's names "
         "is among them. Give the position to the one who says it. If the actor is that one, under another "
         "name, add this name under 'also' in briefs/actors.yml. If the speaker only reports what the actor "
-        "said, name the speaker under 'relayed_by'. Who belongs to an actor, under 'of', may speak for it. "
+        "said, name the speaker under 'relayed_by'; the position is then second-hand. Who belongs to an "
+        "actor, under 'of', may speak for it. "
         "English and German articles are checked; docs/attribution.md says how well."
     ),
     wrong="""\
@@ -69,8 +70,9 @@ QUOTED_BY_ANOTHER: Final = Rule(
     summary="The words are quoted by somebody in the article, and `relayed_by` names nobody.",
     explanation=(
         "What 'he told me' or a quotation inside a quotation says is known from somebody who tells it, or "
-        "was read aloud from a paper of others. Name under 'relayed_by' who says that the words were said, "
-        "so that the page shows it; or choose words that the actor says themselves."
+        "was read aloud from a paper of others. Name under 'relayed_by' who says that the words were said: "
+        "the position then counts as second-hand, and every page says via whom; or choose words that "
+        "the actor says themselves."
     ),
     wrong="""\
 # the article: “Ana Kresh told me: ‘We will wait’,” Jon Marl said.
