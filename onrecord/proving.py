@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,10 +17,10 @@ import msgspec
 from onrecord.edition import Edition, sources_of
 from onrecord.exports.proof import proved
 from onrecord.layout import PROGRAM, Layout
-from onrecord.model import AnchoredBrief, Record
+from onrecord.model import Record
 from onrecord.problems import Location, Problem, in_order
 from onrecord.proof.comparing import Evidence, Fault, faults_of
-from onrecord.proof.files import PROOF, proofs_in, read_proofs
+from onrecord.proof.files import PROOF, decoded, proofs_in, undecoded
 from onrecord.proof.marks import ATTRIBUTE, marks_in
 from onrecord.proof.seeds import Seeds
 from onrecord.proof.verifying import place_of, problem_of
@@ -83,23 +83,18 @@ _NONE = msgspec.msgpack.encode([])
 
 
 def _evidence(layout: Layout, edition: Edition, record: Record | None) -> Evidence:
-    of_slug: Callable[[str], Sequence[Proof]]
+    briefs = record.briefs if record else {}
+    made: dict[str, msgspec.Raw] = {}
     if record is None:
-        files = [path for path in edition.exports if path.startswith(PROOF.removesuffix(".json"))]
-        by_slug: dict[str, list[Proof]] = {}
-        for path in files:
-            for briefing in read_proofs(edition.source(path).read_bytes()).briefings:
-                by_slug[briefing.briefing] = list(proofs_in([briefing]))
+        for path in edition.exports:
+            if path.startswith(PROOF.removesuffix(".json")):
+                made.update(undecoded(edition.source(path).read_bytes()))
 
-        def of_slug(slug: str) -> Sequence[Proof]:
-            return by_slug.get(slug, ())
-    else:
-        briefs = record.briefs
-
-        @lru_cache(_OPEN)
-        def of_slug(slug: str) -> Sequence[Proof]:
-            brief: AnchoredBrief | None = briefs.get(slug)
-            return list(proofs_in([proved(brief)])) if brief else ()
+    @lru_cache(_OPEN)
+    def of_slug(slug: str) -> Sequence[Proof]:
+        if slug in made:
+            return decoded(made[slug])
+        return list(proofs_in([proved(briefs[slug])])) if slug in briefs else ()
 
     def find(ref: str) -> Proof | None:
         return next((proof for proof in of_slug(ref.partition("#")[0]) if proof.ref == ref), None)

@@ -75,7 +75,20 @@ class ProofFile(Struct, frozen=True):
     parts: tuple[Annotated[str, Meta(pattern=r"\Aproof-[0-9]{4}\.json\Z")], ...] = ()
 
 
+class _Undecoded(Struct):
+    """A file of proofs whose briefings are still JSON."""
+
+    briefings: tuple[msgspec.Raw, ...]
+
+
+class _Named(Struct):
+    briefing: str
+
+
 _DECODER = msgspec.json.Decoder(ProofFile)
+_UNDECODED = msgspec.json.Decoder(_Undecoded)
+_NAMED = msgspec.json.Decoder(_Named)
+_BRIEFING = msgspec.json.Decoder(ProvedBriefing)
 
 
 class NotAProofError(Exception):
@@ -95,6 +108,21 @@ def read_proofs(data: bytes) -> ProofFile:
     if file.version != VERSION:
         raise NotAProofError(f"it has version {file.version}, and this program reads version {VERSION}")
     return file
+
+
+def undecoded(data: bytes) -> Iterator[tuple[str, msgspec.Raw]]:
+    """Each briefing of a file that the program has just made: its slug, and its JSON for `decoded`.
+
+    A large collection has hundreds of thousands of passages; as values they would take more than twice
+    the memory.
+    """
+    for briefing in _UNDECODED.decode(data).briefings:
+        yield _NAMED.decode(briefing).briefing, briefing
+
+
+def decoded(briefing: msgspec.Raw) -> list[Proof]:
+    """The proofs of a briefing that `undecoded` gave."""
+    return list(proofs_in([_BRIEFING.decode(briefing)]))
 
 
 def proofs_in(briefings: Iterable[ProvedBriefing]) -> Iterator[Proof]:
