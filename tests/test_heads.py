@@ -196,7 +196,7 @@ def last_changed(site: Site, slug: str) -> tuple[str, list[str | None]]:
     """What a briefing's page says of its changes, and where it links to."""
     tree = Html((site.html / briefing_path(slug).replace(".md", ".html")).read_text(encoding="utf-8"))
     for node in tree.css("p"):
-        if node.text().startswith("The YAML of this briefing last changed"):
+        if node.text().startswith("Last edited on"):
             return " ".join(node.text().split()), [link.attributes["href"] for link in node.css("a")]
     return "", []
 
@@ -210,7 +210,7 @@ def test_briefings_say_when_they_last_changed_where_the_site_asks_for_it(
     checkout.build()
     for slug, day in zip(SLUGS, ("9 June 2031", "1 June 2031"), strict=True):
         text, links = last_changed(checkout, slug)
-        assert text.startswith(f"The YAML of this briefing last changed on {day}")
+        assert text.startswith(f"Last edited on {day}")
         assert links == ([f"{REPOSITORY}/commits/HEAD/briefs/{slug}.yml"] if repository else [])
 
 

@@ -174,7 +174,7 @@ def test_actors_have_a_page_a_kind_and_a_crowded_kind_a_page_a_letter() -> None:
     assert isinstance(page, ActorsPage)
     assert [(english().said(entry.link.text), entry.link.href, entry.count) for entry in page.parts] == [
         ("States", "kind_state.md", 1),
-        ("Persons", "kind_person.md", LIMIT + 3),
+        ("People", "kind_person.md", LIMIT + 3),
     ]
     shown = [
         (p.path, english().said(p.title), p.count, len(p.actors))
@@ -183,10 +183,10 @@ def test_actors_have_a_page_a_kind_and_a_crowded_kind_a_page_a_letter() -> None:
     ]
     assert shown == [
         ("actors/kind_state.md", "States", 1, 1),
-        ("actors/kind_person.md", "Persons", LIMIT + 3, 0),
-        ("actors/kind_person_a.md", "Persons: A", LIMIT // 2 + 1, LIMIT // 2 + 1),
-        ("actors/kind_person_b.md", "Persons: B", LIMIT // 2 + 1, LIMIT // 2 + 1),
-        ("actors/kind_person_m.md", "Persons: M", 1, 1),
+        ("actors/kind_person.md", "People", LIMIT + 3, 0),
+        ("actors/kind_person_a.md", "People: A", LIMIT // 2 + 1, LIMIT // 2 + 1),
+        ("actors/kind_person_b.md", "People: B", LIMIT // 2 + 1, LIMIT // 2 + 1),
+        ("actors/kind_person_m.md", "People: M", 1, 1),
     ]
     letter = parts[2]
     assert isinstance(letter, ActorsPartPage)

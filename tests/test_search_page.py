@@ -328,9 +328,9 @@ def test_more_results_are_a_key_away(new_context: Contexts) -> None:
 
 def test_where_nothing_is_found_it_says_so(new_context: Contexts) -> None:
     page = opened(new_context, built("example"), "?q=xyzzyx")
-    expect(page.get_by_role("status")).to_contain_text("Nothing is found")
+    expect(page.get_by_role("status")).to_contain_text("No results. Check the spelling")
     page = opened(new_context, built("example"), "?q=levy+xyzzyx+")
-    expect(page.get_by_role("status")).to_contain_text("Nothing has all of these words")
+    expect(page.get_by_role("status")).to_contain_text("No result has all these words")
     assert page.locator(RESULT).count() == 10
 
 
@@ -354,7 +354,7 @@ def test_where_the_index_cannot_be_loaded_it_says_so(new_context: Contexts) -> N
     context.route("**/search/facts.js*", lambda route: route.abort())
     page = context.new_page()
     page.goto(f"{HOST}/search.html?q=levy")
-    expect(page.get_by_role("status")).to_contain_text("cannot be loaded")
+    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])

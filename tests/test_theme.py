@@ -247,7 +247,7 @@ def test_frame(hostile: Site, path: str) -> None:
     for once in ("head > title", "h1", "main", "body > header", "body > footer"):
         assert len(tree.css(once)) == 1, once
     assert [node.attributes["lang"] for node in tree.css("html")] == ["en"]
-    assert text_of(tree, "body > a") == "Skip to the text"
+    assert text_of(tree, "body > a") == "Skip to main content"
     ids = [node.attributes["id"] for node in tree.css("[id]")]
     assert len(ids) == len(set(ids))
 
@@ -492,7 +492,7 @@ def test_skip_link_comes_first_and_is_seen(page: Page) -> None:
     page.goto((built("real").html / "index.html").as_uri())
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
-    assert skip.inner_text() == "Skip to the text"
+    assert skip.inner_text() == "Skip to main content"
     assert skip.bounding_box()["y"] >= 0  # type: ignore[index]  # it is shown
 
 
