@@ -223,7 +223,7 @@ def _examined(
 
     found = list(map(still_known, slugs))
     unknown = [slug for slug, known in zip(slugs, found, strict=True) if known is None]
-    examiner = Examiner(layout.seeds, registers)
+    examiner = Examiner(layout.seeds, registers, whole=cache.keeps)
 
     def examined(slug: str) -> bytes:
         path = layout.briefs / f"{slug}.yml"

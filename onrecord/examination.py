@@ -36,7 +36,7 @@ class Examined(Struct, frozen=True):
     Attributes:
         source: its article as a path from the root, as it is named; empty where there is none.
         outline: what others need to know of it; None where its file cannot be read.
-        anchored: None where there is an error.
+        anchored: None where there is an error, or nobody wants it.
         named: ids of the actors that its article names.
         problems: in no order.
     """
@@ -54,10 +54,12 @@ class Examiner:
     Args:
         seeds: the folder of articles.
         registers: the site's.
+        whole: whether the briefings themselves are wanted, and not only what is wrong with them.
     """
 
-    def __init__(self, seeds: Path, registers: Registers) -> None:
+    def __init__(self, seeds: Path, registers: Registers, *, whole: bool = True) -> None:
         self._seeds = seeds
+        self._whole = whole
         self._registers = registers
 
     @cached_property
@@ -104,5 +106,6 @@ class Examiner:
         problems += check_speakers(file.brief, article, self._register, anchoring.cited)
         problems += check_meaning(file, article, anchoring.cited)
         problems += check_languages(file, article)
-        brief = None if any(problem.is_error for problem in problems) else anchoring.brief
+        sound = not any(problem.is_error for problem in problems)
+        brief = anchoring.brief if self._whole and sound else None
         return Examined(name, outline, brief, frozenset(anchoring.named), tuple(problems))

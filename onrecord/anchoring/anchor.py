@@ -6,7 +6,7 @@ exists only where every passage was found, word for word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -59,21 +59,34 @@ class Cited(Struct, frozen=True):
     gist: tuple[Location, Span] | None = None
 
 
-class Anchoring(Struct, frozen=True):
+class Anchoring(Struct, frozen=True, dict=True):
     """What came of a briefing.
 
     Attributes:
-        brief: None where its file or one of its passages has an error.
+        file: its file.
+        article: its source.
+        problems: what is wrong.
         named: the actors of the register that its article names.
         cited: its positions and questions, in the file's order, errors or not.
         text: a digest of the article's words; the same where they count as the same.
     """
 
-    brief: AnchoredBrief | None
+    file: BriefFile
+    article: Article
     problems: list[Problem]
     named: set[str]
     cited: list[Cited]
     text: bytes
+
+    @cached_property
+    def brief(self) -> AnchoredBrief | None:
+        """The briefing with its passages; None where its file or one of them has an error.
+
+        It is put together when it is asked for: who only checks has no use for it.
+        """
+        if self.file.wrong or any(problem.is_error for problem in self.problems):
+            return None
+        return _anchored(self.file, self.article, self.cited, self.named)
 
 
 def anchor_brief(
@@ -88,17 +101,32 @@ def anchor_brief(
         names: the index of the register's names.
     """
     work = _Work(file, article, actors, names)
-    positions = work.positions()
-    questions = work.questions()
-    problems = [*work.problems, *_repeated_ids(file, positions, questions)]
+    work.find_all()
+    problems = [*work.problems, *_repeated_ids(file, work.cited)]
     problems += work.actors.without_trace(file)
-    named = work.actors.named
-    if file.wrong or any(problem.is_error for problem in problems):
-        return Anchoring(None, problems, named, work.cited, work.text_digest())
+    return Anchoring(file, article, problems, work.actors.named, work.cited, work.text_digest())
+
+
+def _anchored(
+    file: BriefFile, article: Article, cited: Sequence[Cited], named: Iterable[str]
+) -> AnchoredBrief:
+    """A sound briefing whose passages were all found."""
+    positions: list[AnchoredPosition] = []
+    questions: list[AnchoredQuestion] = []
+    for item in cited:
+        anchors = tuple(anchor for _, anchor in item.passages)
+        if isinstance(item.stated, schema.Position):
+            position = convert(item.stated, Position, from_attributes=True)
+            span = item.gist[1] if item.gist else None
+            basis = basis_of(article, anchors)
+            positions.append(AnchoredPosition(_id_of(item.stated), position, anchors, basis, span))
+        else:
+            question = convert(item.stated, Question, from_attributes=True)
+            questions.append(AnchoredQuestion(_id_of(item.stated), question, anchors))
     holding = {position.stated.actor for position in positions}
     listed = [actor.id for actor in file.brief.actors]
     silent = [actor for actor in [*listed, *sorted(named)] if actor not in holding]
-    brief = AnchoredBrief(
+    return AnchoredBrief(
         slug=file.slug,
         brief=convert(file.brief, Brief, from_attributes=True),
         article=article,
@@ -107,7 +135,6 @@ def anchor_brief(
         coverage=coverage_of(article, (*positions, *questions)),
         silent=tuple(dict.fromkeys(silent)),
     )
-    return Anchoring(brief, problems, named, work.cited, work.text_digest())
 
 
 class _Work:
@@ -134,23 +161,20 @@ class _Work:
         """A digest of the folded article, whatever white space is around it."""
         return blake2b(self._folded.text.strip().encode(), digest_size=16).digest()
 
-    def positions(self) -> list[AnchoredPosition]:
-        """The positions, with the anchors that were found."""
-        anchored: list[AnchoredPosition] = []
+    def find_all(self) -> None:
+        """Find the passages of all positions, then those of all questions."""
         for number, stated in enumerate(self._file.brief.positions):
             item = self._file.item("positions", number)
             found = self._find(item, stated.passage, stated.prefix, stated.suffix)
-            anchors = tuple(anchor for _, anchor in found)
+            anchors = [anchor for _, anchor in found]
             gist = self._gist(item, stated, anchors) if stated.gist else None
             self.cited.append(Cited(item, stated, tuple(found), gist))
             if stated.relayed_by is not None and anchors:
                 near = set().union(*map(self.actors.near, anchors))
                 self.problems += check_relayers(self._file, number, near, self._actors)
-            written = convert(stated, Position, from_attributes=True)
-            basis = basis_of(self._article, anchors)
-            span = gist[1] if gist else None
-            anchored.append(AnchoredPosition(position_id(stated), written, anchors, basis, span))
-        return anchored
+        for number, asked in enumerate(self._file.brief.open_questions):
+            item = self._file.item("open_questions", number)
+            self.cited.append(Cited(item, asked, tuple(self._find(item, asked.passage))))
 
     def _gist(
         self, item: tuple[str, int], stated: schema.Position, anchors: Sequence[Anchor]
@@ -165,18 +189,6 @@ class _Work:
         if len(anchors) == len(stated.passage):  # What was not found may have the gist.
             self.problems.append(self._explainer.explain_gist(found, place, node, stated.gist, anchors))
         return None
-
-    def questions(self) -> list[AnchoredQuestion]:
-        """The questions, with the anchors that were found."""
-        anchored: list[AnchoredQuestion] = []
-        for number, asked in enumerate(self._file.brief.open_questions):
-            item = self._file.item("open_questions", number)
-            found = self._find(item, asked.passage)
-            self.cited.append(Cited(item, asked, tuple(found)))
-            anchors = tuple(anchor for _, anchor in found)
-            written = convert(asked, Question, from_attributes=True)
-            anchored.append(AnchoredQuestion(question_id(asked), written, anchors))
-        return anchored
 
     def _find(
         self,
@@ -202,16 +214,14 @@ class _Work:
         return found
 
 
-def _repeated_ids(
-    file: BriefFile, positions: Sequence[AnchoredPosition], questions: Sequence[AnchoredQuestion]
-) -> Iterator[Problem]:
-    seen: dict[str, Location] = {}
-    if len({p.id for p in positions} | {q.id for q in questions}) == len(positions) + len(questions):
+def _repeated_ids(file: BriefFile, cited: Sequence[Cited]) -> Iterator[Problem]:
+    names = [_id_of(item.stated) for item in cited]
+    if len(set(names)) == len(names):
         return  # As nearly always.
-    items = [(file.item("positions", n), p.id, p.stated.id) for n, p in enumerate(positions)]
-    items += [(file.item("open_questions", n), q.id, q.asked.id) for n, q in enumerate(questions)]
-    for item, name, written in items:
-        place = file.document.value((*item, "id") if written else item)
+    seen: dict[str, Location] = {}
+    for item, name in zip(cited, names, strict=True):
+        written = item.stated.id
+        place = file.document.value((*item.path, "id") if written else item.path)
         if name in seen:
             message = f"the id {name} is taken by line {seen[name].line}"
             if written is None:
@@ -220,3 +230,7 @@ def _repeated_ids(
             yield Problem(references.DUPLICATE_ID, place, message, help_text)
         else:
             seen[name] = place
+
+
+def _id_of(stated: schema.Position | schema.Question) -> str:
+    return position_id(stated) if isinstance(stated, schema.Position) else question_id(stated)
