@@ -199,6 +199,8 @@ def _is_unrelated(
     brief: Brief, article: Article, stated: Position, anchors: Sequence[Anchor], lists: Says | None
 ) -> bool:
     """Whether `says` has nothing in common with the paragraphs of its passages, in one language."""
+    if lists is None or stated.translation:
+        return False
 
     def around(piece: Span) -> str:
         block = article.blocks[article.block_at(piece.start)]
@@ -206,8 +208,6 @@ def _is_unrelated(
 
     pieces = [piece for anchor in anchors for piece in anchor.pieces]
     texts = [partial(article.words, piece) for piece in pieces] + [partial(around, piece) for piece in pieces]
-    if lists is None or stated.translation:
-        return False
     if not is_unrelated(stated.says, stated.actor.split("-"), texts, lists):
         return False
     own = " ".join([brief.summary, *(position.says for position in brief.positions)])

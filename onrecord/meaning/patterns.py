@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 from itertools import repeat
 
 from msgspec import Struct
@@ -53,9 +54,10 @@ def tokens_of(text: str) -> list[Token]:
     return found
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(256)  # several rules ask for those of the same passage
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text without capitals, for a quick look; marks must be plain."""
-    return _WORD.findall(text.casefold())
+    return tuple(_WORD.findall(text.casefold()))
 
 
 class Words(Struct, frozen=True):
@@ -79,6 +81,11 @@ class Words(Struct, frozen=True):
         return (self.stems != () and any(map(str.startswith, words, repeat(self.stems)))) or (
             self.ends != () and any(map(str.endswith, words, repeat(self.ends)))
         )
+
+    def missing_from(self, words: Iterable[str]) -> set[str]:
+        """Those of some words that are not in the set."""
+        others = set(words) - self.exact
+        return {word for word in others if word not in self} if self.stems or self.ends else others
 
 
 def word_set(items: str | Iterable[str]) -> Words:

@@ -23,17 +23,15 @@ def is_unrelated(says: str, names: Collection[str], texts: Iterable[Callable[[],
         texts: each makes a text; the next one is made only if those before have no such word.
         lists: of the language of all of them.
     """
-    weighty = {word for word in words_of(plain(says)) if _is_weighty(word, lists)}.difference(names)
+    weighty = {word for word in _not_small(says, lists) if len(word) >= _LETTERS}.difference(names)
     if len(weighty) < _FEWEST:
         return False
     beginnings = {word[:_LETTERS] for word in weighty}
-    return not any(
-        word[:_LETTERS] in beginnings and _is_weighty(word, lists)
-        for text in texts
-        for word in words_of(plain(text()))
+    return all(
+        beginnings.isdisjoint([word[:_LETTERS] for word in _not_small(text(), lists)]) for text in texts
     )
 
 
-def _is_weighty(word: str, lists: Says) -> bool:
-    """Whether a word is none that every text has."""
-    return len(word) >= _LETTERS and word not in lists.function_words
+def _not_small(text: str, lists: Says) -> set[str]:
+    """The words of a text that not every text has."""
+    return lists.function_words.missing_from(words_of(plain(text)))

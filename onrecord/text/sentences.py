@@ -141,7 +141,7 @@ class Sentences(Struct, frozen=True):
             return True
         if len(word) == 1 and word != "I":
             return text[match.start() - 2 : match.start() - 1] in ("'", "’")
-        return word.casefold() not in self.abbreviations and not _INITIALS.fullmatch(word)
+        return word.casefold() not in self.abbreviations and not ("." in word and _INITIALS.fullmatch(word))
 
 
 def _last_word(text: str, end: int) -> str:
@@ -155,4 +155,6 @@ def _last_word(text: str, end: int) -> str:
 
 
 def _ends_in(text: str) -> re.Pattern[str]:
-    return _END if any(sign in text for sign in _FULL_WIDTH) else _SPACED_END
+    if text.isascii() or not any(map(text.__contains__, _FULL_WIDTH)):
+        return _SPACED_END
+    return _END
