@@ -125,12 +125,22 @@ class Says(Struct, frozen=True, dict=True):
     Attributes:
         negators: what turns the word round that follows it.
         negative: all that makes a sentence negative in some way.
+        lacking: those of `negators` that say what is not there: without.
+        ifs: words that begin a condition.
+        than: words that compare.
+        more_than: words before what something is said to surpass, and so not only to be.
+        expect_no: how a question begins that expects no for an answer.
         first_person: a regular expression of words, capitals as they are.
         numbers: number words and their values in digits.
     """
 
     negators: Words
     negative: Words
+    lacking: Words
+    ifs: Words
+    than: Words
+    more_than: Patterns
+    expect_no: Patterns
     ends: Words
     function_words: Words
     first_person: str

@@ -12,6 +12,7 @@ from functools import cache
 from onrecord.meaning.context import Piece, plain
 from onrecord.meaning.findings import Finding
 from onrecord.meaning.patterns import Token, tokens_of, words_of
+from onrecord.meaning.restating import SIGNS, expects_no, is_comparison, is_needed, surpassed
 from onrecord.meaning.vocabulary import Says
 from onrecord.meaning.wordlists import Wordlist
 from onrecord.rules import wording as rules
@@ -30,7 +31,6 @@ _NUMBER = re.compile(r"\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?")
 _DIGIT = re.compile(r"\d")
 _PART = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ENDS = frozenset(",;:.!?–—()-")
 
 
 def form_of(says: str) -> Iterator[Finding]:
@@ -88,41 +88,60 @@ def _negations(
         for piece in pieces:
             if not lists.negators.any_in(words_of(piece.words)):
                 continue
-            for negator, word in _negated(piece.own_tokens, words, lists):
-                if any(_same(word, other) for other in said) and not _affirmed(word, pieces, lists):
-                    message = (
-                        f"the passage says “{negator} … {word}”, and `says` has “{word}” without a negation"
-                    )
-                    help_text = "put the negation into `says`, or say it in other words"
-                    yield Finding(rules.SAYS_LACKS_NEGATION, message, help_text)
-                    return
+            for negator, word in _lacking(says, piece, words, lists):
+                if _affirmed(word, pieces, lists):
+                    continue
+                message = f"the passage says “{negator} … {word}”, and `says` has “{word}” without a negation"
+                help_text = "put the negation into `says`, or say it in other words"
+                yield Finding(rules.SAYS_LACKS_NEGATION, message, help_text)
+                return
         return
     sentence = [word for piece in pieces for word in words_of(piece.sentence)]
     if lists.negative.any_in(sentence):
         return
-    for negator, word in _negated(tokens_of(says), words, lists):
-        if any(_same(word, other) for other in sentence):
+    tokens = tokens_of(says)
+    compared = lists.than.any_in(sentence)
+    for at, word in _negated(tokens, words, lists):
+        if not any(_same(word, other) for other in sentence):
+            continue
+        if not compared and is_comparison(tokens, at, lists):
+            continue
+        if not any(expects_no(tokens_of(piece.sentence), lists) for piece in pieces):
+            negator = tokens[at].text
             message = (
                 f"`says` has “{negator} … {word}”, and the passage's sentence has “{word}” without a negation"
             )
             yield Finding(rules.SAYS_ADDS_NEGATION, message, "take the negation out of `says`")
-            return
+        return
 
 
-def _negated(tokens: Sequence[Token], words: Wordlist, lists: Says) -> Iterator[tuple[str, str]]:
-    """Each negation and the first word of weight that follows it in its clause; a name has none."""
+def _lacking(says: str, piece: Piece, words: Wordlist, lists: Says) -> list[tuple[str, str]]:
+    """Each negation of a piece with its word, where a sentence without negations has that word."""
+    tokens, own = piece.own_tokens, tokens_of(says)
+    beyond = frozenset(surpassed(own, lists))
+    said = [token.word for at, token in enumerate(own) if at not in beyond]
+    negated = list(_negated(tokens, words, lists))
+    places = [at for at, _ in negated]
+    found = [(at, word) for at, word in negated if any(_same(word, other) for other in said)]
+    if any(is_needed(tokens, at, places, lists) for at, _ in found):
+        return []
+    return [(tokens[at].text, word) for at, word in found]
+
+
+def _negated(tokens: Sequence[Token], words: Wordlist, lists: Says) -> Iterator[tuple[int, str]]:
+    """The place of each negation, and the first word of weight after it in its clause; a name has none."""
     for at, token in enumerate(tokens):
         if not token.word or token.word not in lists.negators:
             continue
         if words.negation.harmless.over(tokens, at, len(tokens)):
             continue
         for following in tokens[at + 1 :]:
-            if following.text in _ENDS or following.word in lists.ends:
+            if following.text in SIGNS or following.word in lists.ends:
                 break
             if following.text[:1].isupper():
                 continue  # “Nobody came, not even from Merrin” says nothing of Merrin.
             if len(following.word) >= _SHORTEST_WORD and following.word not in lists.function_words:
-                yield token.text, following.text
+                yield at, following.text
                 break
 
 
@@ -131,7 +150,7 @@ def _affirmed(word: str, pieces: Sequence[Piece], lists: Says) -> bool:
     for piece in pieces:
         clause: list[str] = []
         for token in (*piece.own_tokens, None):
-            if token is not None and token.text not in _ENDS and token.word not in lists.ends:
+            if token is not None and token.text not in SIGNS and token.word not in lists.ends:
                 clause.append(token.word)
             else:
                 if any(_same(word, other) for other in clause) and not lists.negative.any_in(clause):

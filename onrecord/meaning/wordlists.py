@@ -180,6 +180,11 @@ def _says(data: Mapping[str, Any], numbers: Mapping[str, int]) -> Says:
     return Says(
         negators=word_set(data["negators"]),
         negative=word_set(data["negative"]),
+        lacking=word_set(data["lacking"]),
+        ifs=word_set(data["ifs"]),
+        than=word_set(data["than"]),
+        more_than=pattern_set(data["more_than"]),
+        expect_no=pattern_set(data["expect_no"]),
         ends=word_set(data["ends"]),
         function_words=word_set(data["function_words"]),
         first_person=data["first_person"],
