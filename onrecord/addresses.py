@@ -34,6 +34,7 @@ ABOUT = "about.md"
 SEARCH = "search.md"
 SEARCH_CALL = "onrecord_search("  # what each file of the search begins with
 
+# Actors and issues had JSON Feeds once: those of an earlier version are known, so that they go.
 _FEED = rf"(?:feed|questions\.feed|(?:actors|issues)/{SLUG.pattern}\.feed)(?:-[0-9]{{4}})?"
 _TABLE = r"data/(?:positions|questions)(?:-[0-9]{4})?"
 # The paths that files beside the pages may have, by what they are.

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from helpers.building import built, copy_of
+from helpers.feeds import entries_of
 from helpers.from_nothing import assert_as_built_from_nothing
 from helpers.made_records import DAY, briefing, made_of, position, question, record_of
 from onrecord.pages.questions import QuestionsPage, questions_outputs
@@ -71,7 +72,7 @@ def test_feeds_have_the_first_day_which_is_none_of_the_future() -> None:
     atom = "{http://www.w3.org/2005/Atom}"
     feed = ET.fromstring(text("feed.xml"))
     assert [entry.findtext(f"{atom}published") for entry in feed.iter(f"{atom}entry")] == first
-    of_issue = json.loads(text("issues/toll.feed.json"))["items"]
+    of_issue = entries_of(text("issues/toll.feed.xml"))
     said = [re.findall(r"said (20[0-9-]+)", item["content_html"]) for item in of_issue]
     assert [found[0] if found else "" for found in said] == [
         SAID[item["url"].rpartition("#")[2]] for item in of_issue

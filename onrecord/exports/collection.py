@@ -15,7 +15,7 @@ from onrecord.exports.briefing import briefing_file
 from onrecord.exports.cards import PNG_MARK
 from onrecord.exports.datapackage import datapackage
 from onrecord.exports.entries import Entry
-from onrecord.exports.feeds import Document, documents_of, entry_of, feed_of, feed_pages
+from onrecord.exports.feeds import Document, documents_of, entry_of, feed_of, feed_pages, has_json_feed
 from onrecord.exports.files import JSON_MARK, Export, LongExport
 from onrecord.exports.json_feed import JSON_FEED_MARK, as_json_feed
 from onrecord.exports.proof import ProofPart, proof_file, proof_parts
@@ -93,6 +93,9 @@ def _feed_outputs(record: Record, page: str, settings: Settings) -> Iterator[Out
     for document in documents_of(feed_of(page, record, settings), record, settings):
         entries = partial(_ENTRIES.of, page=page, settings=settings)
         weight = 2 + len(document.items) // _AT_A_TIME * 2
+        if not has_json_feed(page):
+            yield Output(f"{document.path}.xml", partial(_atom, entries=entries), (document,), weight // 2)
+            continue
         # Work is handed out behind an output that has weight: so one worker makes both.
         yield Output(f"{document.path}.xml", partial(_atom, entries=entries), (document,), 0)
         yield Output(f"{document.path}.json", partial(_json_feed, entries=entries), (document,), weight)

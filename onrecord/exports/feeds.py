@@ -90,6 +90,14 @@ def feed_stem(page: str) -> str | None:
     return f"{stem}.feed" if has_own and page not in (ACTORS, ISSUES) else None
 
 
+def has_json_feed(page: str) -> bool:
+    """Whether the feed of a page is there as JSON Feed as well as Atom: those of the whole site are.
+
+    There are as many actors and issues as there are briefings, and every feed program reads Atom.
+    """
+    return page in (HOME, QUESTIONS)
+
+
 def feed_pages(record: Record) -> Iterator[str]:
     """The pages that have a feed; also where there is no entry yet, so that one can subscribe before."""
     yield from (HOME, QUESTIONS, *map(actor_path, record.actors), *map(issue_path, record.issues))

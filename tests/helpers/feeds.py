@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from helpers.exports import PLAIN
 from onrecord.exports.atom import as_atom
-from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages
+from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages, has_json_feed
 from onrecord.exports.json_feed import as_json_feed
 from onrecord.model import Record
 from onrecord.settings import Settings
@@ -28,7 +28,8 @@ def files_of(record: Record, site: Settings = PLAIN) -> Files:
     for page in feed_pages(record):
         entry = entry_of(page, record, site)
         for document in documents_of(feed_of(page, record, site), record, site):
-            for export in (as_atom(document, entry), as_json_feed(document, entry)):
+            forms = (as_atom, as_json_feed) if has_json_feed(page) else (as_atom,)
+            for export in (form(document, entry) for form in forms):
                 assert export.path not in files
                 files[export.path] = export.text
     return files
@@ -38,6 +39,20 @@ def one(element: ET.Element, name: str) -> str:
     found = element.findall(ATOM + name)
     assert len(found) == 1, name
     return found[0].text or ""
+
+
+def entries_of(text: str) -> list[dict[str, str]]:
+    """What the entries of an Atom document say, under the names that JSON Feed has for it."""
+    return [
+        {
+            "id": one(entry, "id"),
+            "url": links(entry)["alternate"],
+            "title": one(entry, "title"),
+            "content_html": one(entry, "content"),
+            "date_published": one(entry, "published"),
+        }
+        for entry in ET.fromstring(text).findall(f"{ATOM}entry")
+    ]
 
 
 def links(element: ET.Element) -> dict[str, str]:
