@@ -8,6 +8,7 @@ passages in its source) all have an underscore, so that the two can never be the
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import unicodedata
@@ -21,6 +22,7 @@ from onrecord.text.folding import fold_text
 PASSAGE_WORDS = 6
 QUESTION_WORDS = 10
 MAX_LENGTH = 80
+KEY_LENGTH = 40  # of a key's words; some reference managers refuse a key of 60 characters
 # In folded text: letters and digits, with apostrophes, and signs upon letters of other scripts.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[^\x00-\x7f\s…]|')*")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
@@ -42,6 +44,9 @@ EXPORT_PATHS = {
     "atom": re.compile(rf"{_FEED}\.xml"),
     "json feed": re.compile(rf"{_FEED}\.json"),
     "json": re.compile(rf"briefs/{SLUG.pattern}\.json|data/(?:datapackage|proof(?:-[0-9]{{4}})?)\.json"),
+    "linked data": re.compile(rf"(?:(?:briefs|actors|issues)/{SLUG.pattern}|questions)\.jsonld"),
+    "bibtex": re.compile(rf"briefs/{SLUG.pattern}\.bib"),
+    "csl": re.compile(rf"briefs/{SLUG.pattern}\.csl\.json"),
     "card": re.compile(rf"briefs/{SLUG.pattern}\.png"),
     "robots": re.compile(r"robots\.txt"),
     "search": re.compile(r"search/[a-z0-9-]+\.js"),
@@ -115,6 +120,17 @@ def position_id(position: Position) -> str:
 def question_id(question: Question) -> str:
     """The editor's id, or the first words of the question."""
     return question.id or _slug(question.ask, QUESTION_WORDS)
+
+
+def cite_key(slug: str, id_: str) -> str:
+    """The name of a position in bibliographies: its id's first words, and a hash of its address.
+
+    It follows from the address alone, so that it stays when other positions come or go; the hash has 50 bits,
+    so that no two positions of a collection with the same first words share it.
+    """
+    words = id_ if len(id_) <= KEY_LENGTH else id_[: KEY_LENGTH + 1].rpartition("-")[0] or id_[:KEY_LENGTH]
+    digest = hashlib.sha256(f"{slug}#{id_}".encode()).digest()
+    return f"{words}-{base64.b32encode(digest)[:10].decode().lower()}"
 
 
 @lru_cache(1000)  # Ids are asked for several times while a briefing is examined.

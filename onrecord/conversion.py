@@ -30,8 +30,8 @@ from onrecord.layout import PROGRAM
 COMPARED = PROGRAM / "templates" / "markdown" / "compared.sha256"
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
-# Drawings, data and citations, which both readings let through as they are.
-_RAW_BLOCK = re.compile(r"\n<(figure|script|details)\b[^<]*(?:<(?!/\1>$)[^<]*)*</\1>$", re.MULTILINE)
+# Drawings and citations, which both readings let through as they are.
+_RAW_BLOCK = re.compile(r"\n<(figure|details)\b[^<]*(?:<(?!/\1>$)[^<]*)*</\1>$", re.MULTILINE)
 _RAW_PLACE = re.compile(r"<!--(\d+)-->")
 # On the line after its paragraph's last; a line of its own it is text to both.
 _ATTRIBUTE_LIST = re.compile(r"\n(?<!\n\n)(?<!\n>\n)[ >]*\{: ([^{}\n]*) \}$", re.MULTILINE)

@@ -12,13 +12,11 @@ from msgspec.msgpack import Decoder, encode
 from onrecord.cache.digests import digest_of
 from onrecord.cache.outputs import ALWAYS, Outputs, StoredPiece, StoredPieces
 from onrecord.exports.files import BinaryExport, Export, LongExport
-from onrecord.exports.linked_data import in_page, linked_data
 from onrecord.marking import MARK, is_marked
 from onrecord.model import Record
 from onrecord.outdated import Job
 from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.rendering import Renderer, TemplateError
-from onrecord.settings import Settings
 from onrecord.tracking import Reads, tracked
 from onrecord.workers import give_back, in_parallel
 from onrecord.writing import write_new
@@ -56,7 +54,6 @@ class Maker:
     Args:
         record: what they are made from.
         renderer: makes Markdown of pages.
-        settings: the site's.
         site_src: where they stand.
         staged: where they are put.
         outputs: what is known of those that stand.
@@ -67,7 +64,6 @@ class Maker:
         self,
         record: Record,
         renderer: Renderer,
-        settings: Settings,
         site_src: Path,
         staged: Path,
         outputs: Outputs,
@@ -76,7 +72,6 @@ class Maker:
         self._reads = Reads()
         self._record = tracked(record, self._reads)
         self._renderer = renderer
-        self._settings = settings
         self._site_src = site_src
         self._staged = staged
         self._numbers = outputs.keys
@@ -135,7 +130,7 @@ class Maker:
         if not is_marked(text):  # It could never be told from a page that a person wrote.
             template = TEMPLATES[type(page)]
             raise TemplateError(f"{template}: its front matter has no line `{MARK} …`")
-        return (text + in_page(linked_data(page.path, self._record, self._settings))).encode()
+        return text.encode()
 
     def _taken(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """What was read: the numbers of its keys, and the names of those that have none."""

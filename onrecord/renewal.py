@@ -95,7 +95,7 @@ def renew(
     families += _lent(layout, standing, settings)
     work = outdated(families, record, outputs, standing.spoilt)
     renderer = Renderer(layout.templates, layout.compiled, settings.words)
-    maker = Maker(record, renderer, settings, layout.site_src, staged.source, outputs, standing.trusted)
+    maker = Maker(record, renderer, layout.site_src, staged.source, outputs, standing.trusted)
     new, changed = set(), set()
     for number, (job, made) in enumerate(maker.made(work.jobs, jobs)):
         progress("writing", number, len(work.jobs))

@@ -204,5 +204,5 @@ def test_the_script_speaks_arabic(new_context: Contexts, arabic: Site) -> None:
     page = new_context().new_page()
     page.goto((arabic.html / KINDS["briefing"]).as_uri())
     page.locator(".cite summary").first.click()
-    names = ["نسخ الاستشهاد", "نسخ BibTeX", "نسخ CSL-JSON"]
+    names = ["نسخ الاستشهاد"]
     expect(page.locator(".cite[open] button")).to_have_text(names)

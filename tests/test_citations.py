@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from helpers.building import EXAMPLE
 from helpers.dates import when
 from helpers.exports import PLAIN, PUBLISHED, collected, records
 from helpers.made_records import article, briefing, position, record_of
-from onrecord.citing.citations import Citation, Citer, _tex
-from onrecord.model import Record
+from onrecord.addresses import cite_key
+from onrecord.citing.citations import Citer, _tex
+from onrecord.exports.bibliography import bibtex_file, csl_file
+from onrecord.model import AnchoredBrief, AnchoredPosition, Record
 from onrecord.settings import Settings
 
 # The variables of an item by CSL 1.0.2's csl-data.json, as far as they are used here, with the type of each.
@@ -37,9 +41,24 @@ CSL = {
 }
 
 
-def citations(record: Record, site: Settings) -> list[Citation]:
+class Cited(NamedTuple):
+    """A position, cited in each way."""
+
+    key: str
+    text: str
+    bibtex: str
+    csl: dict[str, Any]
+
+
+def cited(record: Record, brief: AnchoredBrief, position: AnchoredPosition, site: Settings) -> Cited:
+    citer = Citer(record, brief, site)
+    citation = citer.cited(position)
+    return Cited(citation.key, citation.text, citer.bibtex(position), citer.csl(position))
+
+
+def citations(record: Record, site: Settings) -> list[Cited]:
     return [
-        Citer(record, brief, site).cited(position)
+        cited(record, brief, position, site)
         for brief in record.briefs.values()
         for position in brief.positions
     ]
@@ -66,8 +85,8 @@ def fields_of(entry: str) -> dict[str, str]:
     return found
 
 
-def assert_is_csl(text: str, site: Settings) -> dict[str, Any]:
-    (item,) = json.loads(text)
+def assert_is_csl(written: dict[str, Any], site: Settings) -> dict[str, Any]:
+    item = json.loads(json.dumps(written))
     assert {name: type(value) for name, value in item.items()} == {name: CSL[name] for name in item}
     assert item["type"] == "webpage"
     assert item["author"] == [{"literal": " ".join(site.site_name.split())}]
@@ -84,10 +103,9 @@ def test_any_position_can_be_cited(record: Record) -> None:
         for citation in citations(record, site):
             assert citation.text == " ".join(citation.text.split())
             entry, item = fields_of(citation.bibtex), assert_is_csl(citation.csl, site)
-            assert entry["key"] == item["id"]
+            assert entry["key"] == item["id"] == citation.key
             assert ("url" in entry) == ("URL" in item) == bool(site.site_url)
             assert "" not in citation.bibtex.split("\n")
-            assert "" not in citation.csl.split("\n")
 
 
 @pytest.mark.parametrize(
@@ -108,9 +126,8 @@ def test_what_tex_gives_a_meaning_is_escaped(text: str, wanted: str) -> None:
 def test_a_citation_in_full() -> None:
     record = collected(EXAMPLE)
     brief = record.briefs["collision-off-kellmouth"]
-    citation = Citer(record, brief, Settings("The Strait", site_url="https://a.example/~x/")).cited(
-        brief.positions[0]
-    )
+    site = Settings("The Strait", site_url="https://a.example/~x/")
+    citation = cited(record, brief, brief.positions[0], site)
     address = "https://a.example/~x/briefs/collision-off-kellmouth.html#quill-signed-the-paper"
     page = "https://gws.example.net/2031/11/18/collision"
     says = "Hanno Quill: He let the ship go without a pilot because there was none to send"
@@ -122,7 +139,7 @@ def test_a_citation_in_full() -> None:
     )
     assert citation.text == f"The Strait, “{says}”, in “{title}”, 18 November 2031, {address}. {rests_on}."
     assert fields_of(citation.bibtex) == {
-        "key": "collision-off-kellmouth:quill-signed-the-paper",
+        "key": "quill-signed-the-paper-kg5e7id7jo",
         "author": "{{The Strait}}",
         "title": f"{{{{{says}}}}}",
         "howpublished": f"{{{title}}}",
@@ -139,10 +156,10 @@ def test_a_citation_in_full() -> None:
 def test_nothing_is_made_up() -> None:
     brief = briefing("b", date(2031, 1, 2), [position("p")])
     brief = replace(brief, article=replace(article(), byline=None))
-    citation = Citer(record_of([brief]), brief, Settings("Site")).cited(brief.positions[0])
+    citation = cited(record_of([brief]), brief, brief.positions[0], Settings("Site"))
     item = assert_is_csl(citation.csl, Settings("Site"))
     assert item.keys().isdisjoint({"URL", "original-author", "original-date", "note"})
-    assert "http" not in citation.text + citation.bibtex + citation.csl
+    assert "http" not in citation.text + citation.bibtex + json.dumps(citation.csl)
     assert "briefs/b.html#p" in citation.text
 
 
@@ -153,7 +170,7 @@ def test_no_more_of_a_date_is_cited_than_is_known(written: str, read: str, month
     brief = briefing("b", date(2031, 1, 2), [position("p")])
     source = replace(brief.brief.source, published=when(written))
     brief = replace(brief, brief=replace(brief.brief, date=when(written), source=source))
-    citation = Citer(record_of([brief]), brief, Settings("Site")).cited(brief.positions[0])
+    citation = cited(record_of([brief]), brief, brief.positions[0], Settings("Site"))
     assert citation.text.count(f", {read}, ") + citation.text.count(f", {read}.") == 2
     entry, item = fields_of(citation.bibtex), assert_is_csl(citation.csl, Settings("Site"))
     assert (entry["year"], entry.get("month")) == ("{2031}", month)
@@ -163,5 +180,55 @@ def test_no_more_of_a_date_is_cited_than_is_known(written: str, read: str, month
 def test_a_briefing_that_changed_says_when() -> None:
     brief = briefing("b", date(2031, 1, 2), [position("p")])
     brief = replace(brief, brief=replace(brief.brief, updated=date(2031, 2, 3)))
-    citation = Citer(record_of([brief]), brief, Settings("Site")).cited(brief.positions[0])
+    citation = cited(record_of([brief]), brief, brief.positions[0], Settings("Site"))
     assert "2 January 2031 (changed 3 February 2031)" in citation.text
+
+
+# --- keys --------------------------------------------------------------------------------------------
+
+IDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,12}", fullmatch=True)
+
+
+@given(IDS, IDS)
+def test_a_key_is_short_and_every_program_can_read_it(slug: str, id_: str) -> None:
+    key = cite_key(slug, id_)
+    assert len(key) < 60
+    assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", key)
+
+
+@given(st.lists(st.tuples(IDS, IDS), unique=True))
+def test_no_two_positions_have_the_same_key(places: list[tuple[str, str]]) -> None:
+    assert len({cite_key(slug, id_) for slug, id_ in places}) == len(places)
+
+
+def test_nor_have_those_that_differ_only_where_the_words_of_a_key_end() -> None:
+    start = "a-minister-of-transport-who-signed-the-paper-in-the-end"
+    slugs = [f"brief-{number}" for number in range(2000)]
+    keys = {cite_key(slug, f"{start}-{end}") for slug in slugs for end in ("at-night", "by-day")}
+    assert len(keys) == 4000
+    assert {key.rpartition("-")[0] for key in keys} == {"a-minister-of-transport-who-signed-the"}
+
+
+def test_keys_stay_what_they_are() -> None:
+    # People keep them in their own files.
+    assert cite_key("a-briefing", "a-position") == "a-position-sbp5ipcest"
+    assert cite_key("b", "x" * 80) == "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-p4bro6a3bb"
+
+
+# --- the files ---------------------------------------------------------------------------------------
+
+
+@given(records())
+def test_the_files_have_every_position_once_in_the_briefings_order(record: Record) -> None:
+    for site in (PLAIN, PUBLISHED):
+        for brief in record.briefs.values():
+            wanted = [cited(record, brief, position, site) for position in brief.positions]
+            bibtex, csl = bibtex_file(record, brief, site), csl_file(record, brief, site)
+            assert (bibtex.path, csl.path) == (f"briefs/{brief.slug}.bib", f"briefs/{brief.slug}.csl.json")
+            assert json.loads(csl.text) == [citation.csl for citation in wanted]
+            places = [bibtex.text.index(citation.bibtex) for citation in wanted]
+            assert all(before < after for before, after in pairwise(places))
+            rest = bibtex.text
+            for citation in wanted:
+                rest = rest.replace(citation.bibtex, "")
+            assert rest.split() == ["%", "Made", "by", "onrecord."]  # a comment: it has no @

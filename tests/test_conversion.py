@@ -243,10 +243,11 @@ def test_the_table_of_contents_is_nested_and_ids_are_made_as_mkdocs_does() -> No
 
 def test_raw_blocks_are_left_as_they_are() -> None:
     raw = '<figure class="chart">\n<svg viewBox="0 0 1 1"><a href="x.html">{: .c }</a></svg>\n</figure>'
-    data = '<script type="application/ld+json">{"a": "\\n{: .c } **b** [c](d.md) <!--0-->"}</script>'
-    html = convert(f"# T\n\n{raw}\n\n{data}\n").html([])
+    words = '<pre>{: .c } **b** [c](d.md) <!--0--></pre>\n<a href="a.bib">a</a>'
+    cite = f'<details class="cite">\n{words}\n</details>'
+    html = convert(f"# T\n\n{raw}\n\n{cite}\n").html([])
     assert raw in html
-    assert data in html
+    assert cite in html
 
 
 @pytest.mark.parametrize(
@@ -343,7 +344,7 @@ def test_a_copy_of_the_programs_templates_is_no_other(tmp_path: Path) -> None:
 
 def test_markdown_that_a_hook_changes_is_read_by_mkdocs(tmp_path: Path) -> None:
     site = small_site(tmp_path)
-    hook(site, f"def on_page_markdown(markdown, **_):\n    return markdown + {BY_HAND!r}\n")
+    hook(site, f"def on_page_markdown(markdown, **_):\n    return markdown + '\\n\\n' + {BY_HAND!r}\n")
     assert "<p>text\n- no list to Python-Markdown</p>" in home_of(site)
     hook(site, f"def on_page_read_source(page, **_):\n    return {BY_HAND!r}\n")
     assert "<p>text\n- no list to Python-Markdown</p>" in home_of(site)

@@ -1,20 +1,15 @@
-"""What a page's head has: a position as JSON-LD, in a script element, and what reference managers read."""
+"""What a page's head has: a position as JSON-LD, and what reference managers read."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from helpers.exports import PLAIN, texts
+from helpers.exports import PLAIN
 from onrecord.anchoring.coverage import coverage_of
 from onrecord.articles.reading import parse_article
 from onrecord.exports.addresses import Addresses
-from onrecord.exports.files import as_script
 from onrecord.exports.statements import Statements
 from onrecord.model import (
     Anchor,
@@ -72,23 +67,3 @@ def test_what_becomes_of_a_position(basis: Basis, relayed_by: str | None, kind: 
     publisher = {"@type": "Organization", "name": "The Paper"}
     relaying = {"@id": "../actors/b.html#the_actor"}
     assert part["claimInterpreter"] == (relaying if relayed_by else publisher)
-
-
-@given(st.one_of(texts, st.sampled_from(["</script><script>", "<!--<script", "]]>", "&quot;"])))
-def test_nothing_in_it_ends_the_script_element(text: str) -> None:
-    class Reader(HTMLParser):
-        tags: list[str]
-        data: str
-
-        def handle_starttag(self, tag: str, _attrs: object) -> None:
-            self.tags.append(tag)
-
-        def handle_data(self, data: str) -> None:
-            self.data += data
-
-    reader = Reader()
-    reader.tags, reader.data = [], ""
-    reader.feed(f'<script type="application/ld+json">{as_script({"a": text})}</script>')
-    reader.close()
-    assert reader.tags == ["script"]
-    assert json.loads(reader.data) == {"a": text}

@@ -16,7 +16,7 @@ from msgspec import Struct
 from helpers.building import PROGRAM
 from helpers.made_collections import DAYS, FIRST_DAY, Made, article, briefing, made, position, question
 from onrecord.edition import Edition
-from onrecord.exports.linked_data import in_page, linked_data
+from onrecord.exports.linked_data import linked_data, linked_pages
 from onrecord.languages import english
 from onrecord.layout import Layout
 from onrecord.model import AnchoredBrief, Record
@@ -65,8 +65,8 @@ def by_path(record: Record) -> Pages:
     return {page.path: page for page in pages_of(record)}
 
 
-def rendered(page: Page, record: Record) -> str:
-    return RENDERER.render(page) + in_page(linked_data(page.path, record, SETTINGS))
+def rendered(page: Page) -> str:
+    return RENDERER.render(page)
 
 
 # --- one more -------------------------------------------------------------------------------------
@@ -114,16 +114,13 @@ def changed_pages(after: Pages, record: Record) -> set[str]:
     before, old = pages_before(), grown().record()
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     both = before.keys() & after.keys()
+    linked = both.intersection(linked_pages(old), linked_pages(record))
     as_data = {
-        path for path in both if linked_data(path, old, SETTINGS) != linked_data(path, record, SETTINGS)
+        path for path in linked if linked_data(path, old, SETTINGS) != linked_data(path, record, SETTINGS)
     }
     assert as_data <= changed
     # A template may leave out what its page has.
-    return {
-        path
-        for path in changed
-        if path not in both or rendered(before[path], old) != rendered(after[path], record)
-    }
+    return {path for path in changed if path not in both or rendered(before[path]) != rendered(after[path])}
 
 
 def neighbours(new: AnchoredBrief) -> set[str]:
@@ -189,7 +186,7 @@ def heaviest(pages: Iterable[Page], record: Record, number: int) -> Iterator[tup
     for kind in of_kind.values():
         # What a page holds tells well enough which to render.
         kind.sort(key=lambda page: len(encoder.encode(page)), reverse=True)
-        texts = [(page, rendered(page, record)) for page in kind[: 2 * number]]
+        texts = [(page, rendered(page)) for page in kind[: 2 * number]]
         yield from sorted(texts, key=lambda text: len(text[1].encode()), reverse=True)[:number]
 
 

@@ -16,17 +16,16 @@ from selectolax.lexbor import LexborHTMLParser as Html
 
 from helpers.building import EXAMPLE, Site, built, content, copy_of, example_site
 from helpers.exports import collected
-from helpers.linked_data import expanded, load
+from helpers.linked_data import load
 from helpers.repositories import git
 from onrecord.addresses import briefing_path
-from onrecord.exports.files import as_script
-from onrecord.exports.linked_data import linked_data
 from onrecord.layout import Layout
 from onrecord.pages import positions, questions
 from onrecord.settings import read_settings
 
 SITE = "https://example.org/below/"
 NOTICE = 'A try. The "states" & <b>people</b> on this page are {{ made }} up.'
+FEEDS = 'head link[rel="alternate"]:not([type="application/ld+json"])'
 CITED = ("citation_", "z:itemType", "og:site_name")
 
 
@@ -107,9 +106,9 @@ def test_pages_name_the_feeds_of_the_site_and_their_own(site: Site) -> None:
             continue
         found = [
             (node.attributes["type"], urljoin(f"{SITE}{path}", node.attributes["href"] or ""))
-            for node in tree.css('head link[rel="alternate"]')
+            for node in tree.css(FEEDS)
         ]
-        titles = [node.attributes["title"] for node in tree.css('head link[rel="alternate"]')]
+        titles = [node.attributes["title"] for node in tree.css(FEEDS)]
         stem = path.removesuffix(".html")
         of_page = (stem.startswith(("actors/", "issues/", "questions"))) and not stem.endswith("/index")
         stems = ["feed", f"{stem}.feed"] if of_page and "_" not in stem else ["feed"]
@@ -156,28 +155,84 @@ def test_a_site_without_a_notice_has_none() -> None:
 # --- JSON-LD ------------------------------------------------------------------------------------------
 
 
-def test_every_page_has_its_data_as_it_was_made(site: Site) -> None:
-    record, (settings, _) = collected(EXAMPLE), read_settings(Layout(site.root))
-    by_hand = {"about.html", "search.html"}  # whose frame has its data
+def facts_of(path: str, tree: Html, site: Site) -> dict[str, object]:
+    """What the data in a page's head have to say; None where they may say nothing."""
+    record, (site_name, _) = collected(EXAMPLE), name_and_address(site)
+    folder, _, name = path.removesuffix(".html").rpartition("/")
+    heading = tree.css_first("h1")
+    title = heading.text().strip() if heading else None
+    if path == "index.html":
+        return {"@type": "WebSite", "name": site_name}
+    if path in ("about.html", "search.html"):
+        return {"@type": "WebPage", "name": title}
+    if folder == "briefs" and name in record.briefs:
+        brief = record.briefs[name].brief
+        changes = [day for day in (brief.updated, *(c.date for c in brief.corrections)) if day]
+        return {
+            "@type": "Article",
+            "headline": record.briefs[name].title,
+            "temporalCoverage": str(brief.date),
+            "dateModified": str(max(changes)) if changes else None,
+            "datePublished": None,
+            "author": None,
+        }
+    if folder == "actors" and name in record.actors and record.actors[name].kind != "unnamed":
+        actor = record.actors[name]
+        kind = "Person" if actor.kind == "person" else "Organization"
+        same = {"sameAs": f"https://www.wikidata.org/wiki/{actor.wikidata}"} if actor.wikidata else {}
+        entity = {"@id": "#the_actor", "@type": kind, "name": actor.name, **same}
+        return {"@type": "ProfilePage", "name": actor.name, "mainEntity": entity}
+    found: dict[str, object] = {"@type": "CollectionPage", "mainEntity": None, "inLanguage": "en"}
+    return found if "_" in name else {**found, "name": title}  # The heading of a part is that of the whole.
+
+
+def test_every_head_has_the_facts_that_search_engines_read(site: Site) -> None:
+    site_name, site_url = name_and_address(site)
+    kinds = set()
     for path, tree in pages(site.html).items():
         scripts = [json.loads(node.text()) for node in tree.css('script[type="application/ld+json"]')]
         if path == "404.html":
             assert scripts == []
             continue
         (data,) = scripts
-        options = {"documentLoader": load, "base": f"{SITE}{path}"}
-        if path in by_hand:
-            (node,) = jsonld.expand(data, options)
-            assert node["@id"] == f"{SITE}{path}"
-            continue
-        source = path.replace(".html", ".md")
-        made = linked_data(source, record, settings)
-        assert made is not None
-        assert data == json.loads(as_script(made)), path
-        if "_" not in path:
-            found = jsonld.expand(data, {**options, "base": urljoin("https://example.org/below/", path)})
-            assert found == expanded(source, record, settings)
-            assert found[0]["@id"] == f"{SITE}{path}"
+        assert data["@id"].startswith(SITE) is bool(site_url)
+        (found,) = jsonld.expand(data, {"documentLoader": load, "base": f"{SITE}{path}"})
+        assert found["@id"] == f"{SITE}{path}"
+        if "mainEntity" in data:
+            data["mainEntity"]["@id"] = data["mainEntity"]["@id"].removeprefix(data["@id"])
+        wanted = facts_of(path, tree, site)
+        assert {key: data.get(key) for key in wanted} == wanted, path
+        if path != "index.html":
+            assert data["isPartOf"]["name"] == site_name
+        kinds.add(data["@type"])
+    assert kinds == {"WebSite", "CollectionPage", "WebPage", "Article", "ProfilePage"}
+
+
+def test_heads_name_the_file_that_has_all_of_a_pages_data(site: Site) -> None:
+    named = set()
+    for path, tree in pages(site.html).items():
+        links = tree.css('head link[type="application/ld+json"]')
+        files = [urljoin(path, link.attributes["href"] or "") for link in links]
+        assert [link.attributes["rel"] for link in links] == ["alternate"] * len(files)
+        assert files in ([], [path.replace(".html", ".jsonld")])
+        named.update(files)
+    assert named == {path.relative_to(site.html).as_posix() for path in site.html.rglob("*.jsonld")}
+    record = collected(EXAMPLE)
+    assert len(named) == 1 + len(record.briefs) + len(record.actors) + len(record.issues)
+
+
+def test_no_title_ends_the_element_that_holds_a_pages_data(tmp_path: Path) -> None:
+    site = copy_of("strait", tmp_path / "root")
+    title = "</script><script>alert(1)</script> <!-- {{ it }} & 'so'"
+    slug = "velmar-closes-the-strait"
+    text = (site.root / "briefs" / f"{slug}.yml").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if not line.startswith("title:")]
+    site.write(f"briefs/{slug}.yml", "\n".join([f"title: {json.dumps(title)}", *lines]))
+    site.build()
+    tree = Html((site.html / "briefs" / f"{slug}.html").read_text(encoding="utf-8"))
+    (script,) = tree.css('script[type="application/ld+json"]')
+    assert json.loads(script.text())["headline"] == title
+    assert not [node for node in tree.css("script") if "alert" in node.text() and node != script]
 
 
 # --- history -------------------------------------------------------------------------------------------

@@ -91,6 +91,12 @@ def in_page(path: str, tree: Html, base: str) -> Iterator[Reference]:
             yield Reference(path, address if fragment in THINGS else href, base)
 
 
+def in_graph(path: str, text: str, base: str) -> Iterator[Reference]:
+    for href in in_json(json.loads(text), {"@id", "url"}):
+        address, fragment = urldefrag(href)
+        yield Reference(path, address if fragment in THINGS else href, base)
+
+
 def in_feed(path: str, text: str, base: str) -> Iterator[Reference]:
     if path.endswith(".xml"):
         feed = ET.fromstring(text)
@@ -124,7 +130,9 @@ def references(files: Files, pages: Pages, root: str) -> Iterator[Reference]:
             yield from in_page(path, pages[path], root + path)
         elif re.search(r"(^|\.|/)feed(-\d+)?\.", path):
             yield from in_feed(path, text, root + path)
-        elif path.startswith(("briefs/", "data/")):
+        elif path.endswith(".jsonld"):
+            yield from in_graph(path, text, root + path)
+        elif path.startswith(("briefs/", "data/")) and not path.endswith((".bib", ".csl.json")):
             yield from in_data(path, text, root)
         elif path == "sitemap.xml" and root == PUBLISHED:
             addresses = ET.fromstring(text).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
@@ -158,7 +166,7 @@ def check_links(files: Files, pages: Pages, root: str) -> None:
         if fragment:
             assert fragment in ids[path], reference
         kinds[reference.file.rpartition(".")[2]] += 1
-    assert kinds.keys() == {"html", "xml", "json", "csv"}
+    assert kinds.keys() == {"html", "xml", "json", "jsonld", "csv"}
     assert min(kinds.values()) > 10
 
 

@@ -59,7 +59,9 @@ def test_a_briefing_says_its_date_to_programs(slug: str) -> None:
     assert json.loads(text(f"briefs/{slug}.json"))["date"] == DATES[slug]
     page = text(f"briefs/{slug}.html")
     data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
-    assert data["temporalCoverage"] == data["isBasedOn"]["datePublished"] == DATES[slug]
+    whole = json.loads(text(f"briefs/{slug}.jsonld"))
+    assert data["temporalCoverage"] == whole["temporalCoverage"] == DATES[slug]
+    assert whole["isBasedOn"]["datePublished"] == DATES[slug]
     (cited,) = re.findall(r'name="citation_publication_date" content="([^"]*)"', page)
     assert cited == DATES[slug].replace("-", "/")
 

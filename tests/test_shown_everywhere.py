@@ -435,19 +435,29 @@ def answers_on(tree: LexborHTMLParser) -> Iterator[tuple[str, LexborNode]]:
 def test_citations_say_who_relays_and_that_a_source_is_unnamed(site: Site, data: Mapping[Key, Fact]) -> None:
     seen = set()
     for path, tree in pages_of(site):
-        if not path.startswith("briefs/"):
+        if not tree.css("details.cite"):
             continue
+        own = path.removesuffix(".html").rpartition("/")[2]
+        items = json.loads((site.html / f"briefs/{own}.csl.json").read_text(encoding="utf-8"))
+        csl = {item["id"]: item for item in items}
+        bib = (site.html / f"briefs/{own}.bib").read_text(encoding="utf-8")
+        entries = {entry.partition(",")[0]: entry for entry in bib.split("@misc{")[1:]}
+        assert csl.keys() == entries.keys()
         for box in tree.css("details.cite"):
-            sentence, bibtex, csl = (node.text() for node in box.css("pre"))
-            (item,) = json.loads(csl)
-            key = tuple(item["id"].split(":"))
-            fact = data[key[0], key[1]]
+            sentence, key = (text(box.css_first(tag) or box) for tag in ("pre", "code"))
+            links = [link.attributes["href"] for link in box.css("a")]
+            assert links == [f"{own}.bib", f"{own}.csl.json"]
+            heading = next(node for node in siblings(box, "prev") if node.tag == "h4")
+            place = own, heading.attributes["id"] or ""
+            fact = data[place]
             title = f"{fact.said_by}: {squeezed(fact.says)}".removesuffix(".")
+            item, bibtex = csl.pop(key), entries[key]
             assert item["title"] == title
             assert f"“{title}”" in sentence
             assert sum(map(str.isalnum, title)) <= sum(map(str.isalnum, bibtex))
             assert ("(unnamed source)" in bibtex, ", via " in bibtex) == (fact.unnamed, bool(fact.relayed_by))
-            seen.add(key)
+            seen.add(place)
+        assert not csl
     assert seen == data.keys()
 
 
@@ -517,9 +527,7 @@ def test_annotations_and_linked_data(site: Site, data: Mapping[Key, Fact]) -> No
         slug_ = path.stem
         if not any(briefing == slug_ for briefing, _ in data):
             continue
-        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
-        (script,) = page.css("script[type='application/ld+json']")
-        node = json.loads(script.text())
+        node = json.loads(path.with_suffix(".jsonld").read_text(encoding="utf-8"))
         assert "datePublished" not in node
         for issue in node["about"]:
             proposition = issues[issue["@id"].rpartition("/")[2].partition(".")[0]].get("proposition")

@@ -8,16 +8,14 @@ use, and none is made up.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
 
-from onrecord.addresses import briefing_path
+from onrecord.addresses import briefing_path, cite_key
 from onrecord.attribution import attributed
 from onrecord.languages.wording import Literal
 from onrecord.model import AnchoredBrief, AnchoredPosition, Record
@@ -51,18 +49,16 @@ class Citation(Struct, frozen=True):
     """A position, ready to be cited.
 
     Attributes:
+        key: its name in the files for reference managers.
         text: a sentence.
-        bibtex: an entry of BibTeX, in UTF-8: `@misc`, whose `url` most styles and biblatex print.
-        csl: an array of one item of the Citation Style Language's JSON (CSL 1.0.2), as programs exchange it.
     """
 
+    key: str
     text: str
-    bibtex: str
-    csl: str
 
 
 class Citer:
-    """Cites the positions of one briefing.
+    """Cites the positions of one briefing, for people and for reference managers.
 
     Args:
         record: for the names of actors.
@@ -82,15 +78,52 @@ class Citer:
         self._briefing = _line(anchored.title)
 
     def cited(self, position: AnchoredPosition) -> Citation:
-        """A position, cited."""
-        slug, stated = self._anchored.slug, position.stated
-        key = f"{slug}:{position.id}"
-        title = f"{_line(self._words.said(attributed(self._record, stated)))}: {_title(stated.says)}"
-        path = f"{briefing_path(slug).removesuffix('.md')}.html#{position.id}"
-        url = f"{self._settings.site_url}{path}" if self._settings.site_url else None
-        return Citation(
-            self._text(title, url or path), self._bibtex(key, title, url), self._csl(key, title, url)
-        )
+        """A position, cited in a sentence."""
+        path = self._path(position)
+        address = f"{self._settings.site_url or ''}{path}"
+        return Citation(self._key(position), self._text(self._title(position), address))
+
+    def bibtex(self, position: AnchoredPosition) -> str:
+        """An entry of BibTeX, in UTF-8: `@misc`, whose `url` most styles and biblatex print."""
+        start, middle, end = self._in_tex
+        url = self._url(position)
+        title = _field("title", f"{{{_tex(self._title(position))}}}")
+        lines = [f"@misc{{{self._key(position)},", start, title, middle]
+        lines += [_field("url", _NOT_IN_TEX_URL.sub(_percent, url))] if url else []
+        return "\n".join([*lines, end, "}"])
+
+    def csl(self, position: AnchoredPosition) -> dict[str, Any]:
+        """An item of the Citation Style Language's JSON (CSL 1.0.2)."""
+        written, source = self._anchored.brief, self._anchored.brief.source
+        known = {
+            "id": self._key(position),
+            "type": "webpage",
+            "author": [{"literal": self._site}],
+            "title": self._title(position),
+            "container-title": self._briefing,
+            "issued": _parts(written.date),
+            "language": self._words.content,
+            "URL": self._url(position),
+            "original-title": self._headline,
+            "original-author": [{"literal": _line(self._author)}] if self._author else None,
+            "original-publisher": _line(source.publisher),
+            "original-date": _parts(source.published) if source.published else None,
+            "note": ", ".join(a for a in (source.url, source.archived) if a),
+        }
+        return {name: value for name, value in known.items() if value}
+
+    def _key(self, position: AnchoredPosition) -> str:
+        return cite_key(self._anchored.slug, position.id)
+
+    def _title(self, position: AnchoredPosition) -> str:
+        stated = position.stated
+        return f"{_line(self._words.said(attributed(self._record, stated)))}: {_title(stated.says)}"
+
+    def _path(self, position: AnchoredPosition) -> str:
+        return f"{briefing_path(self._anchored.slug).removesuffix('.md')}.html#{position.id}"
+
+    def _url(self, position: AnchoredPosition) -> str | None:
+        return f"{self._settings.site_url}{self._path(position)}" if self._settings.site_url else None
 
     @cached_property
     def _source(self) -> Literal:
@@ -130,12 +163,6 @@ class Citer:
             return self._words.day(written.date)
         return self._words.text("citation.day_changed", day=written.date, changed=changed)
 
-    def _bibtex(self, key: str, title: str, url: str | None) -> str:
-        start, middle, end = self._in_tex
-        lines = [f"@misc{{{key},", start, _field("title", f"{{{_tex(title)}}}"), middle]
-        lines += [_field("url", _NOT_IN_TEX_URL.sub(_percent, url))] if url else []
-        return "\n".join([*lines, end, "}"])
-
     @cached_property
     def _in_tex(self) -> tuple[str, str, str]:
         """What is the same for all positions: what stands before the title, behind it, and at the end."""
@@ -147,30 +174,6 @@ class Citer:
             "\n".join(middle),
             _field("note", _tex(self._note)),
         )
-
-    def _csl(self, key: str, title: str, url: str | None) -> str:
-        start, middle, end = self._in_json
-        own = _members({"id": key}), start, _members({"title": title}), middle, _members({"URL": url}), end
-        return "[{\n" + ",\n".join(filter(None, own)) + "\n}]"
-
-    @cached_property
-    def _in_json(self) -> tuple[str, str, str]:
-        """What is the same for all positions: the members before the title, behind it, and at the end."""
-        written, source = self._anchored.brief, self._anchored.brief.source
-        start = {"type": "webpage", "author": [{"literal": self._site}]}
-        middle = {
-            "container-title": self._briefing,
-            "issued": _parts(written.date),
-            "language": self._words.content,
-        }
-        end = {
-            "original-title": self._headline,
-            "original-author": [{"literal": _line(self._author)}] if self._author else None,
-            "original-publisher": _line(source.publisher),
-            "original-date": _parts(source.published) if source.published else None,
-            "note": ", ".join(a for a in (source.url, source.archived) if a) or None,
-        }
-        return _members(start), _members(middle), _members(end)
 
 
 def _line(text: str) -> str:
@@ -185,11 +188,6 @@ def _title(sentence: str) -> str:
 
 def _field(name: str, value: str) -> str:
     return f"  {name} = {{{value}}},"
-
-
-def _members(known: Mapping[str, Any]) -> str:
-    """Some members of a JSON object, a line each; none for what is not known."""
-    return ",\n".join(f" {_json(name)}: {_json(value)}" for name, value in known.items() if value)
 
 
 def _tex(text: str) -> str:
@@ -209,6 +207,3 @@ def _parts(when: When) -> dict[str, Any]:
             return {"date-parts": [[when.year, when.month]]}
         case Year():
             return {"date-parts": [[when.year]]}
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from onrecord.addresses import EXPORT_PATHS, SEARCH_CALL
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.atom import ATOM_MARK, as_atom
+from onrecord.exports.bibliography import BIBTEX_MARK, bibtex_file, csl_file
 from onrecord.exports.briefing import briefing_file
 from onrecord.exports.cards import PNG_MARK
 from onrecord.exports.datapackage import datapackage
@@ -18,6 +19,7 @@ from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document, documents_of, entry_of, feed_of, feed_pages, has_json_feed
 from onrecord.exports.files import JSON_MARK, Export, LongExport
 from onrecord.exports.json_feed import JSON_FEED_MARK, as_json_feed
+from onrecord.exports.linked_data import linked_data_file, linked_pages
 from onrecord.exports.proof import ProofPart, proof_file, proof_parts
 from onrecord.exports.robots import ROBOTS_MARK
 from onrecord.exports.tables import Table, csv_file, json_file, tables_of
@@ -31,6 +33,9 @@ _MARKS = {
     "atom": re.compile(re.escape(ATOM_MARK)),
     "json feed": re.compile(re.escape(JSON_FEED_MARK)),
     "json": re.compile(re.escape(JSON_MARK)),
+    "linked data": re.compile(re.escape(JSON_MARK)),
+    "bibtex": re.compile(rf"\A{re.escape(BIBTEX_MARK)}"),
+    "csl": re.compile(r"\A\[(?:\]\n\Z|\n\{\"id\": \"[a-z0-9-]+\", \"type\": \"webpage\")"),
     "card": re.compile(rf"\A\ufffdPNG\r\n.*{PNG_MARK}", re.DOTALL),
     "robots": re.compile(re.escape(ROBOTS_MARK)),
     "search": re.compile(rf"\A{re.escape(SEARCH_CALL)}"),
@@ -53,6 +58,7 @@ def families(record: Record, settings: Settings) -> Iterator[Family[AnyExport]]:
     yield Family("tables", partial(_table_outputs, settings=settings))
     yield Family("proof", partial(_proof_outputs, settings=settings))
     yield Family("briefings as data", partial(_briefing_outputs, settings=settings))
+    yield Family("linked data", partial(_linked_data_outputs, settings=settings))
     for page in feed_pages(record):
         yield Family(f"feed of {page}", partial(_feed_outputs, page=page, settings=settings))
 
@@ -83,10 +89,26 @@ def _proof_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExp
 def _briefing_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
     for slug in record.days:
         yield Output(f"briefs/{slug}.json", partial(_briefing, settings=settings), (slug,))
+        yield Output(f"briefs/{slug}.bib", partial(_bibtex, settings=settings), (slug,), 0)
+        yield Output(f"briefs/{slug}.csl.json", partial(_csl, settings=settings), (slug,), 0)
+
+
+def _linked_data_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
+    for page in linked_pages(record):
+        path = f"{page.removesuffix('.md')}.jsonld"
+        yield Output(path, partial(linked_data_file, settings=settings), (page,), 0 if "/" in page else 1)
 
 
 def _briefing(record: Record, slug: str, settings: Settings) -> Export:
     return briefing_file(record, record.briefs[slug], Addresses(settings))
+
+
+def _bibtex(record: Record, slug: str, settings: Settings) -> Export:
+    return bibtex_file(record, record.briefs[slug], settings)
+
+
+def _csl(record: Record, slug: str, settings: Settings) -> Export:
+    return csl_file(record, record.briefs[slug], settings)
 
 
 def _feed_outputs(record: Record, page: str, settings: Settings) -> Iterator[Output[AnyExport]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,9 +11,6 @@ from msgspec import Struct
 LIST_HEAD, LIST_BETWEEN, LIST_TAIL = "[\n", ",\n", "\n]"
 GENERATOR = {"generator": "onrecord"}
 JSON_MARK = '"generator": "onrecord"'  # in the head of the JSON that is no table and no feed
-
-
-_TEMPLATE = re.compile(r"\{(?=[{%#])")  # inside a text: in JSON itself a quotation mark or } follows {
 
 
 class Export(Struct, frozen=True):
@@ -118,13 +114,3 @@ def _text(value: Any) -> str:
 
 
 _encode = msgspec.json.Encoder(enc_hook=_text).encode
-
-
-def as_script(data: Any) -> str:
-    """JSON that may stand in an HTML `script` element in Markdown: nothing in it can end the element, and
-    nothing is a template to those plug-ins of MkDocs that look for `{{` in pages.
-    """
-    text = compact_json(data)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return _TEMPLATE.sub(r"\\u007b", text)

@@ -1,25 +1,18 @@
-"""What a page says of itself to machines: JSON-LD in schema.org's words, for the page's head.
+"""What pages say to machines: JSON-LD in schema.org's words, in a file beside the page.
 
-Addresses are absolute where the site says where it is published; else they are relative, and JSON-LD in a
-page is read relative to the page.  `as_script` in `files` writes it so that it may stand in HTML.
+A briefing, an actor, an issue and the page of questions have such a file; the head of every page has the few
+facts that search engines read, from the theme.  Addresses are absolute where the site says where it is
+published; else they are relative to the file, which is in the page's folder.
 """
 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 
-from onrecord.addresses import (
-    ACTORS,
-    BRIEFINGS,
-    HOME,
-    ISSUES,
-    QUESTIONS,
-    actor_path,
-    briefing_path,
-    issue_path,
-)
+from onrecord.addresses import HOME, QUESTIONS, actor_path, briefing_path, issue_path
 from onrecord.exports.addresses import Addresses
-from onrecord.exports.files import as_script
+from onrecord.exports.files import GENERATOR, Export, as_json
 from onrecord.exports.statements import Node, Statements, node, the
 from onrecord.model import AnchoredBrief, Record
 from onrecord.pages.splitting import LIMIT
@@ -28,67 +21,33 @@ from onrecord.text.dates import in_order
 from onrecord.text.inline import plain
 
 CONTEXT = "https://schema.org"
-_INDEXES = {
-    BRIEFINGS: "navigation.briefings",
-    ACTORS: "navigation.actors",
-    ISSUES: "navigation.issues",
-}
-
-_QUESTIONS = "navigation.questions"
+_OURS = {"generator": None}  # says to readers of JSON-LD that this key is no statement
 
 
-def in_page(data: Node | None) -> str:
-    """The element that holds a page's data; it may stand at the end of the page's Markdown."""
-    return f'\n<script type="application/ld+json">{as_script(data)}</script>\n' if data else ""
+def linked_pages(record: Record) -> Iterator[str]:
+    """The pages that have linked data in a file."""
+    yield QUESTIONS
+    yield from map(briefing_path, record.days)
+    yield from map(actor_path, record.actors)
+    yield from map(issue_path, record.issues)
 
 
-def linked_data(path: str, record: Record, settings: Settings) -> Node | None:
-    """What a page says, by its path in site_src; None for pages that the program does not know."""
+def linked_data_file(record: Record, path: str, settings: Settings) -> Export:
+    """The file beside a page."""
+    data = {"@context": [CONTEXT, _OURS], **GENERATOR, **linked_data(path, record, settings)}
+    return Export(f"{path.removesuffix('.md')}.jsonld", as_json(data))
+
+
+def linked_data(path: str, record: Record, settings: Settings) -> Node:
+    """What a page says, by its path in site_src; it is one of `linked_pages`."""
     folder, name = posixpath.split(path.removesuffix(".md"))
-    whole, part, _ = name.partition("_")
-    if part:
-        return _part_data(path, folder, whole, record, settings)
-    if path == HOME:
-        return home_data(settings)
-    if path in _INDEXES:
-        return index_data(path, settings.words.text(_INDEXES[path]), settings)
-    if path == QUESTIONS:
-        return questions_data(record, settings)
-    if folder == "briefs" and name in record.briefs:
+    if folder == "briefs":
         return briefing_data(record, record.briefs[name], settings)
-    if folder == "actors" and name in record.actors:
+    if folder == "actors":
         return actor_data(record, name, settings)
-    if folder == "issues" and name in record.issues:
+    if folder == "issues":
         return issue_data(record, name, settings)
-    return None
-
-
-def _part_data(path: str, folder: str, whole: str, record: Record, settings: Settings) -> Node:
-    """A part of a long page: of the list of an actor's positions, of an index."""
-    name = settings.words.text(_INDEXES.get(f"{folder}/index.md", _QUESTIONS))
-    if folder == "actors" and whole in record.actors:
-        name = record.actors[whole].name
-    elif folder == "issues" and whole in record.issues:
-        name = record.issues[whole].title
-    return index_data(path, name, settings)
-
-
-def home_data(settings: Settings) -> Node:
-    """The first page stands for the site."""
-    address = Addresses(settings, HOME).of(HOME)
-    described = node(
-        "WebSite",
-        name=settings.site_name,
-        description=settings.site_description,
-        url=address,
-        inLanguage=settings.words.tag,
-    )
-    return {"@context": CONTEXT, **the(address), **described}
-
-
-def index_data(path: str, name: str, settings: Settings) -> Node:
-    """A page that lists others."""
-    return _page("CollectionPage", path, name, settings)
+    return questions_data(record, settings)
 
 
 def questions_data(record: Record, settings: Settings) -> Node:
@@ -100,7 +59,8 @@ def questions_data(record: Record, settings: Settings) -> Node:
         address = addresses.of(briefing_path(inquiry.slug), inquiry.id)
         ask = record.question(inquiry).asked.ask
         questions.append({**the(address), **node("Question", name=ask, url=address)})
-    return _page("CollectionPage", QUESTIONS, settings.words.text(_QUESTIONS), settings, hasPart=questions)
+    name = settings.words.text("navigation.questions")
+    return _page("CollectionPage", QUESTIONS, name, settings, hasPart=questions)
 
 
 def actor_data(record: Record, actor_id: str, settings: Settings) -> Node:
@@ -151,7 +111,7 @@ def briefing_data(record: Record, brief: AnchoredBrief, settings: Settings) -> N
             *(statements.question(brief, question) for question in brief.questions),
         ],
     )
-    return {"@context": CONTEXT, **the(addresses.of(path)), **described}
+    return {**the(addresses.of(path)), **described}
 
 
 def _mentioned(brief: AnchoredBrief) -> list[str]:
@@ -185,7 +145,7 @@ def _page(kind: str, path: str, name: str, settings: Settings, **properties: obj
     address = addresses.of(path)
     site = _site(settings, addresses)
     described = node(kind, name=name, url=address, inLanguage=settings.words.tag, isPartOf=site, **properties)
-    return {"@context": CONTEXT, **the(address), **described}
+    return {**the(address), **described}
 
 
 def _site(settings: Settings, addresses: Addresses) -> Node:

@@ -45,6 +45,9 @@ class BriefingPage(Struct, frozen=True):
         bases: how many positions there are on each basis, in the order of `Basis`.
         from_unnamed: how many positions come from sources that the article does not name.
         data: the file name of the briefing as data.
+        linked_data: the file name of its linked data.
+        bibtex: the file name of its positions as BibTeX.
+        csl: the file name of its positions as CSL-JSON.
         changed: the day that its YAML last changed, where the site asks for that.
         changes: the address of the YAML's changes.
         speech: who speaks to whom; None where too few do.
@@ -73,6 +76,9 @@ class BriefingPage(Struct, frozen=True):
     source: SourceBlock
     corrections: tuple[Correction, ...]
     data: str
+    linked_data: str
+    bibtex: str
+    csl: str
     changed: dt.date | None
     changes: str | None
     newer: Link | None
@@ -141,6 +147,9 @@ class _Maker:
             source=source_block(self.record, anchored, self.cited),
             corrections=brief.corrections,
             data=f"{anchored.slug}.json",
+            linked_data=f"{anchored.slug}.jsonld",
+            bibtex=f"{anchored.slug}.bib",
+            csl=f"{anchored.slug}.csl.json",
             changed=None,
             changes=None,
             newer=self.link.briefing(newer) if newer else None,

@@ -1,4 +1,4 @@
-"""A page's linked data, as a crawler reads it."""
+"""A page's linked data, as a crawler reads them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from urllib.parse import urljoin
 
 from pyld import jsonld  # type: ignore[import-untyped]  # the library ships no types
 
-from onrecord.exports.files import as_script
-from onrecord.exports.linked_data import linked_data
+from onrecord.exports.linked_data import linked_data_file
 from onrecord.model import Record
 from onrecord.settings import Settings
 
@@ -40,9 +39,9 @@ def load(url: str, _options: Any) -> Node:
 
 
 def expanded(path: str, record: Record, site: Settings) -> list[Node]:
-    """A page's data as a crawler has it that fetched the page from `SITE`."""
-    data = linked_data(path, record, site)
-    assert data is not None, path
-    base = urljoin(SITE, path.replace(".md", ".html"))
-    found: list[Node] = jsonld.expand(json.loads(as_script(data)), {"documentLoader": load, "base": base})
+    """A page's data as a crawler has it that fetched their file from `SITE`."""
+    export = linked_data_file(record, path, site)
+    assert export.path == path.replace(".md", ".jsonld")
+    options = {"documentLoader": load, "base": urljoin(SITE, export.path)}
+    found: list[Node] = jsonld.expand(json.loads(export.text), options)
     return found

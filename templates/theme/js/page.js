@@ -65,11 +65,10 @@
   function equip(citation) {
     if (citation.querySelector('button')) return;
     citation.querySelectorAll('pre').forEach(function (words) {
-      var name = words.previousElementSibling.localName === 'p' ? words.previousElementSibling.textContent : said_by.citation;
       var button = document.createElement('button');
       var said = document.createElement('p');
       button.type = 'button';
-      button.textContent = said_by.copy.replace('{name}', name);
+      button.textContent = said_by.copy.replace('{name}', said_by.citation);
       said.setAttribute('role', 'status');
       words.after(button, said);
       button.addEventListener('click', function () {
