@@ -152,7 +152,7 @@ def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
     from onrecord.cache.briefings import Memory
     from onrecord.checking import check
     from onrecord.links import links_outside
-    from onrecord.metadata.schema_errors import suggest
+    from onrecord.suggestions import suggest
 
     wanted = {Path(name).name.removesuffix(".yml") for name in options.briefs}
     slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}
@@ -246,7 +246,7 @@ def _within(layout: Layout, folder: Path) -> str:
 def _explain(name: str) -> int:
     rule = RULES.get(name)
     if rule is None:
-        from onrecord.metadata.schema_errors import suggest
+        from onrecord.suggestions import suggest
 
         near = suggest(name, RULES)
         _say(make_visible(f"there is no rule {name}{f'; {near}' if near else ''}"))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from onrecord.languages.calendars import Calendar
 from onrecord.languages.files import Entry, LanguageFile, names_in
 from onrecord.problems import Location, Problem
 from onrecord.rules import languages as rules
+from onrecord.suggestions import KnownNames
 
 _NAMED = 8
 
@@ -20,13 +20,14 @@ def faults_of(file: LanguageFile, english: LanguageFile) -> Iterator[Problem]:
         file: any language's, English too where it is a site's own.
         english: the program's own.
     """
+    keys = KnownNames(english.entries)
     for key, entry in file.entries.items():
         known = english.entries.get(key)
         if known is None:
-            near = get_close_matches(key, english.entries, 1)
-            help_text = (
-                f"did you mean `{near[0]}`?" if near else "take it out; the program's en.yml has all keys"
-            )
+            near = keys.nearest(key)
+            help_text = "take it out; the program's en.yml has all keys"
+            if near:
+                help_text = f"did you mean `{near}`?"
             yield Problem(
                 rules.LANGUAGE_FILE, entry.key_place, f"nothing on a page has the key `{key}`", help_text
             )

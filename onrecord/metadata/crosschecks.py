@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from onrecord.metadata.outlines import Mention, Outline
 from onrecord.metadata.registers import Register, Registers
-from onrecord.metadata.schema_errors import suggest
 from onrecord.problems import Location, Problem
 from onrecord.rules import references as rules
+from onrecord.suggestions import KnownNames, suggest
 from onrecord.text.dates import When, is_before
 
 
@@ -40,19 +40,19 @@ def check_answers(outlines: Sequence[Outline], slugs: Collection[str]) -> Iterat
         slugs: of all briefings; what the others hold cannot be known.
     """
     known = {outline.slug: outline for outline in outlines}
-    unread = set(slugs).difference(known)
+    names, unread = KnownNames(known), set(slugs).difference(known)
     for outline in outlines:
         for answer in outline.answers:
-            slug, _, fragment = answer.name.partition("#")
-            if slug not in unread:
-                yield from _check_answer(outline, answer, known, slug, fragment)
+            if answer.name.partition("#")[0] not in unread:
+                yield from _check_answer(outline, answer, known, names)
 
 
 def _check_answer(
-    asking: Outline, answer: Mention, known: Mapping[str, Outline], slug: str, fragment: str
+    asking: Outline, answer: Mention, known: Mapping[str, Outline], names: KnownNames
 ) -> Iterator[Problem]:
+    slug, _, fragment = answer.name.partition("#")
     if slug not in known:
-        message, near = f"there is no briefing {slug}", suggest(slug, known)
+        message, near = f"there is no briefing {slug}", names.suggest(slug)
     else:
         answering = known[slug]
         if answering.positions is None:

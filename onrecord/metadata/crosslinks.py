@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from urllib.parse import unquote
 
 from onrecord.addresses import (
@@ -17,18 +18,22 @@ from onrecord.addresses import (
     actor_path,
     briefing_path,
     issue_path,
+    relative,
 )
 from onrecord.fields import fault_of_address
 from onrecord.layout import Layout
 from onrecord.marking import has_mark
 from onrecord.metadata.outlines import Mention, Outline, mentions_in
 from onrecord.metadata.registers import Register, Registers
-from onrecord.metadata.schema_errors import suggest
 from onrecord.metadata.tree import Path
 from onrecord.problems import Problem
 from onrecord.rules import references as rules
+from onrecord.suggestions import KnownNames
 
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# What a link to a page is often written with: the site's root, and the published page's suffix or none.
+_ABOVE = re.compile(r"^(?:\.{0,2}/)+")
+_SUFFIX = re.compile(r"\.(?:md|html?)$", re.IGNORECASE)
 
 
 def check_links(
@@ -44,8 +49,9 @@ def check_links(
         outlines: of the briefings that could be read.
         registers: the registers.
     """
+    known = _KnownPages(pages)
     for page, link in _links(outlines, registers):
-        message, help_text = _fault(layout, pages, page, link.name)
+        message, help_text = _fault(layout, pages, known, page, link.name)
         if message:
             yield Problem(rules.BROKEN_LINK, link.place, message, help_text)
 
@@ -95,7 +101,47 @@ def all_pages(layout: Layout, slugs: Iterable[str], registers: Registers) -> set
     return pages
 
 
-def _fault(layout: Layout, pages: Collection[str], page: str, target: str) -> tuple[str, str]:
+class _KnownPages:
+    """All pages by folder, so that a suggestion is of the same kind as what was written.
+
+    Args:
+        pages: their paths in site_src.
+    """
+
+    def __init__(self, pages: Collection[str]) -> None:
+        self._pages = pages
+
+    @cached_property
+    def _names(self) -> dict[str, KnownNames]:
+        """For each folder the names of its pages, without their suffix."""
+        names: dict[str, list[str]] = {}
+        for page in self._pages:
+            folder, name = posixpath.split(page)
+            names.setdefault(folder, []).append(name.removesuffix(".md"))
+        return {folder: KnownNames(of) for folder, of in names.items()}
+
+    @cached_property
+    def _folders(self) -> KnownNames:
+        return KnownNames(self._names)
+
+    def nearest(self, path: str) -> str:
+        """The page that a path was probably meant to lead to; empty where none is near.
+
+        Args:
+            path: in site_src; it leads to no page.
+        """
+        folder, name = posixpath.split(_SUFFIX.sub("", _ABOVE.sub("", path)))
+        folder = folder if folder in self._names else self._folders.nearest(folder)
+        for meant in (name, self._names[folder].nearest(name) if folder in self._names else ""):
+            page = posixpath.join(folder, f"{meant}.md")
+            if page in self._pages:
+                return page
+        return ""
+
+
+def _fault(
+    layout: Layout, pages: Collection[str], known: _KnownPages, page: str, target: str
+) -> tuple[str, str]:
     """What is wrong with a link and what to do; two empty texts where all is well."""
     scheme = _SCHEME.match(target)
     if scheme and scheme["scheme"].lower() in ("http", "https"):
@@ -110,11 +156,12 @@ def _fault(layout: Layout, pages: Collection[str], page: str, target: str) -> tu
     outside = path.startswith(("/", "\\")) or found.startswith("..")
     if found in pages or (not outside and _may_be_there(layout, found)):
         return "", ""
-    known = [posixpath.relpath(f"/{name}", f"/{folder}") for name in pages]
+    near = known.nearest(found)
     help_text = (
-        suggest(path, known)
-        or f"name the page's Markdown file, seen from {folder or 'site_src'}/; another website with https://"
+        f"name the page's Markdown file, seen from {folder or 'site_src'}/; another website with https://"
     )
+    if near:
+        help_text = f"did you mean {relative(near, page)}?"
     return f"the link to {target} leads to no page", help_text
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from onrecord.fields import SLUG
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.registers import Register, Registers, unknown_actor
-from onrecord.metadata.schema_errors import suggest
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode, also_in, items, scalars
 from onrecord.problems import Location, Problem
 from onrecord.rules import articles, fields
 from onrecord.rules import references as rules
 from onrecord.schema import Position
+from onrecord.suggestions import suggest
 
 # For each of a briefing's lists, the keys that name something in a register.
 _ACTOR_KEYS = {"actors": ("id",), "positions": ("actor", "relayed_by", "toward"), "open_questions": ()}
@@ -148,7 +148,7 @@ def _check_answer(document: Document, item: MappingNode) -> Iterator[Problem]:
 def _unknown_issue(place: Location, issue: str, registers: Registers, notes: tuple[str, ...]) -> Problem:
     path = registers.issues_file.path
     message = f"there is no issue {issue} in {path}"
-    help_text = suggest(issue, registers.issues) or f"add it to {path}"
+    help_text = registers.issues_file.known.suggest(issue) or f"add it to {path}"
     return Problem(rules.UNKNOWN_ISSUE, place, message, help_text, notes)
 
 

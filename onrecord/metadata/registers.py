@@ -10,13 +10,14 @@ from msgspec import Struct
 
 from onrecord.fields import SLUG
 from onrecord.metadata.reading import UnreadDocument, read_yaml
-from onrecord.metadata.schema_errors import slug_of, suggest
+from onrecord.metadata.schema_errors import slug_of
 from onrecord.metadata.tree import Document
 from onrecord.metadata.validation import Model, check_scalars, validate
 from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import fields
 from onrecord.rules import references as rules
 from onrecord.schema import Actor, Issue
+from onrecord.suggestions import KnownNames
 from onrecord.text.files import read_text
 
 MAX_YAML_BYTES = 1_000_000
@@ -32,12 +33,14 @@ class Register(Struct, frozen=True):
         document: None where there is none, or none that can be read.
         names: of all entries, right or wrong.
         sound: whether all of it could be read.
+        known: the ids of the entries that are right, to suggest one for a wrong id.
     """
 
     path: str
     document: Document | None
     names: frozenset[str]
     sound: bool
+    known: KnownNames
 
     def has(self, entry: str) -> bool:
         """Whether there is such an entry, right or wrong; in what cannot be read there may be any."""
@@ -109,7 +112,8 @@ def _unchanged(briefs: Path, texts: Sequence[str | None], kept: KeptRegisters) -
     def file(number: int) -> Register:
         path, text = f"{briefs.name}/{REGISTERS[number]}", texts[number]
         document = None if text is None else UnreadDocument(path, text)
-        return Register(path, document, frozenset(kept.entries[number]), sound=True)
+        names = frozenset(kept.entries[number])
+        return Register(path, document, names, sound=True, known=KnownNames(names))
 
     actors, issues = kept.entries
     return Registers(
@@ -124,7 +128,7 @@ def _read_register(
     path: str, model: type[Model], text: str | None, problems: list[Problem]
 ) -> tuple[dict[str, Model], Register, list[Problem]]:
     if text is None:
-        return {}, Register(path, None, frozenset(), not problems), problems
+        return {}, Register(path, None, frozenset(), not problems, KnownNames(())), problems
     document, problems = read_yaml(path, text)
     entries: dict[str, Model] = {}
     if document is not None:
@@ -140,7 +144,7 @@ def _read_register(
                 entries[key] = entry
     sound = document is not None and not any(p.is_error for p in problems)
     names = frozenset(document.root.keys) if document is not None else frozenset()
-    return entries, Register(path, document, names, sound), problems
+    return entries, Register(path, document, names, sound, KnownNames(entries)), problems
 
 
 def _check_register(registers: Registers) -> Iterator[Problem]:
@@ -187,5 +191,5 @@ def unknown_actor(place: Location, actor: str, registers: Registers, notes: tupl
     """The problem of an id that the register of actors does not have."""
     path = registers.actors_file.path
     message = f"there is no actor {actor} in {path}"
-    help_text = suggest(actor, registers.actors) or f"add it to {path}"
+    help_text = registers.actors_file.known.suggest(actor) or f"add it to {path}"
     return Problem(rules.UNKNOWN_ACTOR, place, message, help_text, notes)

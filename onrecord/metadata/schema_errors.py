@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,14 +15,13 @@ from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, Sequence
 from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import RULES, accepting, fields, references
 from onrecord.schema import Actor, Brief, Issue, keys_of
+from onrecord.suggestions import KnownNames, suggest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 # What stands for a value that was not written: no type of a field takes it.
 EMPTY: Final = object()
-# No name is as long; comparing texts would take its time.
-MAX_LENGTH_COMPARED = 200
 
 _HELP = {
     fields.IMPOSSIBLE_DATE: "look it up in a calendar: the month is 01 to 12, and comes before the day",
@@ -52,7 +50,7 @@ def explain_validation_errors(
     """
     # A key that is missing because it is mistyped is said once.
     mistyped = {
-        (*error["loc"][:-1], _near(str(error["loc"][-1]), _keys(model, error["loc"][:-1])))
+        (*error["loc"][:-1], KnownNames(_keys(model, error["loc"][:-1])).nearest(str(error["loc"][-1])))
         for error in errors
         if error["type"] == "extra_forbidden"
     }
@@ -80,7 +78,7 @@ def _explain(
     kind, loc = error["type"], error["loc"]
     path = (*above, *loc)
     if kind == "extra_forbidden":
-        return _unknown_key(model, loc, document.key(path))
+        return _unknown_key(model, document, loc, path)
     if kind == "missing":
         return _missing_key(document, path)
     if error["input"] is EMPTY or kind == "too_short":
@@ -94,24 +92,10 @@ def _explain(
     return _wrong_type(model, document, loc, document.node(path), kind)
 
 
-def suggest(written: str, known: Iterable[str]) -> str:
-    """'did you mean …?' for the nearest known name; empty where none is near."""
-    near = _near(written, known)
-    return f"did you mean {near}?" if near else ""
-
-
 def slug_of(text: str) -> str:
     """A text as a name that can be part of an address; empty where no letter of it can."""
     bare = unicodedata.normalize("NFKD", text).lower().encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", bare)).strip("-")[:60].strip("-")
-
-
-def _near(written: str, known: Iterable[str]) -> str:
-    if len(written) > MAX_LENGTH_COMPARED:
-        return ""
-    by_lower = {name.lower(): name for name in known}
-    near = difflib.get_close_matches(written.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[near[0]] if near else ""
 
 
 def _help(
@@ -143,12 +127,15 @@ def _empty_help(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
     return f"write it: `{key}` is required" if field.is_required() else "write it, or take the line out"
 
 
-def _unknown_key(model: type[BaseModel], loc: tuple[int | str, ...], place: Location) -> Problem:
-    key = str(loc[-1])
-    known = _keys(model, loc[:-1])
+def _unknown_key(
+    model: type[BaseModel], document: Document, loc: tuple[int | str, ...], path: tuple[int | str, ...]
+) -> Problem:
+    key, known, group = str(loc[-1]), _keys(model, loc[:-1]), document.node(path[:-1])
+    written = group.keys if isinstance(group, MappingNode) else ()
+    lacking = [name for name in known if name not in written]
     elsewhere = next(_where_it_belongs(key), "") if model is Brief else ""
-    help_text = elsewhere or suggest(key, known) or f"the keys here are {', '.join(known)}"
-    return Problem(fields.UNKNOWN_KEY, place, f"`{key}` is not a key here", help_text)
+    help_text = elsewhere or suggest(key, lacking) or f"the keys here are {', '.join(known)}"
+    return Problem(fields.UNKNOWN_KEY, document.key(path), f"`{key}` is not a key here", help_text)
 
 
 def _where_it_belongs(key: str) -> Iterator[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 import stat
 from pathlib import Path
 
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.outlines import Mention
-from onrecord.metadata.schema_errors import suggest
 from onrecord.metadata.tree import Scalar
 from onrecord.problems import Location, Problem
 from onrecord.rules import references as rules
+from onrecord.suggestions import KnownNames
 
 
 def find_source(seeds: Path, inside: Path, file: BriefFile) -> tuple[Mention | None, list[Problem]]:
@@ -33,7 +35,7 @@ def find_source(seeds: Path, inside: Path, file: BriefFile) -> tuple[Mention | N
         actual = path.resolve()
         exists = actual.is_file()
     except (OSError, ValueError, RuntimeError):  # Too long a name, a loop of links.
-        return None, [_missing(seeds, place, written)]
+        return None, [_missing(seeds, place, written, seeds)]
     if not actual.is_relative_to(inside):
         message = f"{written} is not inside {seeds.name}/"
         if path.is_symlink():
@@ -41,11 +43,22 @@ def find_source(seeds: Path, inside: Path, file: BriefFile) -> tuple[Mention | N
         help_text = f"copy the article into {seeds.name}/ and name it here"
         return None, [Problem(rules.SOURCE_OUTSIDE, place, message, help_text)]
     if not exists:
-        return None, [_missing(seeds, place, written)]
+        return None, [_missing(seeds, place, written, actual.parent)]
     return Mention(actual.relative_to(inside).as_posix(), place), []
 
 
-def _missing(seeds: Path, place: Location, written: str) -> Problem:
-    files = [path.name for path in seeds.iterdir()] if seeds.is_dir() else []
-    help_text = suggest(written, files) or f"put the article into {seeds.name}/, or mend its name here"
+def _missing(seeds: Path, place: Location, written: str, folder: Path) -> Problem:
+    """The problem of an article that is not there, with the nearest name in the folder that it names."""
+    above, _, name = written.rpartition("/")
+    near = KnownNames(_articles_in(folder)).nearest(name)
+    help_text = f"put the article into {seeds.name}/, or mend its name here"
+    if near:
+        help_text = f"did you mean {posixpath.join(above, near)}?"
     return Problem(rules.MISSING_SOURCE, place, f"there is no file {seeds.name}/{written}", help_text)
+
+
+def _articles_in(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return [entry.name for entry in entries if not entry.name.startswith(".") and entry.is_file()]

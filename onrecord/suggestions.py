@@ -1,0 +1,69 @@
+"""'Did you mean …?': the known name that was probably meant by one that is not known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+# No name is as long; comparing texts would take its time.
+MAX_LENGTH_COMPARED = 200
+# At most one letter in three is wrong, as in the Rust compiler's suggestions.
+FARTHEST: Final = 1 / 3
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+class KnownNames:
+    """The names of one kind of things, among which each wrong name is looked for once.
+
+    Args:
+        names: in any order, which decides nothing.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        self._found: dict[str, str] = {}
+
+    def nearest(self, written: str) -> str:
+        """The name that was probably meant, never the written one itself; empty where none is near."""
+        if written not in self._found:
+            self._found[written] = self._look_for(written) if len(written) <= MAX_LENGTH_COMPARED else ""
+        return self._found[written]
+
+    def suggest(self, written: str) -> str:
+        """'did you mean …?', or an empty text."""
+        near = self.nearest(written)
+        return f"did you mean {near}?" if near else ""
+
+    def _look_for(self, written: str) -> str:
+        """The name with the fewest edits, else the only one that has all the written words and more.
+
+        An edit is a letter too many, missing, or replaced, or two neighbours that changed places (the optimal
+        string alignment distance, after Damerau 1964), relative to the longer name.  Case does not count.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        near = process.extract_iter(
+            written,
+            self._names,
+            scorer=OSA.normalized_distance,
+            processor=str.lower,
+            score_cutoff=FARTHEST,
+        )
+        ranked = sorted((distance, name) for name, distance, _ in near if name != written)
+        return ranked[0][1] if ranked else self._with_all_words_of(written)
+
+    def _with_all_words_of(self, written: str) -> str:
+        words = _words_of(written)
+        having = {name for name in self._names if words < _words_of(name)} if words else set()
+        return having.pop() if len(having) == 1 else ""
+
+
+def suggest(written: str, names: Iterable[str]) -> str:
+    """'did you mean …?' with the nearest of some names, or an empty text; for a question that comes once."""
+    return KnownNames(names).suggest(written)
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(filter(None, _BETWEEN_WORDS.split(name.lower())))
