@@ -7,6 +7,15 @@ from pathlib import Path
 if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs an older Python should read why
     sys.exit(f"onrecord needs Python 3.11 or newer; this is {sys.version.split()[0]}")
 
+if __name__ == "__main__" and __spec__ is not None:
+    # `python -m build` is PyPA's builder of packages, which this file hides from Python in its own folder.
+    import runpy
+
+    here = Path(__file__).resolve().parent
+    sys.path[:] = [path for path in sys.path if Path(path).resolve() != here]
+    runpy.run_module("build", run_name="__main__", alter_sys=True)
+    sys.exit()
+
 try:
     from onrecord.cli import main
 

@@ -1,4 +1,4 @@
-"""The wheel that the build backend makes has all files that the program reads, and works by itself."""
+"""The wheel that `python -m build` makes has all files that the program reads, and works by itself."""
 
 from __future__ import annotations
 
@@ -41,10 +41,13 @@ positions:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel; made without a network, as the backend is here."""
+    """The wheel; made without a network, as the backend is here.
+
+    In the checkout, where the program's own build.py has the name of the module that is meant.
+    """
     folder = tmp_path_factory.mktemp("dist")
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(folder)],
         cwd=PROGRAM,
         check=True,
         capture_output=True,
