@@ -1,4 +1,4 @@
-"""Stage 7: MkDocs turns the Markdown into the site.  Only this module and its plug-in know MkDocs.
+"""Stage 7: MkDocs turns the Markdown into the site.  pyproject.toml lists the modules that import MkDocs.
 
 The generated pages are handed to MkDocs in memory, beside the hand-written ones that it reads from
 `site_src/`: so a page that cannot be published is known before anything is written.

@@ -20,7 +20,7 @@ A rule is a constant of one of the modules here, which follow an editor's file o
 * `accepting`: is what an editor accepts a warning, at its place, with a reason.
 
 A stage imports the module that it reports from.  `RULES` serves those that need all of them:
-``explain``, the SARIF report, the documentation and the tests.
+``explain``, suggestions, the documentation and the tests.
 """
 
 from __future__ import annotations

@@ -176,8 +176,7 @@ MISSING_SOURCE: Final = Rule(
     summary="The article that a briefing names is not in seeds/.",
     explanation=(
         "Every passage is looked up in the article, so its text has to be there. Correct the name, with its "
-        "ending and its capital letters, or put the article into seeds/; 'python build.py new ARTICLE' "
-        "does so."
+        "ending and its capital letters, or put the article into seeds/."
     ),
     wrong="""\
 # in seeds/: ostravia-talks.txt
