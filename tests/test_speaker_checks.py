@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from onrecord.articles.reading import parse_article
 from onrecord.model import Anchor, Article, SourceKind
 from onrecord.problems import Location, Problem
-from onrecord.schema import Actor
+from onrecord.schema import Actor, Kind
 from onrecord.speakers.checks import SpeakerChecks
 from onrecord.speakers.given import Given
 from onrecord.speakers.glance import gives_to
@@ -207,6 +207,11 @@ def test_joined_words_of_one(text: str) -> None:
         ("brandt", "Brandt came.\n\nIt rained.\n\nHe was late. ⟦The ferry is a wreck⟧.", False),
         ("brandt", "Brandt came.\n\nSarl left.\n\nIt rained.\n\nHe was late. ⟦The ferry is a wreck⟧.", True),
         ("sarl", "It rained.\n\nTorvia waits. ⟦The ferry is a wreck⟧.", False),
+        ("brandt", "Brandt came.\n\nHe said it was late.\n\n“⟦The ferry is a wreck⟧.”", False),
+        ("brandt", "Brandt came.\n\nHe was late.\n\n“⟦The ferry is a wreck⟧.”", True),
+        ("brandt", "Brandt came.\n\nSarl left.\n\nShe said it was late.\n\n“⟦The ferry is a wreck⟧.”", True),
+        ("brandt", "Brandt came.\n\nIt was late.\n\n“⟦The ferry is a wreck⟧.”", True),
+        ("brandt", "Brandt came.\n\nHe said it was late.\n\nA pilot: “⟦The ferry is a wreck⟧.”", True),
     ],
 )
 def test_names_near_a_passage(actor: str, text: str, far: bool) -> None:
@@ -354,3 +359,29 @@ def test_names_that_this_article_uses() -> None:
     for called, found in ((None, ["other-speaker"]), ({"sarl": ["the Iron Rose"]}, [])):
         checks = SpeakerChecks(article, "en", Register(ACTORS), list(ACTORS), called)
         assert [problem.rule.name for problem in checks.of(Given("sarl", anchor, Location("a")))] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "text", "far"),
+    [
+        ("Analysts of the Torvian mint", "unnamed", "⟦The coin will fall soon, analysts say⟧.", False),
+        ("Analysts of the Torvian mint", "unnamed", "⟦The coin will fall soon, some analysts say⟧.", False),
+        (
+            "Analysts of the Torvian mint",
+            "unnamed",
+            "⟦The coin will fall soon, Ostravian analysts say⟧.",
+            True,
+        ),
+        ("Analysts of the Torvian mint", "unnamed", "⟦The coin will fall soon, pilots say⟧.", True),
+        ("Analysts of the Torvian mint", "unnamed", "⟦The coin of analysts will fall soon⟧.", True),
+        ("Analysts of the Torvian mint", "group", "⟦The coin will fall soon, analysts say⟧.", True),
+        ("Two people close to the mint", "unnamed", "⟦The coin will fall soon, people say⟧.", True),
+        ("A clerk who counts coins", "unnamed", "⟦The coin will fall soon, a clerk says⟧.", False),
+    ],
+)
+def test_an_unnamed_source_is_near_by_what_it_is(name: str, kind: Kind, text: str, far: bool) -> None:
+    article, anchor = read(text, above="The news\n\nIt was Monday.\n\nIt rained.\n\n")
+    actors = {"source": Actor(name=name, kind=kind)}
+    checks = SpeakerChecks(article, "en", Register(actors), list(actors))
+    found = [problem.rule.name for problem in checks.of(Given("source", anchor, Location("a")))]
+    assert ("speaker-not-near" in found) == far

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -25,6 +26,10 @@ _CASELESS = re.compile(f"[\u0590-\u08ff\u1100-\u11ff\uac00-\ud7af{UNSPACED_SCRIP
 _ELIDED = re.compile(r"(?:[ldLD]|[Qq]u)['’](?=[^\W\d_])")
 MAX_ACRONYM = 3  # letters; a longer word in capitals is taken for one that is written like the others
 _POSSESSIVE = re.compile(r"['’]s?$")
+# What an unnamed source is, is said before these.
+_COMPLEMENT = frozenset("of in at from for with within on by to near close familiar who that".split())
+_COUNTS = frozenset("a an the some several many most few two three other".split())
+_ANYBODY = frozenset("people person persons man men woman women one some others somebody".split())
 _IGNORED = frozenset("the a an and of for in at to on by with und der die das des von".split())
 
 
@@ -36,6 +41,7 @@ class Names(Struct, frozen=True):
         phrases: the names, their words with a space between, without an article before them.
         anywhere: the names in scripts that put no space between words or join particles to them.
         surname: of a person; empty for others.
+        head: of an unnamed source what it is, "officials" of "two officials of Torvia"; empty for others.
         labels: names that are nothing but small words, like the A of questions and answers: only before a
             colon they are names.
     """
@@ -46,6 +52,7 @@ class Names(Struct, frozen=True):
     surname: str
     is_person: bool
     labels: tuple[str, ...] = ()
+    head: str = ""
 
     def are_in(self, text: str) -> bool:
         """Whether a text has one of the names, or a person's surname."""
@@ -60,6 +67,10 @@ class Names(Struct, frozen=True):
             return True
         joined = f" {' '.join(words)} "
         return any(f" {phrase} " in joined for phrase in self.phrases)
+
+    def are_described(self, mention: str) -> bool:
+        """Whether a mention is the word for what an unnamed source is, and says nothing else of it."""
+        return self.head != "" and [word for word in words_of(mention) if word not in _COUNTS] == [self.head]
 
     def are_label(self, label: str) -> bool:
         """Whether the label of a turn in a transcript has one of the names; in it, capitals tell nothing."""
@@ -87,7 +98,14 @@ def names_of(actor: Actor, more: Iterable[str] = ()) -> Names:
         labels=tuple(
             f"{name}:" for name, part in zip(written, cut, strict=True) if part and _IGNORED.issuperset(part)
         ),
+        head=_head(parts[0]) if actor.kind == "unnamed" and parts else "",
     )
+
+
+def _head(parts: Sequence[str]) -> str:
+    """The last word before what a source is of, from or with; empty where any text may have that word."""
+    words = list(takewhile(lambda word: word not in _COMPLEMENT, parts))
+    return words[-1] if words and words[-1] not in _ANYBODY else ""
 
 
 def _surname(parts: Sequence[str]) -> str:

@@ -49,8 +49,15 @@ class Nearness:
             blocks.add(max(touched) + 1)
         if any(self._has(block, anchor, names) for block in blocks):
             return True
+        subjects = [subject for piece in anchor.pieces for subject in self._subjects_inside(piece)]
+        if any(one.are_described(subject) for subject in subjects for one in names):
+            return True
         pronoun = any(speech and speech.mention.kind is Kind.PRONOUN for speech in speeches)
-        if not pronoun and not _PRONOUNS & set(self._text(min(touched), anchor).lower().split()):
+        if not (
+            pronoun
+            or _PRONOUNS & set(self._text(min(touched), anchor).lower().split())
+            or self._goes_on(min(touched), anchor)
+        ):
             return False
         persons = [one for one in names if one.is_person]
         others = [one for one in self._listed if one.is_person]
@@ -83,6 +90,18 @@ class Nearness:
             return False
         return self._article.text[self._article.blocks[block].start] in "—–―-"
 
+    def _goes_on(self, block: int, anchor: Anchor) -> bool:
+        """Whether a block is a quotation alone, and in the one above he or she says something."""
+        if block < 1 or any(map(str.isalnum, self._text(block, anchor))):
+            return False
+        place = self._finder.place(self._article.blocks[block - 1])
+        if place is None:
+            return False
+        tokens = place.tokens
+        cues = (at for at in range(place.sentence, place.last + 1) if is_cue(tokens, at))
+        subjects = (before(tokens, at - 1, place.sentence) for at in cues)
+        return any(subject is not None and subject.kind is Kind.PRONOUN for subject in subjects)
+
     def _has(self, block: int, anchor: Anchor, names: Sequence[Names]) -> bool:
         if not 0 <= block < len(self._article.blocks):
             return False
@@ -113,12 +132,21 @@ class Nearness:
         tokens = place.tokens
         cues = [at for at in range(place.sentence, place.last + 1) if is_cue(tokens, at)]
         inside = [at for at in cues if at > place.first]
-        subjects = [before(tokens, at - 1, place.first) for at in inside]
-        parts = [self._article.words(subject.span) for subject in subjects if subject]
+        parts = self._subjects_inside(piece)
         if len(inside) == len(cues):  # nothing before the passage makes its words somebody's
             end = tokens.ends[inside[0] if inside else place.last]
             parts.append(self._without_quotations(Span(piece.start, min(piece.end, end))))
         return " … ".join(parts)
+
+    def _subjects_inside(self, piece: Span) -> list[str]:
+        """Who says something in the passage's own words: the subjects of its verbs of saying."""
+        place = self._finder.place(piece)
+        if place is None:
+            return []
+        tokens = place.tokens
+        cues = (at for at in range(place.first + 1, place.last + 1) if is_cue(tokens, at))
+        subjects = (before(tokens, at - 1, place.first) for at in cues)
+        return [self._article.words(subject.span) for subject in subjects if subject]
 
     def _without_quotations(self, span: Span) -> str:
         text, at, parts = self._article.text, span.start, []
