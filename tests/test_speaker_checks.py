@@ -385,3 +385,19 @@ def test_an_unnamed_source_is_near_by_what_it_is(name: str, kind: Kind, text: st
     checks = SpeakerChecks(article, "en", Register(actors), list(actors))
     found = [problem.rule.name for problem in checks.of(Given("source", anchor, Location("a")))]
     assert ("speaker-not-near" in found) == far
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Brandt held that it was late, and ⟦harbour pilots warned that the dam leaked⟧.", []),
+        ("Brandt held that it was late, but ⟦harbour pilots warned that the dam leaked⟧.", []),
+        ("Brandt held that it was late, and ⟦that the dam leaked⟧.", ["other-speaker"]),
+        ("Brandt held that it was late, and ⟦the dam leaked⟧.", ["other-speaker"]),
+    ],
+)
+def test_a_clause_of_its_own_after_another_actors(text: str, found: list[str]) -> None:
+    actors = {**ACTORS, "source": Actor(name="Harbour pilots", kind="group")}
+    article, anchor = read(text)
+    checks = SpeakerChecks(article, "en", Register(actors), list(actors))
+    assert [problem.rule.name for problem in checks.of(Given("source", anchor, Location("a")))] == found

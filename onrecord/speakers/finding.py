@@ -7,13 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.model import Article
 from onrecord.speakers.chains import Chains
+from onrecord.speakers.cues import is_cue
 from onrecord.speakers.german import german, speaker_beside
 from onrecord.speakers.identity import Names
 from onrecord.speakers.leading import sentence_subject
 from onrecord.speakers.lexicon import RoleWords, english
 from onrecord.speakers.reported import Place, reported
 from onrecord.speakers.speech import Kind, Speech
+from onrecord.speakers.subjects import before
 from onrecord.text.spans import Span
+
+_JOINS = frozenset(("and", "but", "while", "whereas"))
 
 
 class Finder:
@@ -89,6 +93,8 @@ class Finder:
             return None
         if any(place.tokens.mark(at) == ";" for at in range(place.sentence, place.first)):
             return None
+        if _is_clause_of_its_own(place):
+            return None
         found = sentence_subject(place.tokens, place.sentence, place.first)
         if found is None or found.kind is not Kind.NAME:
             return None
@@ -113,6 +119,16 @@ class Finder:
         else:
             parts = [text[start : max(start, speech.mention.span.start)]]
         return any(one.are_in(part) for part in parts for one in names)
+
+
+def _is_clause_of_its_own(place: Place) -> bool:
+    """Whether words after “and” begin with who says them: Sarl spoke, and ⟦the pilots warned that …⟧."""
+    tokens = place.tokens
+    if tokens.lower[place.first - 1] not in _JOINS:
+        return False
+    cue = next((at for at in range(place.first + 1, place.last) if is_cue(tokens, at)), None)
+    subject = before(tokens, cue - 1, place.first) if cue is not None else None
+    return subject is not None and subject.span.start <= tokens.starts[place.first]
 
 
 def speakers_of(article: Article, language: str) -> Mapping[int, Speech]:
