@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.polnear import Annotated, Attribution, read
+from bench.quoted import speakers_of
 from onrecord.model import Anchor, Article
 from onrecord.problems import Location
 from onrecord.schema import Actor
 from onrecord.speakers.checks import SpeakerChecks
-from onrecord.speakers.finding import speakers_of
 from onrecord.speakers.given import Given
 from onrecord.speakers.identity import Register
 from onrecord.speakers.speech import Kind, Mention

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from bench.attribution import LONG, golden, update
 from bench.polnear import Annotated
+from bench.quoted import speakers_of
 from bench.spkatt import read
 from onrecord.model import Article
-from onrecord.speakers.finding import speakers_of
 from onrecord.speakers.speech import Mention
 from onrecord.text.spans import Span
 

@@ -75,11 +75,6 @@ class Layout(Struct, frozen=True):
         name = f"templates/languages/{tag}.yml"
         return self.root / name, PROGRAM / name
 
-    def texts_of(self, tag: str) -> list[Path]:
-        """All that pages and theme take their words from, in a language."""
-        paths = dict.fromkeys([*self.language_files(tag), *self.language_files("en")])
-        return [path for path in paths if path.is_file()]
-
     @property
     def theme(self) -> Path:
         """The MkDocs theme."""

@@ -6,7 +6,7 @@ made from beside what it reads of the record.  Only what has to be made anew is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -48,15 +48,3 @@ class Family(Struct, Generic[_Made_co], frozen=True):
     name: str
     plan: Callable[[Record], Iterable[Output[_Made_co]]]
     given: Any = None
-
-
-def made(outputs: Iterable[Output[_Made_co]], record: Record) -> Iterator[_Made_co]:
-    """What each of these files holds."""
-    for output in outputs:
-        yield output.made(record)
-
-
-def all_made(families: Iterable[Family[_Made_co]], record: Record) -> Iterator[_Made_co]:
-    """What the files of all families hold."""
-    for family in families:
-        yield from made(family.plan(record), record)

@@ -31,15 +31,6 @@ _Key = TypeVar("_Key")
 _Item = TypeVar("_Item")
 
 
-def build_record(
-    anchored: Iterable[AnchoredBrief], actors: Mapping[str, Actor], issues: Mapping[str, Issue]
-) -> Record:
-    """Index briefings that are all at hand."""
-    by_slug = {brief.slug: brief for brief in anchored}
-    entries = in_record_order(map(entry_of, by_slug.values()))
-    return index(entries, {entry.slug: by_slug[entry.slug] for entry in entries}, actors, issues)
-
-
 def index(
     entries: Sequence[Entry],
     briefs: Mapping[str, AnchoredBrief],

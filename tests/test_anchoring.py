@@ -400,8 +400,8 @@ def test_coverage_is_that_of_positions_and_questions(tmp_path: Path) -> None:
     )
     assert result.brief is not None
     coverage = result.brief.coverage
-    assert (coverage.cited_paragraphs, coverage.uncited_paragraphs) == (2, (2, 3))
-    assert coverage.cited_quotations == 2
+    assert (coverage.paragraphs, coverage.uncited_paragraphs) == ((1, 2, 3, 4), (2, 3))
+    assert coverage.quotations == 3
     assert [result.brief.article.words(q.spans[0]) for q in coverage.uncited_quotations] == [
         "“and we will wait no longer.”"
     ]

@@ -17,8 +17,9 @@ from helpers.both_readings import assert_both_read_the_same
 from helpers.browser import HOST, SCHEMES, Axe, Contexts, checks, is_wider_than, listen, serve_strictly
 from helpers.building import PROGRAM, Site, example_site
 from helpers.made_collections import made
+from helpers.whole import pages_of
 from helpers.wordings import wording
-from onrecord.pages.catalogue import Page, pages_of
+from onrecord.pages.catalogue import Page
 from onrecord.rendering import Renderer
 
 # A kind of page each.

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from bench.attribution_german import Found, is_right
+from bench.quoted import speakers_of
 from bench.spkatt import read
 from onrecord.model import Article
-from onrecord.speakers.finding import speakers_of
 from onrecord.text.spans import Span
 
 SENTENCES = (

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from helpers.building import PROGRAM, Site, clean, copy_of, in_process, outcome
 from helpers.checked import quietly
 from helpers.thoroughness import tried
+from helpers.whole import pages_of
 from onrecord.cache import database
 from onrecord.cache.database import FILE, opened
 from onrecord.cache.digests import program_files
 from onrecord.checking import Checked, check
 from onrecord.examination import Examined, Examiner
 from onrecord.layout import Layout
-from onrecord.pages.catalogue import pages_of
 
 BRIEF = "briefs/qasira-offers-to-mediate.yml"
 

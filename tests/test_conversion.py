@@ -33,12 +33,13 @@ from helpers.made_records import DAY, STANCES, actor, briefing, question, record
 from helpers.same_page import as_seen
 from helpers.strategies import inline_markdown
 from helpers.thoroughness import tried
+from helpers.whole import pages_of
 from onrecord import conversion
 from onrecord.charts import Speech
 from onrecord.conversion import NotRead, convert, knows_templates, template_sums
 from onrecord.model import Record
 from onrecord.model.written import Correction
-from onrecord.pages.catalogue import TEMPLATES, Page, pages_of
+from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.splitting import LIMIT
 from onrecord.phrases import Phrase
 from onrecord.plugin import front_matter

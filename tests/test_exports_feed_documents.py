@@ -29,12 +29,12 @@ from helpers.feeds import (
     one,
 )
 from helpers.thoroughness import tried
+from helpers.whole import build_record
 from onrecord.addresses import ABOUT, ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS
 from onrecord.exports import feeds
 from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages, feed_stem
 from onrecord.exports.identifiers import annotation_urn, entry_urn, feed_urn
 from onrecord.model import Record
-from onrecord.record import build_record
 
 HISTORY = "{http://purl.org/syndication/history/1.0}"
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from helpers.exports import PLAIN
+from helpers.whole import build_record
 from onrecord.anchoring.coverage import coverage_of
 from onrecord.articles.reading import parse_article
 from onrecord.exports.addresses import Addresses
@@ -21,7 +22,6 @@ from onrecord.model import (
     Position,
     Source,
 )
-from onrecord.record import build_record
 from onrecord.schema import Actor, Issue
 from onrecord.text.spans import Span
 

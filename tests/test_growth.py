@@ -15,13 +15,14 @@ from msgspec import Struct
 
 from helpers.building import PROGRAM
 from helpers.made_collections import DAYS, FIRST_DAY, Made, article, briefing, made, position, question
+from helpers.whole import pages_of
 from onrecord.edition import Edition
 from onrecord.exports.linked_data import linked_data, linked_pages
 from onrecord.languages import english
 from onrecord.layout import Layout
 from onrecord.model import AnchoredBrief, Record
 from onrecord.pages.actor import ActorPage
-from onrecord.pages.catalogue import TEMPLATES, Page, pages_of
+from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.issue import STANDINGS, IssuePage
 from onrecord.pages.issues import IssuesPartPage
 from onrecord.pages.links import Link

@@ -16,12 +16,13 @@ from msgspec.structs import replace
 from helpers.building import PROGRAM, Site
 from helpers.checked import record_of as record_of_site
 from helpers.made_records import Opened, actor, briefing, large_record, made_of, position, question, record_of
+from helpers.whole import pages_of
 from onrecord.languages import english
 from onrecord.model import Record
 from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs
 from onrecord.pages.briefing import BriefingPage
 from onrecord.pages.briefings import NEWEST, BriefingsPage, BriefingsPartPage, briefings_outputs
-from onrecord.pages.catalogue import Page, pages_of
+from onrecord.pages.catalogue import Page
 from onrecord.pages.entries import BriefingEntry
 from onrecord.pages.home import HomePage, home_page
 from onrecord.pages.issues import IssueEntry, IssuesPage, IssuesPartPage, issues_outputs

@@ -9,12 +9,13 @@ import yaml
 
 from helpers.building import SITES, built
 from helpers.checked import record_of
+from helpers.whole import pages_of
 from onrecord import schema
 from onrecord.model import Record
 from onrecord.pages.actor import ActorPage
 from onrecord.pages.actors import ActorsPage
 from onrecord.pages.briefing import BriefingPage
-from onrecord.pages.catalogue import Page, pages_of
+from onrecord.pages.catalogue import Page
 from onrecord.pages.entries import AnswerEntry
 from onrecord.pages.home import HomePage
 from onrecord.pages.issue import IssuePage

@@ -10,11 +10,11 @@ import pytest
 from helpers.building import Site, copy_of
 from helpers.checked import problems_of
 from helpers.made_records import briefing, made_of, position, question, record_of
+from helpers.whole import pages_of
 from onrecord.languages import english
 from onrecord.model import Record
 from onrecord.pages.blocks import PositionBlock, QuestionBlock
 from onrecord.pages.briefing import BriefingPage
-from onrecord.pages.catalogue import pages_of
 from onrecord.pages.entries import AnswerEntry
 from onrecord.pages.links import Link
 from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs

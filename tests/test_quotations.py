@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 
 from helpers import strategies as our
-from onrecord.articles.quotations import find_quotations
+from onrecord.articles.quotations import read_marks
 from onrecord.text.spans import Span
 
 
@@ -19,7 +19,7 @@ def paragraphs(text: str) -> list[Span]:
 
 def quoted(text: str) -> list[str]:
     """The quotations of a text with a paragraph a line; the parts of one are joined by a pilcrow."""
-    found = find_quotations(text, paragraphs(text))
+    found = read_marks(text, [paragraphs(text)]).quotations
     return ["¶".join(text[span.start : span.end] for span in quotation.spans) for quotation in found]
 
 
@@ -296,7 +296,7 @@ def test_marks_without_a_partner_swallow_no_paragraph(text: str, quotations: lis
 @example("‘“a.\n‘“b.”’")
 def test_quotations_lie_in_their_paragraphs_in_order_without_overlap(text: str) -> None:
     blocks = paragraphs(text)
-    quotations = find_quotations(text, blocks)
+    quotations = read_marks(text, [blocks]).quotations
     spans = [span for quotation in quotations for span in quotation.spans]
     assert all(a.end <= b.start for a, b in pairwise(spans))
     for span in spans:

@@ -17,11 +17,11 @@ from msgspec.structs import replace
 
 from helpers.building import built, content, small_site
 from helpers.made_collections import Made, made
+from helpers.whole import all_made
 from onrecord.addresses import SEARCH_CALL
 from onrecord.exports.collection import is_export
 from onrecord.exports.files import LongExport
 from onrecord.model import Record
-from onrecord.planning import all_made
 from onrecord.search.collection import families
 from onrecord.search.postings import MOST_THINGS, decode, encode, inverted, place_of
 from onrecord.search.sections import as_script, section_of, terms_of_thing

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.quoted import speakers_of
 from onrecord.articles.reading import parse_article
 from onrecord.model import Article
-from onrecord.speakers.finding import speakers_of
 
 ABOVE = "Talks on the harbour of Sarrow\n\nNothing was decided.\n\n"
 

@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from helpers.building import EXAMPLE, PROGRAM, SITES, built
 from helpers.exports import Files, collected, files_of, in_tables, records
 from helpers.thoroughness import tried
+from helpers.whole import build_record, pages_of
 from onrecord.addresses import actor_path, issue_path
 from onrecord.exports import feeds, tables
 from onrecord.exports.identifiers import annotation_urn, entry_urn
@@ -28,14 +29,13 @@ from onrecord.model import AnchoredBrief, Record
 from onrecord.pages import actors, positions, questions, splitting
 from onrecord.pages.actor import ActorPage
 from onrecord.pages.briefing import BriefingPage
-from onrecord.pages.catalogue import Page, pages_of
+from onrecord.pages.catalogue import Page
 from onrecord.pages.entries import QuestionEntry
 from onrecord.pages.home import HomePage
 from onrecord.pages.issue import IssuePage
 from onrecord.pages.links import Link
 from onrecord.pages.positions import PositionEntry, PositionGroup, PositionsPage
 from onrecord.pages.questions import STATUSES, QuestionsPage, QuestionsPartPage
-from onrecord.record import build_record
 from onrecord.text.dates import When, is_before
 
 ROOTS = [PROGRAM, EXAMPLE, SITES / "strait"]

@@ -44,17 +44,6 @@ class Quoting(Struct, frozen=True):
     too_many: bool = False
 
 
-def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
-    """Find the outermost quotations of an article, marks included, in its order.
-
-    Args:
-        text: the article, raw.
-        paragraphs: the spans to look in, in order; a quotation that runs on into the next
-            paragraph has a span in each.
-    """
-    return read_marks(text, [paragraphs]).quotations
-
-
 def read_marks(text: str, parts: Sequence[Sequence[Span]]) -> Quoting:
     """Find the outermost quotations, and the marks that belong to none.
 

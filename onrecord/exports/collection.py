@@ -24,7 +24,7 @@ from onrecord.exports.proof import ProofPart, proof_file, proof_parts
 from onrecord.exports.robots import ROBOTS_MARK
 from onrecord.exports.tables import Table, csv_file, json_file, tables_of
 from onrecord.model import Record, Reference
-from onrecord.planning import Family, Output, all_made
+from onrecord.planning import Family, Output
 from onrecord.settings import Settings
 from onrecord.tracking import Remembered
 
@@ -46,11 +46,6 @@ HEAD = 2000
 _AT_A_TIME = 16  # entries or rows of briefings are as much work as a page
 
 AnyExport = Export | LongExport
-
-
-def exports_of(record: Record, settings: Settings) -> Iterator[AnyExport]:
-    """All exports: data, briefings as data, feeds."""
-    return all_made(families(record, settings), record)
 
 
 def families(record: Record, settings: Settings) -> Iterator[Family[AnyExport]]:

@@ -16,8 +16,6 @@ from onrecord.exports.passages import extent, pieces_of
 from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
 from onrecord.schema import Kind, Stance, Status
 
-# Of each passage the start and the end of its pieces.
-Spans = tuple[tuple[tuple[int, int], ...], ...]
 _ID = {"pattern": "[a-z0-9]([a-z0-9-]*[a-z0-9])?"}
 # Table Schema has types for a day, a month and a year, but none for what may be any of them.
 _DATE = {"pattern": "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"}

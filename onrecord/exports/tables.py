@@ -41,7 +41,6 @@ _SLUG = attrgetter("slug")
 _BEGINNING = r"(?:^|(?<=[;\t\r\n]))"
 _FORMULA = re.compile(rf"^(?=[\t\r\n])|{_BEGINNING}(?='|(?:[^\S\n]|\")*[=+\-@＝＋－＠])")
 _LATER_BEGINNING = re.compile(r"[;\t\r\n]")  # Most cells have none.
-_DEFUSED = re.compile(rf"{_BEGINNING}'")
 
 
 class Table(Struct, frozen=True):
@@ -145,11 +144,6 @@ def defused(text: str) -> str:
     if _LATER_BEGINNING.search(text) or _FORMULA.match(text):
         return _FORMULA.sub("'", text)
     return text
-
-
-def restored(cell: str) -> str:
-    """The text that `defused` was given."""
-    return _DEFUSED.sub("", cell)
 
 
 def as_object(table: Table, row: Row) -> dict[str, Any]:

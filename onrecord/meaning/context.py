@@ -27,7 +27,6 @@ _AHEAD = 3
 _KEPT = 12
 _LONGEST_WORD = 40
 _LONGEST_TEXT = 100_000  # a longer one is made plain a stretch at a time
-_LONGEST_ABBREVIATION = 12
 
 _SINGLE = "‘’‚‛ʼ＇´`"
 _DOUBLE = "“”„‟«»‹›「」『』〝〞〟＂"

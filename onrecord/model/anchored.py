@@ -83,16 +83,6 @@ class Coverage(Struct, frozen=True, array_like=True):
     quotations: int
     uncited_quotations: tuple[Quotation, ...]
 
-    @property
-    def cited_paragraphs(self) -> int:
-        """How many paragraphs a position or question cites."""
-        return len(self.paragraphs) - len(self.uncited_paragraphs)
-
-    @property
-    def cited_quotations(self) -> int:
-        """How many quotations a position or question cites."""
-        return self.quotations - len(self.uncited_quotations)
-
 
 class AnchoredBrief(Struct, frozen=True, array_like=True):
     """A briefing that may be published: each of its passages is a span of its article.

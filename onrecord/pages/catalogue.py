@@ -23,8 +23,8 @@ from onrecord.pages.issues import IssuesPage, IssuesPartPage, issues_outputs
 from onrecord.pages.positions import PositionsPage
 from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs
 from onrecord.pages.search import SearchPage, search_page
-from onrecord.planning import Family, Output, all_made
-from onrecord.settings import UNSAID, Settings
+from onrecord.planning import Family, Output
+from onrecord.settings import Settings
 
 Page = (
     HomePage
@@ -60,11 +60,6 @@ TEMPLATES: dict[type[Page], str] = {
     QuestionsPartPage: "questions_part.md.j2",
     SearchPage: "search.md.j2",
 }
-
-
-def pages_of(record: Record, settings: Settings = UNSAID, history: History = NO_HISTORY) -> Iterator[Page]:
-    """All pages that are generated from a record."""
-    return all_made(families(record, settings, history), record)
 
 
 def families(record: Record, settings: Settings, history: History = NO_HISTORY) -> Iterator[Family[Page]]:

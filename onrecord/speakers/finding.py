@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from onrecord.model import Article
 from onrecord.speakers.chains import Chains
@@ -129,10 +129,3 @@ def _is_clause_of_its_own(place: Place) -> bool:
     cue = next((at for at in range(place.first + 1, place.last) if is_cue(tokens, at)), None)
     subject = before(tokens, cue - 1, place.first) if cue is not None else None
     return subject is not None and subject.span.start <= tokens.starts[place.first]
-
-
-def speakers_of(article: Article, language: str) -> Mapping[int, Speech]:
-    """Every quotation, by its index in `article.quotations`, whose speaker the article tells."""
-    finder = Finder(article, language)
-    found = ((index, finder.of_quotation(index)) for index in range(len(article.quotations)))
-    return {index: speech for index, speech in found if speech is not None}

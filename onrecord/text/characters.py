@@ -9,7 +9,6 @@ import unicodedata
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f")
 # Signs of the category Cf (format) that are seen: Arabic, Syriac, Kaithi and others.
 _VISIBLE_FORMAT = frozenset([*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD])
-_LINE_SEPARATORS = "\u0085\u2028\u2029"
 _JOINERS = "\u200c\u200d"
 NO_BREAK_SPACE = "\u00a0"
 

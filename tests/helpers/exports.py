@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from helpers.building import Site
 from helpers.checked import record_of
 from helpers.dates import whens
+from helpers.whole import build_record, exports_of
 from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.articles.reading import parse_article
-from onrecord.exports.collection import exports_of
 from onrecord.layout import PROGRAM
 from onrecord.model import (
     Anchor,
@@ -40,7 +40,6 @@ from onrecord.model import (
     Record,
     Source,
 )
-from onrecord.record import build_record
 from onrecord.schema import Actor, Issue, Kind
 from onrecord.settings import Settings
 from onrecord.text.spans import Span

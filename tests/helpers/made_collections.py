@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from helpers.whole import build_record
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.articles.reading import parse_article
 from onrecord.model import (
@@ -26,7 +27,6 @@ from onrecord.model import (
     Record,
     Source,
 )
-from onrecord.record import build_record
 from onrecord.schema import Actor, Issue, Kind, Stance, Status
 from onrecord.text.spans import Span
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from helpers.whole import build_record, made
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.articles.reading import parse_article
 from onrecord.model import (
@@ -22,8 +23,7 @@ from onrecord.model import (
     Record,
     Source,
 )
-from onrecord.planning import Output, made
-from onrecord.record import build_record
+from onrecord.planning import Output
 from onrecord.schema import Actor, Issue, Kind, Stance, Status
 from onrecord.text.dates import When
 from onrecord.text.spans import Span

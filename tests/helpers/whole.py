@@ -1,0 +1,50 @@
+"""A record, its pages and its exports as a whole; the program itself holds a few of them at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from onrecord.exports import collection
+from onrecord.exports.collection import AnyExport
+from onrecord.history import NO_HISTORY, History
+from onrecord.model import AnchoredBrief, Record
+from onrecord.pages import catalogue
+from onrecord.pages.catalogue import Page
+from onrecord.planning import Family, Output
+from onrecord.record import entry_of, in_record_order, index
+from onrecord.schema import Actor, Issue
+from onrecord.settings import UNSAID, Settings
+
+Made = TypeVar("Made")
+
+
+def build_record(
+    anchored: Iterable[AnchoredBrief], actors: Mapping[str, Actor], issues: Mapping[str, Issue]
+) -> Record:
+    """Index briefings that are all at hand."""
+    by_slug = {brief.slug: brief for brief in anchored}
+    entries = in_record_order(map(entry_of, by_slug.values()))
+    return index(entries, {entry.slug: by_slug[entry.slug] for entry in entries}, actors, issues)
+
+
+def made(outputs: Iterable[Output[Made]], record: Record) -> Iterator[Made]:
+    """What each of these files holds."""
+    for output in outputs:
+        yield output.made(record)
+
+
+def all_made(families: Iterable[Family[Made]], record: Record) -> Iterator[Made]:
+    """What the files of all families hold."""
+    for family in families:
+        yield from made(family.plan(record), record)
+
+
+def pages_of(record: Record, settings: Settings = UNSAID, history: History = NO_HISTORY) -> Iterator[Page]:
+    """All pages that are generated from a record."""
+    return all_made(catalogue.families(record, settings, history), record)
+
+
+def exports_of(record: Record, settings: Settings) -> Iterator[AnyExport]:
+    """All exports: data, briefings as data, feeds."""
+    return all_made(collection.families(record, settings), record)
