@@ -37,7 +37,7 @@ from onrecord.text.spans import Span
 _ANY = Sentences()
 _UNRELATED = Finding(
     wording.SAYS_UNRELATED,
-    "the passage and its paragraph have none of these words",
+    "the passage and the paragraphs around it have none of these words",
     "check that it is the right passage, or write this closer to its words",
 )
 # Characters of a paragraph to either side of a passage.
@@ -198,13 +198,14 @@ def position_findings(
 def _is_unrelated(
     brief: Brief, article: Article, stated: Position, anchors: Sequence[Anchor], lists: Says | None
 ) -> bool:
-    """Whether `says` has nothing in common with the paragraphs of its passages, in one language."""
+    """Whether `says` has nothing in common with its passages, their paragraphs and those beside them."""
     if lists is None or stated.translation:
         return False
 
     def around(piece: Span) -> str:
-        block = article.blocks[article.block_at(piece.start)]
-        return article.text[max(block.start, piece.start - _AROUND) : min(block.end, piece.end + _AROUND)]
+        at = article.block_at(piece.start)
+        first, last = article.blocks[max(at - 1, 0)], article.blocks[min(at + 1, len(article.blocks) - 1)]
+        return article.text[max(first.start, piece.start - _AROUND) : min(last.end, piece.end + _AROUND)]
 
     pieces = [piece for anchor in anchors for piece in anchor.pieces]
     texts = [partial(article.words, piece) for piece in pieces] + [partial(around, piece) for piece in pieces]

@@ -79,11 +79,12 @@ says: She will accept the toll.""",
 SAYS_UNRELATED: Final = Rule(
     name="says-unrelated",
     severity=Severity.WARNING,
-    summary="`says` has no word in common with the passage or its paragraph.",
+    summary="`says` has no word in common with the passage or the paragraphs around it.",
     explanation=(
-        "`says` tells what the passage says, so it nearly always shares a word with the passage or with "
-        "the paragraph around it. Short words, and the actor's own name, do not count. Is this the right "
-        "passage? If it is, write `says` closer to its words, or accept the warning with a reason."
+        "`says` tells what the passage says, so it nearly always shares a word with the passage, its "
+        "paragraph or the ones before and after it. Short words, and the actor's own name, do not count. Is "
+        "this the right passage? If it is, write `says` closer to its words, or accept the warning with a "
+        "reason."
     ),
     wrong="""\
 # the article: “We will never close the port,” Ana Kresh told reporters.
