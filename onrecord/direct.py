@@ -32,7 +32,7 @@ from onrecord.direct_page import DirectPage
 from onrecord.edition import Edition
 from onrecord.known_files import KnownFiles, ListedPage
 from onrecord.layout import PROGRAM
-from onrecord.plugin import NoSettings, generated, listed, take_over, tell_conflicts
+from onrecord.plugin import NoSettings, generated, listed, take_over, tell_conflicts, write_twin
 from onrecord.workers import in_parallel
 from onrecord.writing import link, write_new
 
@@ -151,6 +151,10 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
             context["pages"] = sorted([*own, *others], key=lambda file: file.url)
         return context
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        for path in self._own & set(self._edition.templated):
+            write_twin(self._edition, path, config)
+
     def _published(self, path: str) -> _Answer:
         """Publish a page or another file."""
         source, target = self._edition.source(path), Path(self._config.site_dir) / path
@@ -170,6 +174,8 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
             log.error("Error building page '%s': %s", path, error)  # noqa: TRY400 - as MkDocs says it
             raise
         write_new(Path(page.file.abs_dest_path), output.encode("utf-8", errors="xmlcharrefreplace"))
+        if path in self._edition.templated:
+            write_twin(self._edition, path, self._config)
         untold = page.untold()
         page.file.page = None  # Else only the garbage collector would find the page, after hundreds more.
         said = self._warnings[before:]

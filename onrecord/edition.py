@@ -14,6 +14,7 @@ from onrecord.conversion import knows_templates
 from onrecord.languages import Wording
 from onrecord.layout import PROGRAM, Layout
 from onrecord.model import Record
+from onrecord.plain import has_twin
 from onrecord.renewal import Renewed
 from onrecord.text.dates import When
 from onrecord.unchanged import Before
@@ -144,14 +145,17 @@ def _made_from(layout: Layout, hand_written: Iterable[str], words: Wording) -> b
     return digest_of(files_digest([*settings, *theme]), repr(words).encode(), *written)
 
 
-def published_as(path: str) -> str:
-    """Where a file in `site_src` is published."""
-    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+def published_as(path: str) -> Iterator[str]:
+    """Where a generated file in `site_src` is published."""
+    if path.endswith(".md"):
+        yield f"{path.removesuffix('.md')}.html"
+    if not path.endswith(".md") or has_twin(path):
+        yield path
 
 
 def sources_of(published: str) -> Iterator[str]:
     """What a file of the site may be published from."""
-    if not published.endswith(".md"):
+    if not published.endswith(".md") or has_twin(published):
         yield published
     if published.endswith(".html"):
         yield f"{published.removesuffix('.html')}.md"

@@ -164,7 +164,7 @@ def _unpublished(
         if there.is_file() and not there.is_symlink() and filecmp.cmp(here, there, shallow=False):
             here.unlink()
     doubtful = {path for path in touched if not path.startswith(".")}
-    doubtful.update(map(published_as, renewed.gone))
+    doubtful.update(place for path in renewed.gone for place in published_as(path))
     doubtful.difference_update(written)
     return {path for path in doubtful if not any(p in renewed.paths for p in sources_of(path))}
 

@@ -11,6 +11,7 @@ import json
 import logging
 import re
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens
@@ -25,6 +26,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from onrecord.conversion import Converted, NotRead, convert
 from onrecord.edition import Edition, sources_of
+from onrecord.plain import has_twin, plain_markdown
+from onrecord.writing import write_new
 
 # What pages from templates are read with, whatever mkdocs.yml names for pages by hand: an extension may
 # change words, and no setting may change an article's.
@@ -71,6 +74,18 @@ class GeneratedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  
         if template_name == "sitemap.xml":
             context["pages"] = listed([file.page for file in context["pages"] if file.page], self._edition)
         return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        for path in self._edition.templated:
+            write_twin(self._edition, path, config)
+
+
+def write_twin(edition: Edition, path: str, config: MkDocsConfig) -> None:
+    """Publish a generated page as plain Markdown, where it is so published."""
+    if has_twin(path):
+        text = edition.source(path).read_text("utf-8")
+        place = Path(config.site_dir) / path
+        write_new(place, plain_markdown(path, text).encode())
 
 
 def tell_conflicts(files: Iterable[File], edition: Edition) -> None:

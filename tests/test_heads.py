@@ -25,7 +25,7 @@ from onrecord.settings import read_settings
 
 SITE = "https://example.org/below/"
 NOTICE = 'A try. The "states" & <b>people</b> on this page are {{ made }} up.'
-FEEDS = 'head link[rel="alternate"]:not([type="application/ld+json"])'
+FEEDS = 'head link[rel="alternate"][title]'
 CITED = ("citation_", "z:itemType", "og:site_name")
 
 

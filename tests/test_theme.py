@@ -163,7 +163,7 @@ HTML = {
     "entry()": "a heading, escaped by the macro",
     "theirs()": "what language an editor's words are in, escaped by the macro",
     "level": "the level of a heading",
-    "Dict|tojson": "JSON in which Jinja writes what is special to HTML as numbers",
+    "data|tojson": "JSON in which Jinja writes what is special to HTML as numbers",
 }
 
 
