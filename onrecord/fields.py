@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -160,6 +161,7 @@ def _language(text: str) -> str:
     return tag
 
 
+@lru_cache(4096)  # the same ids in many briefings
 def _id(text: str) -> str:
     name = text.strip()
     if not name:

@@ -6,6 +6,7 @@ Read from the tree and not from the model, so that a mistake in an item hides no
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from onrecord.fields import SLUG
 from onrecord.metadata.briefs import BriefFile
@@ -41,14 +42,19 @@ def _check_registered(
     document: Document, keys: dict[str, tuple[str, ...]], register: Register, registers: Registers
 ) -> Iterator[Problem]:
     """Check each name once: where it is mistyped, or not registered, it is so everywhere."""
-    written: dict[str, list[Scalar]] = {}
-    for group, names in keys.items():
-        for item in items(document.root, group):
-            for name in names:
-                for scalar in _ids(item.values.get(name)):
-                    written.setdefault(scalar.value.strip(), []).append(scalar)
+    nodes = [
+        item.values.get(name)
+        for group, names in keys.items()
+        for item in items(document.root, group)
+        for name in names
+    ]
     if keys is _ACTOR_KEYS:
-        for scalar in _ids(_speaker(document)):
+        nodes.append(_speaker(document))
+    written: dict[str, list[Scalar]] = {}
+    for node in nodes:
+        if node is None or (type(node) is Scalar and node.value in register.names):
+            continue  # As nearly all are.
+        for scalar in _ids(node):
             written.setdefault(scalar.value.strip(), []).append(scalar)
     for name, (first, *others) in written.items():
         if not register.has(name):
@@ -70,7 +76,12 @@ def _ids(node: Node | None) -> Sequence[Scalar]:
     if node is None:
         return ()
     found = [node] if isinstance(node, Scalar) else [scalar for _, scalar in scalars(node)]
-    return [scalar for scalar in found if not scalar.doubtful and SLUG.fullmatch(scalar.value.strip())]
+    return [scalar for scalar in found if not scalar.doubtful and _is_id(scalar.value)]
+
+
+@lru_cache(4096)  # the same ids in many briefings
+def _is_id(text: str) -> bool:
+    return SLUG.fullmatch(text.strip()) is not None
 
 
 def _check_listed(document: Document, registers: Registers) -> Iterator[Problem]:
@@ -91,6 +102,8 @@ def _check_listed(document: Document, registers: Registers) -> Iterator[Problem]
     speaking = [item.values.get("actor") for item in items(document.root, "positions")]
     speaking += [_speaker(document)]
     for node in speaking:
+        if type(node) is Scalar and node.value in listed:
+            continue  # As nearly all are.
         for scalar in _ids(node):
             name = scalar.value.strip()
             if name not in listed and registers.actors_file.has(name):

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -204,6 +204,7 @@ def _positions(begin: int, end: int) -> Sequence[int]:
     return _COUNTED[begin:end] if end <= len(_COUNTED) else range(begin, end)
 
 
+@lru_cache(64)  # a passage is folded to find it, and for its id
 def fold_text(raw: str) -> str:
     """The folded copy of a passage or a name, without white space around it."""
     plain = _replace_signs(compose(leave_out(raw)[0])[0])
