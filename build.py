@@ -32,9 +32,9 @@ except ModuleNotFoundError as error:
     )
     status = 3
 except KeyboardInterrupt:
-    print("stopped from the keyboard, before anything was done", file=sys.stderr)
+    print("interrupted before anything was done", file=sys.stderr)
     status = 3
 
 if __name__ == "__main__":
-    gc.freeze()  # At the end Python would look through all that the build made for what to free.
+    gc.freeze()  # Else Python would search all objects for garbage at exit.
     sys.exit(status)

@@ -9,15 +9,15 @@ from contextlib import suppress
 from onrecord.layout import PROGRAM
 
 _EPILOG = """\
-exit status: 0 fine, 1 problems in the content, 2 wrong use of the command, 3 the machine failed
+exit status: 0 success, 1 problems in the content, 2 wrong use of the command, 3 system error
 
-A root needs only seeds/ and briefs/; templates, theme, mkdocs.yml and the about page are the
-program's own where the root has none.  NO_COLOR switches colours off.
+A site's folder needs only seeds/ and briefs/; the program's own templates, theme, mkdocs.yml and
+about page are the defaults.  Set NO_COLOR to switch colours off.
 """
 
 
 def _cores() -> int:
-    """How many processes can work at once."""
+    """How many cores this process may use."""
     with suppress(AttributeError):  # Not on every system; it knows what this process may use.
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -25,7 +25,7 @@ def _cores() -> int:
 
 def _number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 1")
+        raise argparse.ArgumentTypeError(f"{text} must be a whole number, 1 or more")
     return int(text)
 
 
@@ -41,14 +41,14 @@ def parser() -> argparse.ArgumentParser:
             "--root", metavar="DIR", help="the site's folder (default: the folder of build.py)"
         )
         flags.add_argument(
-            "--format", choices=("text", "json", "github"), help="how problems are shown (default: text)"
+            "--format", choices=("text", "json", "github"), help="format of the problems (default: text)"
         )
-        flags.add_argument("--strict", action="store_true", help="warnings stop the build too")
+        flags.add_argument("--strict", action="store_true", help="treat warnings as errors")
         flags.add_argument(
-            "--jobs", type=_number, metavar="N", help="work in at most N processes (default: one a core)"
+            "--jobs", type=_number, metavar="N", help="use at most N processes (default: one per core)"
         )
-        flags.add_argument("--clean", action="store_true", help="forget what earlier builds left")
-        flags.add_argument("--no-progress", action="store_true", help="show no progress bar")
+        flags.add_argument("--clean", action="store_true", help="ignore and rebuild the cache")
+        flags.add_argument("--no-progress", action="store_true", help="do not show a progress bar")
         if default:
             flags.set_defaults(**defaults)
         return flags
@@ -71,22 +71,22 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=name)
         return sub
 
-    command("build", "check, write the Markdown under site_src/, publish it to site/")
-    checking = command("check", "check only; writes nothing")
+    command("build", "check, write Markdown to site_src/, publish to site/")
+    checking = command("check", "check only, write nothing")
     checking.add_argument("briefs", nargs="*", metavar="BRIEF", help="slugs or files; default: all")
     checking.add_argument(
-        "--accepted", action="store_true", help="list the accepted warnings too, with their reasons"
+        "--accepted", action="store_true", help="also list accepted warnings, with their reasons"
     )
-    verifying = command(
-        "verify", "read a published site and compare every passage on it with its source again"
-    )
+    verifying = command("verify", "compare every passage of a published site with its article")
     verifying.add_argument(
         "copy",
         nargs="?",
         metavar="DIR|ADDRESS",
-        help="a folder or an http(s) address (default: site/ of the root)",
+        help="a folder or an http(s) address (default: site/ in the site's folder)",
     )
-    verifying.add_argument("--seeds", metavar="DIR", help="the articles (default: seeds/ of the root)")
-    explaining = command("explain", "say what a rule means, with a wrong example and a right one")
+    verifying.add_argument(
+        "--seeds", metavar="DIR", help="the articles (default: seeds/ in the site's folder)"
+    )
+    explaining = command("explain", "explain a rule, with a wrong example and a right one")
     explaining.add_argument("rule", metavar="RULE", help="a rule's name, as problems show it")
     return main

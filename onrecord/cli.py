@@ -32,7 +32,7 @@ _REGISTERS = ("briefs/actors.yml", "briefs/issues.yml")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit status."""
-    # Nearly all that a build makes lives until its end, and is no garbage to look for time and again.
+    # Nearly all objects of a build live until its end: collecting garbage often would find none.
     gc.set_threshold(100_000, 50, 100)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # Closed by whoever started the program.
@@ -42,15 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _run(parser().parse_args(arguments))
         finally:
             gc.unfreeze()
-            sys.stdout.flush()  # While what goes wrong with it can still be told.
+            sys.stdout.flush()  # While an error can still be reported.
     except OSError as error:
-        file = error.filename2 or error.filename  # Of two, as in copying, the one that is written.
+        file = error.filename2 or error.filename  # Of two, as in copying, the target.
         name = f": {file}" if file else ""
-        if not isinstance(error, BrokenPipeError):  # Whoever read the output has gone, as `head` does.
+        if not isinstance(error, BrokenPipeError):  # The reader of the output has gone, as `head` does.
             _say(make_visible(f"stopped: {error.strerror or error}{name}"))
         _let_go_of_output()
     except KeyboardInterrupt:
-        _say("stopped from the keyboard; the site is whole")
+        _say("interrupted; the site is intact")
     return MACHINE_FAILED
 
 
@@ -64,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
     for folder in (layout.seeds, layout.briefs):
         if not folder.is_dir():
             root = make_visible(options.root)
-            _say(f"{root} has no folder {folder.name}/; --root names a folder that has it")
+            _say(f"{root} has no folder {folder.name}/; use --root to name the site's folder")
             return WRONG_USE
     progress = _Progress(enabled=not options.no_progress)
     try:
@@ -76,7 +76,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _let_go_of_output() -> None:
-    """Keep Python from complaining at exit about output that nobody takes."""
+    """Keep Python from complaining at exit about output that nobody reads."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -85,7 +85,7 @@ def _let_go_of_output() -> None:
 
 
 def _set_encoding(style: str) -> None:
-    """Let no character stop the program: what the output cannot hold is shown as its number."""
+    """Let no character stop the program: escape what the output cannot encode."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         encoding = sys.stdout.encoding if style == "text" else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
@@ -100,7 +100,7 @@ def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
             told, problems = _build_anew(layout, options, progress, before)
             done = "written to"
         else:
-            problems, done = [kept.problem for kept in told.problems], "as they were in"
+            problems, done = [kept.problem for kept in told.problems], "unchanged in"
     progress.clear()
     _show(problems, options.format)
     if told is None:
@@ -119,8 +119,8 @@ def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
 def _build_anew(
     layout: Layout, options: argparse.Namespace, progress: _Progress, before: unchanged.Before
 ) -> tuple[unchanged.Told | None, list[Problem]]:
-    """What there is to tell of the site, or None where it was not built; and the problems."""
-    from onrecord import pipeline  # what most of the time is spent on, where nothing has changed
+    """Counts and problems of the built site, or None if it was not built; and all problems."""
+    from onrecord import pipeline  # slow to import, and not needed where nothing has changed
     from onrecord.rendering import TemplateError
 
     if options.clean:
@@ -131,7 +131,7 @@ def _build_anew(
         )
     except TemplateError as error:
         progress.clear()
-        _say(make_visible(f"stopped: a template cannot be used: {error}"))
+        _say(make_visible(f"stopped: error in a template: {error}"))
         return None, []
     if _status(built.problems, options.strict) != FINE:
         return None, built.problems
@@ -157,7 +157,7 @@ def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
     wanted = {Path(name).name.removesuffix(".yml") for name in options.briefs}
     slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}
     unknown = sorted(wanted - slugs)
-    if unknown and not links_outside(layout):  # Else a suggestion would name what is elsewhere.
+    if unknown and not links_outside(layout):  # Else a suggestion could name a file elsewhere.
         near = suggest(unknown[0], slugs)
         _say(make_visible(f"there is no briefing {unknown[0]} in briefs/{f'; {near}' if near else ''}"))
         return WRONG_USE
@@ -205,7 +205,7 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
 
     folder = Path(os.path.realpath(options.seeds)) if options.seeds else layout.seeds
     if not folder.is_dir():
-        _say(f"there is no folder {_shown(folder)}/ with the articles; --seeds names another one")
+        _say(f"there is no folder {_shown(folder)}/; use --seeds to name the folder with the articles")
         return WRONG_USE
     copy: FolderCopy | WebCopy
     if options.copy and is_address(options.copy):
@@ -213,7 +213,7 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
     else:
         site = Path(os.path.realpath(options.copy)) if options.copy else layout.site
         if not site.is_dir():
-            _say(f"there is no folder {_shown(site)}/; name a published site, by its folder or its address")
+            _say(f"there is no folder {_shown(site)}/; give the folder or the address of a published site")
             return WRONG_USE
         copy = FolderCopy(site, _within(layout, site))
     progress = _Progress(enabled=not options.no_progress)
@@ -221,9 +221,7 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
         verified = verify(copy, Seeds(folder, _within(layout, folder)), progress, options.jobs)
     except NotASiteError:
         progress.clear()
-        _say(
-            make_visible(f"{copy.name} is not a site that this program published: it has no data/proof.json")
-        )
+        _say(make_visible(f"{copy.name} was not published by onrecord: it has no data/proof.json"))
         return WRONG_USE
     finally:
         progress.clear()
@@ -232,7 +230,7 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
     if _status(verified.problems, options.strict) != FINE:
         _say(f"{counted}: {reporting.summary(verified.problems)}")
         return PROBLEMS
-    _tell(options.format, f"{counted}: all as in the articles")
+    _tell(options.format, f"{counted}: all match the articles")
     return FINE
 
 
@@ -274,7 +272,7 @@ def _status(problems: Sequence[Problem], strict: bool) -> int:
 
 
 def _tell(style: str, *lines: str) -> None:
-    """Say what was done: with the problems on standard output, but never among data."""
+    """Say what was done: on standard output with the problems, but never among data."""
     print(*lines, sep="\n", file=sys.stdout if style == "text" else sys.stderr)
 
 
@@ -285,7 +283,7 @@ def _say(line: str) -> None:
 
 def _shown(path: Path) -> str:
     """A path as seen from where the command was given, where that is shorter."""
-    with suppress(ValueError, OSError):  # It is elsewhere, or the current folder is gone.
+    with suppress(ValueError, OSError):  # It is elsewhere, or the current folder no longer exists.
         path = path.relative_to(Path.cwd())
     return make_visible(str(path))
 
@@ -314,7 +312,7 @@ class _Progress:
             self._shown = line
 
     def clear(self) -> None:
-        """Take the line away, before anything else is printed."""
+        """Remove the line, before anything else is printed."""
         if self._shown:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
             self._shown = ""

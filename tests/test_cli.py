@@ -204,7 +204,7 @@ def test_a_broken_template_is_named_with_its_line(small: Site, template: str, sa
     small.write("templates/markdown/issues.md.j2", template)
     done = small.run()
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith(f"stopped: a template cannot be used: {said}")
+    assert done.err.startswith(f"stopped: error in a template: {said}")
     assert done.err.count("\n") == 1
     assert not small.pages.exists()
 

@@ -18,7 +18,7 @@ from onrecord import checking, pipeline, snapshot, unchanged
 from onrecord.layout import Layout
 from onrecord.snapshot import Snapshot, take
 
-FOUND = "as they were in"
+FOUND = "unchanged in"
 TOLD = unchanged.Told((), 1, 2, 3)
 
 
