@@ -11,8 +11,8 @@ UNKNOWN_RULE: Final = Rule(
     severity=Severity.ERROR,
     summary="An entry of `accept` names a rule that does not exist.",
     explanation=(
-        "An entry of `accept` says which warning was looked at and found right, by the name of its rule. "
-        "With another name it accepts nothing. Copy the name from the warning, where it is in square "
+        "An entry of `accept` names the rule of a warning that an editor has checked and found wrong. With "
+        "an unknown name it accepts nothing. Copy the name from the warning, where it is in square "
         "brackets."
     ),
     wrong="""\
@@ -31,7 +31,7 @@ ERROR_ACCEPTED: Final = Rule(
     summary="An entry of `accept` names a rule whose problems are errors.",
     explanation=(
         "Only warnings can be accepted: they say that something may be wrong. An error says that something "
-        "is wrong, and nothing is published until it is corrected. Correct it, and remove the entry."
+        "is wrong, and nothing is published until you correct it. Correct it, and remove the entry."
     ),
     wrong="""\
 accept:
@@ -48,8 +48,8 @@ REASON_MISSING: Final = Rule(
     severity=Severity.ERROR,
     summary="The `because` of an accepted warning has fewer than two words.",
     explanation=(
-        "An accepted warning is not shown any more, so whoever reads the briefing later has only this "
-        "reason. Say in a few words why the position is right all the same: what the article says, and where."
+        "An accepted warning is no longer shown, so later editors have only this reason. Say in a few words "
+        "why the position is right: what the article says, and where."
     ),
     wrong="""\
 accept:
@@ -64,13 +64,12 @@ accept:
 ACCEPT_UNNEEDED: Final = Rule(
     name="accept-unneeded",
     severity=Severity.WARNING,
-    summary="An entry of `accept` accepts nothing, or nothing any more.",
+    summary="An entry of `accept` does not match any warning.",
     explanation=(
-        "The rule that it names finds nothing at this place. Left where it is, the entry would hide a "
-        "warning that comes later and that nobody has looked at. Remove it; or move it to where the "
-        "warning is. An `accept` of a position, of a question or of an entry of a register is for the "
-        "warnings inside of it; that of the briefing for all its other warnings, and for those at lines "
-        "of its article."
+        "The rule that it names finds nothing at this place. Left where it is, the entry would hide a later "
+        "warning that nobody has checked. Remove it, or move it to where the warning is. An `accept` in a "
+        "position, a question or an entry of a register covers the warnings inside it. One in the briefing "
+        "covers all its other warnings, and those at lines of its article."
     ),
     wrong="""\
 # the article: “We will not talk before the spring,” Ana Kresh said.

@@ -9,12 +9,11 @@ from onrecord.problems import Rule, Severity
 NOT_IN_ORDER: Final = Rule(
     name="dates-out-of-order",
     severity=Severity.WARNING,
-    summary="Two dates of a briefing are in an order that cannot be.",
+    summary="Two dates of a briefing are in an impossible order.",
     explanation=(
-        "An article is published before somebody fetches it, a briefing is about a day on or after which its "
-        "article was published, it is changed and corrected after that, and corrections are listed one after "
-        "the other. Of a month or a year only what cannot be on any of its days counts. Look both dates up "
-        "and correct the one that is wrong."
+        "An article is published on or after the day of the events, and before somebody retrieves it; a "
+        "briefing is updated and corrected after that, and corrections are listed in order. A month or a "
+        "year is wrong only if no day in it fits. Look up both dates and correct the wrong one."
     ),
     wrong="""\
 date: 2031-05-02
@@ -27,11 +26,11 @@ updated: 2031-05-03""",
 SAID_LATER: Final = Rule(
     name="said-after-publication",
     severity=Severity.WARNING,
-    summary="A position is dated after the article that has it.",
+    summary="A position is dated after the article that reports it.",
     explanation=(
-        "An article cannot have words that were said after it was published. Correct the date of the "
-        "position, or that of the article or the briefing; if the article says that something will be said "
-        "on a later day, it is no position yet."
+        "An article cannot report words that were said after it was published. Correct the date of the "
+        "position, the article or the briefing. If the article says that something will be said on a later "
+        "day, it is not a position yet."
     ),
     wrong="""\
 source:
@@ -52,8 +51,8 @@ IMPROBABLE_YEAR: Final = Rule(
     severity=Severity.WARNING,
     summary="A year is before 1500, or after 2100.",
     explanation=(
-        "Such a year is mostly mistyped: two digits have changed places, or one is missing. Look the date up "
-        "and correct it. If somebody is quoted from that long ago, accept the warning."
+        "Such a year is usually mistyped: two digits are swapped, or one is missing. Look up the date and "
+        "correct it. If somebody from that time is quoted, accept the warning."
     ),
     wrong="date: 2301-05-02",
     right="date: 2031-05-02",

@@ -9,11 +9,10 @@ from onrecord.problems import Rule, Severity
 UNKNOWN_KEY: Final = Rule(
     name="unknown-key",
     severity=Severity.ERROR,
-    summary="A key is not one that onrecord knows at this place.",
+    summary="onrecord does not know this key here.",
     explanation=(
-        "A key that nobody reads would be lost without a word, so it is refused. Mostly it is mistyped, or "
-        "it is indented so that it belongs to the wrong group. Notes to yourself can stand in a comment, "
-        "behind a #."
+        "An unknown key would silently be lost, so it is an error. Usually it is mistyped, or its "
+        "indentation puts it into the wrong group. Write notes to yourself as comments, after a #."
     ),
     wrong="sumary: The talks resumed on Friday.",
     right="summary: The talks resumed on Friday.",
@@ -22,11 +21,10 @@ UNKNOWN_KEY: Final = Rule(
 MISSING_KEY: Final = Rule(
     name="missing-key",
     severity=Severity.ERROR,
-    summary="A key that is required is not there.",
+    summary="A required key is missing.",
     explanation=(
-        "Without it the page could not say what it has to say: a position without a passage, for example, "
-        "would be a claim that nobody can check. Add the key. If you do not have what belongs there, leave "
-        "out the whole entry."
+        "Without it the page would be incomplete: a position without a passage, for example, would be a "
+        "claim that nobody can check. Add the key. If you do not know its value, leave out the whole entry."
     ),
     wrong="""\
 - actor: ana-kresh
@@ -42,11 +40,11 @@ MISSING_KEY: Final = Rule(
 WRONG_TYPE: Final = Rule(
     name="wrong-type",
     severity=Severity.ERROR,
-    summary="A value is of another form than its key needs: a list in place of a text, for example.",
+    summary="A value has the wrong form for its key: a list instead of a text, for example.",
     explanation=(
-        "There are three forms: a text on the line of its key, a list whose entries begin with a hyphen, and "
-        "a group of further keys, indented. The message says which of them belongs here. A text that begins "
-        "with [ or { is taken for a list or a group; put quotation marks around it."
+        "There are three forms: a text on the line of its key, a list whose entries begin with a hyphen, "
+        "and a group of further keys, indented. The message says which one the key needs. YAML reads a text "
+        "that begins with [ or { as a list or a group; put quotation marks around it."
     ),
     wrong="actors: ana-kresh",
     right="""\
@@ -57,10 +55,10 @@ actors:
 EMPTY_VALUE: Final = Rule(
     name="empty-value",
     severity=Severity.ERROR,
-    summary="A key stands there without a value.",
+    summary="A key has no value.",
     explanation=(
-        "It cannot be told whether the value was forgotten or is not known. Write it behind the colon. "
-        "If there is none and the key is optional, delete the whole line."
+        "Nobody can tell whether the value was forgotten or is not known. Write it after the colon. If "
+        "there is none and the key is optional, delete the whole line."
     ),
     wrong="""\
 title:
@@ -71,13 +69,13 @@ date: 2031-05-02""",
 BAD_DATE: Final = Rule(
     name="bad-date",
     severity=Severity.ERROR,
-    summary="A date is not written as YYYY-MM-DD; a month as YYYY-MM, a year as YYYY.",
+    summary="A date is not written as YYYY-MM-DD, or YYYY-MM for a month, YYYY for a year.",
     explanation=(
         "02/05 is the second of May to some readers and the fifth of February to others; 2031-05-02 is the "
-        "same day everywhere, and sorts. Write four digits of the year, two of the month and two of the day, "
-        "with hyphens between. Where only the month or the year is known, write no more than that: 2031-05, "
-        "2031. `updated`, `retrieved` and the `date` of a correction need a day, for it is you who did it. "
-        "If nothing is known and the key is optional, leave it out: a date is never guessed."
+        "same day everywhere, and sorts. Write four digits of the year, two of the month and two of the "
+        "day, with hyphens between. If only the month or the year is known, write only that: 2031-05, 2031. "
+        "`updated`, `retrieved` and the `date` of a correction need a day, because it was you who acted on "
+        "it. If nothing is known and the key is optional, leave it out: never guess a date."
     ),
     wrong="date: 2 May 2031",
     right="date: 2031-05-02",
@@ -88,8 +86,8 @@ IMPOSSIBLE_DATE: Final = Rule(
     severity=Severity.ERROR,
     summary="A date names a day or a month that is not in the calendar.",
     explanation=(
-        "The day is too high for its month, the month is above 12, or month and day have changed places. "
-        "Look up the date in the source and correct it."
+        "The day is too high for its month, the month is above 12, or month and day are swapped. Look up "
+        "the date in the source and correct it."
     ),
     wrong="date: 2031-02-30",
     right="date: 2031-03-02",
@@ -100,7 +98,7 @@ BAD_URL: Final = Rule(
     severity=Severity.ERROR,
     summary="An address is not a complete web address that begins with http:// or https://.",
     explanation=(
-        "Readers follow these addresses to the source, so they have to be whole. Copy the address from the "
+        "Readers follow these addresses to the source, so they must be complete. Copy the address from the "
         "browser's address bar, from its beginning to its end and without spaces."
     ),
     wrong="url: gulf-herald.example/2031/talks",
@@ -113,7 +111,7 @@ BAD_LANGUAGE: Final = Rule(
     summary="A language is not given by its code, such as en, fr, ar or pt-BR.",
     explanation=(
         "The code (BCP 47) tells browsers and screen readers how to show and speak what is quoted, and in "
-        "which direction it runs. It is two or three letters, in some cases followed by a hyphen and a "
+        "which direction to write it. It has two or three letters, sometimes followed by a hyphen and a "
         "script or a country: zh-Hant, pt-BR."
     ),
     wrong="language: French",
@@ -125,9 +123,9 @@ BAD_CHOICE: Final = Rule(
     severity=Severity.ERROR,
     summary="A value is not one of the few words that its key allows.",
     explanation=(
-        "Pages sort and mark entries by these words, so they have to be spelt exactly, in small letters. "
-        "stance: for, against, conditional or unclear. kind: person, state, organisation, group or unnamed. "
-        "status: open, answered or overtaken. show: excerpts or full."
+        "Pages sort and mark entries by these words, so they must be spelt exactly, in lower case. stance: "
+        "for, against, conditional or unclear. kind: person, state, organisation, group or unnamed. status: "
+        "open, answered or overtaken. show: excerpts or full."
     ),
     wrong="stance: in favour",
     right="stance: for",
@@ -136,11 +134,11 @@ BAD_CHOICE: Final = Rule(
 BAD_SLUG: Final = Rule(
     name="bad-slug",
     severity=Severity.ERROR,
-    summary="The file name of a briefing has other characters than a-z, 0-9 and hyphens, or is 'index'.",
+    summary="The file name of a briefing has characters other than a-z, 0-9 and hyphens, or is 'index'.",
     explanation=(
-        "The name of the file becomes the address of its page, which has to work everywhere and is not to "
-        "change later. Rename the file: small letters without accents, digits, and hyphens between words. "
-        "The name 'index' is taken by the list of all briefings."
+        "The name of the file becomes the address of its page, which must work everywhere and should not "
+        "change later. Rename the file: lower-case letters without accents, digits, and hyphens between "
+        "words. The name 'index' is reserved for the list of all briefings."
     ),
     wrong="briefs/Ostravia Talks.yml",
     right="briefs/ostravia-talks.yml",
@@ -149,11 +147,11 @@ BAD_SLUG: Final = Rule(
 BAD_ID: Final = Rule(
     name="bad-id",
     severity=Severity.ERROR,
-    summary="An id has other characters than a-z, 0-9 and hyphens, or is one that is reserved.",
+    summary="An id has characters other than a-z, 0-9 and hyphens, or is reserved.",
     explanation=(
-        "Ids become a part of addresses on the site, which have to work everywhere and are not to change "
-        "later. Write small letters without accents, digits, and hyphens between words. An actor or an "
-        "issue cannot be called 'index', since that is the page that lists them all."
+        "Ids become part of addresses on the site, which must work everywhere and should not change later. "
+        "Write lower-case letters without accents, digits, and hyphens between words. The id 'index' is "
+        "reserved for the page that lists all actors or issues."
     ),
     wrong="- id: Ana Kresh",
     right="- id: ana-kresh",
@@ -164,8 +162,8 @@ BAD_WIKIDATA: Final = Rule(
     severity=Severity.ERROR,
     summary="A Wikidata identifier is not the letter Q followed by digits.",
     explanation=(
-        "The identifier stands at the end of the address of the page on wikidata.org, and beside its title. "
-        "Write only that, not the whole address. If there is no page about the actor, leave the key out."
+        "The identifier is at the end of the page's address on wikidata.org, and beside its title. Write "
+        "only that, not the whole address. If Wikidata has no page about the actor, leave the key out."
     ),
     wrong="wikidata: https://www.wikidata.org/wiki/Q9900000001",
     right="wikidata: Q9900000001",
@@ -176,8 +174,8 @@ QUESTION_MARK: Final = Rule(
     severity=Severity.ERROR,
     summary="An open question does not end in a question mark.",
     explanation=(
-        "The page lists what is not known yet, and a statement would read there as if it were known. Put the "
-        "sentence as a question, with its mark at the end. What would settle it belongs under 'watch'."
+        "The page lists what is not known yet, where a statement would read like a fact. Write a question, "
+        "with a question mark at the end. Put what would settle it under 'watch'."
     ),
     wrong="- ask: Whether Velmar signs in June.",
     right="- ask: Will Velmar sign in June?",
@@ -186,7 +184,7 @@ QUESTION_MARK: Final = Rule(
 MISSING_ANSWER: Final = Rule(
     name="answered-without-answer",
     severity=Severity.ERROR,
-    summary="A question is marked as answered, and its answer is missing.",
+    summary="A question is marked as answered, but its answer is missing.",
     explanation=(
         "A reader who sees that a question is answered wants to know how. Write the answer in a sentence "
         "under 'answer', and with 'answered_by' name the position that gives it, if there is one. Otherwise "
@@ -206,8 +204,9 @@ UNEXPECTED_ANSWER: Final = Rule(
     severity=Severity.WARNING,
     summary="A question has an answer, but its status is not 'answered'.",
     explanation=(
-        "The answer is shown only with the status 'answered'; now it would be missing from the page. "
-        "Set the status, or delete 'answer' and 'answered_by' if they are not to be published yet."
+        "The answer is shown only with the status 'answered'; with another status it would silently be "
+        "missing. Set the status, or delete 'answer' and 'answered_by' if you do not want to publish them "
+        "yet."
     ),
     wrong="""\
 - ask: Will Velmar sign in June?

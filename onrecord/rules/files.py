@@ -22,7 +22,7 @@ FILE_TOO_LARGE: Final = Rule(
 BINARY_FILE: Final = Rule(
     name="binary-file",
     severity=Severity.ERROR,
-    summary="A file that has to be plain text is something else, such as a Word document, PDF or picture.",
+    summary="A file that must be plain text is something else, such as a Word document, PDF or picture.",
     explanation=(
         "Passages are looked up word for word, and that needs the article as plain text. Open the document "
         "in the program that made it, and save or copy its text into a file that ends in .txt, in UTF-8. "
@@ -35,7 +35,7 @@ BINARY_FILE: Final = Rule(
 BAD_ENCODING: Final = Rule(
     name="bad-encoding",
     severity=Severity.ERROR,
-    summary="A text file is stored in another encoding than UTF-8.",
+    summary="A text file is not stored in UTF-8.",
     explanation=(
         "An encoding says which bytes stand for which letters. Read with the wrong one, accents and "
         "quotation marks turn into other characters, and a quotation would no longer be the article's own "
@@ -50,10 +50,10 @@ BAD_ENCODING: Final = Rule(
 EMPTY_FILE: Final = Rule(
     name="empty-file",
     severity=Severity.ERROR,
-    summary="A file has nothing in it.",
+    summary="A file is empty.",
     explanation=(
-        "An empty file is usually one that was not saved, or a copy that failed. Put the text into it. "
-        "If it is not wanted, delete it, and take out what refers to it."
+        "An empty file is usually one that was not saved, or a copy that failed. Put the text into it. If "
+        "you do not need it, delete it, and remove what refers to it."
     ),
     wrong="seeds/ostravia-talks.txt    (0 bytes)",
     right="seeds/ostravia-talks.txt    (with the article's text)",
@@ -65,9 +65,9 @@ STRAY_FILE: Final = Rule(
     summary="A file in briefs/ looks like a briefing and is not read, because of its name or its folder.",
     explanation=(
         "Briefings are the files in briefs/ itself whose names end in .yml; the registers are actors.yml "
-        "and issues.yml. A briefing under another name, or in a folder below, would be missing from the "
-        "site without a word. Some programs add an ending such as .txt and do not show it. Rename or move "
-        "the file if it is a briefing, and take it out of briefs/ if it is not."
+        "and issues.yml. A briefing under another name, or in a subfolder, would silently be missing from "
+        "the site. Some programs add an ending such as .txt and do not show it. If the file is a briefing, "
+        "rename or move it; if not, remove it from briefs/."
     ),
     wrong="briefs/ostravia-talks.yaml",
     right="briefs/ostravia-talks.yml",
@@ -76,12 +76,11 @@ STRAY_FILE: Final = Rule(
 FOREIGN_FILE: Final = Rule(
     name="foreign-file",
     severity=Severity.ERROR,
-    summary="A file that onrecord did not write stands in site_src/ where a page has to be written.",
+    summary="A file in site_src/ that onrecord did not write is in the place of a generated page.",
     explanation=(
-        "The program never writes over a file that it did not make, for it may be somebody's work. "
-        "Move the file to another name or folder if it is a page of your own, or delete it if it is a "
-        "leftover. Pages written by hand do best outside the folders of the generated ones, which are "
-        "briefs, actors and issues."
+        "The program never overwrites a file that it did not make, because it may be somebody's work. If it "
+        "is your own page, rename or move it; if it is a leftover, delete it. Keep pages written by hand "
+        "outside the folders of the generated ones, which are briefs, actors and issues."
     ),
     wrong="site_src/actors/ana-kresh.md    (written by hand)",
     right="site_src/portraits/ana-kresh.md    (written by hand)",
@@ -95,11 +94,11 @@ LINK_OUTSIDE: Final = Rule(
         "A build publishes what is in the site's folder and nothing else. A link in seeds/, briefs/, "
         "templates/, site_src/ or the theme's folder that leads elsewhere would publish any file of the "
         "machine, such as the environment of the build with its passwords, or show lines of it in messages; "
-        "and git keeps links, so one may come with a change that somebody proposes. The same goes for one "
-        "of these folders or mkdocs.yml as a link, and for files and folders whose names begin with a dot, "
-        "such as .git and .env. Links from one file of the site to another are fine, and so is a link to the "
-        "site's folder as a whole. While there is such a link nothing else is read, so other problems may "
-        "show when it is gone. Remove the link, and copy into the folder what it was to show."
+        "and git keeps links, so one may arrive with a proposed change. The same applies if one of these "
+        "folders or mkdocs.yml is itself a link, and to files and folders whose names begin with a dot, "
+        "such as .git and .env. Links from one file of the site to another are fine, and so is a link to "
+        "the site's folder as a whole. While such a link exists nothing else is read, so other problems may "
+        "show once it is removed. Remove the link, and copy its target into the folder."
     ),
     wrong="site_src/method.md -> ../../handbook/method.md",
     right="site_src/method.md    (a copy)",
@@ -108,27 +107,27 @@ LINK_OUTSIDE: Final = Rule(
 NO_HISTORY: Final = Rule(
     name="no-history",
     severity=Severity.WARNING,
-    summary="mkdocs.yml asks for the history of the briefings, and git cannot tell it.",
+    summary="mkdocs.yml asks for the history of the briefings, but git does not have it.",
     explanation=(
-        "With `history: true` under `extra:` in mkdocs.yml, each briefing's page says when its YAML last "
-        "changed, and links to its changes where `repo_url` says where the sources are. That needs the "
-        "program git and a full clone. Services that build a site often fetch the newest commit only; most "
-        "have a setting for the depth of the clone. The pages are made without these dates."
+        "With `history: true` under `extra:` in mkdocs.yml, each briefing's page says when its YAML was "
+        "last edited, and links to the changes if `repo_url` is set. That needs the program git and a full "
+        "clone. Services that build sites often fetch only the newest commit; most have a setting for the "
+        "depth of the clone. Until then, pages are built without these dates."
     ),
-    wrong="extra:\n  history: true    (in a folder that is no git checkout)",
+    wrong="extra:\n  history: true    (in a folder that is not a git checkout)",
     right="extra:\n  history: true    (in a full clone)",
 )
 
 PUBLISH: Final = Rule(
     name="publish-warning",
     severity=Severity.ERROR,
-    summary="MkDocs, which makes the site from the pages, warned about one of them.",
+    summary="MkDocs, which builds the site from the pages, warned about one of them.",
     explanation=(
-        "Usually a page written by hand links to a page, a picture or a heading that does not exist, so a "
-        "reader would come to nothing. The message says which page and which link: correct the link, or "
-        "remove it. Links between pages name the file in site_src/, with its ending .md, seen from the page "
-        "that the link stands on. Or a file of yours would be published where a generated page is, as "
-        "README.md would be as index.html: rename it, or name it under exclude_docs in mkdocs.yml."
+        "Usually a page written by hand links to a page, a picture or a heading that does not exist, so the "
+        "link would be dead. The message names the page and the link: correct the link, or remove it. Links "
+        "between pages name the file in site_src/, with its ending .md, relative to the page with the link. "
+        "Another cause: one of your files would be published at the address of a generated page, as "
+        "README.md would be at index.html. Rename it, or list it under exclude_docs in mkdocs.yml."
     ),
     wrong="[Who is quoted](actor/index.md)",
     right="[Who is quoted](actors/index.md)",

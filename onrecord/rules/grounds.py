@@ -9,7 +9,7 @@ from onrecord.problems import Rule, Severity
 QUESTION_AS_STANCE: Final = Rule(
     name="question-as-stance",
     severity=Severity.WARNING,
-    summary="A stance for or against rests on nothing but a question.",
+    summary="A stance for or against is based only on a question.",
     explanation=(
         "Somebody who asks has not said what the answer is. Add the words that show the stance, leave the "
         "stance out, or make it one of the `open_questions`. If the question leaves no doubt, accept the "
@@ -28,10 +28,10 @@ stance: against""",
 ACROSS_PARAGRAPHS: Final = Rule(
     name="passage-across-paragraphs",
     severity=Severity.WARNING,
-    summary="A passage runs over more than one paragraph, and not inside one quotation.",
+    summary="A passage spans more than one paragraph outside a single quotation.",
     explanation=(
         "The next paragraph may be about somebody else. Cite one paragraph, or write the passages as a "
-        "list, each after a hyphen. A quotation that opens anew in each paragraph may be cited as a whole."
+        "list, each after a hyphen. A quotation that opens again in each paragraph may be cited as a whole."
     ),
     wrong="""\
 # the article: “We will wait,” Ana Kresh said.
@@ -46,10 +46,10 @@ passage: “We will wait,” Ana Kresh said""",
 OMISSION_ACROSS_PARAGRAPHS: Final = Rule(
     name="omission-across-paragraphs",
     severity=Severity.WARNING,
-    summary="[…] joins words of more than one paragraph.",
+    summary="[…] joins words from more than one paragraph.",
     explanation=(
-        "The pieces of one passage are of one paragraph, or of one quotation of one speaker. Words farther "
-        "apart are passages of their own: write them as a list, each after a hyphen."
+        "All pieces of a passage must come from one paragraph, or from one quotation by one speaker. Words "
+        "farther apart are separate passages: write them as a list, each after a hyphen."
     ),
     wrong="""\
 # the article: “We want peace,” Ana Kresh said.
@@ -66,10 +66,10 @@ passage:
 HEADLINE_AS_WORDS: Final = Rule(
     name="headline-as-words",
     severity=Severity.WARNING,
-    summary="A position rests on the article's headline.",
+    summary="A position is based on the article's headline.",
     explanation=(
-        "The paper wrote its headline, and nobody said it. Cite the paragraph that reports the position. "
-        "Where the same words are in both, 'prefix' or 'suffix' names the paragraph."
+        "The headline is the paper's wording, not the actor's. Cite the paragraph that reports the "
+        "position. If both have the same words, use 'prefix' or 'suffix' to select the paragraph."
     ),
     wrong="""\
 # the article: Velmar rejects toll      (its headline)
@@ -84,9 +84,9 @@ passage: The toll is theft""",
 STANDFIRST_AS_WORDS: Final = Rule(
     name="standfirst-as-words",
     severity=Severity.WARNING,
-    summary="A position rests on the line below the headline.",
+    summary="A position is based on the line below the headline.",
     explanation=(
-        "The paper wrote that line as it wrote the headline, and nobody said it. Cite the paragraph that "
+        "Like the headline, that line is the paper's wording, not the actor's. Cite the paragraph that "
         "reports the position."
     ),
     wrong="""\
@@ -105,7 +105,7 @@ BYLINE_AS_WORDS: Final = Rule(
     name="byline-as-words",
     severity=Severity.ERROR,
     summary="A passage takes words from the byline.",
-    explanation="The byline names the article's author. It says nothing for anybody: cite the text.",
+    explanation="The byline names the article's author and reports no position. Cite the text.",
     wrong="""\
 # the article: By Ilse Tarn
 passage: Ilse Tarn""",
@@ -133,10 +133,10 @@ passage: The toll is theft""",
 TOO_SHORT: Final = Rule(
     name="passage-too-short",
     severity=Severity.WARNING,
-    summary="A position rests on fewer than three words.",
+    summary="A position is based on fewer than three words.",
     explanation=(
-        "One or two words fit nearly any position. Take in the sentence that they are part of. In languages"
-        " that say more in one word, two are enough."
+        "One or two words fit nearly any position. Extend the passage to more of their sentence. In "
+        "languages that say more in one word, two are enough."
     ),
     wrong="""\
 # the article: Ana Kresh called the toll “theft”.
@@ -149,10 +149,10 @@ passage: Ana Kresh called the toll “theft\"""",
 SILENCE_WITH_STANCE: Final = Rule(
     name="silence-with-stance",
     severity=Severity.WARNING,
-    summary="A stance rests on words that say that nothing was said.",
+    summary="A stance is based on words that report silence.",
     explanation=(
-        "Who did not comment is neither for nor against. Leave out the stance, or cite words that show it. "
-        "An actor without a position is listed as such by itself."
+        "Somebody who did not comment is neither for nor against. Remove the stance, or cite words that "
+        "show it. The page lists actors without a position automatically."
     ),
     wrong="""\
 # the article: Ana Kresh declined to comment.
@@ -166,10 +166,10 @@ passage: Ana Kresh declined to comment""",
 TWO_STANCES: Final = Rule(
     name="passage-of-two-stances",
     severity=Severity.WARNING,
-    summary="The same words are to show a stance for and one against the same proposition.",
+    summary="The same words are cited both for and against the same proposition.",
     explanation=(
-        "Two positions on one issue rest on the same words and take opposite stances. One of them is wrong,"
-        " or the stance is `conditional` or `unclear`."
+        "Two positions on one issue cite the same words and take opposite stances. One of them is wrong, or "
+        "the stance is `conditional` or `unclear`."
     ),
     wrong="""\
 - actor: ana-kresh

@@ -9,12 +9,12 @@ from onrecord.problems import Rule, Severity
 LANGUAGE_FILE: Final = Rule(
     name="language-file",
     severity=Severity.ERROR,
-    summary="A language of the interface cannot be used: its file is missing, or says what no page asks for.",
+    summary="A language of the interface cannot be used: its file is missing, or has wrong keys.",
     explanation=(
-        "`language` under `extra:` in mkdocs.yml names a file of templates/languages/, the site's own or the "
-        "program's, with the words in which pages say what they show. Its keys are those of the program's "
-        "en.yml; a word in braces, such as {number}, stands for what a page fills in there, and has to be "
-        "written as en.yml has it. A key that is spelled otherwise would leave English words on the page."
+        "`language` under `extra:` in mkdocs.yml names a file in templates/languages/, of the site or of "
+        "the program, with the words of the interface. It must use the keys of the program's en.yml, and "
+        "the same names in braces, such as {number}, which pages fill in. A misspelt key would leave "
+        "English words on the page."
     ),
     wrong="counts:\n  positions:\n    other: '{count} positions'",
     right="counts:\n  positions:\n    other: '{number} positions'",
@@ -23,12 +23,11 @@ LANGUAGE_FILE: Final = Rule(
 MISSING_WORDS: Final = Rule(
     name="missing-words",
     severity=Severity.WARNING,
-    summary="The file of a language lacks words, so that pages show English ones in their place.",
+    summary="A language file is incomplete, so pages show English text instead.",
     explanation=(
-        "The program's en.yml in templates/languages/ has every key there is. Where the file of another "
-        "language lacks one, pages show the English text, in the middle of the others; where it lacks a "
-        "plural form that the language has, they show the form `other`. A later version of the program may "
-        "bring new keys. Copy them from en.yml and translate them."
+        "The program's en.yml in templates/languages/ has every key. If another language's file lacks a "
+        "key, pages show the English text; if it lacks a plural form, they show the form `other`. Later "
+        "versions of the program may add keys. Copy them from en.yml and translate them."
     ),
     wrong="counts:\n  positions:\n    other: '{number} Positionen'",
     right="counts:\n  positions:\n    one: '{number} Position'\n    other: '{number} Positionen'",

@@ -9,13 +9,13 @@ from onrecord.problems import Rule, Severity
 CUT_NEGATION: Final = Rule(
     name="cut-negation",
     severity=Severity.WARNING,
-    summary="A passage leaves out the negation, the denial or the doubt that its clause has.",
+    summary="A passage leaves out the negation, denial or doubt of its clause.",
     explanation=(
         "The words are in the article, but their clause denies them: “never”, “nobody”, “denied that” or "
-        "“not true” is just outside the passage. Begin the passage earlier, or end it later, so that the "
-        "word is in it. If the word does not belong to these words, accept the warning with a reason. "
-        "Quotations in `says`, the title and the summary are looked at as well, unless your own words "
-        "around them deny something."
+        "“not true” is just outside the passage. Begin the passage earlier, or end it later, to include "
+        "that word. If the word does not refer to the passage, accept the warning with a reason. Quotations "
+        "in `says`, the title and the summary are checked as well, unless your own words around them deny "
+        "something."
     ),
     wrong="""\
 # the article: “We will never close the port,” Ana Kresh said.
@@ -28,10 +28,10 @@ passage: We will never close the port""",
 OMITS_ONLY_NEGATION: Final = Rule(
     name="omits-only-negation",
     severity=Severity.ERROR,
-    summary="[…] leaves out a negation and hardly anything else.",
+    summary="[…] leaves out little more than a negation.",
     explanation=(
         "An omission of one to three words, one of them “not” or “never”, makes the passage say the "
-        "opposite of what was said. Write these words out."
+        "opposite of what was said. Include these words."
     ),
     wrong="""\
 # the article: “We will never close the port,” Ana Kresh said.
@@ -46,8 +46,8 @@ OMITS_NEGATION: Final = Rule(
     severity=Severity.WARNING,
     summary="[…] leaves out words with a negation, a denial or a doubt.",
     explanation=(
-        "What was left out between two pieces of one sentence has a negation in it, so the pieces may say "
-        "together what the sentence does not. Write the words out, or make two passages of it."
+        "The words left out between two pieces of a sentence contain a negation, so together the pieces may "
+        "say what the sentence does not. Include the words, or write two passages."
     ),
     wrong="""\
 # the article: “The port has neither been promised to Ostravia nor been sold,” Ana Kresh said.
@@ -62,8 +62,8 @@ OMITS_CONDITION: Final = Rule(
     severity=Severity.WARNING,
     summary="[…] leaves out the condition that the words depend on.",
     explanation=(
-        "What was left out between two pieces of one sentence has “if”, “unless” or “whether” in it. "
-        "Without it a promise with a condition is a promise without one. Write the words out."
+        "The words left out between two pieces of a sentence contain “if”, “unless” or “whether”. Without "
+        "them a conditional promise looks unconditional. Include the words."
     ),
     wrong="""\
 # the article: “We will sign if Ostravia opens the sound and pay the toll,” Ana Kresh said.
@@ -76,11 +76,11 @@ passage: We will sign if Ostravia opens the sound and pay the toll""",
 CUT_CONDITION: Final = Rule(
     name="cut-condition",
     severity=Severity.WARNING,
-    summary="A passage leaves out the condition that its sentence has.",
+    summary="A passage leaves out the condition of its sentence.",
     explanation=(
-        "“If”, “unless”, “whether” or “as if” is just outside the passage, so what was said under a "
-        "condition looks as if it was said without one. Take the condition into the passage. If it does not"
-        " belong to these words, accept the warning with a reason."
+        "“If”, “unless”, “whether” or “as if” is just outside the passage, so a conditional statement looks "
+        "unconditional. Include the condition in the passage. If it does not refer to the passage, accept "
+        "the warning with a reason."
     ),
     wrong="""\
 # the article: “If Ostravia opens the sound, we will sign,” Ana Kresh said.
@@ -93,10 +93,10 @@ passage: If Ostravia opens the sound, we will sign""",
 CUT_QUESTION: Final = Rule(
     name="cut-question",
     severity=Severity.WARNING,
-    summary="A passage is part of a question, and its question mark is left out.",
+    summary="A passage is part of a question, but leaves out the question mark.",
     explanation=(
-        "Without the mark a question reads as a statement. End the passage with the question mark. Is a "
-        "question a position at all? Perhaps it is one of the `open_questions`."
+        "Without the mark a question reads as a statement. End the passage with the question mark. Consider "
+        "whether it is a position at all, or one of the `open_questions`."
     ),
     wrong="""\
 # the article: “Is the toll legal?” Jon Marl asked.
@@ -111,8 +111,8 @@ CUT_JOKE: Final = Rule(
     severity=Severity.WARNING,
     summary="A passage leaves out that the words were a joke.",
     explanation=(
-        "The article says with “joked”, “quipped” or “in jest” that the words were not meant. Take the word"
-        " into the passage, so that readers see it too."
+        "With “joked”, “quipped” or “in jest” the article says that the words were not meant seriously. "
+        "Include the word in the passage, so that readers see it too."
     ),
     wrong="""\
 # the article: Jon Marl joked that he would eat the treaty.
@@ -125,9 +125,9 @@ passage: Jon Marl joked that he would eat the treaty""",
 CUT_QUANTITY: Final = Rule(
     name="cut-quantity",
     severity=Severity.WARNING,
-    summary="A number is cut from its unit, or from the words that bound it.",
+    summary="A number is cut off from its unit, or from words such as “fewer than”.",
     explanation=(
-        "“12” is not “12 million”, and “40 boats” is not “fewer than 40 boats”. Take in the words directly "
+        "“12” is not “12 million”, and “40 boats” is not “fewer than 40 boats”. Include the words directly "
         "before or after the number."
     ),
     wrong="""\
@@ -141,11 +141,11 @@ passage: Velmar has fewer than 40 boats""",
 GIST_CHANGES_MEANING: Final = Rule(
     name="gist-changes-meaning",
     severity=Severity.WARNING,
-    summary="A gist leaves out a negation, a condition or a question mark that its passage has.",
+    summary="A gist leaves out a negation, a condition or a question mark of its passage.",
     explanation=(
-        "Lists show the gist alone, so it says by itself what the passage says: a “not”, “denied that”, “if”,"
-        " “joked”, “at least” or question mark of its sentence belongs to it. Make the gist longer, or leave "
-        "it out. If the words do not belong to the gist, accept the warning with a reason."
+        "Lists show the gist alone, so it must mean the same as the passage, including any “not”, “denied "
+        "that”, “if”, “joked”, “at least” or question mark. Make the gist longer, or remove it. If the "
+        "words do not refer to the gist, accept the warning with a reason."
     ),
     wrong="""\
 passage: We will never close the port, and we will not sell it

@@ -11,10 +11,10 @@ SHARED: Final = Rule(
     severity=Severity.WARNING,
     summary="Two actors have the same name, or names that look the same.",
     explanation=(
-        "Where an article has that name, the checks cannot tell who of the two is meant, and readers cannot "
-        "either. If both entries are one actor, keep one of them. If only one article calls an actor so, "
-        "write the name under 'as' in its briefing. If both really have the name, accept the warning and say "
-        "so. Upper and lower case do not count here, nor does the script of letters that look alike."
+        "When an article uses that name, neither the checks nor readers can tell which actor is meant. If "
+        "both entries are the same actor, merge them. If only one article uses the name for an actor, write "
+        "it under 'as' in its briefing. If both actors really have the name, accept the warning and say so. "
+        "The check ignores case, and the script of letters that look alike."
     ),
     wrong="""\
 ana-kresh:
@@ -36,12 +36,11 @@ lida-kresh:
 COMMON_WORD: Final = Rule(
     name="name-of-many",
     severity=Severity.WARNING,
-    summary="A name is a word that stands in any text, or a role that many have.",
+    summary="A name is a common word, or a role that many people have.",
     explanation=(
-        "'also' holds names: by them the checks know an actor in every article. A pronoun, a day or an "
-        "office "
-        "would be found where somebody else is meant. What one article calls an actor, such as 'the "
-        "minister', is written under 'as' in the briefing of that article; a pronoun is not written at all."
+        "The checks recognise an actor by the names under 'also', in every article. A pronoun, a day or an "
+        "office would match where somebody else is meant. If one article calls an actor 'the minister', "
+        "write that under 'as' in its briefing; leave pronouns out."
     ),
     wrong="""\
 # briefs/actors.yml
@@ -59,11 +58,10 @@ actors:
 SAYS_SOMETHING: Final = Rule(
     name="name-says-something",
     severity=Severity.WARNING,
-    summary="A name or an id says something of its bearer.",
+    summary="A name or an id says something about its actor.",
     explanation=(
-        "A name is shown on every page of an actor, without a source. What somebody said, did or is "
-        "accused of "
-        "is a position of a briefing, with the words of an article; a name and an id only name."
+        "A name is shown on every page of an actor, without a source. It must only name the actor. What "
+        "somebody said, did or is accused of needs a briefing, with the words of an article."
     ),
     wrong="""\
 ana-kresh:
@@ -78,11 +76,11 @@ ana-kresh:
 MIXED_SCRIPTS: Final = Rule(
     name="mixed-scripts",
     severity=Severity.WARNING,
-    summary="A word has letters that look like those of another script.",
+    summary="A word mixes letters of two scripts that look alike.",
     explanation=(
-        "The word looks like one that it is not: searches do not find it, and a name or an address may pass "
-        "for somebody else's. Mostly it was copied from somewhere. Type it again; the message shows which "
-        "letters are meant. What is written in another script as a whole is no problem."
+        "The word looks like another one: searches do not find it, and a name or an address may be mistaken "
+        "for somebody else's. Usually it was copied from somewhere. Retype it; the message shows the "
+        "letters. Words that are entirely in another script are fine."
     ),
     wrong="""\
 velmar:
@@ -97,13 +95,10 @@ velmar:
 UNNAMED_PERSON: Final = Rule(
     name="unnamed-as-person",
     severity=Severity.WARNING,
-    summary="An actor of kind person has no name but what an article calls a source that it does not name.",
+    summary="The name of a person is only what an article calls an unnamed source.",
     explanation=(
-        "Readers weigh the words of somebody who is not named otherwise than those of a person with a "
-        "name, so "
-        "the site marks them wherever they are shown. Write 'kind: unnamed', and under 'note' what the "
-        "article "
-        "says of the source."
+        "Readers weigh the words of unnamed sources differently, so the site marks them wherever it shows "
+        "them. Write 'kind: unnamed', and under 'note' what the article says about the source."
     ),
     wrong="""\
 velmar-official:
@@ -119,14 +114,11 @@ velmar-official:
 RELAYER_NOT_NEAR: Final = Rule(
     name="relayer-not-near",
     severity=Severity.WARNING,
-    summary="Who relays a position is not named in the passage's paragraph or the one before it.",
+    summary="The actor under 'relayed_by' is not named in the passage's paragraph or the one before it.",
     explanation=(
-        "'relayed_by' says that the article has the words from this actor, and makes the position a "
-        "second-hand one, on the word of that actor. Then it says so near them. "
-        "Read the "
-        "place again: perhaps somebody else says it. If the article uses another name, write it under "
-        "'as' in "
-        "this briefing."
+        "'relayed_by' says that the article has the words from this actor, which makes the position "
+        "second-hand. The article should then name the actor near the words. Read the place again: perhaps "
+        "somebody else says it. If the article uses another name, write it under 'as' in this briefing."
     ),
     wrong="""\
 # the article: Jon Marl said that Ana Kresh wanted no talks.
@@ -143,10 +135,10 @@ RELAYER_NOT_NEAR: Final = Rule(
 RELAYED_BY_SPEAKER: Final = Rule(
     name="relayed-by-speaker",
     severity=Severity.WARNING,
-    summary="A position is relayed by the actor whose position it is.",
+    summary="The actor of a position is also its 'relayed_by'.",
     explanation=(
-        "'relayed_by' is for words that somebody else reports. Whoever tells their own position speaks for "
-        "themselves: remove the key. If somebody else told it, name them."
+        "'relayed_by' is for words that somebody else reports. If the actor states the position, remove the "
+        "key. If somebody else reports it, name them."
     ),
     wrong="""\
 - actor: ana-kresh

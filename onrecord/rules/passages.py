@@ -1,4 +1,4 @@
-"""Rules of passages: the words that show a position stand, word for word, in the article."""
+"""Rules of passages: the words of a position are in the article, verbatim."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from onrecord.problems import Rule, Severity
 NOT_FOUND: Final = Rule(
     name="passage-not-found",
     severity=Severity.ERROR,
-    summary="The words of a passage do not stand in the article.",
+    summary="The words of a passage are not in the article.",
     explanation=(
-        "Nothing is published as somebody's position unless the words that show it stand, word for word, in "
-        "the source. Copy the passage from the article again; the message shows the nearest words there and "
-        "what differs. The style of quotation marks, apostrophes, dashes and spaces does not matter; capital "
-        "letters and everything else do. To leave words out, write […] in their place."
+        "A position is published only if its words are in the source, word for word. Copy the passage from "
+        "the article again; the message shows the nearest words there and what differs. The style of "
+        "quotation marks, apostrophes, dashes and spaces does not matter; capital letters and everything "
+        "else do. To leave words out, write […] in their place."
     ),
     wrong="""\
 # the article: “We will not talk before the spring,” Ana Kresh said.
@@ -27,12 +27,12 @@ passage: We will not talk before the spring""",
 AMBIGUOUS: Final = Rule(
     name="passage-ambiguous",
     severity=Severity.ERROR,
-    summary="The words of a passage stand in the article more than once.",
+    summary="The words of a passage appear in the article more than once.",
     explanation=(
         "The page links the position to one place in the article, and the program will not guess which. "
-        "Make the passage longer until it stands there only once. Or keep it, and write under 'prefix' the "
-        "words just before the right place, or under 'suffix' the words just after it. A 'gist' that its "
-        "passage has more than once needs more words, too."
+        "Make the passage longer until it is unique. Or keep it, and write the words just before the right "
+        "place under 'prefix', or those just after it under 'suffix'. A 'gist' that appears more than once "
+        "in its passage needs more words, too."
     ),
     wrong="""\
 # the article: Velmar wants no talks now that votes are counted.
@@ -48,11 +48,11 @@ suffix: but a letter first""",
 OUT_OF_ORDER: Final = Rule(
     name="passage-out-of-order",
     severity=Severity.ERROR,
-    summary="The pieces of a passage around […] stand in the article, but in another order.",
+    summary="The pieces of a passage around […] are in the article, but in another order.",
     explanation=(
-        "[…] says that words were left out between two pieces, so the second has to follow the first; "
-        "turned round, the passage could say what the speaker did not. Put the pieces in the article's "
-        "order. If they are two separate passages, write them as a list, each behind a hyphen."
+        "[…] says that words were left out between two pieces, so the second must follow the first; in "
+        "another order, the passage could say what the speaker did not. Put the pieces in the article's "
+        "order. If they are two separate passages, write them as a list, each after a hyphen."
     ),
     wrong="""\
 # the article: “We want peace. We waited for a year. We will wait no longer.”
@@ -67,8 +67,8 @@ GIST_NOT_IN_PASSAGE: Final = Rule(
     severity=Severity.ERROR,
     summary="A position's gist is not a part of its passage.",
     explanation=(
-        "Lists show the gist as the actor's words, so it is a part of the passage: the same words, whole, in "
-        "one piece and with nothing left out. Copy it from the passage; the message shows the nearest words "
+        "Lists show the gist as the actor's words, so it must be part of the passage: the same whole words, "
+        "in one piece, with nothing left out. Copy it from the passage; the message shows the nearest words "
         "there and what differs. Without a gist lists show the passage itself."
     ),
     wrong="""\

@@ -9,7 +9,7 @@ from onrecord.problems import Rule, Severity
 UNKNOWN_ACTOR: Final = Rule(
     name="unknown-actor",
     severity=Severity.ERROR,
-    summary="An actor is named who is not in the register briefs/actors.yml.",
+    summary="An actor is not in the register briefs/actors.yml.",
     explanation=(
         "The register holds each actor once, so that one name leads to one page across all briefings. "
         "Correct the id if it is mistyped, or add the actor to the register, with name and kind."
@@ -27,10 +27,10 @@ actors:
 UNKNOWN_ISSUE: Final = Rule(
     name="unknown-issue",
     severity=Severity.ERROR,
-    summary="An issue is named that is not in the register briefs/issues.yml.",
+    summary="An issue is not in the register briefs/issues.yml.",
     explanation=(
-        "The register holds each issue once, so that everything that was said on it comes together on one "
-        "page. Correct the id if it is mistyped, or add the issue to the register, with its title."
+        "The register holds each issue once, so that one page collects everything said on it. Correct the "
+        "id if it is mistyped, or add the issue to the register, with its title."
     ),
     wrong="""\
 # briefs/issues.yml has: fishing-rights
@@ -45,12 +45,11 @@ UNKNOWN_ISSUE: Final = Rule(
 UNKNOWN_POSITION: Final = Rule(
     name="unknown-position",
     severity=Severity.ERROR,
-    summary="A question is said to be answered by a position that does not exist.",
+    summary="`answered_by` names a position that does not exist.",
     explanation=(
-        "What 'answered_by' names becomes a link to the words that answer the question. Write the name "
-        "of the briefing's file without .yml, a #, and the id of the position there. A position without an "
-        "id of its own has one made from its actor and its passage, so its address changes when those "
-        "words do: giving it an id makes it last."
+        "'answered_by' becomes a link to the words that answer the question. Write the name of the "
+        "briefing's file without .yml, a #, and the id of the position there. Without an `id`, a position's "
+        "id is made from its actor and its passage, so it changes when they do: give it an id to keep it."
     ),
     wrong="""\
 # briefs/velmar-signs.yml has a position with the id: kresh-signs
@@ -63,11 +62,11 @@ answered_by: velmar-signs#kresh-signs""",
 ANSWER_BEFORE_QUESTION: Final = Rule(
     name="answer-before-question",
     severity=Severity.ERROR,
-    summary="A question is said to be answered by a position of an older briefing than the question's own.",
+    summary="`answered_by` names a position of an older briefing than the question's own.",
     explanation=(
-        "The page tells how long the answer took, and what was known before the question came up does not "
-        "answer it. Name a position of a briefing of the same day or a later one. If the right position is "
-        "named, one of the two dates is wrong: correct 'date' in its briefing."
+        "The page says how long the answer took, and a statement made before the question came up does not "
+        "answer it. Name a position of a briefing of the same day or a later one. If it is the right "
+        "position, one of the two dates is wrong: correct 'date' in its briefing."
     ),
     wrong="""\
 # briefs/velmar-signs.yml has date: 2031-06-12, this briefing date: 2031-07-01
@@ -88,7 +87,7 @@ open_questions:
 ACTOR_NOT_LISTED: Final = Rule(
     name="actor-not-listed",
     severity=Severity.ERROR,
-    summary="A position is given to an actor who is not among the briefing's actors.",
+    summary="The actor of a position is not listed in the briefing's actors.",
     explanation=(
         "The list of actors tells the reader who is who in this story, in what role, before the positions "
         "begin. Add the actor to it, or correct the position if it belongs to somebody else."
@@ -109,10 +108,10 @@ positions:
 ACTOR_WITHOUT_TRACE: Final = Rule(
     name="actor-without-trace",
     severity=Severity.WARNING,
-    summary="An actor is listed who holds no position here and whose name is not in the article.",
+    summary="A listed actor has no position here and is not named in the article.",
     explanation=(
-        "The briefing would present somebody of whom its source says nothing. If the article uses another "
-        "name for them, add it under 'also' in briefs/actors.yml. Otherwise take the actor out of the list."
+        "The briefing would present somebody whom its source does not mention. If the article uses another "
+        "name for them, add it under 'also' in briefs/actors.yml. Otherwise remove the actor from the list."
     ),
     wrong="""\
 # the article does not mention Jon Marl
@@ -130,8 +129,8 @@ ACTOR_CYCLE: Final = Rule(
     severity=Severity.ERROR,
     summary="Following 'of' from actor to actor leads back to the first one.",
     explanation=(
-        "The key 'of' says to whom an actor belongs: a minister to a state, a spokesman to an organisation. "
-        "It goes from the smaller to the larger. Take out the line that runs the other way."
+        "The key 'of' says whom an actor is part of: a minister of a state, a spokesman of an organisation. "
+        "It goes from the smaller to the larger. Remove the line that goes the other way."
     ),
     wrong="""\
 ana-kresh:
@@ -153,10 +152,10 @@ DUPLICATE_ID: Final = Rule(
     severity=Severity.ERROR,
     summary="The same id occurs twice on one page.",
     explanation=(
-        "An id is an address that others may link to, and it can lead to one place only. Delete the entry if "
-        "it stands there twice, or give one of the two another id. A position without an id of its own has "
-        "one made from its actor and the first words of its passage, a question one from its first words; a "
-        "few ids, such as source, are used by the page itself."
+        "An id is an address that others may link to, and it can lead to one place only. Delete the entry "
+        "if it is a duplicate, or give one of the two another id. Without an `id`, a position's id is made "
+        "from its actor and the first words of its passage, a question's from its first words. The page "
+        "itself uses a few ids, such as source."
     ),
     wrong="""\
 - actor: ana-kresh
@@ -191,11 +190,11 @@ source:
 SOURCE_OUTSIDE: Final = Rule(
     name="source-outside-seeds",
     severity=Severity.ERROR,
-    summary="A briefing names a file that lies outside seeds/.",
+    summary="A briefing names a file outside seeds/.",
     explanation=(
-        "What a page quotes comes from seeds/ alone, so that no other file of the computer is published by "
-        "mistake and the collection stays complete when it is copied. This holds also for a symbolic link "
-        "in seeds/ that leads out of it. Copy the article into seeds/ and write its name there."
+        "Pages quote only from seeds/, so that no other file of the computer is published by mistake and "
+        "the collection stays complete when it is copied. This also applies to a symbolic link in seeds/ "
+        "that leads out of it. Copy the article into seeds/ and write its name there."
     ),
     wrong="source:\n  file: ../drafts/ostravia-talks.txt",
     right="source:\n  file: ostravia-talks.txt",
@@ -206,9 +205,9 @@ CLAIMED_TWICE: Final = Rule(
     severity=Severity.WARNING,
     summary="Two briefings name the same article as their source.",
     explanation=(
-        "What the article says would be counted twice on the pages of actors and issues. Mostly one of the "
-        "briefings was begun as a copy of the other: correct its file. If both are about the same article, "
-        "join them into one."
+        "The article's positions would be counted twice on the pages of actors and issues. Usually one of "
+        "the briefings began as a copy of the other: correct its file. If both are about the same article, "
+        "merge them."
     ),
     wrong="""\
 # briefs/ostravia-talks.yml has this file, too
@@ -223,10 +222,10 @@ source:
 STORED_TWICE: Final = Rule(
     name="article-stored-twice",
     severity=Severity.WARNING,
-    summary="Two briefings rest on two files that hold the same article.",
+    summary="Two briefings use two files with the same article.",
     explanation=(
-        "The words are the same but for the style of quotation marks, dashes and spaces. So what they say is"
-        " counted twice on the pages of actors and issues. Join the two briefings into one. Where two "
+        "The words are the same except for the style of quotation marks, dashes and spaces, so their "
+        "positions are counted twice on the pages of actors and issues. Merge the two briefings. If two "
         "papers did print the same text, such as an agency's, keep both and accept the warning."
     ),
     wrong="""\
@@ -244,8 +243,8 @@ UNUSED_ENTRY: Final = Rule(
     severity=Severity.WARNING,
     summary="A register has an entry that no briefing uses.",
     explanation=(
-        "The entry may be left over from a briefing that was changed, or a mistyped id may have taken its "
-        "place elsewhere. Delete the entry, or use it."
+        "The entry may be left over from an earlier briefing, or a briefing may have mistyped its id. "
+        "Delete the entry, or use it."
     ),
     wrong="""\
 # briefs/issues.yml; no briefing names harbour-tolls
@@ -262,10 +261,10 @@ fishing-rights:
 STANCE_WITHOUT_PROPOSITION: Final = Rule(
     name="stance-without-proposition",
     severity=Severity.WARNING,
-    summary="A position has a stance, and its issue has no proposition that one could be for or against.",
+    summary="A position has a stance, but its issue has no proposition.",
     explanation=(
-        "'For' says nothing until the reader knows for what. Write the sentence in briefs/issues.yml under "
-        "'proposition', so that one can agree or disagree with it; or take the stance out of the position."
+        "'For' means nothing until the reader knows for what. Under 'proposition' in briefs/issues.yml, "
+        "write a sentence that one can agree or disagree with; or remove the stance from the position."
     ),
     wrong="""\
 # briefs/issues.yml; a position on this issue has stance: against
@@ -281,12 +280,12 @@ fishing-rights:
 BROKEN_LINK: Final = Rule(
     name="broken-link",
     severity=Severity.ERROR,
-    summary="A link in a text of the editor's own leads to a page that the site does not have.",
+    summary="A link in the editor's text leads to a page that does not exist.",
     explanation=(
-        "A reader who follows it would find nothing. Links between pages name the page's Markdown file, "
-        "seen from the page that the link stands on: from one briefing to another that is other-briefing.md, "
-        "to an actor ../actors/ana-kresh.md, to an issue ../issues/fishing-rights.md. A link to another "
-        "website begins with https:// or http://, one to a mailbox with mailto:."
+        "Readers who follow it would find nothing. Links between pages name the Markdown file, relative to "
+        "the page with the link: from one briefing to another that is other-briefing.md, to an actor "
+        "../actors/ana-kresh.md, to an issue ../issues/fishing-rights.md. A link to another website begins "
+        "with https:// or http://, one to a mailbox with mailto:."
     ),
     wrong="summary: See [the talks in May](ostravia-talk.md).",
     right="summary: See [the talks in May](ostravia-talks.md).",

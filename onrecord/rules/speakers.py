@@ -11,12 +11,12 @@ OTHER_SPEAKER: Final = Rule(
     severity=Severity.WARNING,
     summary="The article gives the words of a passage to somebody else.",
     explanation=(
-        "The words beside the passage name its speaker, such as 'Berg said', and none of the actor's names "
-        "is among them. Give the position to the one who says it. If the actor is that one, under another "
-        "name, add this name under 'also' in briefs/actors.yml. If the speaker only reports what the actor "
-        "said, name the speaker under 'relayed_by'; the position is then second-hand. Who belongs to an "
-        "actor, under 'of', may speak for it. "
-        "English and German articles are checked; docs/attribution.md says how well."
+        "The words beside the passage name its speaker, as in 'Berg said', and this is not one of the "
+        "actor's names. Give the position to the actual speaker. If the speaker is this actor under another "
+        "name, add the name under 'also' in briefs/actors.yml. If the speaker only reports what the actor "
+        "said, name the speaker under 'relayed_by'; the position is then second-hand. Those who have the "
+        "actor under 'of' may speak for it. The check reads English and German articles; "
+        "docs/attribution.md says how well."
     ),
     wrong="""\
 # the article: “We will not talk before the spring,” Jon Marl said.
@@ -36,7 +36,7 @@ JOINS_SPEAKERS: Final = Rule(
     summary="[…] joins the words of two people.",
     explanation=(
         "The article says who speaks before […] and who speaks after it, and they are two different actors "
-        "of this briefing. Joined, the words are nobody's. Make two positions, one for each speaker."
+        "of this briefing. Joined, nobody said these words. Write two positions, one per speaker."
     ),
     wrong="""\
 # the article: “We want a letter,” Ana Kresh said. “We have sent one,” Jon Marl said.
@@ -49,12 +49,12 @@ passage: We want a letter""",
 MAY_JOIN: Final = Rule(
     name="may-join-speakers",
     severity=Severity.WARNING,
-    summary="After […] somebody else is named, and the actor is not.",
+    summary="After […] the article names somebody else, not the actor.",
     explanation=(
-        "Between the two pieces of the passage a sentence ends, and beside the second piece another actor "
-        "of this briefing is named. Read the place again: are both pieces this actor's words? If not, make "
-        "two positions of them. If they are, leave the second piece out or begin it where the actor is "
-        "named."
+        "A sentence ends between the two pieces of the passage, and the article names another actor of this "
+        "briefing beside the second piece. Read the place again. If both pieces are this actor's words, "
+        "remove the second piece or begin it where the article names the actor. If not, write two "
+        "positions."
     ),
     wrong="""\
 # the article: Ana Kresh called it a good day. For Jon Marl, a day of shame had begun.
@@ -67,12 +67,11 @@ passage: called it a good day""",
 QUOTED_BY_ANOTHER: Final = Rule(
     name="quoted-by-another",
     severity=Severity.WARNING,
-    summary="The words are quoted by somebody in the article, and `relayed_by` names nobody.",
+    summary="Somebody in the article quotes these words, but `relayed_by` is missing.",
     explanation=(
-        "What 'he told me' or a quotation inside a quotation says is known from somebody who tells it, or "
-        "was read aloud from a paper of others. Name under 'relayed_by' who says that the words were said: "
-        "the position then counts as second-hand, and every page says via whom; or choose words that "
-        "the actor says themselves."
+        "With 'he told me', or a quotation inside a quotation, somebody else reports the words, or reads "
+        "them aloud. Name that person under 'relayed_by': the position then counts as second-hand, and "
+        "every page says via whom. Or choose words that the actor says directly."
     ),
     wrong="""\
 # the article: “Ana Kresh told me: ‘We will wait’,” Jon Marl said.
@@ -88,14 +87,13 @@ QUOTED_BY_ANOTHER: Final = Rule(
 SPEAKER_NOT_NEAR: Final = Rule(
     name="speaker-not-near",
     severity=Severity.WARNING,
-    summary="No name of the actor is in the passage's paragraph or the one before it.",
+    summary="The passage's paragraph and the one before it do not name the actor.",
     explanation=(
-        "The article does not say who speaks, and nobody of this name is near: the words may be somebody "
+        "The article does not say who speaks, and does not name the actor nearby: the words may be somebody "
         "else's. Names inside quotation marks do not count, unless the marks hold three words or fewer, as "
-        "around a title. If the words are this actor's and the article calls them otherwise, write that "
-        "under 'as' in this briefing, or under 'also' in briefs/actors.yml if other articles use the name "
-        "too. A person's last name is known by itself. The names of whom the "
-        "actor belongs to, under 'of', count as well."
+        "around a title. If the words are this actor's and the article uses another name, write it under "
+        "'as' in this briefing, or under 'also' in briefs/actors.yml if other articles use it too. A "
+        "person's last name counts automatically, and so do the names of the actor under 'of'."
     ),
     wrong="""\
 # the article: “We will not talk before the spring,” the foreign minister said.

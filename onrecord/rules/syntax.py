@@ -11,9 +11,9 @@ TAB: Final = Rule(
     severity=Severity.ERROR,
     summary="A YAML file contains a tab character.",
     explanation=(
-        "YAML is indented with spaces; a tab looks the same and means something else, or nothing. "
-        "Put two spaces for each level in its place. Most editors can be told to write spaces when the "
-        "Tab key is pressed, and to replace all tabs of a file."
+        "YAML is indented with spaces; a tab looks the same but is not allowed. Replace it with two spaces "
+        "per level. Most editors can be told to write spaces when the Tab key is pressed, and to replace "
+        "all tabs of a file."
     ),
     wrong="source:\n\tfile: ostravia-talks.txt",
     right="source:\n  file: ostravia-talks.txt",
@@ -22,10 +22,10 @@ TAB: Final = Rule(
 BAD_INDENTATION: Final = Rule(
     name="bad-indentation",
     severity=Severity.ERROR,
-    summary="A line begins further left or right than the lines that it belongs with.",
+    summary="A line is indented differently from the other lines of its group.",
     explanation=(
-        "In YAML the spaces at the beginning of a line say what the line belongs to. All keys of one group "
-        "have to begin in the same column. Move the line until it begins below the others of its group."
+        "In YAML the spaces at the beginning of a line say which group the line is part of. All keys of a "
+        "group must begin in the same column. Align the line with the others of its group."
     ),
     wrong="""\
 source:
@@ -42,9 +42,9 @@ UNCLOSED_QUOTE: Final = Rule(
     severity=Severity.ERROR,
     summary="A value begins with a quotation mark, and the closing one is missing.",
     explanation=(
-        "Without the closing mark everything that follows becomes part of the value. Put the same mark, "
-        "\" or ', behind its last character. The message points to where the value begins; the mark is "
-        "usually missing on that line or one of the next."
+        'Without the closing mark everything that follows becomes part of the value. Put the same mark, " '
+        "or ', after its last character. The message points to where the value begins; the mark is usually "
+        "missing on that line or one of the next."
     ),
     wrong="""\
 title: "Ostravia and Velmar: talks resume
@@ -57,11 +57,11 @@ date: 2031-05-02""",
 TEXT_AFTER_QUOTE: Final = Rule(
     name="text-after-quote",
     severity=Severity.ERROR,
-    summary="A value in quotation marks goes on behind the closing mark.",
+    summary="There is text after the closing quotation mark of a value.",
     explanation=(
-        "YAML takes the second quotation mark as the end of the value, also when it belongs to the text. "
-        "Put marks of the other kind around the whole: ' outside when the text has \" inside. "
-        "A mark of the same kind can stay inside single quotation marks if it is written twice: ''."
+        "YAML reads the second quotation mark as the end of the value, even if it is part of the text. Put "
+        "the other kind of mark around the whole value: ' outside if the text has \" inside. Inside single "
+        "quotation marks, write an apostrophe twice: ''."
     ),
     wrong="""\
 title: "Ana Kresh said "no" to the offer\"""",
@@ -72,10 +72,10 @@ title: 'Ana Kresh said "no" to the offer'""",
 COLON_IN_VALUE: Final = Rule(
     name="colon-in-value",
     severity=Severity.ERROR,
-    summary="A value without quotation marks has a colon and a space in it.",
+    summary="A value without quotation marks contains a colon and a space.",
     explanation=(
-        "A colon with a space behind it ends a key, so YAML cannot tell where the key ends and where the "
-        "value begins. Put straight quotation marks around the whole value."
+        "A colon and a space end a key, so YAML cannot tell where the key ends and the value begins. Put "
+        "straight quotation marks around the whole value."
     ),
     wrong="title: Ana Kresh: no talks before spring",
     right='title: "Ana Kresh: no talks before spring"',
@@ -84,11 +84,11 @@ COLON_IN_VALUE: Final = Rule(
 SMART_QUOTES: Final = Rule(
     name="smart-quotes",
     severity=Severity.ERROR,
-    summary="Typographic quotation marks stand where YAML needs straight ones.",
+    summary="There are typographic quotation marks where YAML needs straight ones.",
     explanation=(
-        "YAML knows only the straight marks \" and '. Word processors and telephones replace them by curved "
-        "ones, which YAML takes for a part of the text. Type straight marks around the value. If the curved "
-        "ones belong to the text, keep them and put straight ones around them."
+        "YAML knows only the straight marks \" and '. Word processors and phones replace them with curved "
+        "ones, which YAML reads as part of the text. Type straight marks around the value. If the curved "
+        "ones are part of the text, keep them and put straight ones around them."
     ),
     wrong="title: “Ana Kresh: no talks before spring”",
     right='title: "Ana Kresh: no talks before spring"',
@@ -97,11 +97,11 @@ SMART_QUOTES: Final = Rule(
 UNQUOTED_HASH: Final = Rule(
     name="unquoted-hash",
     severity=Severity.ERROR,
-    summary="A value without quotation marks has a space and a # in it, where YAML would cut it short.",
+    summary="A value without quotation marks contains a space and a #, where YAML would cut it off.",
     explanation=(
-        "A # behind a space begins a comment, so the rest of the line would be lost. If the # belongs "
-        "to the text, put quotation marks around the whole value. If it begins a comment, write two spaces "
-        "before it and one behind it."
+        "A # after a space begins a comment, so the rest of the line would be lost. If the # is part of the "
+        "text, put quotation marks around the whole value. If it begins a comment, write two spaces before "
+        "it and one after it."
     ),
     wrong="title: Velmar objects to article #7 of the treaty",
     right='title: "Velmar objects to article #7 of the treaty"',
@@ -110,13 +110,13 @@ UNQUOTED_HASH: Final = Rule(
 INVISIBLE_CHARACTER: Final = Rule(
     name="invisible-character",
     severity=Severity.ERROR,
-    summary="The text contains a character that cannot be seen, or that changes the direction of writing.",
+    summary="The text contains an invisible character, or one that changes the direction of writing.",
     explanation=(
-        "Such characters come along when text is copied from web pages and documents. A reader would see "
-        "other words, or the same words in another order, than the ones that were checked, and a no-break "
+        "Such characters are often copied along with text from web pages and documents. Readers could see "
+        "different words from those that were checked, or the same words in another order, and a no-break "
         "space at the beginning of a line is not indentation. Delete the character in the column that the "
-        "message names; if you cannot get hold of it, type the word and the spaces around it anew. In the "
-        "wrong example a zero-width space stands behind 'No'."
+        "message names; if you cannot select it, retype the word and the spaces around it. In the wrong "
+        "example there is a zero-width space after 'No'."
     ),
     wrong="passage: No\u200b talks before spring",
     right="passage: No talks before spring",
@@ -125,12 +125,11 @@ INVISIBLE_CHARACTER: Final = Rule(
 YAML_FEATURE: Final = Rule(
     name="yaml-feature",
     severity=Severity.ERROR,
-    summary="A file uses a part of YAML that briefings do without.",
+    summary="A file uses a part of YAML that briefings do not allow.",
     explanation=(
-        "A briefing is plain keys, values and lists, so that everybody can read it. Anchors (&), aliases "
-        "(*), tags (!), merge keys (<<), complex keys (?) and directives (%) are refused. Mostly none is "
-        "meant: a text just begins with one of these characters, and quotation marks around the whole value "
-        "make it a text."
+        "A briefing has only plain keys, values and lists, so that everybody can read it. Anchors (&), "
+        "aliases (*), tags (!), merge keys (<<), complex keys (?) and directives (%) are refused. Usually "
+        "the text just begins with one of these characters: put quotation marks around the whole value."
     ),
     wrong="title: !Urgent call for talks",
     right='title: "!Urgent call for talks"',
@@ -139,10 +138,10 @@ YAML_FEATURE: Final = Rule(
 TOO_DEEP: Final = Rule(
     name="nested-too-deep",
     severity=Severity.ERROR,
-    summary="Lists and groups stand inside one another more often than any briefing needs.",
+    summary="Lists and groups are nested more deeply than a briefing needs.",
     explanation=(
-        "A briefing is at most a few levels deep. Many levels come from brackets or hyphens typed or pasted "
-        "by mistake. Take out those that are too many."
+        "A briefing is at most a few levels deep. Deeper nesting usually comes from brackets or hyphens "
+        "typed or pasted by mistake. Remove the extra ones."
     ),
     wrong="tags: [[[[[[[[[[[[[[[[[[[[fisheries]]]]]]]]]]]]]]]]]]]]",
     right="tags: [fisheries]",
@@ -153,9 +152,9 @@ NOT_A_MAPPING: Final = Rule(
     severity=Severity.ERROR,
     summary="A file is not made of lines of the form 'key: value'.",
     explanation=(
-        "A briefing or a register is read by its keys, which stand at the beginning of a line and end in a "
-        "colon. Here there is a list or plain text instead; perhaps another file, such as the article, was "
-        "saved under this name. Write a key in front of each value, or put the right file in its place."
+        "A briefing or a register consists of keys, each at the beginning of a line and followed by a "
+        "colon. This file has a list or plain text instead; perhaps another file, such as the article, was "
+        "saved under this name. Write a key before each value, or replace the file with the right one."
     ),
     wrong="""\
 - Ostravia and Velmar resume talks
@@ -185,11 +184,11 @@ date: 2031-05-02""",
 DUPLICATE_KEY: Final = Rule(
     name="duplicate-key",
     severity=Severity.ERROR,
-    summary="The same key stands twice in one group.",
+    summary="The same key appears twice in one group.",
     explanation=(
-        "Only one of the two values could be used, and the other would be lost without a word. Keep one, or "
-        "join them. If the second was meant for another position or actor, the hyphen that begins a new "
-        "entry is missing before it."
+        "Only one of the two values could be used, and the other would silently be lost. Keep one, or merge "
+        "them. If the second was meant for another position or actor, the hyphen that begins a new entry is "
+        "missing before it."
     ),
     wrong="""\
 tags: [fisheries]

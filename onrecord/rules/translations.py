@@ -9,12 +9,12 @@ from onrecord.problems import Rule, Severity
 WRONG_LANGUAGE: Final = Rule(
     name="wrong-language",
     severity=Severity.WARNING,
-    summary="The article is plainly in another language than `language` says.",
+    summary="The article is not in the language that `language` gives.",
     explanation=(
         "The code tells browsers and screen readers how to show and speak what is quoted, and in which "
-        "direction it runs. Where 'language' is left out it is en. The program compares the script, and in "
-        "Latin script the short words that a language has in every other sentence. An article that quotes "
-        "in another language than it is written in may have that of its passages."
+        "direction to write it. The default is en. The program compares the script and, in Latin script, "
+        "common short words. If an article quotes in another language than its own, 'language' may be that "
+        "of the passages."
     ),
     wrong="""\
 # the article: “We will not talk before the spring,” Ana Kresh told reporters on Friday.
@@ -29,11 +29,10 @@ source:
 NO_TRANSLATION: Final = Rule(
     name="translation-missing",
     severity=Severity.WARNING,
-    summary="A passage is in another language than the briefing, and has no translation.",
+    summary="A passage is in another language than the briefing, but has no translation.",
     explanation=(
-        "Readers cannot tell whether words that they do not understand show the position. Translate the "
-        "passage, word for word as far as the language allows, under 'translation'; it is shown below the "
-        "article's own words."
+        "Readers cannot check words that they do not understand. Translate the passage, word for word as "
+        "far as the language allows, under 'translation'; it is shown below the article's own words."
     ),
     wrong="""\
 passage: Nous ne parlerons pas avant le printemps""",
@@ -45,12 +44,11 @@ translation: We will not talk before the spring""",
 NEEDLESS_TRANSLATION: Final = Rule(
     name="translation-not-needed",
     severity=Severity.WARNING,
-    summary="A passage has a translation, and is in the language that the briefing is written in.",
+    summary="A passage in the briefing's own language has a translation.",
     explanation=(
-        "A second wording beside words that everybody can read is an interpretation, and it stands where "
-        "readers "
-        "expect the article's own words. Remove it, and say in 'says' what you read in the passage. If the "
-        "article is in another language, correct 'language' of the source."
+        "Beside words that everybody can read, a second wording is an interpretation in a place where "
+        "readers expect the article's own words. Remove it, and put your reading of the passage into "
+        "'says'. If the article is in another language, correct 'language' of the source."
     ),
     wrong="""\
 passage: We will not talk before the spring
@@ -63,10 +61,9 @@ LONG_TRANSLATION: Final = Rule(
     severity=Severity.WARNING,
     summary="A translation is more than twice as long as its passage.",
     explanation=(
-        "A translation has what the passage has. What it adds would be shown as somebody's words without "
-        "being in the article. Translate the passage alone; if more of the article is needed to "
-        "understand it, "
-        "make the passage longer."
+        "Anything that a translation adds would be shown as somebody's words without being in the article. "
+        "Translate only the passage; if readers need more of the article to understand it, make the passage "
+        "longer."
     ),
     wrong="""\
 passage: Nous ne parlerons pas

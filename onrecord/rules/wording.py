@@ -11,9 +11,9 @@ QUOTATION_NOT_IN_SOURCE: Final = Rule(
     severity=Severity.ERROR,
     summary="The title or a position quotes words that are not in the article.",
     explanation=(
-        "Whatever stands in quotation marks in `title` or `says` is read as somebody's words, so it is in "
-        "the article, word for word. Copy the words from the article, or leave the marks out. […] leaves "
-        "words out, within one paragraph. For the title of a book or a ship use no marks there."
+        "Readers take words in quotation marks in `title` or `says` for somebody's own, so they must be in "
+        "the article, word for word. Copy the words from the article, or remove the marks. Use […] to leave "
+        "words out within one paragraph. Write titles of books and names of ships without marks."
     ),
     wrong="""\
 # the article: “The toll is theft,” Ana Kresh said.
@@ -26,11 +26,11 @@ says: She says that “the toll is theft”.""",
 UNSOURCED_QUOTATION: Final = Rule(
     name="unsourced-quotation",
     severity=Severity.WARNING,
-    summary="Words in quotation marks are in no article that could be meant.",
+    summary="Words in quotation marks are not in the article.",
     explanation=(
-        "Readers take what is in quotation marks for somebody's words. In a briefing they are in its "
-        "article; in a register, in an article whose briefing uses the entry. Copy the words, or leave the "
-        "marks out: a term or the name of a work can be in *italics* in the texts that know Markdown."
+        "Readers take words in quotation marks for somebody's own. In a briefing they must be in its "
+        "article; in a register, in an article whose briefing uses the entry. Copy the words, or remove the "
+        "marks: where Markdown works, a term or the title of a work can be in *italics*."
     ),
     wrong="""\
 # the article: “The toll is theft,” Ana Kresh said.
@@ -43,10 +43,10 @@ summary: Ana Kresh calls the toll “theft”.""",
 SAYS_LACKS_NEGATION: Final = Rule(
     name="says-lacks-negation",
     severity=Severity.WARNING,
-    summary="`says` has the word that the passage negates, and no negation.",
+    summary="The passage negates a word that `says` has without a negation.",
     explanation=(
-        "The passage says that something is not so, and `says` that it is. Put the negation into `says`, or"
-        " say it in other words."
+        "The passage says that something is not so, but `says` says that it is. Add the negation to `says`, "
+        "or reword it."
     ),
     wrong="""\
 # the article: “We will never close the port,” Ana Kresh said.
@@ -61,10 +61,10 @@ says: She will not close the port.""",
 SAYS_ADDS_NEGATION: Final = Rule(
     name="says-adds-negation",
     severity=Severity.WARNING,
-    summary="`says` negates a word that the passage's sentence has without a negation.",
+    summary="`says` negates a word that the passage's sentence does not negate.",
     explanation=(
-        "`says` says that something is not so, and the passage that it is. Take the negation out of `says`,"
-        " or add the words that show it to the passage."
+        "`says` says that something is not so, but the passage says that it is. Remove the negation from "
+        "`says`, or add the words that show it to the passage."
     ),
     wrong="""\
 # the article: “We will accept the toll,” Ana Kresh said.
@@ -81,10 +81,9 @@ SAYS_UNRELATED: Final = Rule(
     severity=Severity.WARNING,
     summary="`says` has no word in common with the passage or the paragraphs around it.",
     explanation=(
-        "`says` tells what the passage says, so it nearly always shares a word with the passage, its "
-        "paragraph or the ones before and after it. Short words, and the actor's own name, do not count. Is "
-        "this the right passage? If it is, write `says` closer to its words, or accept the warning with a "
-        "reason."
+        "`says` sums up the passage, so it nearly always shares a word with the passage, its paragraph or the "
+        "ones before and after it. Short words, and the actor's own name, do not count. Check that this is "
+        "the right passage. If it is, write `says` closer to its words, or accept the warning with a reason."
     ),
     wrong="""\
 # the article: “We will never close the port,” Ana Kresh told reporters.
@@ -99,10 +98,10 @@ says: The port stays open.""",
 SAYS_OTHER_NUMBER: Final = Rule(
     name="says-other-number",
     severity=Severity.WARNING,
-    summary="`says` has a number that the passage's sentence has not.",
+    summary="`says` has a number that is not in the passage's sentence.",
     explanation=(
-        "A number in `says` comes from the words that show the position. Correct it, or cite the sentence "
-        "that has it. Years, and number words against digits, do not count as different."
+        "A number in `says` must come from the cited words. Correct it, or cite the sentence that has it. "
+        "Years are not compared, and a number word equals its digits."
     ),
     wrong="""\
 # the article: “The toll brings 40 million,” Ana Kresh said.
@@ -117,10 +116,10 @@ says: The toll brings in 40 million.""",
 SAYS_FIRST_PERSON: Final = Rule(
     name="says-first-person",
     severity=Severity.WARNING,
-    summary="`says` speaks as “I” or “we”.",
+    summary="`says` uses “I” or “we”.",
     explanation=(
-        "`says` is the editor's sentence about the actor. In the first person it reads as the actor's own "
-        "words. Write “she”, “they” or the name; words of the article go in quotation marks."
+        "`says` is the editor's sentence about the actor. In the first person it reads like the actor's own "
+        "words. Write “she”, “they” or the name, and put words of the article in quotation marks."
     ),
     wrong="""\
 says: We will never close the port.""",
@@ -131,10 +130,10 @@ says: Velmar will never close the port.""",
 SAYS_MARKUP: Final = Rule(
     name="says-markup",
     severity=Severity.WARNING,
-    summary="`says` has markup, which is shown as it is written.",
+    summary="`says` has markup, which pages show as plain text.",
     explanation=(
-        "`says` is plain text: stars, backticks, tags and links appear on the page as signs. Leave them "
-        "out; no word of a position has more weight than its sentence gives it."
+        "`says` is plain text: asterisks, backticks, tags and links appear on the page as typed. Remove "
+        "them. Emphasis would be the editor's, not the actor's."
     ),
     wrong="""\
 says: She **will** close the port.""",
@@ -145,10 +144,10 @@ says: She will close the port.""",
 SAYS_TOO_LONG: Final = Rule(
     name="says-too-long",
     severity=Severity.WARNING,
-    summary="`says` is longer than a sentence should be.",
+    summary="`says` is too long for one sentence.",
     explanation=(
-        "`says` is one sentence, which lists and search results show as a whole. What needs more than that "
-        "is two positions, or background for the summary."
+        "`says` is one sentence, which lists and search results show in full. Split it into two positions, "
+        "or move background into the summary."
     ),
     wrong="""\
 says: She will close the port, and … (and so on, for more than 60 words)""",
@@ -160,7 +159,7 @@ SAYS_WITHOUT_WORDS: Final = Rule(
     name="says-without-words",
     severity=Severity.ERROR,
     summary="`says` has no words.",
-    explanation="A sign or a number alone says nothing. Write the position as a sentence.",
+    explanation="A symbol or a number alone says nothing. Write the position as a sentence.",
     wrong="""\
 says: ~""",
     right="""\
@@ -170,10 +169,10 @@ says: She will close the port.""",
 AUTHOR_NOT_BYLINE: Final = Rule(
     name="author-not-byline",
     severity=Severity.WARNING,
-    summary="The article's byline names somebody else than `author`.",
+    summary="`author` does not match the article's byline.",
     explanation=(
-        "The page names the article's author. Copy the name from the byline, or leave `author` out: the "
-        "byline is found by itself."
+        "The page names the article's author. Copy the name from the byline, or remove `author`: the "
+        "program finds the byline itself."
     ),
     wrong="""\
 # the article: By Ilse Tarn
