@@ -110,7 +110,7 @@ def _day(text: object) -> object:
 
 def _fault_of_date(line: str, form: str) -> str:
     if _DATE.fullmatch(fold_text(line)):
-        return "{text} has dashes where hyphens belong"
+        return "{text} has dashes instead of hyphens"
     return f"{{text}} is not a date of the form {form}"
 
 
@@ -138,7 +138,7 @@ def fault_of_address(address: str) -> str:
     unsafe = re.search(r"[\s<>\"\\^`{|}]", address)
     if unsafe:
         sign = "a space" if unsafe.group().isspace() else unsafe.group()
-        return f"{sign} cannot stand in a web address"
+        return f"{sign} cannot be part of a web address"
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port

@@ -61,10 +61,10 @@ def read_history(layout: Layout, settings: Settings) -> tuple[History, list[Prob
             layout, "log", f"--format={_DAY}%cs", "--name-only", "--relative", "--", layout.briefs.name
         )
     except FileNotFoundError:
-        return NO_HISTORY, [_untold(layout, "there is no program git")]
+        return NO_HISTORY, [_untold(layout, "git is not installed")]
     except subprocess.CalledProcessError as error:
         said = " ".join(error.stderr.split()).removeprefix("fatal: ")
-        reason = "this folder is no git checkout" if "not a git repository" in said else said
+        reason = "this folder is not a git checkout" if "not a git repository" in said else said
         return NO_HISTORY, [_untold(layout, reason or "git failed")]
     changed: dict[str, date] = {}
     day = date.min
@@ -103,5 +103,5 @@ def _git(layout: Layout, *arguments: str) -> str:
 
 def _untold(layout: Layout, reason: str) -> Problem:
     message = f"extra.history: git cannot tell when the briefings last changed: {reason}"
-    help_text = "build in a full clone of the repository, or take `history` out of mkdocs.yml"
+    help_text = "build in a full clone of the repository, or remove `history` from mkdocs.yml"
     return Problem(rules.NO_HISTORY, Location(layout.settings.name), message, help_text)

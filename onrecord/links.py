@@ -23,7 +23,7 @@ from onrecord.settings import text_values
 PLACES = ("briefs", "mkdocs.yml", "seeds", "site_src", "templates")
 _OUTSIDE = "this link leads out of the site's folder"
 _HIDDEN = "this link leads to a hidden file or folder"
-_NOWHERE = "this link leads to nothing"
+_NOWHERE = "this link is broken: its target does not exist"
 _ITSELF = "this link leads back to itself"
 
 
@@ -105,7 +105,7 @@ class _Search:
         """Whether a link may be there; else it is a problem."""
         fault = self._fault(link)
         if fault:
-            help_text = "remove it; copy what it is to show into the site's folder"
+            help_text = "remove it; copy the file or folder it should show into the site's folder"
             self.problems.append(Problem(rules.LINK_OUTSIDE, Location(link), fault, help_text))
         return not fault
 

@@ -201,23 +201,23 @@ def build_with_cache(
     jobs: int,
     strict: bool,
 ) -> Built:
-    """Build with what earlier builds left, as far as that is of use; `say` is told where it is not."""
+    """Build with the cache; `say` is told where it cannot be used."""
     try:
         try:
             with opened(layout.work, say) as cache:
                 return build(layout, progress, cache, before, jobs=jobs, strict=strict)
         except DamagedError as error:
-            say(f"what earlier builds left is made anew: {error}")
+            say(f"rebuilding the cache: {error}")
             throw_away(layout.work)
             before = recall(layout, jobs)  # The build may have come to writing.
             with opened(layout.work, say) as cache:
                 return build(layout, progress, cache, before, jobs=jobs, strict=strict)
     except (DamagedError, UnusableError) as error:
         built = build(layout, progress, Memory(), recall(layout, jobs), jobs=jobs, strict=strict)
-        say(f"what earlier builds left could not be used: {error}")  # Else the build has said why itself.
+        say(f"built without the cache, which cannot be used: {error}")  # Else the build has said why itself.
         return built
 
 
 def forget(layout: Layout) -> None:
-    """Forget what earlier builds left."""
+    """Delete the cache."""
     throw_away(layout.work)

@@ -228,7 +228,7 @@ def _theme_problem(layout: Layout, error: jinja2.TemplateError) -> Problem | Non
         path, line = error.name or path, error.lineno
     place = Location(f"templates/theme/{path}".rstrip("/"), line)
     message = f"this template of the theme cannot be used: {error.message}"
-    return Problem(rules.PUBLISH, place, message, "mend the template; the site stays as it was")
+    return Problem(rules.PUBLISH, place, message, "correct the template; the site was not changed")
 
 
 def _problem(layout: Layout, edition: Edition, warning: str) -> Problem:
@@ -237,11 +237,11 @@ def _problem(layout: Layout, edition: Edition, warning: str) -> Problem:
     if document is None:
         return _settings_problem(layout, warning)
     path = document["path"]
-    help_text = "mend the page; mkdocs.yml sets what MkDocs checks"
+    help_text = "correct the page; mkdocs.yml sets what MkDocs checks"
     text = edition.source(path).read_text("utf-8-sig", errors="replace")
     made_from = _MADE_FROM.search(text) if path in edition.pages else None
     if made_from:
-        help_text = f"the page is made from {made_from['file']}: mend it there"
+        help_text = f"the page is made from {made_from['file']}: correct it there"
     if document["what"] == "Excluding":
         help_text = "rename it, or name it under `exclude_docs` in mkdocs.yml"
     place = Location(f"{layout.site_src.name}/{path}")
@@ -264,5 +264,5 @@ def _settings_problem(layout: Layout, warning: str) -> Problem:
         if setting and re.match(rf"{setting['key']}\b", line):
             place = Location(place.path, number, 1, line)
             break
-    help_text = "mend mkdocs.yml, or what it names"
+    help_text = "correct mkdocs.yml, or the file it names"
     return Problem(rules.PUBLISH, place, " ".join(warning.split()), help_text)

@@ -38,7 +38,7 @@ Kind = Literal["person", "state", "organisation", "group", "unnamed"]
 
 
 class _Entry(BaseModel):
-    """A mapping with known keys; once read it does not change."""
+    """A mapping with known keys; immutable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -49,23 +49,23 @@ def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
 
 
 class Accepted(_Entry):
-    """A warning that an editor has looked at and found right."""
+    """A warning that an editor has accepted, with the reason."""
 
-    rule: WarningName = Field(description="The warning's rule, as it is shown in square brackets.")
-    because: Reason = Field(description="Why it is right all the same, in a few words; not published.")
+    rule: WarningName = Field(description="The warning's rule, as shown in square brackets.")
+    because: Reason = Field(description="Why the warning is wrong here, in a few words; not published.")
 
 
-_ACCEPT = "Warnings here that you looked at and found right."
+_ACCEPT = "Warnings here that you checked and found wrong."
 
 
 class Source(_Entry):
-    """The article that a briefing rests on."""
+    """The article that a briefing is based on."""
 
     file: Line = Field(description="The article's file, in `seeds/`.")
     publisher: Line = Field(description="Who published it.")
     headline: Line | None = Field(
         None,
-        description="Its headline, as pages show it. Left out: the article's first line. The first line is "
+        description="Its headline, as pages show it. Default: the article's first line. The first line is "
         "then a paragraph, unless it is this headline.",
     )
     kind: SourceKind = Field(
@@ -77,7 +77,7 @@ class Source(_Entry):
         None, description="For kind `statement`, required: whose words it is, one of the briefing's `actors`."
     )
     author: Line | None = Field(
-        None, description="Who wrote it. Left out: the byline that is found in the article."
+        None, description="Who wrote it. Default: the byline that is found in the article."
     )
     published: Date | None = Field(
         None,
@@ -87,13 +87,13 @@ class Source(_Entry):
     url: Url | None = Field(
         None, description="Its address: http or https. Each position links to its words on that page."
     )
-    archived: Url | None = Field(None, description="The address of a stored copy of it.")
-    retrieved: Day | None = Field(None, description="The day you fetched it.")
+    archived: Url | None = Field(None, description="The address of an archived copy.")
+    retrieved: Day | None = Field(None, description="The day you retrieved it.")
     language: Language = Field(
-        "en", description="Its language as a BCP 47 tag. Sets `lang` and `dir` on what is quoted."
+        "en", description="Its language, a BCP 47 tag. Sets `lang` and `dir` of quoted text."
     )
     relays: Line | None = Field(
-        None, description="Whom the publisher itself cites, where it does not report first-hand."
+        None, description="The publisher's own sources, if it does not report first-hand."
     )
     show: Literal["excerpts", "full"] = Field(
         "excerpts", description="How much of the article the page reproduces."
@@ -108,7 +108,7 @@ class ListedActor(_Entry):
     called: tuple[Line, ...] = Field(
         (),
         alias="as",
-        description="What this article alone calls them, such as `the president`; for the checks of this "
+        description="What only this article calls them, such as `the president`; for the checks of this "
         "briefing, not published.",
     )
 
@@ -125,31 +125,31 @@ class Position(_Entry):
     )
     gist: Words | None = Field(
         None,
-        description="A few of the passage's own words, in one piece, for lists. Left out: the whole passage.",
+        description="A few of the passage's own words, in one piece, for lists. Default: the whole passage.",
     )
     prefix: Words | None = Field(
-        None, description="The words just before the passage, where it occurs more than once."
+        None, description="The words just before the passage, if it occurs more than once."
     )
     suffix: Words | None = Field(
-        None, description="The words just after the passage, where it occurs more than once."
+        None, description="The words just after the passage, if it occurs more than once."
     )
     date: Date | None = Field(
         None,
-        description="When it was said: a day, or the month or the year where the article tells no more.",
+        description="When it was said: a day, or the month or the year if the article says no more.",
     )
-    setting: Line | None = Field(None, description="To whom it was said, and where.")
+    setting: Line | None = Field(None, description="To whom and where it was said.")
     relayed_by: Id | None = Field(
         None,
-        description="The actor who says that they said it, where the words of the passage are that one's. "
+        description="The actor whose words the passage is, if somebody else reports the position. "
         "The position is then second-hand, and not quoted.",
     )
-    toward: Ids = Field((), description="The actor, or a list of actors, whom it is addressed to.")
-    stance: Stance | None = Field(None, description="Towards the issue's proposition.")
+    toward: Ids = Field((), description="The actor, or a list of actors, that it is addressed to.")
+    stance: Stance | None = Field(None, description="The stance on the issue's proposition.")
     translation: Line | None = Field(
-        None, description="The passage in the site's language, where the article is in another."
+        None, description="The passage in the site's language, if the article is in another."
     )
     id: Id | None = Field(
-        None, description="Its address on the page. Left out: the actor and the passage's first words."
+        None, description="Its address on the page. Default: the actor and the passage's first words."
     )
     accept: tuple[Accepted, ...] = Field((), description=_ACCEPT)
 
@@ -159,14 +159,14 @@ class Question(_Entry):
 
     ask: Ask = Field(description="The question; ends in a question mark.")
     issue: Id | None = Field(None, description="What it is about: an id in `briefs/issues.yml`.")
-    passage: Passages = Field((), description="What in the article raises it.")
+    passage: Passages = Field((), description="The words of the article that raise it.")
     watch: Line | None = Field(None, description="What would answer it.")
     status: Status = Field("open", description="Whether it is still open.")
     answer: Line | None = Field(None, description="The answer; required when answered.")
     answered_by: PositionReference | None = Field(
-        None, description="`<slug>#<position id>` of this or a later briefing."
+        None, description="The position that answers it, in this or a later briefing: `<slug>#<position id>`."
     )
-    id: Id | None = Field(None, description="Its address on the page. Left out: made from `ask`.")
+    id: Id | None = Field(None, description="Its address on the page. Default: made from `ask`.")
     accept: tuple[Accepted, ...] = Field((), description=_ACCEPT)
 
 
@@ -174,7 +174,7 @@ class Correction(_Entry):
     """A correction of the briefing."""
 
     date: Day = Field(description="The day it was made.")
-    note: Line = Field(description="What was wrong and what stands there now; inline Markdown.")
+    note: Line = Field(description="What was wrong and what it says now; inline Markdown.")
 
 
 class Brief(_Entry):
@@ -183,7 +183,7 @@ class Brief(_Entry):
     @model_validator(mode="before")
     @classmethod
     def _date_of_source(cls, data: object) -> object:
-        """Let a briefing without a date have that of its article, where that is a date."""
+        """Let a briefing without a date use its article's, if that is a date."""
         source = data.get("source") if isinstance(data, dict) else None
         published = source.get("published") if isinstance(source, dict) else None
         if isinstance(data, dict) and "date" not in data and isinstance(published, str):
@@ -191,21 +191,21 @@ class Brief(_Entry):
             return {**data, "date": published if is_date(published) else "0001-01-01"}
         return data
 
-    title: Line | None = Field(None, description="Left out: the article's headline.")
+    title: Line | None = Field(None, description="Default: the article's headline.")
     date: Date = Field(
         description="The day that the briefing is about, or the month or the year. May be left out where "
         "`source` has `published`."
     )
-    updated: Day | None = Field(None, description="The day it was last changed.")
+    updated: Day | None = Field(None, description="The day of the last change.")
     summary: Block = Field(description="A few sentences of your own; inline Markdown.")
-    tags: tuple[Line, ...] = Field((), description="Words to file it under.")
+    tags: tuple[Line, ...] = Field((), description="Keywords.")
     source: Source = Field(description="The article.")
     actors: tuple[ListedActor, ...] = Field(min_length=1, description="Who takes part in the story.")
     positions: tuple[Position, ...] = Field((), description="Who says what.")
     open_questions: tuple[Question, ...] = Field((), description="What the article leaves open.")
     corrections: tuple[Correction, ...] = Field((), description="What was corrected, and when.")
     accept: tuple[Accepted, ...] = Field(
-        (), description=f"{_ACCEPT} Those of a position or a question are accepted there."
+        (), description=f"{_ACCEPT} Accept those of a position or a question there."
     )
 
 
@@ -221,7 +221,7 @@ class Actor(_Entry):
         "not "
         "be written.",
     )
-    of: Id | None = Field(None, description="The actor that this one belongs to or speaks for.")
+    of: Id | None = Field(None, description="The actor that this one is part of or speaks for.")
     wikidata: Wikidata | None = Field(None, description="The Wikidata item, such as Q6279.")
     note: Line | None = Field(
         None, description="Inline Markdown. For kind `unnamed`: what the source does and does not say."

@@ -99,7 +99,7 @@ def read_settings(layout: Layout) -> tuple[Settings, list[Problem]]:
     )
     if settings.cards and find_spec("PIL") is None:
         message = "social cards are drawn with Pillow, which is not installed"
-        help_text = "pip install 'onrecord[cards]', or take the line out"
+        help_text = "pip install 'onrecord[cards]', or remove the line"
         problems.append(Problem(rules.PUBLISH, values["extra.cards"].place, message, help_text))
     return settings, problems
 
@@ -119,7 +119,7 @@ def _language(key: str, values: Mapping[str, _Value]) -> tuple[Asked | None, lis
     if value is None:
         return None, []
     if not is_language(value.text):
-        message = f"{key}: `{value.text}` is no BCP 47 tag"
+        message = f"{key}: `{value.text}` is not a BCP 47 tag"
         return None, [
             Problem(languages.LANGUAGE_FILE, value.place, message, "write a tag, such as ar or pt-BR")
         ]
@@ -208,6 +208,6 @@ def _address(key: str, value: _Value) -> tuple[str | None, list[Problem]]:
     fault = fault_of_address(value.text)
     if not fault and not set("?#") & set(value.text):
         return value.text, []
-    message = f"{key}: {fault or 'no page can be below an address with ? or #'}"
-    help_text = f"write {key} as https://… or take the line out"
+    message = f"{key}: {fault or 'an address with ? or # cannot have pages below it'}"
+    help_text = f"write {key} as https://… or remove the line"
     return None, [Problem(rules.PUBLISH, value.place, message, help_text)]

@@ -152,17 +152,17 @@ def in_the_way(layout: Layout, new: Collection[str], ours: Collection[str]) -> l
     site_src = str(layout.site_src)
     for path in new:
         if path not in ours and os.path.lexists(f"{site_src}/{path}"):
-            message = "this stands where a generated page belongs, and is not the program's"
+            message = "a generated page goes here, but onrecord did not make this file"
             add(f"{source}/{path}", message, "move or rename it; it is not touched")
     folders = set(map(posixpath.dirname, new))
     folders.update(above.as_posix() for folder in list(folders) for above in Path(folder).parents)
     for folder in sorted(folders - {"", "."}):
         place = layout.site_src / folder
         if os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
-            message = "this stands where the folder of generated pages belongs"
+            message = "the folder of generated pages goes here, but this is in its place"
             add(f"{source}/{folder}", message, "move or rename it; it is not touched")
     if layout.site.exists() and not _may_be_replaced(layout.site):
-        message = "this stands where the published site belongs, and is not one: it has no index.html"
+        message = "the published site goes here, but this is not a site: it has no index.html"
         add(layout.site.name, message, "move or rename it; a build replaces all that is in this folder")
     return problems
 

@@ -210,7 +210,7 @@ def test_found(tmp_path: Path, passage: str, more: list[str], found: list[list[s
             "We want peace",
             ["prefix: Velmar says"],
             "passage-not-found | these words are in seeds/a.txt,"
-            " with others around them than prefix or suffix say | line 3: “We want peace”",
+            " but prefix or suffix do not match the words around them | line 3: “We want peace”",
             id="other-prefix",
         ),
         pytest.param(
@@ -269,7 +269,7 @@ def test_the_message_of_the_documentation(tmp_path: Path) -> None:
         "      |              ^ these words are not in seeds/000_3243940416aa61e3.txt\n"
         "   nearest, line 4: “it should be a proportional response”\n"
         "   differs: proportionate / proportional\n"
-        "   help: copy the words from the article; ` […] ` leaves words out\n"
+        "   help: copy the words from the article; write ` […] ` where you leave words out\n"
     )
 
 
@@ -344,17 +344,17 @@ def test_default_ids_do_not_depend_on_order(tmp_path: Path) -> None:
     [
         pytest.param(
             two("Nobody spoke of it again. Nobody spoke of peace", "Nobody spoke of it again. Nobody spoke"),
-            ["7: the id ana-kresh-nobody-spoke-of-it-again-nobody is taken by line 6" + SAME],
+            ["7: line 6 already has the id ana-kresh-nobody-spoke-of-it-again-nobody" + SAME],
             id="same-first-words",
         ),
         pytest.param(
             two(*TWO, "open_questions:", "- {ask: Why?, id: ana-kresh-we-want-peace}"),
-            ["9: the id ana-kresh-we-want-peace is taken by line 6"],
+            ["9: line 6 already has the id ana-kresh-we-want-peace"],
             id="question-like-a-position",
         ),
         pytest.param(
             two(*TWO, "open_questions:", "- {ask: Why?}", "- {ask: Why?}", "- {ask: why?}"),
-            [f"{line}: the id why is taken by line 9{SAME}" for line in (10, 11)],
+            [f"{line}: line 9 already has the id why{SAME}" for line in (10, 11)],
             id="three-questions",
         ),
     ],

@@ -67,7 +67,7 @@ def test_git_is_asked_only_where_the_site_wants_it(root: Path, monkeypatch: pyte
     assert read_history(Layout(root), Settings("S")) == (History(), [])
     history, (problem,) = read_history(Layout(root), ASKED)
     assert history == History()
-    assert "there is no program git" in problem.message
+    assert "git is not installed" in problem.message
 
 
 def test_what_a_hook_of_git_sets_does_not_lead_astray(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,4 +90,4 @@ def test_where_git_cannot_tell_a_warning_says_why(root: Path, tmp_path: Path) ->
 def test_a_folder_that_is_no_checkout_is_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     _, (problem,) = read_history(Layout(tmp_path), ASKED)
-    assert "this folder is no git checkout" in problem.message
+    assert "this folder is not a git checkout" in problem.message

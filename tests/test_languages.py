@@ -354,8 +354,8 @@ def test_a_word_that_is_missing_is_english_and_a_warning(tmp_path: Path) -> None
     ("settings", "said"),
     [
         ("language: xx", "mkdocs.yml:2:13: error[language-file]"),
-        ("language: ../../etc/passwd", "`../../etc/passwd` is no BCP 47 tag"),
-        ("content_language: Klingon!", "`Klingon!` is no BCP 47 tag"),
+        ("language: ../../etc/passwd", "`../../etc/passwd` is not a BCP 47 tag"),
+        ("content_language: Klingon!", "`Klingon!` is not a BCP 47 tag"),
     ],
 )
 def test_a_language_that_is_not_there_is_said(settings: str, said: str, tmp_path: Path) -> None:

@@ -183,6 +183,6 @@ def test_missing_key_that_a_text_swallowed_is_shown(tmp_path: Path) -> None:
     swallowed = case("", date="", summary="summary: |\n  Ana Kresh.\n  date: 2031-05-02").text
     assert (
         only(tmp_path, swallowed).help
-        == "`date:` in line 5 belongs to something else: see to its indentation"
+        == "`date:` in line 5 belongs to something else: correct its indentation"
     )
     assert only(tmp_path, without("date")).help == "add `date:` and its value"

@@ -271,7 +271,7 @@ def test_value(case: Case, tmp_path: Path) -> None:
         # Two days, and nobody can tell which is meant; only one.
         ("02/10/2024", "02/10/2024 is not a date", "write 2024-10-02 or 2024-02-10"),
         ("13/10/2024", "13/10/2024 is not a date", "write 2024-10-13"),
-        ("2024–10", "2024–10 has dashes where hyphens belong", "write 2024-10"),
+        ("2024–10", "2024–10 has dashes instead of hyphens", "write 2024-10"),
         ("last spring", "last spring is not a date", "write a day as 2024-10-02, a month as 2024-10"),
     ],
 )

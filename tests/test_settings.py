@@ -119,8 +119,18 @@ def test_the_last_of_two_values_counts(tmp_path: Path) -> None:
         ("*a\n", 1, 1, "these are no settings"),
         ("site_url: example.org\n", 1, 11, "site_url: this address does not begin with http"),
         ("site_url: javascript:alert(1)\n", 1, 11, "site_url: this address does not begin with http"),
-        ("a: b\nsite_url: 'https://a.example/?b'\n", 2, 11, "site_url: no page can be below"),
-        ("site_url: https://a.example/#b\n", 1, 11, "site_url: no page can be below"),
+        (
+            "a: b\nsite_url: 'https://a.example/?b'\n",
+            2,
+            11,
+            "site_url: an address with ? or # cannot have pages below",
+        ),
+        (
+            "site_url: https://a.example/#b\n",
+            1,
+            11,
+            "site_url: an address with ? or # cannot have pages below",
+        ),
         ("repo_url: https://\n", 1, 11, "repo_url: this is not a complete web address"),
     ],
 )

@@ -223,10 +223,10 @@ def _repeated_ids(file: BriefFile, cited: Sequence[Cited]) -> Iterator[Problem]:
         written = item.stated.id
         place = file.document.value((*item.path, "id") if written else item.path)
         if name in seen:
-            message = f"the id {name} is taken by line {seen[name].line}"
+            message = f"line {seen[name].line} already has the id {name}"
             if written is None:
                 message += ": it has the same first words"
-            help_text = f"give this one an id of its own, such as `id: {name}-2`"
+            help_text = f"give this one another id, such as `id: {name}-2`"
             yield Problem(references.DUPLICATE_ID, place, message, help_text)
         else:
             seen[name] = place

@@ -35,11 +35,11 @@ def check_called(file: BriefFile, names: NameIndex, here: NameIndex) -> Iterator
             place = file.document.value((*file.item("actors", number), "as", at))
             others = [bearer for bearer in here.bearers(name) if bearer != actor.id]
             if is_common_word(name):
-                message = f"{name} is a word of any text"
+                message = f"{name} is a common word, not a name"
                 yield Problem(rules.COMMON_WORD, place, message, "write what the article calls them alone")
             elif others:
-                message = f"{name} is a name of {others[0]}, too"
-                help_text = "write a longer one that is only this actor's, or remove it"
+                message = f"{name} is also a name of {others[0]}"
+                help_text = "write a longer name that only this actor has, or remove it"
                 yield Problem(rules.SHARED, place, message, help_text)
 
 
@@ -60,9 +60,9 @@ def check_relayers(
         return
     place = file.document.value((*file.item("positions", number), "relayed_by"))
     if relayer == position.actor:
-        message = f"{actors[relayer].name} is the actor of this position, too"
+        message = f"{actors[relayer].name} is also the actor of this position"
         yield Problem(rules.RELAYED_BY_SPEAKER, place, message, "remove it, or name who told it")
     elif near.isdisjoint({relayer, actors[relayer].of}):
-        message = f"no name of {actors[relayer].name} stands in the passage's paragraph or the one before"
+        message = f"no name of {actors[relayer].name} is in the passage's paragraph or the one before"
         help_text = "name who says it there; or write under `as` what the article calls them"
         yield Problem(rules.RELAYER_NOT_NEAR, place, message, help_text)

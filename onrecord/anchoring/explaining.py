@@ -45,12 +45,14 @@ class Explainer:
             return self._not_found(match.missing, place, passage)
         if match.failure is Failure.OUT_OF_ORDER:
             message = f"these pieces do not follow one another in {self._source}"
-            help_text = "put the pieces in the article's order, or make a list of passages of them"
+            help_text = "put the pieces in the article's order, or write them as a list of passages"
             return Problem(rules.OUT_OF_ORDER, place, message, help_text)
         notes = tuple(self._show(span) for span in match.candidates[:MAX_PLACES_SHOWN])
         if match.failure is Failure.OTHER_CONTEXT:
-            message = f"these words are in {self._source}, with others around them than prefix or suffix say"
-            help_text = "copy the words just before or after the passage, or take prefix and suffix out"
+            message = (
+                f"these words are in {self._source}, but prefix or suffix do not match the words around them"
+            )
+            help_text = "copy the words just before or after the passage, or remove prefix and suffix"
             return Problem(rules.NOT_FOUND, place, message, help_text, notes)
         count = len(match.candidates)
         times = f"{count} times" if count < MAX_PLACES else f"{count} times or more"
@@ -73,7 +75,7 @@ class Explainer:
         if places:
             notes = tuple(self._show_raw(span) for span in places)
             message = "the passage has these words more than once"
-            help_text = "make the gist longer, until the passage has it only once"
+            help_text = "make the gist longer, until it is unique in the passage"
             return Problem(rules.AMBIGUOUS, place, message, help_text, notes)
         if _is_in_marks(node, gist) and gist_places(self._folded, gist[1:-1], anchors):
             return smart_quotes(place)
@@ -103,7 +105,7 @@ class Explainer:
         message = f"these words are not in {self._source}"
         if missing != fold_text(passage):
             message = f"of these words “{_shorten(missing)}” is not in {self._source}"
-        help_text = "copy the words from the article; ` […] ` leaves words out"
+        help_text = "copy the words from the article; write ` […] ` where you leave words out"
         return Problem(rules.NOT_FOUND, place, message, help_text, tuple(self._did_you_mean(missing)))
 
     def _did_you_mean(self, missing: str) -> list[str]:

@@ -28,7 +28,7 @@ def check_languages(file: BriefFile, article: Article) -> Iterator[Problem]:
     is_mixed = contradicts(language, article.text)
     if is_mixed and not any(_passages_in(language, brief)):
         place = file.document.value(("source", "language"))
-        message = f"the article is plainly not in the language {language}"
+        message = f"the article does not seem to be in the language {language}"
         help_text = "write the code of its language, such as en, fr, ar or zh-Hant"
         yield Problem(rules.WRONG_LANGUAGE, place, message, help_text)
         return
@@ -47,7 +47,7 @@ def check_languages(file: BriefFile, article: Article) -> Iterator[Problem]:
             continue
         place = file.document.value((*item, "translation"))
         if is_own or is_in(language, position.translation):
-            message = f"the article is in the language {language}, as this is"
+            message = f"the article and this translation are in the same language, {language}"
             help_text = "remove it; or correct `language` of the `source`"
             yield Problem(rules.NEEDLESS_TRANSLATION, place, message, help_text)
         passage = length_in_latin(" ".join(position.passage))

@@ -57,7 +57,7 @@ def doubts_of(article: Article, path: str) -> Iterator[Problem]:
     """
     text = article.text
     if article.marks_unread:
-        message = "this text has more quotation marks than an article has; none of them is read"
+        message = "this text has too many quotation marks for an article, so none counts"
         yield Problem(rules.TOO_MANY_MARKS, Location(path), message, "put one article into the file")
     yield from _at_lines(
         article, path, rules.UNPAIRED_MARK, ((at, _unpaired(text, at)) for at in article.unpaired)
@@ -135,7 +135,7 @@ _HELP = {
     rules.HIDDEN: "nothing has to be done: passages are found without it",
     rules.GARBLED: "save the article again, from its page, as UTF-8",
     rules.MARKUP: "save the text of the article without the HTML around it",
-    rules.GAP: "read what is below them, and take out what is not part of the article",
+    rules.GAP: "read the text below them, and remove what is not part of the article",
     rules.REPEATED: "take the second one out if it was pasted twice",
 }
 

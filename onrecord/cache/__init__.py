@@ -1,7 +1,7 @@
 """What the last build knew, so that the next does only what changed.
 
 One SQLite file in the site's work folder.  It may be deleted, or copied to another machine; where it is
-damaged, or another version of the program made it, it is thrown away and made anew.  What is taken from it
+damaged, or another version of the program made it, it is thrown away and rebuilt.  What is taken from it
 is what a build would find out again: each entry carries the digest of all that it was made from, and one
 of itself.
 

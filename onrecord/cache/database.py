@@ -1,4 +1,4 @@
-"""The cache's file: opened, or made anew where it is of no use."""
+"""The cache's file: opened, or rebuilt where it cannot be used."""
 
 from __future__ import annotations
 
@@ -69,12 +69,12 @@ def _connect(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
         _set_up(connection)
         if connection.execute("SELECT value FROM meta WHERE name = 'program'").fetchone() == (program,):
             return connection
-        reason = "another version of the program made it"
+        reason = "another version of the program wrote it"
     except sqlite3.DatabaseError as error:
         reason = str(error)
     connection.close()
     if is_there:
-        say(f"what earlier builds left is made anew: {reason}")
+        say(f"rebuilding the cache: {reason}")
     throw_away(path.parent)
     connection = sqlite3.connect(path)
     _set_up(connection)

@@ -109,7 +109,7 @@ def compact_json(value: Any) -> str:
 def _text(value: Any) -> str:
     """Text of another class than `str`, as text."""
     if not isinstance(value, str):
-        raise TypeError(f"{type(value).__name__} is no JSON")
+        raise TypeError(f"{type(value).__name__} is not JSON")
     return str.__str__(value)
 
 

@@ -33,7 +33,7 @@ def faults_of(file: LanguageFile, english: LanguageFile) -> Iterator[Problem]:
             )
             continue
         if entry.is_plural and not known.is_plural:
-            message = f"`{key}` is no number of things, and has no plural forms"
+            message = f"`{key}` is not a count, so it has no plural forms"
             yield Problem(rules.LANGUAGE_FILE, entry.place, message, "write one text")
         yield from _names(key, entry, known)
 
@@ -45,11 +45,11 @@ def _names(key: str, entry: Entry, known: Entry) -> Iterator[Problem]:
             rest = rest.replace(f"{{{name}}}", "")
         if "{" in rest or "}" in rest:
             may = " and ".join(f"{{{name}}}" for name in sorted(known.names)) or "none"
-            message = f"`{key}` has braces around something that is not filled in"
-            yield Problem(rules.LANGUAGE_FILE, entry.place, message, f"the names that it may have: {may}")
+            message = f"`{key}` has a name in braces that pages do not fill in"
+            yield Problem(rules.LANGUAGE_FILE, entry.place, message, f"allowed names: {may}")
             return
     if "other" not in entry.forms:
-        message = f"`{key}` lacks the plural form `other`, which stands for all that the file does not give"
+        message = f"`{key}` lacks the plural form `other`, which covers all forms that the file leaves out"
         yield Problem(
             rules.LANGUAGE_FILE, entry.place, message, "write the forms of the language, `other` too"
         )
@@ -61,8 +61,8 @@ def _names(key: str, entry: Entry, known: Entry) -> Iterator[Problem]:
         missing.add("number")
     if missing:
         said = " and ".join(f"{{{name}}}" for name in sorted(missing))
-        message = f"`{key}` does not say {said}"
-        yield Problem(rules.LANGUAGE_FILE, entry.place, message, "write the name in braces where it belongs")
+        message = f"`{key}` lacks {said}"
+        yield Problem(rules.LANGUAGE_FILE, entry.place, message, "add the name, in braces")
 
 
 def gaps_of(file: LanguageFile, english: LanguageFile, calendar: Calendar) -> Iterator[Problem]:
@@ -72,8 +72,8 @@ def gaps_of(file: LanguageFile, english: LanguageFile, calendar: Calendar) -> It
         named = ", ".join(missing[:_NAMED]) + (
             f" and {len(missing) - _NAMED} more" if missing[_NAMED:] else ""
         )
-        message = f"this language has no words of its own for: {named}"
-        help_text = "until it has, pages show the English ones"
+        message = f"this language lacks: {named}"
+        help_text = "add them; until then pages show the English text"
         yield Problem(rules.MISSING_WORDS, Location(file.path), message, help_text)
     for key, entry in file.entries.items():
         known = english.entries.get(key)
@@ -82,5 +82,5 @@ def gaps_of(file: LanguageFile, english: LanguageFile, calendar: Calendar) -> It
             message = (
                 f"`{key}` lacks the plural {'form' if len(lacking) == 1 else 'forms'} {', '.join(lacking)}"
             )
-            help_text = "until it has, pages show `other` for such numbers"
+            help_text = "add them; until then pages show `other` for such numbers"
             yield Problem(rules.MISSING_WORDS, entry.place, message, help_text)

@@ -109,7 +109,7 @@ def _unknown(layout: Layout, asked: Asked) -> Problem:
     own, lent = layout.language_files(asked.tag)
     folders = {own.parent, lent.parent}
     known = sorted({path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.yml")})
-    message = f"extra.language: there is no {_FOLDER}/{asked.tag}.yml, neither of the site nor of the program"
+    message = f"extra.language: neither the site nor the program has {_FOLDER}/{asked.tag}.yml"
     return Problem(
         rules.LANGUAGE_FILE, asked.place, message, f"the languages that there are: {', '.join(known)}"
     )

@@ -116,7 +116,7 @@ def _gathered(
         key = ".".join(path[:-1] if form else path)
         known = entries.get(key)
         if known and (form is None or not known.is_plural or form in known.forms):
-            message = f"`{'.'.join(path)}` stands here a second time"
+            message = f"`{'.'.join(path)}` is here a second time"
             help_text = "keep one of the two"
             problems.append(Problem(rules.LANGUAGE_FILE, at(mark), message, help_text))
             continue
@@ -137,7 +137,7 @@ def _leaves(text: str) -> Iterator[_Leaf]:
             return
         if isinstance(event, yaml.SequenceStartEvent | yaml.AliasEvent):
             raise _Fault(
-                "a language's file has keys and texts only, no lists and no references", event.start_mark
+                "a language file has only keys and texts, no lists and no references", event.start_mark
             )
         if isinstance(event, yaml.MappingStartEvent):
             if len(keys) == MAX_DEPTH or (keys and keys[-1] is None):
@@ -150,7 +150,7 @@ def _leaves(text: str) -> Iterator[_Leaf]:
         elif isinstance(event, yaml.ScalarEvent):
             if not keys:
                 raise _Fault(
-                    "this is no language's file: it has to be a mapping of keys to texts", event.start_mark
+                    "this is not a language file: it must be a mapping of keys to texts", event.start_mark
                 )
             if keys[-1] is None:
                 keys[-1], key_mark = event.value, event.start_mark

@@ -37,7 +37,7 @@ from onrecord.text.spans import Span
 _ANY = Sentences()
 _UNRELATED = Finding(
     wording.SAYS_UNRELATED,
-    "the passage and the paragraphs around it have none of these words",
+    "the passage and the paragraphs around it share no word with this",
     "check that it is the right passage, or write this closer to its words",
 )
 # Characters of a paragraph to either side of a passage.

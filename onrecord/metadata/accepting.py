@@ -166,7 +166,7 @@ def _unneeded(
             continue
         message, help_text = f"there is no warning {entry.rule} here", "remove this entry of `accept`"
         if key in seen:
-            message = f"{entry.rule} is accepted here already"
+            message = f"{entry.rule} is already accepted here"
         else:
             lines = [p.location.line for p in left if (p.location.path, p.rule.name) == (path, entry.rule)]
             if lines:

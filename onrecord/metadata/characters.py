@@ -80,7 +80,7 @@ class _Scan:
     def escapes(self, number: int, line: str) -> str:
         """Find escapes that stand for no character, on which PyYAML's two parsers disagree."""
         for match in _NO_CHARACTER.finditer(line):
-            message = f"{match.group()} stands for no character"
+            message = f"{match.group()} is not a character"
             place = self._document.at(number, match.start() + 1)
             self._single.append(
                 Problem(rules.YAML_SYNTAX, place, message, "write the character itself, or take this out")
@@ -174,7 +174,7 @@ def scan_escapes(document: Document, scalar: Scalar, last_line: int) -> Iterator
             if column:
                 place = document.at(line, column)
                 break
-        message = f"{describe(character)} is written here, which nobody would see on the page"
+        message = f"{describe(character)} is here, and would be invisible on the page"
         yield Problem(rules.INVISIBLE_CHARACTER, place, message, "take this escape out")
 
 
@@ -200,12 +200,12 @@ def _tab_indents(place: Location) -> Problem:
 def _no_space(place: Location) -> Problem:
     character = place.text[place.column - 1]
     name = "a no-break space" if character == NO_BREAK_SPACE else describe(character)
-    message = f"{name} stands here where YAML needs a plain space"
+    message = f"there is {name} here, where YAML needs a plain space"
     return Problem(rules.INVISIBLE_CHARACTER, place, message, "type a space instead")
 
 
 def hidden(place: Location) -> Problem:
     """The problem of a character that nobody can see."""
-    message = f"{describe(place.text[place.column - 1])} stands here and cannot be seen"
-    help_text = "delete it, or retype the words around it; a passage is found without it"
+    message = f"{describe(place.text[place.column - 1])} is here, and is invisible"
+    help_text = "delete it, or retype the words around it; the passage will still be found"
     return Problem(rules.INVISIBLE_CHARACTER, place, message, help_text)

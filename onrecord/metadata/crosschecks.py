@@ -21,14 +21,14 @@ def check_claims(outlines: Sequence[Outline]) -> Iterator[Problem]:
             continue
         first = claimed.setdefault(outline.source.name, outline.slug)
         if first != outline.slug:
-            message = f"the briefing {first} rests on this article already"
-            help_text = "one briefing for each article: put both together, or choose another source"
+            message = f"the briefing {first} already uses this article"
+            help_text = "write one briefing per article: merge the two, or choose another source"
             yield Problem(rules.CLAIMED_TWICE, outline.source.place, message, help_text)
         elif outline.text:
             other = stored.setdefault(outline.text, outline)
             if other is not outline and other.source is not None:
                 message = f"the article is the same as {other.source.name}, of the briefing {other.slug}"
-                help_text = "one briefing for each article: put both together, or choose another source"
+                help_text = "write one briefing per article: merge the two, or choose another source"
                 yield Problem(rules.STORED_TWICE, outline.source.place, message, help_text)
 
 
@@ -94,5 +94,5 @@ def _unused_in(entries: Mapping[str, object], used: set[str], register: Register
     for entry in entries:
         if entry not in used:
             message = f"no briefing uses {entry}"
-            help_text = "take the entry out, or use it"
+            help_text = "remove the entry, or use it"
             yield Problem(rules.UNUSED_ENTRY, register.place(entry), message, help_text)

@@ -37,8 +37,8 @@ def check_names(registers: Registers) -> Iterator[Problem]:
                 continue
             other = first.setdefault(_looks(name), actor_id)
             if other != actor_id and not actor.kind == registers.actors[other].kind == "unnamed":
-                message = f"{name} is a name of {other}, too"
-                help_text = "keep one of the two entries, or the name in one of them"
+                message = f"{name} is also a name of {other}"
+                help_text = "merge the two entries, or keep the name in only one of them"
                 place = registers.actors_file.place(actor_id, *path)
                 yield Problem(rules.SHARED, place, message, help_text)
 
@@ -55,7 +55,7 @@ def _fault(
     if said:
         return _says(_place(register, path), said, "name")
     if is_common_word(name, actor.name if is_also else ""):
-        message = f"{name} is a word of any text"
+        message = f"{name} is a common word, not a name"
         return Problem(rules.COMMON_WORD, _place(register, path), message, "write a name, or remove it")
     if is_also and actor.kind != "unnamed" and is_role(name):
         message = f"{name} is a role that many have"

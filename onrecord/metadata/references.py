@@ -94,7 +94,7 @@ def _check_listed(document: Document, registers: Registers) -> Iterator[Problem]
             written -= 1
             name = scalar.value.strip()
             if name in listed:
-                message = f"{name} is listed already, in line {listed[name]}"
+                message = f"{name} is already listed in line {listed[name]}"
                 yield Problem(rules.DUPLICATE_ID, document.of(scalar), message, "keep one of the two")
             listed.setdefault(name, scalar.line)
     if written:
@@ -125,8 +125,8 @@ def _check_speaker(document: Document) -> Iterator[Problem]:
         help_text = "add `speaker` with the id of the actor whose words it is"
         yield Problem(articles.STATEMENT_WITHOUT_SPEAKER, document.of(kind), message, help_text)
     if "speaker" in source.keys and (kind is None or isinstance(kind, Scalar)) and not is_statement:
-        message = "`speaker` is for statements, and this source is none"
-        help_text = "write `kind: statement` if all of it is this actor's words, or take `speaker` out"
+        message = "`speaker` is only for statements, and this source is not a statement"
+        help_text = "write `kind: statement` if all of it is this actor's words, or remove `speaker`"
         place = document.of(source.keys["speaker"])
         yield Problem(articles.SPEAKER_WITHOUT_STATEMENT, place, message, help_text)
 
@@ -138,7 +138,7 @@ def _check_stance(
     if position.stance and issue and issue.proposition is None:
         place = document.value((*item, "stance"))
         message = f"the issue {position.issue} has no proposition"
-        help_text = f"write its `proposition` in {registers.issues_file.path}, or take the stance out"
+        help_text = f"write its `proposition` in {registers.issues_file.path}, or remove the stance"
         yield Problem(rules.STANCE_WITHOUT_PROPOSITION, place, message, help_text)
 
 
@@ -154,7 +154,7 @@ def _check_answer(document: Document, item: MappingNode) -> Iterator[Problem]:
         for key in ("answer", "answered_by"):
             if key in item.keys:
                 message = f"`{key}` is not shown while the status is {written}"
-                help_text = "write `status: answered`, or take it out"
+                help_text = f"write `status: answered`, or remove `{key}`"
                 yield Problem(fields.UNEXPECTED_ANSWER, document.of(item.keys[key]), message, help_text)
 
 

@@ -161,7 +161,7 @@ def _check_register(registers: Registers) -> Iterator[Problem]:
         if chain[1:] and chain[-1] == actor_id not in in_circle:
             in_circle.update(chain)
             message = f"`of` leads in a circle: {', '.join(chain)}"
-            help_text = "take `of` out of the one that belongs to nobody"
+            help_text = "remove `of` from the one that does not belong to another actor"
             yield Problem(rules.ACTOR_CYCLE, place, message, help_text)
 
 
@@ -178,7 +178,7 @@ def _above(actors: Mapping[str, Actor], actor_id: str) -> list[str]:
 def bad_id(rule: Rule, place: Location, name: str) -> Problem:
     """The problem of a name that cannot be part of an address."""
     if name == RESERVED:
-        message = f"{RESERVED} is the address of a page of the program's own"
+        message = f"{RESERVED} is the address of a generated page"
         return Problem(rule, place, message, "give it another name")
     near = slug_of(name)
     help_text = "use small letters a-z, digits and hyphens, with a letter or digit at both ends"

@@ -161,13 +161,13 @@ def _missing_key(document: Document, path: tuple[int | str, ...]) -> Problem:
         written = re.compile(rf"\s*(?:- +)*{key}\s*:")
         line = next((n for n, text in enumerate(document.lines, start=1) if written.match(text)), None)
         if line:
-            help_text = f"`{key}:` in line {line} belongs to something else: see to its indentation"
+            help_text = f"`{key}:` in line {line} belongs to something else: correct its indentation"
     return Problem(fields.MISSING_KEY, place, f"`{key}` is missing", help_text)
 
 
 def _bad_choice(place: Location, written: str, expected: str) -> Problem:
     known = re.findall(r"'([^']*)'", expected)
-    message = f"{written!r} is none of {', '.join(known)}"
+    message = f"{written!r} is not one of {', '.join(known)}"
     help_text = suggest(written, known) or f"write one of {', '.join(known)}"
     return Problem(fields.BAD_CHOICE, place, message, help_text)
 
@@ -182,14 +182,14 @@ def _wrong_type(
             return syntax.colon_in_value(colon)
         expected, help_text = "a text", "write a single text here"
         if place.text[place.column - 1 : place.column] in ("[", "{"):
-            help_text += "; if the bracket belongs to it, put quotation marks around the whole value"
+            help_text += "; if the bracket is part of the text, put quotation marks around the whole value"
     elif "tuple" in kind or "list" in kind:
         if place.text[place.column - 1 : place.column] == "-" and isinstance(node, MappingNode):
             return syntax.no_space(place)
         is_plain = isinstance(loc[-1], str) and not _inner_model(_model_at(model, loc[:-1]), loc[-1])
-        expected, help_text = "a list", f"begin each item on a line of its own with `- {keys[0]}:`"
+        expected, help_text = "a list", f"write each item on its own line, beginning with `- {keys[0]}:`"
         if is_plain:
-            help_text = "put it in square brackets, or each item on a line of its own behind `- `"
+            help_text = "put it in square brackets, or write each item on its own line after `- `"
     else:
         tight = syntax.KEY_WITHOUT_SPACE.match(node.value) if isinstance(node, Scalar) else None
         if tight and place.text.startswith(tight.group(), place.column - 1):

@@ -19,7 +19,7 @@ def unclosed_quote(place: Location, closed_in: int | None = None) -> Problem:
     message = "this quotation mark is not closed"
     if closed_in is not None:
         message = f"this quotation mark is not closed before line {closed_in}, where something else begins"
-    help_text = f"put {mark} behind the last character of the value"
+    help_text = f"put {mark} after the last character of the value"
     if mark == "'":
         help_text += "; an apostrophe inside is written twice: ''"
     return Problem(rules.UNCLOSED_QUOTE, place, message, help_text)
@@ -28,7 +28,7 @@ def unclosed_quote(place: Location, closed_in: int | None = None) -> Problem:
 def text_after_quote(place: Location) -> Problem:
     """A value that goes on behind its closing mark, which is at `place`."""
     mark = place.text[place.column - 1 : place.column]
-    message = "the value goes on behind this quotation mark, which closes it"
+    message = "there is text after this closing quotation mark"
     help_text = f"put the whole value in {_other(mark)} … {_other(mark)}"
     if mark == "'":
         help_text += ", or write each apostrophe inside twice: ''"
@@ -41,10 +41,10 @@ def _other(mark: str) -> str:
 
 def colon_in_value(place: Location, value_begins: int | None = None) -> Problem:
     """A colon and a space in a value that is not quoted, perhaps one of several lines."""
-    message = "YAML takes this colon for the end of a key"
+    message = "YAML reads this colon as the end of a key"
     help_text = "put quotation marks around the whole value"
     if value_begins not in (None, place.line):
-        help_text += f", which begins in line {value_begins}; or give that line the key that it lacks"
+        help_text += f", which begins in line {value_begins}; or add the missing key to that line"
     return Problem(rules.COLON_IN_VALUE, place, message, help_text)
 
 
@@ -62,7 +62,7 @@ def cut_by_hash(place: Location) -> Problem:
         rules.UNQUOTED_HASH,
         place,
         "the value ends here: # begins a comment",
-        "quote the whole value; if a comment is meant, put two spaces before # and one behind it",
+        "quote the whole value; if a comment is meant, put two spaces before # and one after it",
     )
 
 
@@ -76,14 +76,14 @@ def no_colon(place: Location) -> Problem:
         place = Location(place.path, place.line, wide + 1, place.text)
         message = "this full-width colon does not end a key"
         return Problem(rules.YAML_SYNTAX, place, message, "type a plain colon and a space")
-    help_text = "begin it with a key and a colon; if it goes on with the value above, indent it further"
+    help_text = "begin it with a key and a colon; if it continues the value above, indent it further"
     return Problem(rules.YAML_SYNTAX, place, "there is no `key:` in this line", help_text)
 
 
 def no_space(place: Location) -> Problem:
     """A colon or hyphen at `place` without a space behind it."""
     sign = "colon" if place.text[place.column - 1] == ":" else "hyphen"
-    message = f"a space is missing behind this {sign}"
+    message = f"a space is missing after this {sign}"
     return Problem(rules.YAML_SYNTAX, place, message, "put a space there")
 
 
@@ -93,42 +93,42 @@ def indentation(place: Location) -> Problem:
         return no_space(place)
     if place.column == 1 and not re.match(r"- |\S+:(?: |$)", place.text):
         return no_colon(place)
-    message = "this line is indented unlike the lines it belongs to"
-    help_text = "give keys of one item the same number of spaces, and what belongs to a key more"
+    message = "this line's indentation does not match its neighbours"
+    help_text = "indent all keys of one item by the same number of spaces, and the value of a key further"
     return Problem(rules.BAD_INDENTATION, place, message, help_text)
 
 
 def indented_below_value(place: Location) -> Problem:
     """A key further in than the one above, which has a value of its own."""
-    message = "this key is further in than the one above, which has a value already"
-    help_text = "begin it below the key that it belongs with; perhaps the line above is the one out of place"
+    message = "this key is indented under a key that already has a value"
+    help_text = "align it with the keys of its group; perhaps the line above is wrong"
     return Problem(rules.BAD_INDENTATION, place, message, help_text)
 
 
 def no_hyphen(place: Location) -> Problem:
     """A key in the column of its list's hyphens."""
-    message = "this key stands below the hyphens of a list and has none"
+    message = "this key is in line with the hyphens of a list, and has no hyphen"
     help_text = "put `- ` before it to begin an item; indent it further if it belongs to the item above"
     return Problem(rules.BAD_INDENTATION, place, message, help_text)
 
 
 def swallowed_item(place: Location) -> Problem:
     """A list item that became a part of the text above."""
-    message = "this list item is taken for a part of the value above"
+    message = "YAML reads this list item as part of the value above"
     help_text = "indent it like its neighbours; if it is text, quote the whole value"
     return Problem(rules.BAD_INDENTATION, place, message, help_text)
 
 
 def first_key_indented(place: Location) -> Problem:
     """A file whose first key is further in than others."""
-    message = "this key is further in than those below it"
+    message = "this key is indented further than those below it"
     return Problem(rules.BAD_INDENTATION, place, message, "begin both in the first column")
 
 
 def list_behind_key(place: Location) -> Problem:
     """`key: - item`."""
     help_text = "begin the list on the next line; if the hyphen is text, quote the value"
-    return Problem(rules.YAML_SYNTAX, place, "a list cannot begin behind its key", help_text)
+    return Problem(rules.YAML_SYNTAX, place, "a list cannot begin on the line of its key", help_text)
 
 
 def bad_start(place: Location) -> Problem:
@@ -161,7 +161,7 @@ def unclosed_bracket(place: Location) -> Problem:
 
 def text_after_bracket(place: Location) -> Problem:
     """`[…] text`."""
-    message = "the value goes on behind a closing bracket"
+    message = "there is text after a closing bracket"
     help_text = "if the brackets are text, put quotation marks around the whole value"
     return Problem(rules.YAML_SYNTAX, place, message, help_text)
 
@@ -198,13 +198,13 @@ def merge_key(place: Location) -> Problem:
 
 def complex_key(place: Location) -> Problem:
     """A list, a group, or `? key`."""
-    message = "a key cannot be a list, a group or something behind a question mark"
+    message = "a key cannot be a list or a group, or begin with a question mark"
     return Problem(rules.YAML_FEATURE, place, message, "write `key: value`; quote the key if it is text")
 
 
 def duplicate_key(place: Location, key: str, line: int) -> Problem:
     """A key that its group has already."""
-    message = f"`{key}` is here already, in line {line}"
+    message = f"`{key}` is already in line {line}"
     return Problem(rules.DUPLICATE_KEY, place, message, "keep one of the two, or make one list of both")
 
 
@@ -229,18 +229,18 @@ def second_document(place: Location) -> Problem:
 
 def end_of_content(place: Location) -> Problem:
     """A line `...` with more below."""
-    message = "this line ends the file's content, and more stands below it"
+    message = "this line ends the file's content, but more follows"
     return Problem(rules.YAML_SYNTAX, place, message, "take this line out")
 
 
 def behind_the_end(place: Location) -> Problem:
     """Text below a text, a list or a group in brackets that is the whole content."""
     message = "the file's content ends before this"
-    help_text = "begin each line with a key and a colon; in brackets, close the last one behind everything"
+    help_text = "begin each line with a key and a colon; put the last closing bracket at the very end"
     return Problem(rules.YAML_SYNTAX, place, message, help_text)
 
 
 def unreadable(place: Location) -> Problem:
     """Where no more can be said."""
-    message = "YAML cannot read what stands here"
+    message = "YAML cannot read this"
     return Problem(rules.YAML_SYNTAX, place, message, "quote the value, or compare with an example")

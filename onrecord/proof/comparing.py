@@ -68,7 +68,7 @@ def faults_of(
     for ref, shown in texts.items():
         proof = evidence.find(ref)
         if proof is None:
-            said = "this is marked as a passage, and there is no proof of it"
+            said = "this is marked as a passage, but has no proof"
             faults.append(Fault(ref, said, (f"the page: {_short(folded(shown[0]))}",)))
         else:
             found, is_whole = _compared(shown, proof, evidence)
@@ -105,9 +105,7 @@ def _compared(texts: Sequence[str], proof: Proof, evidence: Evidence) -> tuple[l
         else:
             words = evidence.words(proof)
             if words is None:
-                said = (
-                    "this passage cannot be compared: its article is missing, or another one than the proof's"
-                )
+                said = "this passage cannot be compared: its article is missing or has changed"
                 return [*faults, Fault(proof.ref, said)], True
             taken, fault = _opened(texts, at, proof, folded(words))
             faults += fault

@@ -118,7 +118,7 @@ def _shown(node: LexborNode, faults: list[str]) -> Iterator[str]:
             if tag not in _PLAIN:
                 faults.append(f"there is an element <{tag}> in it")
             elif below.attributes.get("style"):
-                faults.append("an element in it has a style of its own")
+                faults.append("an element in it has its own style")
             waiting += list(below.iter(include_text=True))[::-1]
 
 

@@ -51,12 +51,12 @@ class Seeds:
         assert seed.text is not None
         place = Location(f"{self._name}/{proof.source}")
         if seed.sha256 != proof.source_sha256:
-            message = "this is not the article that the site was made from: its SHA-256 is another one"
+            message = "this is not the article that the site was made from: its SHA-256 differs"
             notes = (f"the proof: {proof.source_sha256}", f"the file: {seed.sha256}")
             help_text = "compare with the seeds of the build that was published, or publish again"
             return Problem(rules.SOURCE_DIFFERS, place, message, help_text, notes)
         if not _is_within(proof, len(seed.text)) or self.words(proof) is None:
-            message = f"the words at the places that the proof names are not those of {proof.ref}"
+            message = f"the proof's places in the article do not hold the words of {proof.ref}"
             return Problem(rules.SOURCE_DIFFERS, place, message, "publish the site again")
         return None
 

@@ -166,9 +166,7 @@ class SpeakerChecks:
         actor = self._register.actors[given.actor].name
         message = f"the article gives these words to {shown(self._article.words(other.span))}, not to {actor}"
         note = shown_at(self._article, speech.cue)
-        help_text = (
-            "give the position to the one who says it, or write what the article calls them under `as`"
-        )
+        help_text = "give the position to the actual speaker, or write what the article calls them under `as`"
         return Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))
 
     def _named_elsewhere(self, given: Given, piece: Span) -> bool:
@@ -201,7 +199,7 @@ class SpeakerChecks:
                 message = f"[…] joins words of {names[0]} and words of {names[1]}"
                 return Problem(rules.JOINS_SPEAKERS, given.place, message, _APART)
             if other is None and self._nearness.somebody_else(second, first, self._linker.allowed(given)):
-                message = "after […] somebody else is named, and the actor is not"
+                message = "after […] the article names somebody else, not the actor"
                 return Problem(rules.MAY_JOIN, given.place, message, _APART)
         return None
 
@@ -210,7 +208,7 @@ class SpeakerChecks:
         for piece in given.anchor.pieces:
             found = relay(self._article, piece, size, self._finder)
             if found is not None:
-                message = "the article has these words from somebody who quotes them"
+                message = "in the article, somebody else quotes these words"
                 note = shown_at(self._article, found)
                 help_text = "name under `relayed_by` who quotes them, or choose words that the actor says"
                 return Problem(rules.QUOTED_BY_ANOTHER, given.place, message, help_text, (note,))
@@ -221,9 +219,11 @@ class SpeakerChecks:
             return None
         actor = self._register.actors[given.actor]
         message = f"no name of {actor.name} is in this paragraph or the one before"
-        help_text = "is it their position? Write what this article calls them under `as`, a name under `also`"
+        help_text = (
+            "if the position is theirs, write what this article calls them under `as`, or a name under `also`"
+        )
         return Problem(rules.SPEAKER_NOT_NEAR, given.place, message, help_text)
 
 
 _BESIDE = frozenset({"verb-and-speaker", "speaker-and-verb", "split", "own-subject"})
-_APART = "give each speaker's words to that speaker, in a position of its own"
+_APART = "write one position per speaker"
