@@ -27,32 +27,32 @@ from onrecord.text.characters import make_visible  # noqa: E402
 RULES_HEAD = """\
 # Rules
 
-What the program can find wrong in briefings, registers and articles. Each problem that it shows names its
-rule in square brackets, and `python build.py explain RULE` shows in the terminal what stands here.
+All problems that the program reports in briefings, registers and articles. Each problem names its
+rule in square brackets, and `python build.py explain RULE` shows the same text in the terminal.
 
-An **error** stops the build, and the site that was published before stays as it is. A **warning** does so
-only with `--strict`.
+An **error** stops the build, and the published site does not change. A **warning** stops it only with
+`--strict`.
 
-In the examples a tab is shown as →, and a character that cannot be seen by its number, such as `<U+200B>`.
+The examples show a tab as →, and an invisible character by its number, such as `<U+200B>`.
 """
-# What the rules of each module ask.
+# The question that the rules of each module answer.
 QUESTIONS = {
-    "files": "Can the file be read at all, and may a page be written?",
-    "languages": "Are there words for pages in the language that the site has chosen?",
-    "syntax": "Is it YAML, of the plain kind that this program reads?",
-    "fields": "Has it the right keys, each with a value of the right kind?",
-    "references": "Do the things that it names exist, and fit together?",
-    "articles": "Is the source read rightly, and is anything in it doubtful?",
-    "names": "Does a name name one actor, and is it what it looks like?",
-    "dates": "Can the dates be, one after the other?",
-    "passages": "Do the words stand in the article?",
-    "speakers": "Does the one whom the words are given to say them in the article?",
-    "meaning": "Do the words still mean what they mean in the article?",
-    "grounds": "Can a position rest on these words?",
-    "wording": "Does the editor's own text say what the passage says, and quote the article alone?",
-    "proof": "Are the published words the words that were checked?",
-    "translations": "Is the article in the language that it is said to be in, and rightly translated?",
-    "accepting": "Is what an editor accepts a warning, at its place, with a reason?",
+    "files": "Can the file be read, and can the page be written?",
+    "languages": "Are the interface texts complete in the site's language?",
+    "syntax": "Is it YAML, in the plain form that this program reads?",
+    "fields": "Does it have the right keys, each with the right kind of value?",
+    "references": "Do the things that it refers to exist and fit together?",
+    "articles": "Was the source read correctly, and is anything in it doubtful?",
+    "names": "Does each name identify one actor, and is it spelt as it looks?",
+    "dates": "Are the dates possible and in order?",
+    "passages": "Are the words in the article?",
+    "speakers": "Does the article attribute the words to the same actor?",
+    "meaning": "Do the words mean the same as in the article?",
+    "grounds": "Are these words enough to show a position?",
+    "wording": "Does the editor's own text agree with the passage, and quote only the article?",
+    "proof": "Are the published words the checked words?",
+    "translations": "Is the article's language right, and is it translated where needed?",
+    "accepting": "Is each accepted warning at its place, with a reason?",
 }
 
 # The tables of docs/yaml.md, by the name of their place there.
