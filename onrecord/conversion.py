@@ -65,7 +65,7 @@ class Converted(Struct, frozen=True):
     """A page as HTML, but for where its links lead.
 
     Attributes:
-        pieces: the HTML before, between and behind the starts of the links; one more than there are links.
+        pieces: the HTML before, between and after the starts of the links; one more than there are links.
         links: the addresses as the Markdown has them, as they stand in HTML.
         headings: in the page's order.
         ids: all that can be linked to on the page.

@@ -183,7 +183,7 @@ class Maker:
 
 
 def _chunks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
-    """Jobs, some at a time: a page and what goes with it, such as its feed, one behind the other."""
+    """Jobs, some at a time: a page and what goes with it, such as its feed, one after the other."""
     place: dict[str, int] = {}
     for job in jobs:
         place.setdefault(_stem(job), len(place))

@@ -1,7 +1,7 @@
 """What a build makes, as a plan: which files there are, and how each of them is made.
 
 A plan is put together from the record's indexes alone, so it costs little, and says of each file what it is
-made from beside what it reads of the record.  Only what has to be made anew is made.
+made from beside what it reads of the record.  Only what must be rebuilt is made.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class Rule(Struct, frozen=True):
         summary: the rule as one sentence.
         explanation: why it is there and what to do, a few sentences of plain text.
         wrong: an example that breaks the rule.
-        right: the same example, mended.
+        right: the same example, corrected.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Problem(Struct, frozen=True):
     """A rule broken at a place.
 
     Attributes:
-        message: what is wrong here, as a clause that can stand behind a caret.
+        message: what is wrong here, as a clause that can stand after a caret.
         help: what to do about it.
         notes: further lines, such as the nearest text in the article.
     """

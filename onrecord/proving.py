@@ -149,9 +149,9 @@ def _what_may_have_done_it(layout: Layout, settings: dict[str, Any]) -> str:
             f"templates in templates/markdown: {_named([path.name for path in sorted(own.glob('*.j2'))])}"
         )
     if not found:
-        return "nothing is set up here that could change words: please report this as a fault of the program"
+        return "nothing in this site's setup could change words: please report this as a bug"
     return (
-        f"one of these changed it, switch it off or correct it: {'; '.join(found)}; the site stays as it was"
+        f"one of these changed it; switch it off or correct it: {'; '.join(found)}; the site was not changed"
     )
 
 

@@ -227,7 +227,7 @@ def _theme_problem(layout: Layout, error: jinja2.TemplateError) -> Problem | Non
     if isinstance(error, jinja2.TemplateSyntaxError):
         path, line = error.name or path, error.lineno
     place = Location(f"templates/theme/{path}".rstrip("/"), line)
-    message = f"this template of the theme cannot be used: {error.message}"
+    message = f"error in a template of the theme: {error.message}"
     return Problem(rules.PUBLISH, place, message, "correct the template; the site was not changed")
 
 
@@ -243,7 +243,7 @@ def _problem(layout: Layout, edition: Edition, warning: str) -> Problem:
     if made_from:
         help_text = f"the page is made from {made_from['file']}: correct it there"
     if document["what"] == "Excluding":
-        help_text = "rename it, or name it under `exclude_docs` in mkdocs.yml"
+        help_text = "rename it, or list it under `exclude_docs` in mkdocs.yml"
     place = Location(f"{layout.site_src.name}/{path}")
     target = _TARGET.search(warning)
     wanted = re.compile(rf"(?<![\w./#-]){re.escape(target['target'])}(?![\w./#-])") if target else None

@@ -1,4 +1,4 @@
-"""Stages 5 and 6 for all that is outdated: generated files are made anew, or go, and the others stay."""
+"""Stages 5 and 6 for all that is outdated: generated files are rebuilt, or go, and the others stay."""
 
 from __future__ import annotations
 

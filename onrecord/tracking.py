@@ -147,7 +147,7 @@ def digests_of(
     before: Mapping[str, bytes] | None = None,
     touched: Collection[tuple[str, str]] | None = None,
 ) -> dict[str, bytes]:
-    """A digest of what stands behind each key of a record.
+    """A digest of the value of each key of a record.
 
     Args:
         record: the record; no briefing of it is opened.

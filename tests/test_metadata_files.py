@@ -198,7 +198,7 @@ def test_only_yml_files_are_briefings_and_what_looks_like_one_is_named(tmp_path:
     assert stray.keys() == set(
         "2031/07/i.yaml 2031/h.yml actors.yaml b.YML c.yaml d.yml.txt e.json j.yml/k.yml".split()
     )
-    assert stray["d.yml.txt"] == f"if it is a briefing, make it {tmp_path.name}/d.yml"
+    assert stray["d.yml.txt"] == f"if it is a briefing, move it to {tmp_path.name}/d.yml"
 
 
 @pytest.mark.parametrize(

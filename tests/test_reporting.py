@@ -58,9 +58,9 @@ def test_problems_are_set_apart_by_a_blank_line() -> None:
 
 
 def test_file_without_a_line_to_show() -> None:
-    problem = Problem(files.EMPTY_FILE, Location("seeds/a.txt"), "there is nothing in this file", "remove it")
+    problem = Problem(files.EMPTY_FILE, Location("seeds/a.txt"), "this file is empty", "remove it")
     assert as_text([problem]) == (
-        "seeds/a.txt:1:1: error[empty-file]\n   there is nothing in this file\n   help: remove it\n"
+        "seeds/a.txt:1:1: error[empty-file]\n   this file is empty\n   help: remove it\n"
     )
 
 

@@ -36,7 +36,9 @@ def check_called(file: BriefFile, names: NameIndex, here: NameIndex) -> Iterator
             others = [bearer for bearer in here.bearers(name) if bearer != actor.id]
             if is_common_word(name):
                 message = f"{name} is a common word, not a name"
-                yield Problem(rules.COMMON_WORD, place, message, "write what the article calls them alone")
+                yield Problem(
+                    rules.COMMON_WORD, place, message, "write a name that the article uses only for them"
+                )
             elif others:
                 message = f"{name} is also a name of {others[0]}"
                 help_text = "write a longer name that only this actor has, or remove it"
@@ -61,8 +63,8 @@ def check_relayers(
     place = file.document.value((*file.item("positions", number), "relayed_by"))
     if relayer == position.actor:
         message = f"{actors[relayer].name} is also the actor of this position"
-        yield Problem(rules.RELAYED_BY_SPEAKER, place, message, "remove it, or name who told it")
+        yield Problem(rules.RELAYED_BY_SPEAKER, place, message, "remove it, or name the actor who reports it")
     elif near.isdisjoint({relayer, actors[relayer].of}):
         message = f"no name of {actors[relayer].name} is in the passage's paragraph or the one before"
-        help_text = "name who says it there; or write under `as` what the article calls them"
+        help_text = "name who says it there, or write what the article calls them under `as`"
         yield Problem(rules.RELAYER_NOT_NEAR, place, message, help_text)

@@ -104,7 +104,7 @@ class Explainer:
     def _not_found(self, missing: str, place: Location, passage: str) -> Problem:
         message = f"these words are not in {self._source}"
         if missing != fold_text(passage):
-            message = f"of these words “{_shorten(missing)}” is not in {self._source}"
+            message = f"“{_shorten(missing)}” is not in {self._source}"
         help_text = "copy the words from the article; write ` […] ` where you leave words out"
         return Problem(rules.NOT_FOUND, place, message, help_text, tuple(self._did_you_mean(missing)))
 
@@ -116,7 +116,7 @@ class Explainer:
             self._words = WordIndex(self._folded)
         nearest = self._words.nearest(missing)
         if nearest is None:
-            return ["nothing in the article is like it"]
+            return ["the article has no similar words"]
         return [f"nearest, {self._show(nearest.span)}", f"differs: {_differing(nearest)}"]
 
     def _is_in_smart_quotes(self, node: Node, passage: str) -> bool:

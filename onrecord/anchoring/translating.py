@@ -42,7 +42,7 @@ def check_languages(file: BriefFile, article: Article) -> Iterator[Problem]:
         if position.translation is None:
             if is_other and (not is_mixed or any(may_be_in(language, words) for words in position.passage)):
                 place = file.document.value((*item, "passage"))
-                message = "these words are in another language than yours, and have no translation"
+                message = "these words are not in the briefing's language, and have no translation"
                 yield Problem(rules.NO_TRANSLATION, place, message, "add a `translation`")
             continue
         place = file.document.value((*item, "translation"))
@@ -53,7 +53,7 @@ def check_languages(file: BriefFile, article: Article) -> Iterator[Problem]:
         passage = length_in_latin(" ".join(position.passage))
         if length_in_latin(position.translation) > _LONGER * passage + _MORE:
             message = "this is much longer than the passage that it translates"
-            yield Problem(rules.LONG_TRANSLATION, place, message, "translate the passage, and nothing else")
+            yield Problem(rules.LONG_TRANSLATION, place, message, "translate only the passage")
 
 
 def _passages_in(language: str, brief: Brief) -> Iterator[bool]:

@@ -10,7 +10,7 @@ from onrecord.model import Byline
 from onrecord.text.spans import Span
 
 MAX_BYLINE_WORDS = 40
-# A byline stands under the headline, a standfirst and a date, or behind the text.
+# A byline stands under the headline, a standfirst and a date, or after the text.
 _PLACES_AT_TOP = (1, 2, 3)
 _PLACES_AT_END = (1, 2, 3)
 
@@ -96,7 +96,7 @@ def _byline(text: str, block: Span) -> Byline | None:
     names = _END_OF_NAMES.split(credit, maxsplit=1)[0].strip()
     outside = credit[len(names) :].lstrip(" |•·/")
     names = re.sub(r"^by ", "", names, flags=re.IGNORECASE)
-    while "," in names and re.search(r"\d", names.rpartition(",")[2]):  # A date behind the names.
+    while "," in names and re.search(r"\d", names.rpartition(",")[2]):  # A date after the names.
         names = names.rpartition(",")[0]
     if not names.endswith(_SENIORITY):
         names = names.rstrip(" .,")
@@ -153,7 +153,7 @@ def _are_names(names: str) -> bool:
 
 
 def _is_capitalized(word: str) -> bool:
-    """A word as names have it: no digit, its first letter not a small one, or one behind a particle."""
+    """A word as names have it: no digit, its first letter not a small one, or one after a particle."""
     letters = [character for character in word if character.isalpha()]
     if not letters or any(character.isdigit() for character in word):
         return False

@@ -75,7 +75,7 @@ def doubts_of(article: Article, path: str) -> Iterator[Problem]:
         yield from _at_lines(article, path, rules.GAP, _gaps(text))
     if article.kind == "transcript" and not article.turns:
         message = "no paragraph of this transcript begins with a name and a colon"
-        yield Problem(rules.NO_TURNS, Location(path), message, "take `kind: transcript` out of the briefing")
+        yield Problem(rules.NO_TURNS, Location(path), message, "remove `kind: transcript` from the briefing")
 
 
 def _characters(article: Article, path: str) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ class Mark(Struct, gc=False):
         opens: whether it can open a quotation there.
         closes: whether it can close one.
         sure: whether what stands before it leaves no doubt that it closes one, if one is open: an
-            apostrophe, inches and feet stand behind other things.
+            apostrophe, inches and feet stand after other things.
         loose: whether there is white space, or nothing, on both of its sides, so that it may do either.
     """
 
@@ -193,7 +193,7 @@ def _is_hangul(character: str) -> bool:
 
 
 def _is_prefixed(text: str, at: int, end: int) -> bool:
-    """Whether a mark opens behind a preposition that is joined to it, and is not part of an acronym."""
+    """Whether a mark opens after a preposition that is joined to it, and is not part of an acronym."""
     return "\u0590" <= text[at - 1] <= "\u06ff" and bool(
         _PREFIX.search(text[max(at - _LONGEST_PREFIX, 0) : at]) and _TWO_LETTERS.match(text, end)
     )
@@ -207,7 +207,7 @@ def _ends_cut_short(text: str, at: int, before: str) -> bool:
 
 
 def _leave_possessives(text: str, paragraph: Span, marks: list[Mark]) -> None:
-    """Take a mark behind an s for a plural's apostrophe ('the allies' plan'), not for an end.
+    """Take a mark after an s for a plural's apostrophe ('the allies' plan'), not for an end.
 
     It is one where a mark that can only be an end comes after it, before anything opens again.
     """

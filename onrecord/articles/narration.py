@@ -47,7 +47,7 @@ _NARRATION = re.compile(
     rf"|(?<=\.\s){_NAME} {_VERBS}(?: (?:on|in|at|am|le|el) [^.,“”\"]{{0,60}})?(?=\.))",
     re.IGNORECASE,
 )
-# Behind a mark that was not taken for an end.
+# After a mark that was not taken for an end.
 _UNCLOSED_NARRATION = re.compile(
     rf"{_VERBS_ALONE}|[,!?.–—-]\s*['’‘\"”“»«›‹`]+\s*(?:{_WHO} {_VERBS}{_AFTER}|{_VERBS} {_WHO}{_AFTER})",
     re.IGNORECASE,

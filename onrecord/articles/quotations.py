@@ -168,7 +168,7 @@ class _Reader:
                     self._alone(still_open.pop(0))
             else:
                 self._alone(mark)
-        # Another of its own kind behind it: it was forgotten, and is not meant to go on.
+        # Another of its own kind after it: it was forgotten, and is not meant to go on.
         first = still_open[0] if len(still_open) == 1 else None
         if first is None or any(opening.at > first.at and opening.sign == first.sign for opening, _ in pairs):
             self._alone(*still_open)

@@ -2,7 +2,7 @@
 
 A seed is a plain-text file as it was published.  Nothing in it is changed: what is worked out
 here (headline, standfirst, paragraphs, byline, quotations) are spans of the file's own
-characters, counted in Unicode code points behind a byte order mark, line breaks as they are.
+characters, counted in Unicode code points after a byte order mark, line breaks as they are.
 """
 
 from __future__ import annotations

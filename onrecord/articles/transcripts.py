@@ -12,7 +12,7 @@ from onrecord.text.spans import Span
 MAX_NAME_CHARACTERS = 60
 MAX_NAME_WORDS = 6
 _LABEL = re.compile(rf"(?P<name>[^:：\n]{{1,{MAX_NAME_CHARACTERS}}}?)[ \u00a0]?[:：](?=\s|(?<=：))\s*(?=\S)")
-# An office or a place behind the name: Kresh (Velmar), Kresh, for the owners.
+# An office or a place after the name: Kresh (Velmar), Kresh, for the owners.
 _BEHIND_NAME = re.compile(r"\s*[(\[,].*$", re.DOTALL)
 # What begins like a speaker's name and says something of the transcript.
 _NO_SPEAKERS = frozenset(

@@ -17,7 +17,7 @@ FILE = "cache.sqlite"
 
 
 class DamagedError(Exception):
-    """What stands in the cache cannot be read; `throw_away` and begin anew."""
+    """What stands in the cache cannot be read; `throw_away` and begin again."""
 
 
 class UnusableError(Exception):

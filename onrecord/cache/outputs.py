@@ -1,6 +1,6 @@
 """The outputs in the cache: what each file was made from, so that a build knows which ones to make again.
 
-A key of the record (`onrecord.tracking`) has a number, and with it the digest of what stood behind it when
+A key of the record (`onrecord.tracking`) has a number, and with it the digest of its value when
 the last build went well, and the numbers of those who read it: of outputs, and of families, as negative ones.
 A reader that has since ceased to read a key is no harm: it is made once too often.
 """
@@ -86,7 +86,7 @@ class Outputs:
         self.forgotten: frozenset[str] = frozenset()
 
     def recall(self, made_from: bytes) -> dict[str, bytes]:
-        """Digests of what stood behind each key when the last build went well; empty where none has.
+        """Digests of the value of each key when the last build went well; empty where none has.
 
         Args:
             made_from: a digest of all that every output is made from; with another one all are forgotten.
@@ -111,7 +111,7 @@ class Outputs:
         """Find out which keys have changed since then; `keys` and `changed` are their numbers.
 
         Args:
-            digests: of what stands behind each key now.
+            digests: of the current value of each key.
         """
         # There may be a hundred thousand keys, and few have changed: all at once is ten times as fast.
         now, then = array(_DIGEST, _joined(digests, self.keys)), array(_DIGEST, self._before)
@@ -228,7 +228,7 @@ class Outputs:
         self._connection.executemany("DELETE FROM families WHERE id = ?", ((id_,) for id_ in families))
 
     def settle(self) -> None:
-        """Put down who read what, and what stands behind the keys now; the caller commits."""
+        """Put down who read what, and the values of the keys now; the caller commits."""
         connection = self._connection
         names = list(self.keys)
         if len(names) > self._stored:

@@ -165,7 +165,7 @@ class Citer:
 
     @cached_property
     def _in_tex(self) -> tuple[str, str, str]:
-        """What is the same for all positions: what stands before the title, behind it, and at the end."""
+        """What is the same for all positions: what stands before the title, after it, and at the end."""
         day = self._anchored.brief.date
         middle = [_field("howpublished", _tex(self._briefing)), _field("year", str(day.year))]
         middle += [] if isinstance(day, Year) else [f"  month = {_MONTHS[day.month - 1]},"]
@@ -181,7 +181,7 @@ def _line(text: str) -> str:
 
 
 def _title(sentence: str) -> str:
-    """A sentence without its full stop; styles set their own behind a title."""
+    """A sentence without its full stop; styles set their own after a title."""
     line = _line(sentence)
     return line if line.endswith("..") else line.removesuffix(".")
 

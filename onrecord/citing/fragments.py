@@ -1,4 +1,4 @@
-"""Where on the publisher's own page a passage stands, as the part of its address behind `#:~:`.
+"""Where on the publisher's own page a passage stands, as the part of its address after `#:~:`.
 
 The format is the WICG's draft Scroll To Text Fragment: `text=[prefix-,]start[,end][,-suffix]`.  A browser
 goes to the first place that has it and marks the words; one that does not know it opens the page.  It

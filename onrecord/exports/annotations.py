@@ -3,7 +3,7 @@
 The body is what the editor says, what it is about, and how it is known (its basis, in the words of the
 data); the targets are the article's words.  Each target can be found in
 two ways, either of which is enough: by its position in the article's text, in Unicode code points;
-and by its words with some of those before and behind them, as many as are needed for only one place
+and by its words with some of those before and after them, as many as are needed for only one place
 in the article to fit.
 """
 
@@ -19,7 +19,7 @@ from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Ar
 from onrecord.text.spans import Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-# How much is given of the words before and behind, unless more is needed.
+# How much is given of the words before and after, unless more is needed.
 CONTEXT_LENGTH = 32
 
 

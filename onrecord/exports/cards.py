@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 80  # pixels; the proportion that the programs ask for
-# Behind the signature of PNG and its first block: a text block that names the program (RFC 2083, 4.2.3).
+# After the signature of PNG and its first block: a text block that names the program (RFC 2083, 4.2.3).
 _KEY, _PROGRAM = "Software", "onrecord"
 PNG_MARK = f"{_KEY}\0{_PROGRAM}"
 _ROOM = WIDTH - 2 * MARGIN

@@ -130,7 +130,7 @@ def _json_feed(record: Record, document: Document, entries: _EntriesOf) -> LongE
 
 
 class _Latest:
-    """The entries of the document that was made last, for it is made in two forms, one behind the other."""
+    """The entries of the document that was made last, for it is made in two forms, one after the other."""
 
     def __init__(self) -> None:
         self._of: tuple[Record, Document] | None = None

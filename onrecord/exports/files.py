@@ -61,7 +61,7 @@ class LongExport(Struct, frozen=True):
         path: in site_src, and on the site.
         head: what stands before the parts.
         between: what stands between two of them.
-        tail: what stands behind them.
+        tail: what stands after them.
     """
 
     path: str

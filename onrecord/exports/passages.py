@@ -1,4 +1,4 @@
-"""The article's own words behind a position or a question, as exports write them."""
+"""The article's own words for a position or a question, as exports write them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def as_text(passage: Sequence[str]) -> str:
 
 
 def extent(anchors: Sequence[Anchor]) -> Span | None:
-    """From the first character of all passages to behind the last one; None without any."""
+    """From the first character of all passages to after the last one; None without any."""
     spans = [piece for anchor in anchors for piece in anchor.pieces]
     if not spans:
         return None

@@ -51,7 +51,10 @@ def _names(key: str, entry: Entry, known: Entry) -> Iterator[Problem]:
     if "other" not in entry.forms:
         message = f"`{key}` lacks the plural form `other`, which covers all forms that the file leaves out"
         yield Problem(
-            rules.LANGUAGE_FILE, entry.place, message, "write the forms of the language, `other` too"
+            rules.LANGUAGE_FILE,
+            entry.place,
+            message,
+            "write all plural forms of the language, including `other`",
         )
         return
     # The form for a single number may leave the number out; a text may leave out nothing else.

@@ -64,7 +64,7 @@ def chosen(layout: Layout, language: Asked | None, content: Asked | None) -> tup
         calendar = calendar_of(tag)
     except UnknownLanguage:
         assert language is not None, "English is known"
-        message = f"extra.language: CLDR, which tells how dates are written, does not know `{tag}`"
+        message = f"extra.language: CLDR, the source of date formats, does not know `{tag}`"
         return english(), [
             Problem(rules.LANGUAGE_FILE, language.place, message, "write a BCP 47 tag, such as ar")
         ]
@@ -110,6 +110,4 @@ def _unknown(layout: Layout, asked: Asked) -> Problem:
     folders = {own.parent, lent.parent}
     known = sorted({path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.yml")})
     message = f"extra.language: neither the site nor the program has {_FOLDER}/{asked.tag}.yml"
-    return Problem(
-        rules.LANGUAGE_FILE, asked.place, message, f"the languages that there are: {', '.join(known)}"
-    )
+    return Problem(rules.LANGUAGE_FILE, asked.place, message, f"available languages: {', '.join(known)}")

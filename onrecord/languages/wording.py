@@ -57,7 +57,7 @@ class Wording:
         self.day = lru_cache(5000)(self._day)
 
     def __repr__(self) -> str:
-        """What tells it from any other, so that what is made from settings is made anew with a new text."""
+        """What tells it from any other, so that what is made from settings is rebuilt with a new text."""
         return f"Wording({self.tag!r}, {self.content!r}, {self.locale!r}, {self._digest!r})"
 
     def __eq__(self, other: object) -> bool:

@@ -184,7 +184,7 @@ def position_findings(
     texts = [piece.words for piece in pieces]
     if is_question(texts):
         message = f"this is a question, and the stance is `{stated.stance}`"
-        help_text = "cite the words that show the stance, or leave the stance out"
+        help_text = "cite the words that show the stance, or remove the stance"
         yield Finding(grounds.QUESTION_AS_STANCE, message, help_text)
     if words is not None and words.silence is not None:
         silent = silence(texts, words.silence)
@@ -227,7 +227,7 @@ def _opposed(cited: Sequence[Cited]) -> Iterator[Problem]:
             if stance != stated.stance:
                 message = f"line {first.line} has the same words with the stance `{stance}`"
                 yield Problem(
-                    grounds.TWO_STANCES, place, message, "correct one of the two, or leave its stance out"
+                    grounds.TWO_STANCES, place, message, "correct one of the two, or remove its stance"
                 )
 
 
@@ -240,6 +240,4 @@ def _author(file: BriefFile, article: Article) -> Iterator[Problem]:
     if names.isdisjoint(plain(author).casefold().replace(",", " ").split()):
         place = file.document.value(("source", "author"))
         message = f"the byline of seeds/{article.file} names {article.byline.names}"
-        yield Problem(
-            wording.AUTHOR_NOT_BYLINE, place, message, "copy the byline's name, or leave `author` out"
-        )
+        yield Problem(wording.AUTHOR_NOT_BYLINE, place, message, "copy the byline's name, or remove `author`")

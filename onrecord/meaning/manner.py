@@ -106,12 +106,12 @@ def cut_quantity(piece: Piece, words: Wordlist) -> Finding | None:
     quantity = words.quantity
     if quantity is None or not _has_number_at_an_end(piece, quantity):
         return None
-    help_text = "take in the words that belong to the number"
+    help_text = "include the words that qualify the number"
     if piece.before and _begins_with_number(piece.own_tokens, quantity) and _bounded(piece, quantity):
-        message = f"the number is cut from the words before it: {cut_before(piece)}"
+        message = f"the passage cuts off the words before the number: {cut_before(piece)}"
         return Finding(rules.CUT_QUANTITY, message, help_text)
     if piece.after and _is_number(piece.own_tokens[-1].word, quantity) and _has_unit(piece, quantity):
-        message = f"the number is cut from the words after it: {cut_after(piece)}"
+        message = f"the passage cuts off the words after the number: {cut_after(piece)}"
         return Finding(rules.CUT_QUANTITY, message, help_text)
     return None
 

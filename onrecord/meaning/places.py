@@ -87,10 +87,10 @@ def wide(article: Article, anchor: Anchor) -> Finding | None:
     lines = f"line {article.line_at(first.start)} and line {article.line_at(last.end - 1)}"
     for piece in anchor.pieces:
         if _block(article, piece.start) != _block(article, piece.end - 1):
-            message = f"these words run over more than one paragraph: {lines}"
+            message = f"these words span more than one paragraph: {lines}"
             help_text = "cite one paragraph, or write a list of passages, if all of them are this actor's"
             return Finding(rules.ACROSS_PARAGRAPHS, message, help_text)
-    message = f"[…] joins words of more than one paragraph: {lines}"
+    message = f"[…] joins words from more than one paragraph: {lines}"
     help_text = "write a list of passages, if all of them are this actor's"
     return Finding(rules.OMISSION_ACROSS_PARAGRAPHS, message, help_text)
 
@@ -114,7 +114,7 @@ def too_short(article: Article, anchors: Sequence[Anchor], words: Wordlist | Non
     if count >= shortest:
         return None
     message = "these words are too few to show a position"
-    return Finding(rules.TOO_SHORT, message, "take in the sentence that they are part of")
+    return Finding(rules.TOO_SHORT, message, "include more of their sentence")
 
 
 def _count(text: str) -> float:

@@ -66,7 +66,7 @@ def brief_slugs(briefs: Path) -> tuple[list[str], list[Problem]]:
 
 def _stray(briefs: Path, path: Path, name: str) -> Problem:
     place = Location(f"{briefs.name}/{path.relative_to(briefs).as_posix()}")
-    help_text = f"if it is a briefing, make it {briefs.name}/{name}"
+    help_text = f"if it is a briefing, move it to {briefs.name}/{name}"
     return Problem(files.STRAY_FILE, place, "this file is not read", help_text)
 
 

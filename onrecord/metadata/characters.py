@@ -22,7 +22,7 @@ from onrecord.text.characters import NO_BREAK_SPACE, describe, is_hidden, may_ha
 # itself, so it never is the file's own.
 PLACEHOLDER = "\U0010ffff"
 _LINES = re.compile("(\\r\\n|\\r|\\n)")
-# What YAML needs spaces in: indentation with its hyphens, and the gap behind a key.
+# What YAML needs spaces in: indentation with its hyphens, and the gap after a key.
 _STRUCTURE = re.compile(r"(?P<head>[\s-]*)(?P<key>[\"']?[\w-]+[\"']?:(?P<gap>\s*))?")
 _HEX = "[0-9A-Fa-f]"
 _SURROGATES = re.compile(rf"\\u([dD][89abAB]{_HEX}{{2}})\\u([dD][c-fC-F]{_HEX}{{2}})")
@@ -83,7 +83,7 @@ class _Scan:
             message = f"{match.group()} is not a character"
             place = self._document.at(number, match.start() + 1)
             self._single.append(
-                Problem(rules.YAML_SYNTAX, place, message, "write the character itself, or take this out")
+                Problem(rules.YAML_SYNTAX, place, message, "write the character itself, or remove this")
             )
         return _NO_CHARACTER.sub(lambda match: match.group().replace("\\", " "), line)
 
@@ -153,7 +153,7 @@ def _substitute(line: str, at: int) -> str:
 def _join_surrogates(text: str) -> str:
     """JSON as programs write it: a character beyond U+FFFF as two escapes, which YAML knows as one.
 
-    Spaces behind the string make up for the length, so that what follows keeps its column.
+    Spaces after the string make up for the length, so that what follows keeps its column.
     """
 
     def join(match: re.Match[str]) -> str:
@@ -175,7 +175,7 @@ def scan_escapes(document: Document, scalar: Scalar, last_line: int) -> Iterator
                 place = document.at(line, column)
                 break
         message = f"{describe(character)} is here, and would be invisible on the page"
-        yield Problem(rules.INVISIBLE_CHARACTER, place, message, "take this escape out")
+        yield Problem(rules.INVISIBLE_CHARACTER, place, message, "remove this escape")
 
 
 def _column_of_escape(line: str, start: int, character: str) -> int:
@@ -188,7 +188,7 @@ def _column_of_escape(line: str, start: int, character: str) -> int:
 
 
 def _tab(place: Location) -> Problem:
-    return Problem(rules.TAB, place, "a tab stands here", "type a space instead")
+    return Problem(rules.TAB, place, "there is a tab here", "type a space instead")
 
 
 def _tab_indents(place: Location) -> Problem:

@@ -42,7 +42,7 @@ def check_dates(file: BriefFile) -> Iterator[Problem]:
     if improbable:  # Nothing is in order with these.
         for path, wrong in improbable:
             message = f"the year {wrong.year:04} is improbable"
-            help_text = "look the date up and correct it"
+            help_text = "look up the date and correct it"
             yield Problem(rules.IMPROBABLE_YEAR, file.document.value(path), message, help_text)
         return
     yield from _order(file, ("source", "published"), published, ("date",), own, _TOLD_AFTER)
@@ -63,7 +63,7 @@ def check_dates(file: BriefFile) -> Iterator[Problem]:
             what = "the article was published" if published else "the briefing is dated"
             message = f"said {_on(said)}, and {what} {_on(latest)}"
             place = file.document.value((*item, "date"))
-            yield Problem(rules.SAID_LATER, place, message, "look both dates up and correct the wrong one")
+            yield Problem(rules.SAID_LATER, place, message, "look up both dates and correct the wrong one")
 
 
 def _order(
@@ -73,7 +73,7 @@ def _order(
     if earlier and later and last_day(later) + slack < first_day(earlier):
         message = f"this is before {_key(path)} in line {file.document.value(path).line}, {earlier}"
         place = file.document.value(later_path)
-        yield Problem(rules.NOT_IN_ORDER, place, message, "look both dates up and correct the wrong one")
+        yield Problem(rules.NOT_IN_ORDER, place, message, "look up both dates and correct the wrong one")
 
 
 def _on(when: When) -> str:

@@ -44,8 +44,8 @@ def how_to_write(written: str, *, needs_day: bool = False) -> str:
         if days:
             return f"write {' or '.join(days)}"
         if meant or line.isdecimal():
-            return "add the day, as in 2024-10-02: this key takes no month and no year"
-        return "write year, month and day with hyphens between, such as 2024-10-02"
+            return "add the day, as in 2024-10-02: this key needs a full date"
+        return "write year, month and day with hyphens, such as 2024-10-02"
     if meant:
         return f"write {' or '.join(meant)}"
     if _SHORT_YEAR.fullmatch(line):

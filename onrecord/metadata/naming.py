@@ -58,8 +58,8 @@ def _fault(
         message = f"{name} is a common word, not a name"
         return Problem(rules.COMMON_WORD, _place(register, path), message, "write a name, or remove it")
     if is_also and actor.kind != "unnamed" and is_role(name):
-        message = f"{name} is a role that many have"
-        help_text = "write it under `as` in the briefing whose article calls them so"
+        message = f"{name} is a role that many people have"
+        help_text = "write it under `as` in the briefing of the article that uses it"
         return Problem(rules.COMMON_WORD, _place(register, path), message, help_text)
     if actor.kind == "person" and not is_also and is_unnamed(name):
         message = f"{name} names nobody"
@@ -99,6 +99,6 @@ def _host(address: str) -> str:
 
 def _mixed(document: Document, scalar: Scalar, word: str) -> Problem:
     letters = ", ".join(dict.fromkeys(f"U+{ord(letter):04X}" for letter in word if not letter.isascii()))
-    message = f"{word} has letters that look like others: {letters}"
+    message = f"{word} mixes letters of two scripts: {letters}"
     place = document.find(word, scalar)
-    return Problem(rules.MIXED_SCRIPTS, place, message, f"type it again: {skeleton(word)}")
+    return Problem(rules.MIXED_SCRIPTS, place, message, f"retype it: {skeleton(word)}")

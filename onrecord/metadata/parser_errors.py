@@ -1,7 +1,7 @@
 """What an editor did when PyYAML says that it cannot go on.
 
 PyYAML describes where its grammar broke; an editor wants to know which quotation mark, colon or
-space to mend.  The wording of libyaml and of PyYAML's own parser differs; what is read here is
+space to fix.  The wording of libyaml and of PyYAML's own parser differs; what is read here is
 common to both, and none of it is shown.
 """
 
@@ -92,7 +92,7 @@ def explain_parser_error(error: yaml.YAMLError, document: Document, reached: Rea
         document: the file.
         reached: what was read before.
     """
-    # Behind 'but found' PyYAML names what stands there, and not what is wrong.
+    # After 'but found' PyYAML names what stands there, and not what is wrong.
     problem = re.sub(r", but (found|got) .*", "", getattr(error, "problem", None) or "", flags=re.DOTALL)
     said = f"{getattr(error, 'context', None) or ''}: {problem}"
     mark = getattr(error, "problem_mark", None)
@@ -129,7 +129,7 @@ def _escape(stop: _Stop) -> Problem:
 
 
 def _colon(stop: _Stop) -> Problem:
-    """A colon where none may be: in a value, behind a quoted value, or of a key too far in."""
+    """A colon where none may be: in a value, after a quoted value, or of a key too far in."""
     if stop.closing_mark and stop.is_next_to_latest:
         return found.text_after_quote(stop.closing_mark)
     if stop.latest and stop.behind and stop.behind.line == stop.here.line:

@@ -122,11 +122,11 @@ def _check_speaker(document: Document) -> Iterator[Problem]:
     if is_statement and "speaker" not in source.keys:
         assert isinstance(kind, Scalar)
         message = "a statement, and `speaker` is missing"
-        help_text = "add `speaker` with the id of the actor whose words it is"
+        help_text = "add `speaker`, with the id of the actor who made the statement"
         yield Problem(articles.STATEMENT_WITHOUT_SPEAKER, document.of(kind), message, help_text)
     if "speaker" in source.keys and (kind is None or isinstance(kind, Scalar)) and not is_statement:
         message = "`speaker` is only for statements, and this source is not a statement"
-        help_text = "write `kind: statement` if all of it is this actor's words, or remove `speaker`"
+        help_text = "write `kind: statement` if all words are this actor's, or remove `speaker`"
         place = document.of(source.keys["speaker"])
         yield Problem(articles.SPEAKER_WITHOUT_STATEMENT, place, message, help_text)
 

@@ -160,7 +160,7 @@ def _check_register(registers: Registers) -> Iterator[Problem]:
         chain = _above(registers.actors, actor_id)
         if chain[1:] and chain[-1] == actor_id not in in_circle:
             in_circle.update(chain)
-            message = f"`of` leads in a circle: {', '.join(chain)}"
+            message = f"`of` forms a circle: {', '.join(chain)}"
             help_text = "remove `of` from the one that does not belong to another actor"
             yield Problem(rules.ACTOR_CYCLE, place, message, help_text)
 
@@ -181,7 +181,7 @@ def bad_id(rule: Rule, place: Location, name: str) -> Problem:
         message = f"{RESERVED} is the address of a generated page"
         return Problem(rule, place, message, "give it another name")
     near = slug_of(name)
-    help_text = "use small letters a-z, digits and hyphens, with a letter or digit at both ends"
+    help_text = "use lower-case letters a-z, digits and hyphens, with a letter or digit at both ends"
     if near:
         help_text = f"write {near}, or another name of a-z, 0-9 and hyphens"
     return Problem(rule, place, f"{name!r} cannot be an address", help_text)

@@ -119,12 +119,12 @@ def _help(
 
 def _empty_help(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
     if not loc:
-        return "write its keys on the lines below, indented; or take the entry out"
+        return "write its keys on the lines below, indented, or remove the entry"
     key = loc[-1]
     if isinstance(key, int):
-        return "write it, or take the entry out of the list"
+        return "write one, or remove the entry from the list"
     field = keys_of(_model_at(model, loc[:-1]))[key]
-    return f"write it: `{key}` is required" if field.is_required() else "write it, or take the line out"
+    return f"write it: `{key}` is required" if field.is_required() else "write one, or remove the line"
 
 
 def _unknown_key(

@@ -18,7 +18,7 @@ def unclosed_quote(place: Location, closed_in: int | None = None) -> Problem:
     mark = place.text[place.column - 1 : place.column]
     message = "this quotation mark is not closed"
     if closed_in is not None:
-        message = f"this quotation mark is not closed before line {closed_in}, where something else begins"
+        message = f"this quotation mark is not closed before line {closed_in}"
     help_text = f"put {mark} after the last character of the value"
     if mark == "'":
         help_text += "; an apostrophe inside is written twice: ''"
@@ -26,7 +26,7 @@ def unclosed_quote(place: Location, closed_in: int | None = None) -> Problem:
 
 
 def text_after_quote(place: Location) -> Problem:
-    """A value that goes on behind its closing mark, which is at `place`."""
+    """A value that goes on after its closing mark, which is at `place`."""
     mark = place.text[place.column - 1 : place.column]
     message = "there is text after this closing quotation mark"
     help_text = f"put the whole value in {_other(mark)} … {_other(mark)}"
@@ -62,7 +62,7 @@ def cut_by_hash(place: Location) -> Problem:
         rules.UNQUOTED_HASH,
         place,
         "the value ends here: # begins a comment",
-        "quote the whole value; if a comment is meant, put two spaces before # and one after it",
+        "quote the whole value; for a comment, put two spaces before # and one after it",
     )
 
 
@@ -81,7 +81,7 @@ def no_colon(place: Location) -> Problem:
 
 
 def no_space(place: Location) -> Problem:
-    """A colon or hyphen at `place` without a space behind it."""
+    """A colon or hyphen at `place` without a space after it."""
     sign = "colon" if place.text[place.column - 1] == ":" else "hyphen"
     message = f"a space is missing after this {sign}"
     return Problem(rules.YAML_SYNTAX, place, message, "put a space there")
@@ -108,7 +108,7 @@ def indented_below_value(place: Location) -> Problem:
 def no_hyphen(place: Location) -> Problem:
     """A key in the column of its list's hyphens."""
     message = "this key is in line with the hyphens of a list, and has no hyphen"
-    help_text = "put `- ` before it to begin an item; indent it further if it belongs to the item above"
+    help_text = "put `- ` before it to begin an item; indent it further if it is part of the item above"
     return Problem(rules.BAD_INDENTATION, place, message, help_text)
 
 
@@ -174,25 +174,25 @@ def no_comma(place: Location) -> Problem:
 def nothing_before(place: Location) -> Problem:
     """`[a,, b]`."""
     message = f"something is missing before this {place.text[place.column - 1]}"
-    return Problem(rules.YAML_SYNTAX, place, message, "write it, or take the sign out")
+    return Problem(rules.YAML_SYNTAX, place, message, "write it, or remove the sign")
 
 
 def feature(place: Location) -> Problem:
     """An anchor, alias or tag; mostly a text that begins with its sign."""
     message = f"a value that begins with {place.text[place.column - 1]} is not text to YAML"
-    help_text = "quote the whole value; anchors (&), aliases (*), tags (!) and ? are not used here"
+    help_text = "quote the whole value; anchors (&), aliases (*), tags (!) and ? are not allowed here"
     return Problem(rules.YAML_FEATURE, place, message, help_text)
 
 
 def directive(place: Location) -> Problem:
     """A line that begins with %."""
     message = "a line that begins with % is a directive to YAML"
-    return Problem(rules.YAML_FEATURE, place, message, "take it out; a comment begins with #")
+    return Problem(rules.YAML_FEATURE, place, message, "remove it; a comment begins with #")
 
 
 def merge_key(place: Location) -> Problem:
     """`<<`."""
-    message = "a merge key (<<) is not read here"
+    message = "merge keys (<<) are not allowed here"
     return Problem(rules.YAML_FEATURE, place, message, "write the keys themselves")
 
 
@@ -224,7 +224,7 @@ def no_mapping(place: Location) -> Problem:
 def second_document(place: Location) -> Problem:
     """A second `---`."""
     message = "a second document begins here"
-    return Problem(rules.YAML_SYNTAX, place, message, "take this line out: a file holds one briefing")
+    return Problem(rules.YAML_SYNTAX, place, message, "remove this line: a file holds one briefing")
 
 
 def end_of_content(place: Location) -> Problem:

@@ -22,7 +22,7 @@ class Scalar(Struct, gc=False):
         style: the YAML quote or block sign that it was written with, empty for none.
         doubtful: a problem says already that it was read otherwise than it was meant, so what is
             wrong with its value would be said twice.
-        tight_comment: line and column of a comment behind an unquoted value that a single space
+        tight_comment: line and column of a comment after an unquoted value that a single space
             sets off.
     """
 
@@ -79,12 +79,12 @@ class Document:
         return scalars(self.root)
 
     def at(self, line: int, column: int) -> Location:
-        """A location by line and column, both from 1; behind the file's end: the end."""
+        """A location by line and column, both from 1; after the file's end: the end."""
         number, column = self.clamped(line, column)
         return Location(self.path, number, column, self.lines[number - 1])
 
     def clamped(self, line: int, column: int) -> tuple[int, int]:
-        """A line and a column, both from 1; behind the file's end: the end."""
+        """A line and a column, both from 1; after the file's end: the end."""
         if line > len(self.lines):
             return len(self.lines), len(self.lines[-1]) + 1
         return line, min(column, len(self.lines[line - 1]) + 1)

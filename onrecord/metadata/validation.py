@@ -19,7 +19,7 @@ from onrecord.metadata.syntax_errors import TYPOGRAPHIC_QUOTES, cut_by_hash, sma
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar
 from onrecord.problems import Problem
 
-# A `#` behind these is a comment beyond doubt: their values have no spaces.
+# A `#` after these is a comment beyond doubt: their values have no spaces.
 _TOKENS = frozenset(
     "id actor issue date updated published retrieved file url archived language show stance status"
     " kind of relayed_by toward wikidata answered_by".split()

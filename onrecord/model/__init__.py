@@ -1,7 +1,7 @@
 """What each phase of a build hands to the next: frozen values, one family a phase.
 
 They are msgspec structs: written and compared as frozen dataclasses are, and made forty times as fast,
-which a command that starts anew for every build can feel.
+which a command that starts again for every build can feel.
 
 * `Article`: a source as text, with its parts found.
 * `Brief`, `Position` and `Question`: what an editor wrote, checked.  The YAML's keys, their documentation

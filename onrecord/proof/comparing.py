@@ -89,7 +89,9 @@ def _uncounted(drawn: Counter[str], there: Counter[str], known: set[str]) -> Ite
     """Passages that are there more or less often than a template has drawn them."""
     for ref in sorted((drawn.keys() | there.keys()) - known):
         if drawn[ref] != there[ref]:
-            said = f"this passage is drawn {drawn[ref]} times and is on the published page {there[ref]} times"
+            said = (
+                f"the template shows this passage {drawn[ref]} times, the published page {there[ref]} times"
+            )
             yield Fault(ref, said)
 
 
@@ -140,7 +142,7 @@ def _opened(texts: Sequence[str], at: int, proof: Proof, words: str) -> tuple[in
         taken += 1
     if shown == words:
         return taken, []
-    said = "the page shows other words than the article"
+    said = "the page's words differ from the article's"
     return taken, [Fault(proof.ref, said, _differing(shown, words))]
 
 

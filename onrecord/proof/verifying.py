@@ -127,7 +127,7 @@ def _page_faults(copy: Copy, path: str, evidence: Evidence) -> _PageFaults:
     except OSError as error:
         return _PageFaults(unreadable=f"this page cannot be read: {error.strerror or error}")
     if data is None:
-        return _PageFaults(unreadable="this page is missing, and the proof names it")
+        return _PageFaults(unreadable="the proof names this page, but it is missing")
     html = data.decode("utf-8-sig", "replace")
     if is_too_deep(html):
         return _PageFaults(unreadable="the elements of this page are nested too deep")

@@ -39,7 +39,7 @@ def families(
     Args:
         record: what is searched.
         settings: the site's.
-        digests: of what stands behind each key of the record.
+        digests: of the value of each key of the record.
     """
     if not settings.search:
         return

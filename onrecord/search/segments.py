@@ -69,7 +69,7 @@ def segments_of(record: Record, digests: Mapping[str, bytes]) -> list[Segment]:
 
     Args:
         record: no briefing of it is opened.
-        digests: of what stands behind each key of the record.
+        digests: of the value of each key of the record.
     """
     parts = divided(record.days, IN_SEGMENT["briefs"])
     home = {slug: number for number, slugs in enumerate(parts) for slug in slugs}

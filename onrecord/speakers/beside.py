@@ -99,7 +99,7 @@ def speaker_in_tail(tokens: Tokens, quote: int) -> Speech | None:
 
 
 def speaker_following(tokens: Tokens, start: int) -> Speech | None:
-    """Behind reported words: 'according to Holt', ', Holt said', ', said Holt'."""
+    """After reported words: 'according to Holt', ', Holt said', ', said Holt'."""
     if tokens.mark(start) != ",":
         return _according(tokens, start, start)
     start += 1

@@ -82,7 +82,7 @@ def speaker_beside(text: str, quotation: Span, block: Span) -> Speech | None:
     ended = text[quotation.start : quotation.end].rstrip(_MARKS)[-1:] in set(".!?…")
     if at < len(rest) and not (
         ended and at == 0 and rest[0].is_capital
-    ):  # '„….“ Nach Angaben von' begins anew
+    ):  # '„….“ Nach Angaben von' begins again
         found = _after(rest, at, lists)
         if found is not None:
             return found

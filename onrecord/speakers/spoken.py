@@ -40,7 +40,7 @@ def check_statement(given: Given, speaker: str, register: Register) -> Iterator[
     if speaker in register.actors and speaker not in register.allowed(given.actor, given.relayed_by):
         names = [register.actors[actor].name for actor in (speaker, given.actor)]
         message = f"this article is a statement of {names[0]}, not of {names[1]}"
-        help_text = "give the position to them, or name them under `relayed_by` if they report it"
+        help_text = "give the position to that speaker, or name the speaker under `relayed_by`"
         yield Problem(rules.OTHER_SPEAKER, given.place, message, help_text)
 
 
@@ -64,7 +64,7 @@ def check_turns(
             actor = register.actors[given.actor].name
             message = f"the transcript gives these words to {shown(label)}, not to {actor}"
             help_text = (
-                "give the position to the one who says it, or write what the article calls them under `as`"
+                "give the position to the actual speaker, or write what the article calls them under `as`"
             )
             note = shown_at(article, speech.cue)
             yield Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))

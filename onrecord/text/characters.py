@@ -22,7 +22,7 @@ def is_hidden(text: str, at: int) -> bool:
     """Whether the character at a place is invisible, changes direction, or is no character at all.
 
     Tab and line breaks are not, nor are spaces of any width.  The joiners U+200C and U+200D are
-    spelling in Persian, in the scripts of India and in emoji: behind such a letter they may stand.
+    spelling in Persian, in the scripts of India and in emoji: they may follow such a letter.
     """
     character = text[at]
     if character in _JOINERS:

@@ -16,7 +16,7 @@ _COMPATIBILITY_IDEOGRAPHS = "\U0002f800-\U0002fa1d"
 def compose(raw: str) -> tuple[str, array[int] | None]:
     """NFC, and for each of its positions (and its end) the raw one; None where they are the same.
 
-    A raw text is a row of segments that normalize each by itself: a character and those behind it
+    A raw text is a row of segments that normalize each by itself: a character and those after it
     that may compose with it or change places.  All characters made from a segment that changes
     have its beginning as their raw position.
     """

@@ -18,7 +18,7 @@ _BLANKS = re.compile(r"[ \t\n\r\f\v\u0085\u2028\u2029]+")
 _ALWAYS = re.compile(r"[\\`*_\[\]{}]")
 _ENTITY = re.compile(r"&(?=[#\w])")
 # What is a sign of a block at the start of a line: headings, lists, quotes, rules, fences, tables,
-# definitions, admonitions.  A backslash goes before the sign, or behind a list's number.
+# definitions, admonitions.  A backslash goes before the sign, or after a list's number.
 _BLOCK_START = re.compile(r"( ?)(?=[#+>!-])|( ?\d+)(?=[.)])")
 _OTHER_BLOCK_START = re.compile(r"( ?)([=:?^])")
 # At a line's end: of a heading; before a link the sign of an image.
@@ -73,7 +73,7 @@ def _escaped(line: str) -> Markdown:
     if line.endswith("\\]") and "[" not in line:  # The colon may be a template's.
         line = f"{line[:-2]}&#93;"
     line = _END.sub(r"\\\g<0>", line)
-    if line.endswith("\\"):  # At the end of a cell it would escape what comes behind it.
+    if line.endswith("\\"):  # At the end of a cell it would escape what comes after it.
         line = f"{line[:-2]}&#92;"
     line = _BLOCK_START.sub(r"\g<0>\\", line, count=1) if _BLOCK_START.match(line) else line
     other = _OTHER_BLOCK_START.match(line)
@@ -102,7 +102,7 @@ def strong(text: str, before: str = "", after: str = "") -> Markdown:
     Args:
         text: the text.
         before: what is written before it on the line.
-        after: what is written behind it.
+        after: what is written after it.
     """
     match = _EDGE_SPACE.match(text)
     left, words, right = map(escape, match.groups() if match else ("", text, ""))
@@ -118,7 +118,7 @@ def marked(tag: str, words: str, before: str, after: str) -> str:
         tag: `em` or `strong`.
         words: as Markdown, without white space at its ends.
         before: what is written before it on the line.
-        after: what is written behind it.
+        after: what is written after it.
     """
     begins = words[0].isalnum() or before[-1:] in ("", " ")
     ends = words[-1].isalnum() or after[:1] in ("", *" .,;:!?)")

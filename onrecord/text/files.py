@@ -46,7 +46,7 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
     # Mostly the first sign is one that is seen.
     first = text.lstrip()[:1]
     if not (first and first.isprintable()) and not any(map(str.isprintable, text.replace(" ", ""))):
-        message, help_text = "there is nothing in this file", "put the text into it, or remove it"
+        message, help_text = "this file is empty", "add the text, or delete the file"
         return None, "", [Problem(rules.EMPTY_FILE, Location(name), message, help_text)]
     return text, hashlib.sha256(data).hexdigest(), []
 
@@ -58,7 +58,7 @@ def _decoded(data: bytes, name: str, max_bytes: int) -> str | Problem:
             rules.FILE_TOO_LARGE,
             Location(name),
             f"this file is larger than {max_bytes / 1_000_000:g} MB",
-            "is it the right file? Split it if it is",
+            "check that it is the right file; if so, split it",
         )
     for mark, encoding in _OTHER_ENCODINGS.items():
         if data.startswith(mark):

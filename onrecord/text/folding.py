@@ -149,7 +149,7 @@ class Folded(Struct, frozen=True):
         return bool(_THREE_DIGITS.match(self.text, at))
 
     def _behind_run(self, at: int) -> int:
-        """Where to go on from inside a word: behind its ASCII letters, all at once.
+        """Where to go on from inside a word: after its ASCII letters, all at once.
 
         Without it a text of a million letters and no space is searched a letter at a time.
         """

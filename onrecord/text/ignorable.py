@@ -2,7 +2,7 @@
 
 They are those with the Unicode property Default_Ignorable_Code_Point (DerivedCoreProperties.txt), but
 for what joins letters (the joiners, the grapheme joiner, the fillers of Hangul syllables) or chooses a
-glyph (variation selectors, and tags behind a flag).  Behind a letter of Latin, Greek or Cyrillic, a
+glyph (variation selectors, and tags after a flag).  After a letter of Latin, Greek or Cyrillic, a
 space or a sign of punctuation the joiners U+200C and U+200D join nothing, so there they are left out too.
 """
 

@@ -150,7 +150,7 @@ class _Writer(HTMLParser):
         before = "".join([*self._open[-1], before])
         if tag == "code":  # Where marks touch marks, Markdown's readers differ on which belong together.
             return f"<code>{escape(words)}</code>" if before.endswith("`") else code(words)
-        return marked(tag, words, before, after="x")  # What comes behind it is not known yet.
+        return marked(tag, words, before, after="x")  # What comes after it is not known yet.
 
     def _end_paragraph(self) -> None:
         paragraph = "".join(self._open[0]).strip()
