@@ -25,12 +25,10 @@ def faults_of(file: LanguageFile, english: LanguageFile) -> Iterator[Problem]:
         known = english.entries.get(key)
         if known is None:
             near = keys.nearest(key)
-            help_text = "take it out; the program's en.yml has all keys"
+            help_text = "remove it; the program's en.yml has all keys"
             if near:
                 help_text = f"did you mean `{near}`?"
-            yield Problem(
-                rules.LANGUAGE_FILE, entry.key_place, f"nothing on a page has the key `{key}`", help_text
-            )
+            yield Problem(rules.LANGUAGE_FILE, entry.key_place, f"no page uses the key `{key}`", help_text)
             continue
         if entry.is_plural and not known.is_plural:
             message = f"`{key}` is not a count, so it has no plural forms"

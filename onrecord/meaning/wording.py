@@ -92,7 +92,7 @@ def _negations(
                 if _affirmed(word, pieces, lists):
                     continue
                 message = f"the passage says “{negator} … {word}”, and `says` has “{word}” without a negation"
-                help_text = "put the negation into `says`, or say it in other words"
+                help_text = "add the negation to `says`, or reword it"
                 yield Finding(rules.SAYS_LACKS_NEGATION, message, help_text)
                 return
         return

@@ -158,11 +158,11 @@ def _fault(
         return "", ""
     near = known.nearest(found)
     help_text = (
-        f"name the page's Markdown file, seen from {folder or 'site_src'}/; another website with https://"
+        f"name the page's Markdown file, relative to {folder or 'site_src'}/; another website with https://"
     )
     if near:
         help_text = f"did you mean {relative(near, page)}?"
-    return f"the link to {target} leads to no page", help_text
+    return f"broken link: there is no page {target}", help_text
 
 
 def _may_be_there(layout: Layout, path: str) -> bool:

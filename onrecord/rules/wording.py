@@ -81,9 +81,10 @@ SAYS_UNRELATED: Final = Rule(
     severity=Severity.WARNING,
     summary="`says` has no word in common with the passage or the paragraphs around it.",
     explanation=(
-        "`says` sums up the passage, so it nearly always shares a word with the passage, its paragraph or the "
-        "ones before and after it. Short words, and the actor's own name, do not count. Check that this is "
-        "the right passage. If it is, write `says` closer to its words, or accept the warning with a reason."
+        "`says` sums up the passage, so it nearly always shares a word with the passage, its paragraph or "
+        "the ones before and after it. Short words, and the actor's own name, do not count. Check that this "
+        "is the right passage. If it is, write `says` closer to its words, or accept the warning with a "
+        "reason."
     ),
     wrong="""\
 # the article: “We will never close the port,” Ana Kresh told reporters.
