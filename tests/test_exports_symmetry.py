@@ -10,6 +10,7 @@ from unittest.mock import patch
 from hypothesis import given
 
 from helpers.exports import PLAIN, PUBLISHED, Files, files_of, in_tables, records
+from helpers.feeds import entries_of
 from helpers.thoroughness import tried
 from onrecord.exports import feeds, tables
 from onrecord.exports.collection import HEAD, is_export
@@ -21,9 +22,9 @@ def in_feed(files: Files, stem: str) -> Counter[str]:
     """How often each entry is in a feed's documents; each in the archive of its year or the newest."""
     found: Counter[str] = Counter()
     for path, text in files.items():
-        match = re.fullmatch(rf"{re.escape(stem)}(?:-(\d+))?\.json", path)
+        match = re.fullmatch(rf"{re.escape(stem)}(?:-(\d+))?\.xml", path)
         if match:
-            items = json.loads(text)["items"]
+            items = entries_of(text)
             found.update(item["id"] for item in items)
             assert match[1] is None or {item["date_published"][:4] for item in items} == {match[1]}
     return found
@@ -78,6 +79,9 @@ def test_a_file_that_somebody_wrote_is_not_the_programs() -> None:
     assert not is_export("briefs/a.json", "{}")
     assert not is_export("briefs/A B.json", '{"generator": "onrecord"}')
     assert not is_export("data/positions.json", "[1]")
+    assert not is_export("briefs/a.bib", "@misc{a, title = {Mine}}")
+    assert not is_export("briefs/a.csl.json", '[\n{"id": "a", "type": "book"}]')
+    assert not is_export("actors/a.jsonld", '{"@context": "https://schema.org", "@type": "Person"}')
 
 
 def test_the_same_record_gives_the_same_files(collection: Record) -> None:

@@ -131,7 +131,7 @@ def words_outside(text: str) -> set[str]:
     )
     shown = re.sub(r"<!doctype html>|<script\b.*?</script>", "", shown, flags=re.DOTALL)
     shown = re.sub(r"""<[!/]?\w[^<>]*>|\{: ?[^{}]*\}|\]\([^()\s]*\)""", "", shown)
-    return {line.strip("\ue000 ") for line in shown.split("\n") if LETTERS.search(line)}
+    return {words.strip("\ue000 ") for words in re.split(r"\n| · ", shown) if LETTERS.search(words)}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
@@ -459,10 +459,10 @@ def test_heads_say_in_which_language_the_page_is(arabic: Site) -> None:
     assert '<html lang="ar" dir="rtl">' in page
     assert '<meta property="og:locale" content="en_GB">' in page
     assert '<meta name="citation_language" content="en">' in page
-    assert '"@type":"Article"' in page
-    assert '"inLanguage":"en"' in page
+    assert '"@type": "Article"' in page
+    assert '"inLanguage": "en"' in page
     index = (arabic.html / "actors" / "index.html").read_text("utf-8")
-    assert '"inLanguage":"ar"' in index
+    assert '"inLanguage": "ar"' in index
     assert "مواقف" in re.findall(r'og:image:alt" content="([^"]*)"', page)[0]
 
 

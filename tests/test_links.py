@@ -132,7 +132,7 @@ def references(files: Files, pages: Pages, root: str) -> Iterator[Reference]:
             yield from in_feed(path, text, root + path)
         elif path.endswith(".jsonld"):
             yield from in_graph(path, text, root + path)
-        elif path.startswith(("briefs/", "data/")) and not path.endswith((".bib", ".csl.json")):
+        elif path.startswith(("briefs/", "data/")) and not path.endswith((".bib", ".csl.json", ".md")):
             yield from in_data(path, text, root)
         elif path == "sitemap.xml" and root == PUBLISHED:
             addresses = ET.fromstring(text).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")

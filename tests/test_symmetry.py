@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from helpers.building import EXAMPLE, PROGRAM, SITES, built
 from helpers.exports import Files, collected, files_of, in_tables, records
+from helpers.feeds import entries_of as atom_entries
 from helpers.thoroughness import tried
 from helpers.whole import build_record, pages_of
 from onrecord.addresses import actor_path, issue_path
@@ -115,18 +116,17 @@ def in_feed(files: Files, stem: str) -> dict[str, str]:
     """The documents of a feed in which each entry stands, by the entry's id."""
     found: dict[str, str] = {}
     for path, text in files.items():
-        if re.fullmatch(rf"{re.escape(stem)}(?:-\d+)?\.json", path):
-            for item in json.loads(text)["items"]:
-                assert item["id"] not in found, path
-                found[item["id"]] = path
-                assert f"<id>{item['id']}</id>" in files[path.replace(".json", ".xml")]
+        if re.fullmatch(rf"{re.escape(stem)}(?:-\d+)?\.xml", path):
+            for entry in atom_entries(text):
+                assert entry["id"] not in found, path
+                found[entry["id"]] = path
     return found
 
 
 def documents(stem: str, in_order: Iterable[Place], days: Mapping[str, When]) -> dict[str, str]:
     """Where entries belong: the newest in the main document, each other in that of its briefing's year."""
     return {
-        entry_urn(*named): f"{stem}.json" if at < feeds.NEWEST else f"{stem}-{days[named.slug].year:04}.json"
+        entry_urn(*named): f"{stem}.xml" if at < feeds.NEWEST else f"{stem}-{days[named.slug].year:04}.xml"
         for at, named in enumerate(in_order)
     }
 
