@@ -229,6 +229,8 @@ NAMES = st.sampled_from(
         "Ivo Nemo",
         "a pilot",
         "two officials",
+        "Two officials",
+        "The union",
         "an official",
     ]
 )
@@ -239,6 +241,7 @@ FORMS = st.sampled_from(
         "“⟦The ferry is a wreck⟧,” {said} {name}.",
         "“We wait,” {said} {name}, who is old. “⟦The ferry is a wreck⟧.”",
         "“⟦The ferry is a wreck⟧.” That was {name} speaking to pilots.",
+        "“We wait,” {said} {name}. “⟦The ferry is a wreck⟧.”",
         "{name} {said} that ⟦the ferry is a wreck⟧.",
         "{name}, the mayor, {said} that ⟦the ferry is a wreck⟧.",
         "Brandt spoke, and {name} {said} that ⟦the ferry is a wreck⟧.",
