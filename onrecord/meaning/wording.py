@@ -111,7 +111,7 @@ def _negations(
             message = (
                 f"`says` has “{negator} … {word}”, and the passage's sentence has “{word}” without a negation"
             )
-            yield Finding(rules.SAYS_ADDS_NEGATION, message, "take the negation out of `says`")
+            yield Finding(rules.SAYS_ADDS_NEGATION, message, "remove the negation from `says`, or reword it")
         return
 
 
