@@ -142,14 +142,30 @@ class _Builder:
                 raise _Refusal(found.end_of_content(place))
 
     def _node(self, event: Any) -> Node:
+        return self._plain(event) or self._any_node(event)
+
+    def _plain(self, event: Any) -> Scalar | None:
+        """A text on one line without marks, anchor and tag, as nearly all are; None for all else."""
+        if type(event) is not yaml.ScalarEvent or event.style or event.anchor or event.tag:
+            return None
+        mark: Any = event.start_mark
+        line, column = mark.line, mark.column
+        end: Any = event.end_mark
+        if line != end.line or line >= len(self._lines):
+            return None
+        text = self._lines[line]
+        if column >= len(text) or "#" in text:
+            return None
+        self._reached.latest = event
+        return Scalar(line + 1, column + 1, event.value.replace(PLACEHOLDER, ""), "")
+
+    def _any_node(self, event: Any) -> Node:
         self._reached.latest = event
         # A location carries its line's text; most nodes never need one.
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         if line > len(self._lines) or column > len(self._lines[line - 1]):
             line, column = self._document.clamped(line, column)
-        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
-            return self._scalar(event, line, column)  # As nearly all are.
         if isinstance(event, yaml.AliasEvent):
             self._refuse(found.feature(self._place(event)))
             return Scalar(line, column, f"*{event.anchor}", "*", doubtful=True)
@@ -179,10 +195,12 @@ class _Builder:
         return node
 
     def _mapping(self, node: MappingNode) -> MappingNode:
-        while type(event := self._following()) is not yaml.MappingEndEvent:
-            key = self._node(event)
+        following, plain = self._following, self._plain
+        while type(event := following()) is not yaml.MappingEndEvent:
+            key = plain(event) or self._any_node(event)
             usable = self._check_key(node, key)
-            value = self._node(self._following())
+            event = following()
+            value = plain(event) or self._any_node(event)
             if usable:
                 assert isinstance(key, Scalar), "other keys are of no use"
                 node.keys[key.value] = key
@@ -216,8 +234,6 @@ class _Builder:
         """
         lines, end, style = self._lines, event.end_mark, event.style
         scalar = Scalar(line, column, event.value.replace(PLACEHOLDER, ""), style.strip() if style else "")
-        if not style and end.line + 1 == line and "#" not in lines[line - 1]:
-            return scalar  # As nearly all are: there is nothing to look for.
         # libyaml lets the last text of a file without a last line break end one line below.
         last_line = min(end.line + 1, len(lines))
         inside = range(scalar.line + 1, last_line + 1)
