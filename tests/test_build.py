@@ -247,7 +247,7 @@ def test_own_templates_come_before_the_programs_one_by_one(strait: Site) -> None
         (strait.pages / "issues/index.md")
         .read_text(encoding="utf-8")
         .partition("<script")[0]
-        .endswith("# 3 issues\n\n")
+        .endswith("# 3 issues\n")
     )
     assert content(strait.pages)["actors/index.md"] == content(built("strait").pages)["actors/index.md"]
 
