@@ -21,6 +21,8 @@ from onrecord.text.words import cuts_word, is_in_word
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"^(?:the|The) (?=\w)")
 
+# Makes a space of every ASCII character that is in no word.
+_APART = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 # A shorter name in capitals may be something else: US, Who.
 MIN_CAPITALS = 4
 
@@ -155,6 +157,9 @@ def _longest(names: Sequence[tuple[str, str]], text: str, at: int) -> tuple[int,
 
 def _words(text: str, known: _Names, first: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Those of a text's words that are known, and where they begin, in order."""
+    if text.isascii():  # The same in half the time.
+        yield from _places_of(filter(known.__contains__, text.translate(_APART).split()), text)
+        return
     found = first.findall(text)
     if "".join(found).isascii():
         yield from _places_of(filter(known.__contains__, found), text)
