@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.articles.reading import read_article
-from onrecord.cache.answers import ENCODER, ENTRY, Known, decode_answer, encode_answer
+from onrecord.cache.answers import ENCODER, ENTRY, Answer, Known, bare_answer, decode_answer, encode_answer
 from onrecord.cache.briefings import Cache, Kept, Memory, StoredBriefs
 from onrecord.cache.digests import digest_of, file_digest, registers_digest
 from onrecord.cache.facts import fact, keep_fact
@@ -231,12 +231,16 @@ def _examined(
         text = file_digest(path) if cache.keeps else None
         return encode_answer(text, examiner.examine(path))
 
-    answers = in_parallel(examined, unknown, jobs)
+    answers: Iterator[Answer]
+    if jobs == 1 and not cache.keeps:  # Nobody else is to have the answers.
+        answers = (bare_answer(None, examiner.examine(layout.briefs / f"{slug}.yml")) for slug in unknown)
+    else:
+        answers = map(decode_answer, in_parallel(examined, unknown, jobs))
     for slug, known in zip(slugs, found, strict=True):
         if known is not None:
             yield slug, known, kept[slug].entry
             continue
-        answer = decode_answer(next(answers))
+        answer = next(answers)
         if answer.anchored:
             cache.keep(slug, origin(answer.text, answer.known.sha256), answer)
         elif slug in kept:

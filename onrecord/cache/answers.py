@@ -63,18 +63,22 @@ def _known_of(examined: Examined, anchored: AnchoredBrief | None) -> Known:
     )
 
 
+def bare_answer(text: str | None, examined: Examined) -> Answer:
+    """What came of a briefing, without the briefing itself."""
+    return Answer(text, _known_of(examined, None), b"", b"")
+
+
 def encode_answer(text: str | None, examined: Examined) -> bytes:
     """What came of a briefing, as another process or a file can have it."""
     has_error = any(problem.is_error for problem in examined.problems)
     anchored = None if has_error else examined.anchored
-    known = _known_of(examined, anchored)
     try:
         if anchored is None:
-            return ENCODER.encode(Answer(text, known, b"", b""))
+            return ENCODER.encode(bare_answer(text, examined))
         entry = ENCODER.encode(entry_of(anchored))
-        return ENCODER.encode(Answer(text, known, entry, ENCODER.encode(anchored)))
+        return ENCODER.encode(Answer(text, _known_of(examined, anchored), entry, ENCODER.encode(anchored)))
     except UnicodeEncodeError:  # An error names half a character, or a file whose name is none.
-        return pickle.dumps(Answer(text, known, b"", b""))
+        return pickle.dumps(bare_answer(text, examined))
 
 
 def decode_answer(data: bytes) -> Answer:
