@@ -109,9 +109,12 @@ def contradicts(language: str, text: str) -> bool:
     primary = language.partition("-")[0].lower()
     if primary in _STOP:
         start = text[:_MUCH]
-        known = sum(map(_STOP[primary].__contains__, start.split()))
-        # No text has more words than half its characters, and one.
-        if known >= _FEWEST_WORDS and known > _FEW * (len(start) + 1) / 2 and _is_mostly_ascii(start):
+        # No text has more words than half its characters, and one; and one may be what half a text cuts.
+        fewest = max(_FEWEST_WORDS, _FEW * (len(start) + 1) / 2 + 1)
+        is_short = _STOP[primary].__contains__
+        # Mostly half of it has enough of them.
+        enough = any(sum(map(is_short, part.split())) >= fewest for part in (start[: _MUCH // 2], start))
+        if enough and _is_mostly_ascii(start):
             return False
     return is_in(language, text) is False
 
