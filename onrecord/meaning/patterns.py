@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import repeat
 
 from msgspec import Struct
@@ -60,7 +60,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, dict=True):
     """A set of words, some of them known by how they begin or end."""
 
     exact: frozenset[str]
@@ -78,9 +78,17 @@ class Words(Struct, frozen=True):
         """Whether one of some words is in the set."""
         if not self.exact.isdisjoint(words):
             return True
-        return (self.stems != () and any(map(str.startswith, words, repeat(self.stems)))) or (
-            self.ends != () and any(map(str.endswith, words, repeat(self.ends)))
-        )
+        if self.stems:
+            length, heads = self._heads  # Few words begin like one of the stems.
+            if any(word.startswith(self.stems) for word in words if word[:length] in heads):
+                return True
+        return self.ends != () and any(map(str.endswith, words, repeat(self.ends)))
+
+    @cached_property
+    def _heads(self) -> tuple[int, frozenset[str]]:
+        """How the stems begin: so many letters, which all of them have, and what these are."""
+        length = min(2, *map(len, self.stems))
+        return length, frozenset(stem[:length] for stem in self.stems)
 
     def missing_from(self, words: Iterable[str]) -> set[str]:
         """Those of some words that are not in the set."""
