@@ -197,7 +197,7 @@ DRAWN = "{{ m.passages(position.passages, source.language, position.basis) }}"
 @pytest.mark.parametrize(
     ("drawn", "said"),
     [
-        (f"{{% filter replace('of May', 'of June') %}}{DRAWN}{{% endfilter %}}", "other words"),
+        (f"{{% filter replace('of May', 'of June') %}}{DRAWN}{{% endfilter %}}", "words differ"),
         (f"{{% filter replace('data-passage', 'data-was') %}}{DRAWN}{{% endfilter %}}", "no proof"),
         ("", "does not show this passage"),
     ],
