@@ -6,8 +6,9 @@ What a cache knows of a briefing is taken from there; the others are examined, s
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -15,8 +16,9 @@ from msgspec import Struct
 from onrecord.articles.reading import read_article
 from onrecord.cache.answers import ENCODER, ENTRY, Answer, Known, bare_answer, decode_answer, encode_answer
 from onrecord.cache.briefings import Cache, Kept, Memory, StoredBriefs
-from onrecord.cache.digests import digest_of, file_digest, registers_digest
+from onrecord.cache.digests import digest_of, file_digest
 from onrecord.cache.facts import fact, keep_fact
+from onrecord.cache.registers import registers_digest
 from onrecord.examination import Examiner
 from onrecord.layout import Layout
 from onrecord.links import links_outside
@@ -32,11 +34,12 @@ from onrecord.model import Article, Record
 from onrecord.problems import Problem, in_order
 from onrecord.progress import Progress
 from onrecord.record import in_record_order, index, keys_of
-from onrecord.unchanged import NOTHING, Before
 from onrecord.workers import in_parallel
 
 _REGISTERS = "registers"
 _DECODE_REGISTERS = msgspec.msgpack.Decoder(KeptRegisters).decode
+# Called with a folder: the paths, as seen from it, of what was touched in it; None where that cannot be told.
+TouchedIn = Callable[[Path], frozenset[str] | None]
 
 
 class Checked(Struct, frozen=True):
@@ -66,7 +69,7 @@ def check(
     progress: Progress,
     cache: Cache | Memory | None = None,
     jobs: int = 1,
-    before: Before = NOTHING,
+    touched_in: TouchedIn = lambda _: None,
 ) -> Checked:
     """Stages 1 to 4: read everything, anchor every passage, and put the record together.
 
@@ -75,7 +78,7 @@ def check(
         progress: told how far the work is.
         cache: keeps the briefings; the record reads from it.
         jobs: how many processes at most examine briefings.
-        before: the last build; what was not touched since is not read again.
+        touched_in: of what was touched since the last build; nothing else is read again.
     """
     outside = links_outside(layout)
     if outside:  # What they lead to is not even read: a message would show lines of it.
@@ -92,7 +95,7 @@ def check(
     entries: dict[str, bytes] = {}
     kept = {entry.slug: entry for entry in cache.known()}
     cache.forget(kept.keys() - set(slugs))
-    examined = _examined(layout, registers, slugs, cache, kept, jobs, before)
+    examined = _examined(layout, registers, slugs, cache, kept, jobs, touched_in)
     for number, (slug, known, entry) in enumerate(examined):
         progress("checking", number, len(slugs))
         problems += known.problems
@@ -201,11 +204,11 @@ def _examined(
     cache: Cache | Memory,
     kept: Mapping[str, Kept],
     jobs: int,
-    before: Before,
+    touched_in: TouchedIn,
 ) -> Iterator[tuple[str, Known, bytes]]:
     """Slug, what came of it, and the entry, of each briefing in order; those that changed are examined."""
     of_registers = registers_digest(registers)
-    briefs, seeds = before.touched_in(layout.briefs), before.touched_in(layout.seeds)
+    briefs, seeds = touched_in(layout.briefs), touched_in(layout.seeds)
 
     def origin(text: str | None, sha256: str | None) -> bytes | None:
         return of_registers + digest_of(text.encode(), sha256.encode()) if text and sha256 else None

@@ -27,6 +27,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from onrecord.cache.files import write_new
 from onrecord.compiling import Compiled, FastContext
 from onrecord.direct_page import DirectPage
 from onrecord.edition import Edition
@@ -34,7 +35,7 @@ from onrecord.known_files import KnownFiles, ListedPage
 from onrecord.layout import PROGRAM
 from onrecord.plugin import NoSettings, generated, listed, take_over, tell_conflicts, write_twin
 from onrecord.workers import in_parallel
-from onrecord.writing import link, write_new
+from onrecord.writing import link
 
 # What a template sees of other pages than its own, or of the day of the build.
 _ELSEWHERE = frozenset({"pages", "build_date_utc"})

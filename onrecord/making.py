@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, encode
 
 from onrecord.cache.digests import digest_of
+from onrecord.cache.files import BinaryExport, Export, LongExport, write_new
 from onrecord.cache.outputs import ALWAYS, Outputs, StoredPiece, StoredPieces
-from onrecord.exports.files import BinaryExport, Export, LongExport
-from onrecord.marking import MARK, is_marked
-from onrecord.model import Record
 from onrecord.outdated import Job
-from onrecord.pages.catalogue import TEMPLATES, Page
-from onrecord.rendering import Renderer, TemplateError
 from onrecord.tracking import Reads, tracked
 from onrecord.workers import give_back, in_parallel
-from onrecord.writing import write_new
 
 # So much a worker makes at a time: what it is made from is in part the same.
 _AT_A_TIME = 16
@@ -53,7 +49,7 @@ class Maker:
 
     Args:
         record: what they are made from.
-        renderer: makes Markdown of pages.
+        page_bytes: makes a file of what is neither an export nor bytes already.
         site_src: where they stand.
         staged: where they are put.
         outputs: what is known of those that stand.
@@ -62,8 +58,8 @@ class Maker:
 
     def __init__(
         self,
-        record: Record,
-        renderer: Renderer,
+        record: Struct,
+        page_bytes: Callable[[Any], bytes],
         site_src: Path,
         staged: Path,
         outputs: Outputs,
@@ -71,7 +67,7 @@ class Maker:
     ) -> None:
         self._reads = Reads()
         self._record = tracked(record, self._reads)
-        self._renderer = renderer
+        self._page_bytes = page_bytes
         self._site_src = site_src
         self._staged = staged
         self._numbers = outputs.keys
@@ -88,7 +84,7 @@ class Maker:
             processes: how many at most work at once.
 
         Raises:
-            TemplateError: a template cannot be used.
+            Exception: that making one raised, such as for a template that cannot be used.
             OSError: the disk is full.
         """
         self._pieces = self._known_pieces([job.before.id for job in jobs if job.before])
@@ -116,7 +112,8 @@ class Maker:
             keys = tuple(set(stored.keys).union(*(piece.keys for piece in stored.pieces)) - {ALWAYS})
             pieces = encode(stored)
         else:
-            data = content.data if isinstance(content, Export | BinaryExport) else self._page(content)
+            is_file = isinstance(content, Export | BinaryExport)
+            data = content.data if is_file else self._page_bytes(content)
             keys, unknown = self._taken()
         digest = digest_of(data)
         path = job.output.path
@@ -124,13 +121,6 @@ class Maker:
         if is_new:
             write_new(self._staged / path, data)
         return MadeOutput(path, digest, is_new, keys, unknown, pieces)
-
-    def _page(self, page: Page) -> bytes:
-        text = self._renderer.render(page)
-        if not is_marked(text):  # It could never be told from a page that a person wrote.
-            template = TEMPLATES[type(page)]
-            raise TemplateError(f"{template}: its front matter has no line `{MARK} …`")
-        return text.encode()
 
     def _taken(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """What was read: the numbers of its keys, and the names of those that have none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from io import StringIO
+from pathlib import Path
 
 MARK = "onrecord:"
 
@@ -24,3 +25,9 @@ def has_mark(lines: Iterable[bytes]) -> bool:
         elif line.rstrip() == b"---":
             return False
     return False
+
+
+def lent_text(own: Path) -> str:
+    """A hand-written page of the program's own, marked as the program's, for a site that lacks it."""
+    mark = f"---\n{MARK} the program's own page  # to write your own: take this line out\n"
+    return own.read_text(encoding="utf-8").replace("---\n", mark, 1)

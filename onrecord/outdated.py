@@ -7,12 +7,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from onrecord.cache.digests import value_digest
 from onrecord.cache.outputs import Outputs, Row
-from onrecord.model import Record
 from onrecord.planning import Family, Output
-from onrecord.tracking import Reads, digest_of, tracked
+from onrecord.tracking import Reads, tracked
 
-_NOTHING = digest_of(None)
+_NOTHING = value_digest(None)
 
 
 class Job(Struct, frozen=True):
@@ -45,7 +45,7 @@ class Work(Struct, frozen=True):
 
 
 def outdated(
-    families: Iterable[Family[Any]], record: Record, outputs: Outputs, spoilt: Collection[str]
+    families: Iterable[Family[Any]], record: Struct, outputs: Outputs, spoilt: Collection[str]
 ) -> Work:
     """What has to be made, by what has changed since the last build.
 
@@ -63,7 +63,7 @@ def outdated(
     known = outputs.families()
     work = Work([], set(), {id_ for id_, _ in known.values()})
     for family in families:
-        given = _NOTHING if family.given is None else digest_of(family.given)
+        given = _NOTHING if family.given is None else value_digest(family.given)
         id_, given_before = known.get(family.name, (0, b""))
         work.gone_families.discard(id_)
         as_planned = id_ and given == given_before and id_ not in planners
@@ -88,6 +88,6 @@ def _jobs(
     planned: Iterable[Output[Any]], family: int, before: Mapping[str, Row], readers: Collection[int]
 ) -> Iterable[Job]:
     for output in planned:
-        row, given = before.get(output.path), digest_of(output.given)
+        row, given = before.get(output.path), value_digest(output.given)
         if row is None or row.given != given or row.id in readers:
             yield Job(output, family, given, row)

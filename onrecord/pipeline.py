@@ -10,6 +10,7 @@ import gc
 import os
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from functools import partial
 
 from msgspec import Struct
 
@@ -29,6 +30,7 @@ from onrecord.progress import Progress
 from onrecord.renewal import Renewed, renew
 from onrecord.settings import read_settings
 from onrecord.snapshot import Snapshot, UnknownError, restated, scanned_again
+from onrecord.standing import standing_in
 from onrecord.text.dates import first_day
 from onrecord.unchanged import NOTHING, Before, recall
 from onrecord.writing import Staged, files_in, in_the_way, recover, staging, write_outputs
@@ -87,7 +89,7 @@ def build(
         before = Before(before.now)
     gc.disable()  # What a check makes lasts, and need not be looked through for garbage, now or later.
     try:
-        checked = check(layout, progress, cache, jobs, before)
+        checked = check(layout, progress, cache, jobs, before.touched_in)
         gc.freeze()
     finally:
         gc.enable()
@@ -105,8 +107,10 @@ def build(
         return Built(in_order(problems))
     record, outputs = checked.record, Outputs(cache.connection)
     with staging(layout) as staged:
+        state_of = partial(standing_in, layout, before=before)
+        folder, touched_keys = staged.source, checked.touched
         renewed = renew(
-            layout, record, checked.touched, settings, history, cache, outputs, before, staged, jobs, progress
+            layout, record, touched_keys, settings, history, cache, outputs, state_of, folder, jobs, progress
         )
         found = in_the_way(layout, renewed.new, renewed.standing.ours)
         if found:

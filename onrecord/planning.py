@@ -11,8 +11,6 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from onrecord.model import Record
-
 _Made_co = TypeVar("_Made_co", covariant=True)
 
 
@@ -31,7 +29,7 @@ class Output(Struct, Generic[_Made_co], frozen=True):
     given: tuple[Any, ...] = ()
     weight: int = 1
 
-    def made(self, record: Record) -> _Made_co:
+    def made(self, record: Struct) -> _Made_co:
         """What the file holds."""
         return self.make(record, *self.given)
 
@@ -46,5 +44,5 @@ class Family(Struct, Generic[_Made_co], frozen=True):
     """
 
     name: str
-    plan: Callable[[Record], Iterable[Output[_Made_co]]]
+    plan: Callable[[Any], Iterable[Output[_Made_co]]]
     given: Any = None

@@ -24,10 +24,10 @@ from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
+from onrecord.cache.files import write_new
 from onrecord.conversion import Converted, NotRead, convert
 from onrecord.edition import Edition, sources_of
 from onrecord.plain import has_twin, plain_markdown
-from onrecord.writing import write_new
 
 # What pages from templates are read with, whatever mkdocs.yml names for pages by hand: an extension may
 # change words, and no setting may change an article's.

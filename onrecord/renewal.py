@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from onrecord.cache.briefings import Cache, Memory
 from onrecord.cache.digests import digest_of, files_digest
+from onrecord.cache.files import Export
 from onrecord.cache.outputs import Outputs
 from onrecord.exports import collection
 from onrecord.exports.cards import card_families
-from onrecord.exports.files import Export
 from onrecord.exports.robots import ROBOTS, robots_file
 from onrecord.history import History
 from onrecord.layout import Layout
 from onrecord.making import Maker
+from onrecord.marking import MARK, is_marked, lent_text
 from onrecord.model import Record
 from onrecord.outdated import outdated
 from onrecord.pages import catalogue
+from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.planning import Family, Output
 from onrecord.progress import Progress
-from onrecord.rendering import Renderer
+from onrecord.record_digests import digests_of
+from onrecord.rendering import Renderer, TemplateError
 from onrecord.search import collection as search
 from onrecord.settings import Settings
-from onrecord.standing import Standing, standing_in
-from onrecord.tracking import digests_of
-from onrecord.unchanged import Before
-from onrecord.writing import Staged, lent_text
+
+
+class Standing(Struct, frozen=True):
+    """The files in `site_src`, by their paths there.
+
+    Attributes:
+        trusted: digests of those that stand as the program made them.
+        spoilt: what the program made that does not stand as it was.
+        ours: all that the program made, at whichever build.
+        hand_written: all others.
+    """
+
+    trusted: dict[str, bytes]
+    spoilt: frozenset[str]
+    ours: frozenset[str]
+    hand_written: frozenset[str]
 
 
 class Renewed(Struct, frozen=True):
@@ -60,8 +76,8 @@ def renew(
     history: History,
     cache: Cache | Memory,
     outputs: Outputs,
-    before: Before,
-    staged: Staged,
+    state_of: Callable[[Mapping[str, bytes]], Standing],
+    staged: Path,
     jobs: int,
     progress: Progress,
 ) -> Renewed:
@@ -75,8 +91,8 @@ def renew(
         history: when briefings changed.
         cache: has the briefings.
         outputs: what is known of generated files; it learns what is made, but does not settle it.
-        before: what was touched since the last build.
-        staged: where new files are put.
+        state_of: tells what stands in `site_src`, called with a digest of each output by path.
+        staged: the folder where new files are put.
         jobs: how many processes at most work at once.
         progress: told how far the work is.
 
@@ -87,7 +103,7 @@ def renew(
     digests = digests_of(record, cache.contents, outputs.recall(_made_from(layout, settings)), touched)
     outputs.compare(digests)
     known = outputs.paths()
-    standing = standing_in(layout, known, before)
+    standing = state_of(known)
     # What is a lot of work for one process comes first, so that none is left alone with it at the end.
     families: list[Family[Any]] = [*search.families(record, settings, digests)]
     families += collection.families(record, settings)
@@ -95,7 +111,8 @@ def renew(
     families += _lent(layout, standing, settings)
     work = outdated(families, record, outputs, standing.spoilt)
     renderer = Renderer(layout.templates, layout.compiled, settings.words)
-    maker = Maker(record, renderer, layout.site_src, staged.source, outputs, standing.trusted)
+    page_bytes = partial(_page_bytes, renderer)
+    maker = Maker(record, page_bytes, layout.site_src, staged, outputs, standing.trusted)
     new, changed = set(), set()
     for number, (job, made) in enumerate(maker.made(work.jobs, jobs)):
         progress("writing", number, len(work.jobs))
@@ -111,6 +128,19 @@ def renew(
     # What a build that was killed has taken out of `site_src`, and not out of the site, is gone as well.
     gone = (standing.ours | outputs.forgotten | work.gone) - paths - standing.hand_written
     return Renewed(standing, paths, pages, frozenset(new), frozenset(changed), gone)
+
+
+def _page_bytes(renderer: Renderer, page: Page) -> bytes:
+    """A page as it is written.
+
+    Raises:
+        TemplateError: its template cannot be used.
+    """
+    text = renderer.render(page)
+    if not is_marked(text):  # It could never be told from a page that a person wrote.
+        template = TEMPLATES[type(page)]
+        raise TemplateError(f"{template}: its front matter has no line `{MARK} …`")
+    return text.encode()
 
 
 def _made_from(layout: Layout, settings: Settings) -> bytes:

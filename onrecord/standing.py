@@ -6,28 +6,11 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct
-
 from onrecord.cache.digests import digest_of
 from onrecord.layout import Layout
+from onrecord.renewal import Standing
 from onrecord.unchanged import Before
 from onrecord.writing import files_in, generated_among
-
-
-class Standing(Struct, frozen=True):
-    """The files in `site_src`, by their paths there.
-
-    Attributes:
-        trusted: digests of those that stand as the program made them.
-        spoilt: what the program made that does not stand as it was.
-        ours: all that the program made, at whichever build.
-        hand_written: all others.
-    """
-
-    trusted: dict[str, bytes]
-    spoilt: frozenset[str]
-    ours: frozenset[str]
-    hand_written: frozenset[str]
 
 
 def standing_in(layout: Layout, known: Mapping[str, bytes], before: Before) -> Standing:

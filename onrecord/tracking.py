@@ -1,29 +1,22 @@
 """What is read of a record, so that a build knows what each file was made from.
 
 Nobody declares what a file depends on: the record that it is made with takes down what is looked up in it.
-A key is the name of a field of `Record`, a slash, and what is looked up there; without that it stands for the
-field as a whole, as for whoever counts what is in it.  What was looked for and not found is taken down too.
+A record is any struct of mappings and sequences.  A key is the name of a field, a slash, and what is looked
+up there; without that it stands for the field as a whole, as for whoever counts what is in it.  What was
+looked for and not found is taken down too.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from collections.abc import ItemsView as Items
-from datetime import date
 from typing import Any, Generic, TypeVar, overload
 
-import msgspec
-from pydantic import BaseModel
-
-from onrecord.languages import Wording
-from onrecord.model import Record
+from msgspec import Struct
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-DIGEST_BYTES = 8
-_OF_REGISTERS = ("actors/", "issues/", "members_of/")
+_Record = TypeVar("_Record", bound=Struct)
 
 
 class Reads:
@@ -52,8 +45,8 @@ class Remembered(Generic[_Key, _Value]):
         make: the function.
     """
 
-    def __init__(self, record: Record, make: Callable[[_Key], _Value]) -> None:
-        self._reads = record.briefs.reads if isinstance(record.briefs, _TrackedMapping) else Reads()
+    def __init__(self, record: Struct, make: Callable[[_Key], _Value]) -> None:
+        self._reads = _reads_of(record)
         self._make = make
         self._made: dict[_Key, tuple[_Value, frozenset[str]]] = {}
 
@@ -131,73 +124,20 @@ class _TrackedSequence(Sequence[_Value]):
         return len(self._items)
 
 
-def tracked(record: Record, reads: Reads) -> Record:
+def tracked(record: _Record, reads: Reads) -> _Record:
     """The same record; what is looked up in it is taken down."""
     fields: dict[str, Any] = {}
     for field in record.__struct_fields__:
         value = getattr(record, field)
         kind = _TrackedMapping if isinstance(value, Mapping) else _TrackedSequence
         fields[field] = kind(field, value, reads)
-    return Record(**fields)
+    return type(record)(**fields)
 
 
-def digests_of(
-    record: Record,
-    briefs: Callable[[Collection[str]], Mapping[str, bytes]],
-    before: Mapping[str, bytes] | None = None,
-    touched: Collection[tuple[str, str]] | None = None,
-) -> dict[str, bytes]:
-    """A digest of the value of each key of a record.
-
-    Args:
-        record: the record; no briefing of it is opened.
-        briefs: tells a digest of each of some briefings, by slug; of each the first `DIGEST_BYTES` count.
-        before: what this function said of an earlier state of the record.
-        touched: a field and a key in it wherever something else may stand than in that state; in what follows
-            from the registers it may stand anywhere.  None for all.
-    """
-    digests: dict[str, bytes] = {}
-    keys_in: defaultdict[str, set[str]] = defaultdict(set)
-    if before is not None and touched is not None:
-        digests = {key: digest for key, digest in before.items() if not key.startswith(_OF_REGISTERS)}
-        for field, key in touched:
-            keys_in[field].add(key)
+def _reads_of(record: Struct) -> Reads:
+    """Where it is taken down what is looked up in a record; where it is not, keys that nobody takes."""
     for field in record.__struct_fields__:
-        values, whole = getattr(record, field), f"{field}/"
-        all_of_it = whole not in digests or whole in _OF_REGISTERS
-        if not all_of_it and field not in keys_in:
-            continue
-        if not isinstance(values, Mapping):
-            digests[whole] = digest_of(values)
-            continue
-        there = values if all_of_it else [key for key in keys_in[field] if key in values]
-        of_briefs = briefs(there) if field == "briefs" else {}
-        for key in keys_in[field]:
-            digests.pop(f"{field}/{key}", None)
-        for key in there:
-            is_brief = field == "briefs"
-            digests[f"{field}/{key}"] = of_briefs[key][:DIGEST_BYTES] if is_brief else digest_of(values[key])
-        names = [f"{field}/{key}" for key in values]
-        digests[whole] = _digest("\0".join(names).encode() + b"".join(map(digests.__getitem__, names)))
-    return digests
-
-
-def digest_of(value: Any) -> bytes:
-    """A digest of a value that MessagePack can hold, of `DIGEST_BYTES`."""
-    if type(value) is date:  # There are many of them, and none is longer than a digest.
-        return value.toordinal().to_bytes(DIGEST_BYTES, "big")
-    return _digest(_encode(value))
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=DIGEST_BYTES).digest()
-
-
-def _from_model(value: Any) -> Any:
-    if isinstance(value, Wording):
-        return repr(value)
-    assert isinstance(value, BaseModel)
-    return value.model_dump(exclude_defaults=True)
-
-
-_encode = msgspec.msgpack.Encoder(enc_hook=_from_model).encode
+        value = getattr(record, field)
+        if isinstance(value, _TrackedMapping):
+            return value.reads
+    return Reads()

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from onrecord.exports.collection import HEAD, is_export
 from onrecord.layout import OLD_SITE, STAGED, Layout
-from onrecord.marking import MARK, has_mark
+from onrecord.marking import has_mark
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 
@@ -86,19 +86,6 @@ def recover(layout: Layout) -> bool:
     return bool(found)
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file of a build's own.
-
-    Raises:
-        OSError: with the file's name, which the system does not tell where the disk is full.
-    """
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        error.filename = str(path)
-        raise
-
-
 def link(source: str | Path, target: str | Path) -> None:
     """Let a file be in another place too; as a copy where the file system knows no hard links."""
     try:
@@ -127,12 +114,6 @@ def files_in(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         if not path.is_dir() or path.is_symlink():
             yield path.relative_to(folder).as_posix()
-
-
-def lent_text(own: Path) -> str:
-    """A hand-written page of the program's own, marked as the program's, for a site that lacks it."""
-    mark = f"---\n{MARK} the program's own page  # to write your own: take this line out\n"
-    return own.read_text(encoding="utf-8").replace("---\n", mark, 1)
 
 
 def in_the_way(layout: Layout, new: Collection[str], ours: Collection[str]) -> list[Problem]:

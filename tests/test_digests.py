@@ -15,14 +15,15 @@ from helpers.variants import fields_of, variants
 from onrecord.cache.answers import decode_answer, encode_answer
 from onrecord.cache.briefings import Cache, Memory
 from onrecord.cache.database import opened
+from onrecord.cache.digests import value_digest
 from onrecord.examination import Examined
 from onrecord.layout import Layout
 from onrecord.model import AnchoredBrief, Byline, Entry, Inquiry, Listing, Reference, Statement, Turn
 from onrecord.record import in_record_order, index
+from onrecord.record_digests import digests_of
 from onrecord.schema import Accepted, Actor, Issue
 from onrecord.text.dates import Month, Year
 from onrecord.text.spans import Span
-from onrecord.tracking import digest_of, digests_of
 
 DAY = date(2031, 1, 1)
 STATEMENT = Statement("note", "position", "mira", "ship", DAY, DAY, "for", "ilse")
@@ -46,8 +47,8 @@ def test_a_digest_of_what_the_indexes_hold_follows_each_of_its_fields() -> None:
     seen = set[str]()
     for example in (STATEMENT, STATEMENT_OF_MONTH, INQUIRY, LISTING, ACTOR, ISSUE):
         for path, other in variants(example):
-            assert digest_of((other,)) != digest_of((example,)), path
-            assert digest_of(other) != digest_of(example), path
+            assert value_digest((other,)) != value_digest((example,)), path
+            assert value_digest(other) != value_digest(example), path
             seen.update(path)
     assert_all_varied(seen, Statement, Inquiry, Listing, Actor, Issue)
 

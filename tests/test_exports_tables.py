@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from helpers.exports import AWKWARD, PLAIN, PUBLISHED, records
 from helpers.thoroughness import tried
 from helpers.whole import build_record, exports_of
+from onrecord.cache.files import Export, LongExport
 from onrecord.exports import tables
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.datapackage import datapackage
-from onrecord.exports.files import Export, LongExport
 from onrecord.exports.proof import proof_file, proof_parts
 from onrecord.exports.rows import POSITION_COLUMNS, QUESTION_COLUMNS, Column
 from onrecord.exports.tables import csv_file, defused, json_file, tables_of

@@ -19,9 +19,11 @@ from helpers.building import built, content, small_site
 from helpers.made_collections import Made, made
 from helpers.whole import all_made
 from onrecord.addresses import SEARCH_CALL
+from onrecord.cache.digests import value_digest
+from onrecord.cache.files import LongExport
 from onrecord.exports.collection import is_export
-from onrecord.exports.files import LongExport
 from onrecord.model import Record
+from onrecord.record_digests import digests_of
 from onrecord.search.collection import families
 from onrecord.search.postings import MOST_THINGS, decode, encode, inverted, place_of
 from onrecord.search.sections import as_script, section_of, terms_of_thing
@@ -30,7 +32,7 @@ from onrecord.search.stemming import stem
 from onrecord.search.things import POSITIONS, TITLE, briefing_units
 from onrecord.search.words import fold, terms_of
 from onrecord.settings import Settings
-from onrecord.tracking import Reads, digest_of, digests_of, tracked
+from onrecord.tracking import Reads, tracked
 
 SETTINGS = Settings("The Record")
 BUDGET = 250_000  # bytes of a first query, compressed, in a collection of a thousand briefings
@@ -171,7 +173,7 @@ def collection(size: int, language: str = "en") -> Made:
 
 
 def digests(record: Record) -> dict[str, bytes]:
-    return digests_of(record, lambda slugs: {slug: digest_of(record.briefs[slug]) for slug in slugs})
+    return digests_of(record, lambda slugs: {slug: value_digest(record.briefs[slug]) for slug in slugs})
 
 
 def files_of(record: Record) -> dict[str, str]:

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from onrecord.cache.answers import ENCODER, Known
 from onrecord.cache.briefings import Kept
+from onrecord.cache.digests import value_digest
 from onrecord.checking import touched_keys
 from onrecord.model import Entry, Inquiry, Record, Reference, Statement
 from onrecord.record import in_record_order, index
+from onrecord.record_digests import digests_of
 from onrecord.schema import Actor, Issue
-from onrecord.tracking import Reads, Remembered, digest_of, digests_of, tracked
+from onrecord.tracking import Reads, Remembered, tracked
 
 ACTORS = ["actor-1", "actor-2", "actor-3"]
 ISSUES = ["issue-1", "issue-2"]
@@ -73,13 +75,13 @@ def versions(draw: st.DrawFn) -> tuple[Version, Version]:
     before = {slug: draw(entry(slug)) for slug in sorted(draw(slugs))}
     after, entries, contents = {}, {}, {}
     encoded = {slug: ENCODER.encode(found) for slug, found in before.items()}
-    digests = {slug: digest_of(slug) for slug in before}
+    digests = {slug: value_digest(slug) for slug in before}
     for slug in sorted(draw(slugs)):
         edit = draw(st.sampled_from(["untouched", "words", "anything"])) if slug in before else "anything"
         after[slug] = draw(entry(slug)) if edit == "anything" else before[slug]
         # A briefing that was not examined again has the very entry that was kept.
         entries[slug] = encoded[slug] if edit == "untouched" else ENCODER.encode(after[slug])
-        contents[slug] = digests[slug] if edit == "untouched" else digest_of([slug, "edited"])
+        contents[slug] = digests[slug] if edit == "untouched" else value_digest([slug, "edited"])
     return (
         (encoded, digests, record_of(before, digests, draw(registers()))),
         (entries, contents, record_of(after, contents, draw(registers()))),

@@ -1,4 +1,4 @@
-"""What the cache compares: digests of content, of the program, of the registers."""
+"""What the cache compares: digests of content, of values, of the program."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import stat
 import struct
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
-
-from onrecord.metadata.registers import Registers
+from pydantic import BaseModel
 
 BYTES = 16
+SHORT_BYTES = 8  # where there are many of them
 
 
 def digest_of(*parts: bytes) -> bytes:
@@ -25,6 +27,29 @@ def digest_of(*parts: bytes) -> bytes:
     for part in parts:
         digest.update(part)
     return digest.digest()
+
+
+def value_digest(value: Any) -> bytes:
+    """A digest of a value that MessagePack can hold, of `SHORT_BYTES`."""
+    if type(value) is date:  # There are many of them, and none is longer than a digest.
+        return value.toordinal().to_bytes(SHORT_BYTES, "big")
+    return short_digest(_encode(value))
+
+
+def short_digest(data: bytes) -> bytes:
+    """A digest of `SHORT_BYTES`."""
+    return hashlib.blake2b(data, digest_size=SHORT_BYTES).digest()
+
+
+def _plain(value: Any) -> Any:
+    """What stands for a value that MessagePack does not know: a model's fields, or how it shows itself."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(exclude_defaults=True)
+    assert "__repr__" in vars(type(value)), f"{value!r} is another one in each process"
+    return repr(value)
+
+
+_encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode
 
 
 def program_digest() -> bytes:
@@ -43,14 +68,6 @@ def program_files(package: Path) -> list[Path]:
 def files_digest(paths: Iterable[Path]) -> bytes:
     """A digest of files and of their names."""
     return digest_of(*(part for path in sorted(paths) for part in (os.fsencode(path), path.read_bytes())))
-
-
-def registers_digest(registers: Registers) -> bytes:
-    """A digest of what the examination of a briefing sees of the registers."""
-    actors = [(id_, actor.name, actor.also, actor.of, actor.kind) for id_, actor in registers.actors.items()]
-    issues = [(id_, issue.proposition is not None) for id_, issue in registers.issues.items()]
-    sound = registers.actors_file.sound, registers.issues_file.sound
-    return digest_of(msgspec.msgpack.encode((actors, issues, sound)))
 
 
 def file_digest(path: Path) -> str | None:

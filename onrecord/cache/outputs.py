@@ -18,17 +18,16 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from onrecord.cache.digests import digest_of
+from onrecord.cache.digests import SHORT_BYTES, digest_of
 from onrecord.cache.facts import fact, keep_fact, sealed, unsealed
-from onrecord.tracking import DIGEST_BYTES
 
 # The names of all keys, in the order of their numbers, the first being 1; and their digests.
 _MADE_FROM, _NAMES, _DIGESTS = "outputs are made from", "names of keys", "digests of keys"
 # So many are asked for at once; SQLite's own limit is higher.
 _AT_ONCE = 500
 ALWAYS = 0  # the number of a key that counts as changed in every build
-_DIGEST, _NUMBER = "Q", "i"  # in an array: `DIGEST_BYTES` each; half as much
-_NONE = bytes(DIGEST_BYTES)  # stands for the digest of a key that is not there
+_DIGEST, _NUMBER = "Q", "i"  # in an array: `SHORT_BYTES` each; half as much
+_NONE = bytes(SHORT_BYTES)  # stands for the digest of a key that is not there
 
 
 class StoredPiece(Struct, frozen=True, array_like=True):
@@ -101,10 +100,10 @@ class Outputs:
         stored, self._before = fact(connection, _NAMES), fact(connection, _DIGESTS)
         names = _DECODE_NAMES(stored) if stored else []
         self.keys, self._stored = dict(zip(names, count(1))), len(names)
-        if len(self._before) != len(names) * DIGEST_BYTES:
+        if len(self._before) != len(names) * SHORT_BYTES:
             raise sqlite3.DatabaseError("the cache does not have a digest of each key")
-        starts = range(0, len(self._before), DIGEST_BYTES)
-        before = zip(names, (self._before[start : start + DIGEST_BYTES] for start in starts), strict=True)
+        starts = range(0, len(self._before), SHORT_BYTES)
+        before = zip(names, (self._before[start : start + SHORT_BYTES] for start in starts), strict=True)
         return {name: digest for name, digest in before if digest != _NONE}
 
     def compare(self, digests: Mapping[str, bytes]) -> None:

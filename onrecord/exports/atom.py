@@ -12,9 +12,9 @@ from datetime import date
 from functools import partial
 from html import escape
 
+from onrecord.cache.files import LongExport, Piece
 from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
-from onrecord.exports.files import LongExport, Piece
 from onrecord.model import Reference
 
 _ATOM = "http://www.w3.org/2005/Atom"

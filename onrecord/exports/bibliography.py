@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from onrecord.cache.files import Export
 from onrecord.citing.citations import Citer
-from onrecord.exports.files import LIST_HEAD, LIST_TAIL, Export, as_lines
+from onrecord.exports.files import LIST_HEAD, LIST_TAIL, as_lines
 from onrecord.model import AnchoredBrief, Record
 from onrecord.settings import Settings
 

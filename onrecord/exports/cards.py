@@ -15,8 +15,8 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from onrecord.cache.files import BinaryExport
 from onrecord.citing.cards import Card, card_of
-from onrecord.exports.files import BinaryExport
 from onrecord.model import Record
 from onrecord.planning import Family, Output
 from onrecord.settings import Settings

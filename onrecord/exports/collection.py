@@ -9,6 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from onrecord.addresses import EXPORT_PATHS, SEARCH_CALL
+from onrecord.cache.files import Export, LongExport
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.atom import ATOM_MARK, as_atom
 from onrecord.exports.bibliography import BIBTEX_MARK, bibtex_file, csl_file
@@ -17,7 +18,7 @@ from onrecord.exports.cards import PNG_MARK
 from onrecord.exports.datapackage import datapackage
 from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document, documents_of, entry_of, feed_of, feed_pages, has_json_feed
-from onrecord.exports.files import JSON_MARK, Export, LongExport
+from onrecord.exports.files import JSON_MARK
 from onrecord.exports.json_feed import JSON_FEED_MARK, as_json_feed
 from onrecord.exports.linked_data import linked_data_file, linked_pages
 from onrecord.exports.proof import ProofPart, proof_file, proof_parts

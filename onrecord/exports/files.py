@@ -1,79 +1,15 @@
-"""A file beside the pages, and how JSON is written in it."""
+"""How JSON is written in the files beside the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 LIST_HEAD, LIST_BETWEEN, LIST_TAIL = "[\n", ",\n", "\n]"
 GENERATOR = {"generator": "onrecord"}
 JSON_MARK = '"generator": "onrecord"'  # in the head of the JSON that is no table and no feed
-
-
-class Export(Struct, frozen=True):
-    """A file to publish beside the pages.
-
-    Attributes:
-        path: in site_src, and on the site.
-        text: its content; UTF-8, its line breaks as they are.
-    """
-
-    path: str
-    text: str
-
-    @property
-    def data(self) -> bytes:
-        """Its content as it is written."""
-        return self.text.encode()
-
-
-class BinaryExport(Struct, frozen=True):
-    """A file to publish beside the pages that is no text.
-
-    Attributes:
-        path: in site_src, and on the site.
-        data: its content.
-    """
-
-    path: str
-    data: bytes
-
-
-class Piece(Struct, frozen=True):
-    """A part of a long file.
-
-    Attributes:
-        name: no other part of the file has it.
-        make: what it holds; never empty.
-    """
-
-    name: str
-    make: Callable[[], str]
-
-
-class LongExport(Struct, frozen=True):
-    """A file whose parts can be made one without the other.
-
-    Attributes:
-        path: in site_src, and on the site.
-        head: what stands before the parts.
-        between: what stands between two of them.
-        tail: what stands after them.
-    """
-
-    path: str
-    head: str
-    pieces: Sequence[Piece]
-    between: str
-    tail: str
-
-    @property
-    def text(self) -> str:
-        """The whole file, all of it made."""
-        return self.head + self.between.join(piece.make() for piece in self.pieces) + self.tail
 
 
 def as_json(data: Mapping[str, Any]) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from onrecord.cache.files import LongExport, Piece
 from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
-from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, LongExport, Piece, as_json, as_lines
+from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, as_json, as_lines
 from onrecord.model import Reference
 
 _COMMENT = "Made by onrecord; a feed program can subscribe to it."

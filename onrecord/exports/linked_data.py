@@ -11,8 +11,9 @@ import posixpath
 from collections.abc import Iterator
 
 from onrecord.addresses import HOME, QUESTIONS, actor_path, briefing_path, issue_path
+from onrecord.cache.files import Export
 from onrecord.exports.addresses import Addresses
-from onrecord.exports.files import GENERATOR, Export, as_json
+from onrecord.exports.files import GENERATOR, as_json
 from onrecord.exports.statements import Node, Statements, node, the
 from onrecord.model import AnchoredBrief, Record
 from onrecord.pages.splitting import LIMIT

@@ -19,9 +19,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from onrecord.cache.files import LongExport, Piece
 from onrecord.exports import passages
 from onrecord.exports.addresses import Addresses
-from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, LongExport, Piece, as_lines
+from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, as_lines
 from onrecord.exports.rows import (
     POSITION_COLUMNS,
     QUESTION_COLUMNS,

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from hashlib import blake2b
 
 from onrecord.addresses import SEARCH_CALL, search_path
-from onrecord.exports.files import Export, LongExport, Piece
+from onrecord.cache.files import Export, LongExport, Piece
 from onrecord.model import Record
 from onrecord.planning import Family, Output
 from onrecord.search.sections import Section, as_script, section_of
