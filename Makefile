@@ -10,7 +10,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 INSTALL := $(PIP) install --quiet --require-hashes
 # As pip does for the libraries: the first build should not spend its time on compiling the program.
-COMPILE := $(PY) -m compileall -q onrecord && $(PY) -c 'from onrecord import rendering; rendering.compile_own()'
+COMPILE := $(PY) -m compileall -q onrecord && $(PY) -c 'from onrecord.markdown import rendering; rendering.compile_own()'
 
 # What is installed, by the checksum of the list it was installed from: neither a new date on the file nor a
 # change of branch and back installs anything again.

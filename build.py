@@ -17,7 +17,7 @@ if __name__ == "__main__" and __spec__ is not None:
     sys.exit()
 
 try:
-    from onrecord.cli import main
+    from onrecord.interface.cli import main
 
     status = main() if __name__ == "__main__" else 0
 except ModuleNotFoundError as error:

@@ -22,11 +22,11 @@ from bench.collection import make
 BRIEFINGS = 1000
 ROUNDS = 7
 MAX_SHARE = 0.08
-_BUILD = "import sys; from onrecord.cli import main; sys.exit(main(sys.argv[1:]))"
+_BUILD = "import sys; from onrecord.interface.cli import main; sys.exit(main(sys.argv[1:]))"
 # In the place of the module that compares: nothing of it is loaded.
 _WITHOUT = (
-    "import sys, types; module = types.ModuleType('onrecord.proving'); module.differing = lambda *_: [];"
-    " sys.modules['onrecord.proving'] = module;"
+    "import sys, types; name = 'onrecord.publishing.proving'; module = types.ModuleType(name);"
+    " module.differing = lambda *_: []; sys.modules[name] = module;"
 )
 
 

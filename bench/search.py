@@ -129,9 +129,10 @@ def edit(root: Path) -> None:
 
 def build(root: Path) -> None:
     """Build, and print what of the processor's time went into the search."""
-    from onrecord import direct, making
-    from onrecord.cache.outputs import Outputs
-    from onrecord.cli import main as command
+    from onrecord.engine import run
+    from onrecord.engine.ledger import Outputs
+    from onrecord.interface.cli import main as command
+    from onrecord.publishing import parallel
     from onrecord.search import collection
 
     spent: Counter[str] = Counter()
@@ -151,9 +152,9 @@ def build(root: Path) -> None:
         setattr(owner, name, watched)
 
     watch(collection, "families", lambda *_: True)
-    watch(making.Maker, "_made", lambda _, job: job.output.path.startswith("search/"))
+    watch(run.Maker, "_made", lambda _, job: job.output.path.startswith("search/"))
     watch(Outputs, "keep", lambda _, path, *__: path.startswith("search/"))
-    watch(direct.DirectPages, "_published", lambda _, path: path.startswith("search/"))
+    watch(parallel.DirectPages, "_published", lambda _, path: path.startswith("search/"))
     # In one process: what others spend cannot be seen from here.
     status = command(["--root", str(root), "--jobs", "1"])
     print(json.dumps({"search": spent["search"], "status": status}))

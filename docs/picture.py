@@ -16,7 +16,7 @@ PROGRAM = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(PROGRAM), str(PROGRAM / "tests")]
 
 from helpers import browser_setup  # noqa: E402 - both are found only on the path above
-from onrecord.cli import main  # noqa: E402
+from onrecord.interface.cli import main  # noqa: E402
 
 BRIEFING = "us-working-to-constrain-israels-reaction"
 WIDTH, HEIGHT = 1280, 900

@@ -2,7 +2,7 @@
 
 import sys
 
-from onrecord.cli import main
+from onrecord.interface.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,7 +2,7 @@
 
 An exception in this program means a bug or a broken machine.  Everything that an editor can
 cause is a `Problem`: a rule that was broken, the place, a sentence about this case, and what to
-do.  How problems are shown to people and to tools is `onrecord.reporting`; what each rule means
+do.  How problems are shown to people and to tools is `onrecord.interface.reporting`; what each rule means
 is `onrecord.rules`.
 """
 

@@ -13,10 +13,10 @@ from helpers import strategies as our
 from onrecord.anchoring.anchor import Anchoring, anchor_brief
 from onrecord.anchoring.names import NameIndex
 from onrecord.articles.reading import parse_article, read_article
+from onrecord.interface.reporting import as_text
 from onrecord.metadata.briefs import BriefFile, read_brief
 from onrecord.model import AnchoredBrief
 from onrecord.problems import Problem
-from onrecord.reporting import as_text
 from onrecord.schema import Actor
 from onrecord.text.folding import fold_text
 

@@ -19,8 +19,8 @@ from helpers.building import PROGRAM, Site, example_site
 from helpers.made_collections import made
 from helpers.whole import pages_of
 from helpers.wordings import wording
+from onrecord.markdown.rendering import Renderer
 from onrecord.pages.catalogue import Page
-from onrecord.rendering import Renderer
 
 # A kind of page each.
 KINDS = {

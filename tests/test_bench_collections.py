@@ -15,7 +15,7 @@ import pytest
 
 from bench.collection import World, edit_one, make
 from helpers.building import PROGRAM, content
-from onrecord.checking import check
+from onrecord.checking.check import check
 from onrecord.layout import Layout
 from onrecord.model import Basis, Record
 from onrecord.text.dates import is_before

@@ -16,11 +16,11 @@ from helpers.building import PROGRAM, Site, clean, copy_of, in_process, outcome
 from helpers.checked import quietly
 from helpers.thoroughness import tried
 from helpers.whole import pages_of
-from onrecord.cache import database
-from onrecord.cache.database import FILE, opened
-from onrecord.cache.digests import program_files
-from onrecord.checking import Checked, check
-from onrecord.examination import Examined, Examiner
+from onrecord.checking import database
+from onrecord.checking.check import Checked, check
+from onrecord.checking.database import FILE, opened
+from onrecord.checking.examine import Examined, Examiner
+from onrecord.engine.digests import program_files
 from onrecord.layout import Layout
 
 BRIEF = "briefs/qasira-offers-to-mediate.yml"

@@ -34,16 +34,16 @@ from helpers.same_page import as_seen
 from helpers.strategies import inline_markdown
 from helpers.thoroughness import tried
 from helpers.whole import pages_of
-from onrecord import conversion
 from onrecord.charts import Speech
-from onrecord.conversion import NotRead, convert, knows_templates, template_sums
+from onrecord.markdown.rendering import Renderer
 from onrecord.model import Record
 from onrecord.model.written import Correction
 from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.splitting import LIMIT
 from onrecord.phrases import Phrase
-from onrecord.plugin import front_matter
-from onrecord.rendering import Renderer
+from onrecord.publishing import conversion
+from onrecord.publishing.conversion import NotRead, convert, knows_templates, template_sums
+from onrecord.publishing.plugin import front_matter
 from onrecord.schema import Status
 from onrecord.text.escaping import Markdown
 
@@ -100,7 +100,7 @@ def test_both_ways_make_the_same_site(name: str, tmp_path: Path, monkeypatch: py
     built = collection_of(name)
     site = Site(tmp_path / "root")
     shutil.copytree(built.root, site.root, ignore=shutil.ignore_patterns(".onrecord", "site"))
-    monkeypatch.setattr("onrecord.edition.knows_templates", lambda _: False)
+    monkeypatch.setattr("onrecord.publishing.publication.knows_templates", lambda _: False)
     site.build()
     assert content(site.html) != content(built.html)  # It was another way.
     assert as_seen(content(site.html)) == as_seen(content(built.html))

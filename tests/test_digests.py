@@ -12,15 +12,15 @@ from msgspec.structs import replace
 from helpers.building import SITES, Site
 from helpers.checked import record_of
 from helpers.variants import fields_of, variants
-from onrecord.cache.answers import decode_answer, encode_answer
-from onrecord.cache.briefings import Cache, Memory
-from onrecord.cache.database import opened
-from onrecord.cache.digests import value_digest
-from onrecord.examination import Examined
+from onrecord.checking.database import opened
+from onrecord.checking.examine import Examined
+from onrecord.checking.result import decode_answer, encode_answer
+from onrecord.checking.store import Cache, Memory
+from onrecord.engine.digests import value_digest
 from onrecord.layout import Layout
 from onrecord.model import AnchoredBrief, Byline, Entry, Inquiry, Listing, Reference, Statement, Turn
-from onrecord.record import in_record_order, index
-from onrecord.record_digests import digests_of
+from onrecord.record.digests import digests_of
+from onrecord.record.index import in_record_order, index
 from onrecord.schema import Accepted, Actor, Issue
 from onrecord.text.dates import Month, Year
 from onrecord.text.spans import Span

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from helpers import strategies as our
 from helpers.strategies import inline_markdown
 from helpers.thoroughness import tried
-from onrecord.conversion import convert
+from onrecord.publishing.conversion import convert
 from onrecord.text.escaping import Markdown, code, escape, strong, url
 from onrecord.text.inline import inline, links, plain
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from helpers.exports import AWKWARD, PLAIN, PUBLISHED, records
 from helpers.thoroughness import tried
 from helpers.whole import build_record, exports_of
-from onrecord.cache.files import Export, LongExport
+from onrecord.engine.files import Export, LongExport
 from onrecord.exports import tables
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.datapackage import datapackage

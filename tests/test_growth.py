@@ -16,10 +16,10 @@ from msgspec import Struct
 from helpers.building import PROGRAM
 from helpers.made_collections import DAYS, FIRST_DAY, Made, article, briefing, made, position, question
 from helpers.whole import pages_of
-from onrecord.edition import Edition
 from onrecord.exports.linked_data import linked_data, linked_pages
 from onrecord.languages import english
 from onrecord.layout import Layout
+from onrecord.markdown.rendering import Renderer
 from onrecord.model import AnchoredBrief, Record
 from onrecord.pages.actor import ActorPage
 from onrecord.pages.catalogue import TEMPLATES, Page
@@ -29,12 +29,12 @@ from onrecord.pages.links import Link
 from onrecord.pages.positions import NEWEST, PositionEntry, PositionsPage
 from onrecord.pages.quoting import passages_of
 from onrecord.pages.splitting import LIMIT
-from onrecord.publish import publish
-from onrecord.rendering import Renderer
+from onrecord.publishing.mkdocs import publish
+from onrecord.publishing.publication import Edition
+from onrecord.publishing.staging import Staged
 from onrecord.schema import Status
 from onrecord.settings import Settings
 from onrecord.text.dates import first_day
-from onrecord.writing import Staged
 
 SIZE = 2000
 HEAVIEST = 12  # of each kind

@@ -15,10 +15,11 @@ import pytest
 from helpers.building import NOTE, PROGRAM, Site, copy_of, small_site
 from helpers.from_nothing import assert_as_built_from_nothing, assert_problems_as_from_nothing
 from helpers.site_edits import briefs
-from onrecord import making, pipeline
-from onrecord.cache.briefings import Cache
-from onrecord.cli import FINE, PROBLEMS
-from onrecord.outdated import Job
+from onrecord import build
+from onrecord.checking.store import Cache
+from onrecord.engine import run
+from onrecord.engine.staleness import Job
+from onrecord.interface.cli import FINE, PROBLEMS
 
 
 def two_notes(target: Path) -> Site:
@@ -33,16 +34,14 @@ def test_only_what_depends_on_an_edit_is_made(tmp_path: Path) -> None:
     site = copy_of("strait", tmp_path / "site")
     site.build()
     made: list[str] = []
-    make = making.Maker.made
+    make = run.Maker.made
 
-    def watched(
-        self: making.Maker, jobs: Sequence[Job], processes: int
-    ) -> Iterator[tuple[Job, making.MadeOutput]]:
+    def watched(self: run.Maker, jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, run.MadeOutput]]:
         for job, output in make(self, jobs, processes):
             made.append(job.output.path)
             yield job, output
 
-    with patch.object(making.Maker, "made", watched):
+    with patch.object(run.Maker, "made", watched):
         site.edit("briefs/qasira-offers-to-mediate.yml", "summary: ", "summary: Edited. ")
         assert site.run("--jobs", "1").status == 0
     assert "briefs/qasira-offers-to-mediate.md" in made
@@ -165,7 +164,7 @@ def test_what_a_build_took_out_of_the_pages_and_not_out_of_the_site_goes_with_th
         own = PROGRAM / "templates" / "markdown" / "home.md.j2"
         site.write("templates/markdown/home.md.j2", f"{own.read_text(encoding='utf-8')}\nMore.\n")
     (site.root / "briefs" / "note.yml").rename(site.root / "briefs" / "renamed.yml")
-    with patch.object(pipeline, "change_site", side_effect=OSError(28, "No space left on device")) as failed:
+    with patch.object(build, "change_site", side_effect=OSError(28, "No space left on device")) as failed:
         assert site.run().status not in (FINE, PROBLEMS)
     assert failed.called
     assert_as_built_from_nothing(site)

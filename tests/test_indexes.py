@@ -18,6 +18,7 @@ from helpers.checked import record_of as record_of_site
 from helpers.made_records import Opened, actor, briefing, large_record, made_of, position, question, record_of
 from helpers.whole import pages_of
 from onrecord.languages import english
+from onrecord.markdown.rendering import Renderer
 from onrecord.model import Record
 from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs
 from onrecord.pages.briefing import BriefingPage
@@ -30,7 +31,6 @@ from onrecord.pages.links import Link
 from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs
 from onrecord.pages.splitting import LIMIT
 from onrecord.phrases import phrase
-from onrecord.rendering import Renderer
 
 DAY = date(2031, 3, 3)
 SIZE = 2000

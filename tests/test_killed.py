@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.building import BUILD, PROGRAM, Site, built, content, copy_of, environment, litter, small_site
-from onrecord import locking
+from onrecord.interface import locking
 from onrecord.layout import Layout
 
 ENOUGH = 300  # seconds, on the busiest machine
@@ -22,8 +22,8 @@ import os, random, shutil, signal, sys
 from pathlib import Path
 sys.path.insert(0, "tests")
 from helpers.killing import Watch
-from onrecord.cli import main
-import onrecord.publish, ctypes
+from onrecord.interface.cli import main
+import onrecord.publishing.mkdocs, ctypes
 
 root, old, new = map(Path, sys.argv[1:4])
 at_changes = sys.argv[4] == "changes"
@@ -151,7 +151,7 @@ runpy.run_path(program, run_name="__main__")
     ("event", "name"),
     [
         ("import", "pydantic"),
-        ("import", "onrecord.publish"),
+        ("import", "onrecord.publishing.mkdocs"),
         ("open", "lock"),
         ("open", "actors.yml"),
         ("open", "404.html"),

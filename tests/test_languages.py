@@ -28,8 +28,8 @@ from onrecord.languages.choice import english_file
 from onrecord.languages.files import LanguageFile, names_in, read_file
 from onrecord.languages.wording import Literal
 from onrecord.layout import Layout
+from onrecord.markdown.saying import Sayer
 from onrecord.phrases import Duration, phrase
-from onrecord.saying import Sayer
 from onrecord.settings import read_settings
 from onrecord.text.dates import Month, Year
 
@@ -398,7 +398,7 @@ def test_english_needs_no_babel(tmp_path: Path) -> None:
     """It takes some hundredths of a second to load, of all builds."""
     site = small_site(tmp_path)
     code = (
-        "import sys; from onrecord.cli import main;"
+        "import sys; from onrecord.interface.cli import main;"
         f" main(['--root', {str(site.root)!r}, '--no-progress']); sys.exit('babel' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, cwd=PROGRAM, capture_output=True)

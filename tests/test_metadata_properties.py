@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.metadata_cases import LOADERS, without
-from onrecord import checking, reporting
+from onrecord.checking import check as checking_check
+from onrecord.interface import reporting
 from onrecord.layout import Layout
 from onrecord.metadata import reading
 from onrecord.metadata.tree import LINE_BREAK
@@ -95,7 +96,7 @@ def check(root: Path, name: str, data: bytes) -> list[Problem]:
     for other, text in SITE.items():
         (root / other).write_text(text, encoding="utf-8")
     (root / name).write_bytes(data)
-    return checking.check(Layout(root), lambda doing, done, total: None).problems
+    return checking_check.check(Layout(root), lambda doing, done, total: None).problems
 
 
 def assert_in_file(problem: Problem, name: str, data: bytes) -> None:

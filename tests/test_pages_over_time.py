@@ -29,6 +29,7 @@ from helpers.made_records import (
     said,
 )
 from onrecord.articles.reading import parse_article
+from onrecord.markdown.rendering import Renderer
 from onrecord.model import Anchor, AnchoredPosition, Basis, Record
 from onrecord.pages.actor import SILENT, ActorPage, actor_outputs
 from onrecord.pages.briefing import briefing_page
@@ -37,7 +38,6 @@ from onrecord.pages.issue import OPPOSED, QUESTIONS_SHOWN, STANDINGS, IssuePage,
 from onrecord.pages.positions import NEWEST, PositionEntry, PositionGroup, PositionsPage, shown_words
 from onrecord.pages.shortening import whole_texts
 from onrecord.pages.splitting import LIMIT
-from onrecord.rendering import Renderer
 from onrecord.schema import Stance
 from onrecord.settings import UNSAID
 from onrecord.text.spans import Span

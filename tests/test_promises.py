@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.building import PROGRAM
-from onrecord.arguments import parser
+from onrecord.interface.arguments import parser
 from onrecord.pages import actor, issue, positions
 from onrecord.rules import RULES
 

@@ -12,8 +12,8 @@ import pytest
 
 from helpers.building import PROGRAM, Site, built, copy_of, state
 from helpers.proof import TRAPS, proofs, read_otherwise, seed_words, site_with
-from onrecord import proving
 from onrecord.proof.marks import Mark
+from onrecord.publishing import proving
 from onrecord.text.folding import fold_text
 
 WORDS = "we open on the 1st of May and pay 1/2 of it"

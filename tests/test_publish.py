@@ -15,7 +15,7 @@ import pytest
 
 from helpers.building import PROGRAM, Done, Site, built, content, copy_of, environment, small_site, state
 from helpers.same_page import as_seen
-from onrecord.direct import looks_elsewhere
+from onrecord.publishing.parallel import looks_elsewhere
 
 # The newest day in the collection stands for today.
 NEWEST = str(int(datetime(2031, 5, 21, tzinfo=UTC).timestamp()))

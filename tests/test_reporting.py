@@ -7,8 +7,8 @@ import re
 
 import pytest
 
+from onrecord.interface.reporting import MAX_LINE_SHOWN, as_explanation, as_github, as_json, as_text, summary
 from onrecord.problems import Location, Problem
-from onrecord.reporting import MAX_LINE_SHOWN, as_explanation, as_github, as_json, as_text, summary
 from onrecord.rules import RULES, files, passages, references, syntax
 
 CONTRACT = """\

@@ -19,11 +19,12 @@ from helpers.building import built, content, small_site
 from helpers.made_collections import Made, made
 from helpers.whole import all_made
 from onrecord.addresses import SEARCH_CALL
-from onrecord.cache.digests import value_digest
-from onrecord.cache.files import LongExport
+from onrecord.engine.digests import value_digest
+from onrecord.engine.files import LongExport
+from onrecord.engine.reads import Reads, tracked
 from onrecord.exports.collection import is_export
 from onrecord.model import Record
-from onrecord.record_digests import digests_of
+from onrecord.record.digests import digests_of
 from onrecord.search.collection import families
 from onrecord.search.postings import MOST_THINGS, decode, encode, inverted, place_of
 from onrecord.search.sections import as_script, section_of, terms_of_thing
@@ -32,7 +33,6 @@ from onrecord.search.stemming import stem
 from onrecord.search.things import POSITIONS, TITLE, briefing_units
 from onrecord.search.words import fold, terms_of
 from onrecord.settings import Settings
-from onrecord.tracking import Reads, tracked
 
 SETTINGS = Settings("The Record")
 BUDGET = 250_000  # bytes of a first query, compressed, in a collection of a thousand briefings

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from helpers.building import PROGRAM, environment
 from helpers.metadata_cases import SITE, case, check
-from onrecord.cli import WRONG_USE, main
+from onrecord.interface.cli import WRONG_USE, main
 from onrecord.layout import Layout
 from onrecord.metadata.crosslinks import check_links
 from onrecord.metadata.outlines import Mention, Outline
@@ -231,7 +231,7 @@ def test_a_check_that_finds_nothing_does_not_load_it(tmp_path: Path) -> None:
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     code = (
-        "import sys; from onrecord.cli import main;"
+        "import sys; from onrecord.interface.cli import main;"
         f" main(['--root', {str(tmp_path)!r}, 'check', '--jobs', '1']); sys.exit('rapidfuzz' in sys.modules)"
     )
     command = [sys.executable, "-c", code]

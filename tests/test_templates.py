@@ -19,14 +19,14 @@ from msgspec import Struct
 
 from helpers.building import PROGRAM, built, content
 from helpers.wordings import wording
-from onrecord import rendering
 from onrecord.charts import Mark, Row, Speech
-from onrecord.compiling import HOW, MARKDOWN, Environment
 from onrecord.languages import Wording, english
+from onrecord.markdown import rendering
+from onrecord.markdown.compiling import HOW, MARKDOWN, Environment
+from onrecord.markdown.rendering import Renderer
 from onrecord.model import Basis
 from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.links import Link
-from onrecord.rendering import Renderer
 from onrecord.text.escaping import Markdown
 
 FOLDER = PROGRAM / "templates" / "markdown"
@@ -36,7 +36,8 @@ PAGES = list(TEMPLATES)
 NOT_SHOWN = {
     "path": "where the page is written; it is the address itself",
 }
-# What drawings are made of, and words that are said later: `onrecord.charts` and `onrecord.saying` know them.
+# What drawings are made of, and words that are said later: `onrecord.charts` and `onrecord.markdown.saying`
+# know them.
 NOT_OF_PAGES = ("onrecord.charts", "onrecord.phrases", "onrecord.text.dates")
 # Names in templates that belong to Jinja or to Python's own types.
 NOT_OURS = {

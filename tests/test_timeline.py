@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from helpers.dates import days_of, when
 from onrecord.model import Listing, Statement
+from onrecord.record.timeline import Change, changes, newest_first, newest_of, opposed, roles, standings
 from onrecord.schema import Stance
 from onrecord.text.dates import first_day
-from onrecord.timeline import Change, changes, newest_first, newest_of, opposed, roles, standings
 
 FIRST = date(2031, 1, 1)
 YEAR, MONTH, DAY = len("2031"), len("2031-01"), len("2031-01-01")

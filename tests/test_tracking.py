@@ -12,15 +12,15 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.cache.answers import ENCODER, Known
-from onrecord.cache.briefings import Kept
-from onrecord.cache.digests import value_digest
-from onrecord.checking import touched_keys
+from onrecord.checking.check import touched_keys
+from onrecord.checking.result import ENCODER, Known
+from onrecord.checking.store import Kept
+from onrecord.engine.digests import value_digest
+from onrecord.engine.reads import Reads, Remembered, tracked
 from onrecord.model import Entry, Inquiry, Record, Reference, Statement
-from onrecord.record import in_record_order, index
-from onrecord.record_digests import digests_of
+from onrecord.record.digests import digests_of
+from onrecord.record.index import in_record_order, index
 from onrecord.schema import Actor, Issue
-from onrecord.tracking import Reads, Remembered, tracked
 
 ACTORS = ["actor-1", "actor-2", "actor-3"]
 ISSUES = ["issue-1", "issue-2"]

@@ -14,12 +14,15 @@ from unittest.mock import patch
 import pytest
 
 from helpers.building import BUILD, PROGRAM, Site, content, environment, small_site
-from onrecord import checking, pipeline, snapshot, unchanged
+from onrecord import build as build_stages
+from onrecord import last_build
+from onrecord.checking import check as checking_check
+from onrecord.engine import file_states
+from onrecord.engine.file_states import Snapshot, take
 from onrecord.layout import Layout
-from onrecord.snapshot import Snapshot, take
 
 FOUND = "unchanged in"
-TOLD = unchanged.Told((), 1, 2, 3)
+TOLD = last_build.Told((), 1, 2, 3)
 
 
 @pytest.fixture
@@ -31,13 +34,13 @@ def site(tmp_path: Path) -> Site:
 def builds() -> Iterator[list[bool]]:
     """An item for each time that the pipeline was started."""
     started: list[bool] = []
-    build = pipeline.build
+    build = build_stages.build
 
-    def watched(*arguments: object, **more: object) -> pipeline.Built:
+    def watched(*arguments: object, **more: object) -> build_stages.Built:
         started.append(True)
         return build(*arguments, **more)  # type: ignore[arg-type]
 
-    with patch.object(pipeline, "build", watched):
+    with patch.object(build_stages, "build", watched):
         yield started
 
 
@@ -161,23 +164,23 @@ def test_where_more_may_have_a_say_nothing_is_said(tmp_path: Path, settings: str
     (tmp_path / "mkdocs.yml").write_text(f"site_url: https://a.example/\n{settings}\n", encoding="utf-8")
     layout = Layout(tmp_path)
     layout.work.mkdir()
-    unchanged.remember(layout, TOLD, Snapshot({}), b"")
-    assert unchanged.recall(layout) == unchanged.NOTHING
+    last_build.remember(layout, TOLD, Snapshot({}), b"")
+    assert last_build.recall(layout) == last_build.NOTHING
 
 
 def test_where_states_tell_nothing_nothing_is_said(tmp_path: Path) -> None:
     layout = Layout(tmp_path)
     layout.work.mkdir()
-    unchanged.remember(layout, TOLD, take(layout), b"")
-    with patch.object(snapshot, "STATES_TELL", new=False):
-        assert unchanged.recall(layout) == unchanged.NOTHING
+    last_build.remember(layout, TOLD, take(layout), b"")
+    with patch.object(file_states, "STATES_TELL", new=False):
+        assert last_build.recall(layout) == last_build.NOTHING
 
 
 def test_the_programs_own_settings_are_plain(tmp_path: Path) -> None:
     layout = Layout(tmp_path)
     layout.work.mkdir()
-    unchanged.remember(layout, TOLD, take(layout), b"token")
-    before = unchanged.recall(layout)
+    last_build.remember(layout, TOLD, take(layout), b"token")
+    before = last_build.recall(layout)
     assert (before.told, before.touched, before.token) == (TOLD, frozenset(), b"token")
 
 
@@ -196,7 +199,7 @@ def test_a_link_may_lead_elsewhere(site: Site, builds: list[bool]) -> None:
 @pytest.mark.parametrize("data", [b"", b"\x92", b"no", bytes(1000)])
 def test_what_is_damaged_is_not_trusted(site: Site, builds: list[bool], data: bytes) -> None:
     site.build()
-    (site.root / ".onrecord" / unchanged.FILE).write_bytes(data)
+    (site.root / ".onrecord" / last_build.FILE).write_bytes(data)
     site.build()
     assert len(builds) == 2
 
@@ -209,14 +212,14 @@ def test_a_file_that_was_written_within_a_tick_is_waited_for(site: Site) -> None
 
 
 def test_what_is_edited_while_a_build_runs_is_built_by_the_next(site: Site) -> None:
-    check = checking.check
+    check = checking_check.check
 
     def check_and_edit(*arguments: Any) -> Any:
         found = check(*arguments)
         site.edit("briefs/note.yml", "Made up.", "Edited meanwhile.")
         return found
 
-    with patch.object(pipeline, "check", check_and_edit):
+    with patch.object(build_stages, "check", check_and_edit):
         site.build()
     assert "Edited meanwhile" not in (site.html / "index.html").read_text(encoding="utf-8")
     site.build()
@@ -226,9 +229,10 @@ def test_what_is_edited_while_a_build_runs_is_built_by_the_next(site: Site) -> N
 def test_the_program_builds_the_site_in_its_own_folder(tmp_path: Path) -> None:
     own = tmp_path / "program"
     left_out = shutil.ignore_patterns(
-        ".*", "__pycache__", "tests", "examples", "bench", "docs", "site", "index.md", "questions.md", "*.xml"
+        ".*", "__pycache__", "tests", "examples", "bench", "docs", "index.md", "questions.md", "*.xml"
     )
     shutil.copytree(PROGRAM, own, ignore=left_out)
+    shutil.rmtree(own / "site", ignore_errors=True)  # not by its name: a package of the program has it too
     command = [sys.executable, str(own / "build.py")]
     settings = {name: value for name, value in environment().items() if not name.startswith("COV")}
     outs = [

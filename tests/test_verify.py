@@ -73,7 +73,7 @@ def test_it_needs_neither_mkdocs_nor_pydantic_nor_briefings(strait: Site) -> Non
         f"        if name.partition('.')[0] in {blocked}:\n"
         "            raise ModuleNotFoundError(name)\n"
         "sys.meta_path.insert(0, Block())\n"
-        "from onrecord.cli import main\n"
+        "from onrecord.interface.cli import main\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
     for arguments, status in (["verify"], 0), (["verify", "--seeds", str(strait.root / "nowhere")], 2):

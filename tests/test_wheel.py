@@ -21,7 +21,7 @@ CARRIED = {
     "site_src/about.md": "onrecord/_program/site_src/about.md",
 }
 # What the command `onrecord` of an installed copy does.
-START = "import sys; from onrecord.cli import main; sys.exit(main())"
+START = "import sys; from onrecord.interface.cli import main; sys.exit(main())"
 BRIEF = """\
 date: 2031-05-02
 summary: Mira Holt spricht am Montag.

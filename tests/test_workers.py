@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.workers import FEWEST, in_parallel
+from onrecord.engine.pool import FEWEST, in_parallel
 
 PROGRAM = Path(__file__).resolve().parent.parent
 ENOUGH = 60  # seconds that something may take on the busiest machine, and that nobody waits where all is well
@@ -26,7 +26,7 @@ Barrier, Event = FORKS.Barrier, FORKS.Event
 
 KILLED = r"""
 import os, time
-from onrecord.workers import in_parallel
+from onrecord.engine.pool import in_parallel
 
 def work(item):
     os.write(1, b"%d\n" % os.getpid())  # in one piece, even where output is not buffered
@@ -42,7 +42,7 @@ for _ in in_parallel(work, range(10_000), 2):
 # process.  So one of those works on what is asked of it, a line each, and answers with what came, in order.
 WORKS = r"""
 import json, sys
-from onrecord.workers import in_parallel
+from onrecord.engine.pool import in_parallel
 
 def as_bytes(number):
     return str(number).encode() * (number % 7)

@@ -16,7 +16,7 @@ from unittest.mock import patch
 import pytest
 
 from helpers.building import BUILD, Done, Site, content, environment, litter, small_site, state
-from onrecord import exchange, writing
+from onrecord.publishing import staging, swap
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_a_full_disk_leaves_the_old_site(small: Site, step: str, monkeypatch: py
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     small.edit("briefs/note.yml", "Made up.", "Made up, and changed.")
-    monkeypatch.setattr(f"onrecord.{'writing' if step == '_move' else 'pipeline'}.{step}", fail)
+    monkeypatch.setattr(f"onrecord.{'publishing.staging' if step == '_move' else 'build'}.{step}", fail)
     assert small.run() == Done(3, "", "stopped: No space left on device\n")
     assert state(small.html) == before
     assert litter(small.root) == []
@@ -113,7 +113,7 @@ def test_what_may_not_be_read_or_written_is_said_in_one_line(
 def test_where_folders_cannot_be_exchanged_they_are_renamed(
     small: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchange, "_swap", lambda one, other: False)
+    monkeypatch.setattr(swap, "_swap", lambda one, other: False)
     small.build()
     old = content(small.html)
     small.edit("briefs/note.yml", "Made up.", "Made up, and changed.")
@@ -166,7 +166,7 @@ def test_a_page_that_cannot_be_copied_from_another_file_system_leaves_nothing(
         patch.object(owner, failing, full),
         pytest.raises(OSError, match="No space left"),
     ):
-        writing._move(str(source), str(target))
+        staging._move(str(source), str(target))
     assert [path.name for path in target.parent.iterdir()] == ["page.md"]
     assert target.read_text(encoding="utf-8") == "old"
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from html import escape
 
-from onrecord.cache.files import LongExport, Piece
+from onrecord.engine.files import LongExport, Piece
 from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
 from onrecord.model import Reference

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.cache.files import Export
 from onrecord.citing.citations import Citer
+from onrecord.engine.files import Export
 from onrecord.exports.files import LIST_HEAD, LIST_TAIL, as_lines
 from onrecord.model import AnchoredBrief, Record
 from onrecord.settings import Settings

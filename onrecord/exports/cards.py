@@ -15,10 +15,10 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from onrecord.cache.files import BinaryExport
 from onrecord.citing.cards import Card, card_of
+from onrecord.engine.files import BinaryExport
+from onrecord.engine.output import Family, Output
 from onrecord.model import Record
-from onrecord.planning import Family, Output
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:

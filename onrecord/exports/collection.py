@@ -9,7 +9,9 @@ from functools import partial
 from msgspec.structs import replace
 
 from onrecord.addresses import EXPORT_PATHS, SEARCH_CALL
-from onrecord.cache.files import Export, LongExport
+from onrecord.engine.files import Export, LongExport
+from onrecord.engine.output import Family, Output
+from onrecord.engine.reads import Remembered
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.atom import ATOM_MARK, as_atom
 from onrecord.exports.bibliography import BIBTEX_MARK, bibtex_file, csl_file
@@ -25,9 +27,7 @@ from onrecord.exports.proof import ProofPart, proof_file, proof_parts
 from onrecord.exports.robots import ROBOTS_MARK
 from onrecord.exports.tables import Table, csv_file, json_file, tables_of
 from onrecord.model import Record, Reference
-from onrecord.planning import Family, Output
 from onrecord.settings import Settings
-from onrecord.tracking import Remembered
 
 # What the file at a path that an export may have begins with, or has in its head.
 _MARKS = {

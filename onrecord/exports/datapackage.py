@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from onrecord.cache.files import Export
+from onrecord.engine.files import Export
 from onrecord.exports.files import GENERATOR, as_json
 from onrecord.exports.proof import ProofPart
 from onrecord.exports.rows import POSITION_COLUMNS, Column

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from onrecord.cache.files import LongExport, Piece
+from onrecord.engine.files import LongExport, Piece
 from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
 from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, as_json, as_lines

@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Iterator
 
 from onrecord.addresses import HOME, QUESTIONS, actor_path, briefing_path, issue_path
-from onrecord.cache.files import Export
+from onrecord.engine.files import Export
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.files import GENERATOR, as_json
 from onrecord.exports.statements import Node, Statements, node, the

@@ -15,7 +15,7 @@ from posixpath import normpath
 from msgspec import Struct
 
 from onrecord.addresses import briefing_path
-from onrecord.cache.files import LongExport, Piece
+from onrecord.engine.files import LongExport, Piece
 from onrecord.exports.files import GENERATOR, LIST_BETWEEN, as_lines
 from onrecord.exports.tables import MAX_ROWS
 from onrecord.model import AnchoredBrief, Record

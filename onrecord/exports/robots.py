@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.cache.files import Export
+from onrecord.engine.files import Export
 from onrecord.settings import Settings
 
 ROBOTS = "robots.txt"

@@ -19,7 +19,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from onrecord.cache.files import LongExport, Piece
+from onrecord.engine.files import LongExport, Piece
 from onrecord.exports import passages
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, as_lines

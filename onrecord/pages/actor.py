@@ -8,6 +8,7 @@ from itertools import chain
 from msgspec import Struct
 
 from onrecord.addresses import actor_path
+from onrecord.engine.output import Output
 from onrecord.model import Record, Statement
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
@@ -21,9 +22,8 @@ from onrecord.pages.positions import (
     position_entry,
     shown_words,
 )
-from onrecord.planning import Output
+from onrecord.record.timeline import Change, Role, changes, newest_first, roles
 from onrecord.text.dates import When
-from onrecord.timeline import Change, Role, changes, newest_first, roles
 
 # How much of what has no parts of its own a page shows, the newest; it says how much there is.
 MEMBERS = 50

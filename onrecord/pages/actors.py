@@ -8,12 +8,12 @@ from functools import partial
 from msgspec import Struct
 
 from onrecord.addresses import ACTORS, actors_part_path
+from onrecord.engine.output import Output
 from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import Around, PartEntry, around, part_entries
 from onrecord.pages.splitting import LIMIT, Part, Placed, by_letter, filed_as, placed
 from onrecord.phrases import Words, phrase
-from onrecord.planning import Output
 from onrecord.schema import Actor, Kind
 
 TITLE = phrase("navigation.actors")

@@ -8,13 +8,13 @@ from itertools import islice
 from msgspec import Struct
 
 from onrecord.addresses import BRIEFINGS, briefings_part_path
+from onrecord.engine.output import Output
 from onrecord.model import Record
 from onrecord.pages.entries import BriefingEntry, briefing_entry
 from onrecord.pages.links import Linker
 from onrecord.pages.parts import Around, PartEntry, around, part_entries
 from onrecord.pages.splitting import by_date, placed
 from onrecord.phrases import Words, phrase
-from onrecord.planning import Output
 
 TITLE = phrase("navigation.briefings")
 NEWEST = 20

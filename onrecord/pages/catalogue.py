@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 
 from onrecord.addresses import HOME, SEARCH, briefing_path
+from onrecord.engine.output import Family, Output
 from onrecord.history import NO_HISTORY, History
 from onrecord.model import Record
 from onrecord.pages.actor import ActorPage, actor_outputs
@@ -23,7 +24,6 @@ from onrecord.pages.issues import IssuesPage, IssuesPartPage, issues_outputs
 from onrecord.pages.positions import PositionsPage
 from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs
 from onrecord.pages.search import SearchPage, search_page
-from onrecord.planning import Family, Output
 from onrecord.settings import Settings
 
 Page = (

@@ -9,6 +9,7 @@ from msgspec import Struct
 from onrecord.addresses import QUESTIONS, issue_path
 from onrecord.attribution import attributed, named
 from onrecord.charts import Mark, Row
+from onrecord.engine.output import Output
 from onrecord.model import Record, Statement
 from onrecord.pages.entries import QuestionEntry, question_entry
 from onrecord.pages.links import Link, Linker
@@ -27,8 +28,7 @@ from onrecord.pages.positions import (
     shown_words,
 )
 from onrecord.phrases import phrase
-from onrecord.planning import Output
-from onrecord.timeline import Opposed, Standing, changes, newest_first, newest_of, opposed, standings
+from onrecord.record.timeline import Opposed, Standing, changes, newest_first, newest_of, opposed, standings
 
 STANDINGS = 50
 EARLIER = 4  # stances in a row of the table

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from onrecord.addresses import ISSUES, issues_part_path
+from onrecord.engine.output import Output
 from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import Around, PartEntry, around, part_entries
 from onrecord.pages.splitting import by_letter, filed_as, placed
 from onrecord.phrases import Words, phrase
-from onrecord.planning import Output
 from onrecord.text.dates import When, in_order
 
 TITLE = phrase("navigation.issues")

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.addresses import actor_path, issue_path
+from onrecord.engine.output import Output
 from onrecord.model import Basis, Record, Statement
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import Around, PartEntry, around, part_entries
@@ -15,11 +16,10 @@ from onrecord.pages.quoting import Passage, gist_of, passages_in_sentences, pass
 from onrecord.pages.shortening import whole_texts
 from onrecord.pages.splitting import LIMIT, Part, by_year, placed
 from onrecord.phrases import Words
-from onrecord.planning import Output
+from onrecord.record.timeline import Change
 from onrecord.schema import Stance
 from onrecord.text.dates import When
 from onrecord.text.scripts import direction
-from onrecord.timeline import Change
 
 NEWEST = 40  # so many stand on the page of an actor or issue; a longer list has parts
 # How many bytes there are for the articles' words in a list, so that no page grows heavy: on the page of its

@@ -9,13 +9,13 @@ from functools import partial
 from msgspec import Struct
 
 from onrecord.addresses import QUESTIONS, questions_part_path
+from onrecord.engine.output import Output
 from onrecord.model import Inquiry, Record
 from onrecord.pages.entries import QuestionEntry, question_entry
 from onrecord.pages.links import Linker
 from onrecord.pages.parts import Around, PartEntry, around, part_entries
 from onrecord.pages.splitting import LIMIT, Part, by_year, placed
 from onrecord.phrases import Words, phrase
-from onrecord.planning import Output
 from onrecord.schema import Status
 from onrecord.text.dates import When, in_order
 

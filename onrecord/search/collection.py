@@ -11,9 +11,9 @@ from functools import lru_cache, partial
 from hashlib import blake2b
 
 from onrecord.addresses import SEARCH_CALL, search_path
-from onrecord.cache.files import Export, LongExport, Piece
+from onrecord.engine.files import Export, LongExport, Piece
+from onrecord.engine.output import Family, Output
 from onrecord.model import Record
-from onrecord.planning import Family, Output
 from onrecord.search.sections import Section, as_script, section_of
 from onrecord.search.segments import (
     IN_SEGMENT,

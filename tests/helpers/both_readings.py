@@ -24,7 +24,7 @@ from bench.collection import make
 from helpers.building import PROGRAM, Site, built, content
 from helpers.hostile import site_of
 from helpers.same_page import Piece, pieces_of
-from onrecord.plugin import GeneratedPage
+from onrecord.publishing.plugin import GeneratedPage
 
 COLLECTIONS = ("real", "strait", "example", "hostile", "made")
 BRIEFINGS = 60  # of the one that is made

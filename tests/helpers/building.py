@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from onrecord.cli import main
+from onrecord.interface.cli import main
 from onrecord.layout import Layout
-from onrecord.writing import generated_among
+from onrecord.publishing.staging import generated_among
 
 PROGRAM = Path(__file__).resolve().parents[2]
 BUILD = PROGRAM / "build.py"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.building import Site
-from onrecord.checking import check
+from onrecord.checking.check import check
 from onrecord.layout import Layout
 from onrecord.model import Record
 from onrecord.problems import Problem

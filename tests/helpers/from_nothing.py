@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.building import Done, Site, litter, outcome
-from onrecord.cli import FINE, PROBLEMS
+from onrecord.interface.cli import FINE, PROBLEMS
 from onrecord.layout import Layout
-from onrecord.writing import generated_among
+from onrecord.publishing.staging import generated_among
 
 _MADE = {"site", ".onrecord"}
 _KEPT = 16

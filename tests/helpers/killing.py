@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-from onrecord.cli import main
+from onrecord.interface.cli import main
 
 # The events that Python tells of a change to the disk; a file that is opened for writing is another one.
 CHANGES = frozenset(

@@ -10,6 +10,7 @@ from typing import Any
 from helpers.whole import build_record, made
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.articles.reading import parse_article
+from onrecord.engine.output import Output
 from onrecord.model import (
     Anchor,
     AnchoredBrief,
@@ -23,7 +24,6 @@ from onrecord.model import (
     Record,
     Source,
 )
-from onrecord.planning import Output
 from onrecord.schema import Actor, Issue, Kind, Stance, Status
 from onrecord.text.dates import When
 from onrecord.text.spans import Span

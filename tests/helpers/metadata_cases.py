@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pytest
 import yaml
 
-from onrecord import checking
+from onrecord.checking import check as checking_check
 from onrecord.layout import Layout
 from onrecord.metadata import reading
 from onrecord.metadata.briefs import BriefFile, read_brief
@@ -159,7 +159,7 @@ def check(root: Path, **files: str | None) -> list[Problem]:
         if text is not None:
             (root / name).parent.mkdir(exist_ok=True)
             (root / name).write_text(text, encoding="utf-8")
-    return checking.check(Layout(root), lambda doing, done, total: None).problems
+    return checking_check.check(Layout(root), lambda doing, done, total: None).problems
 
 
 def found(problems: list[Problem]) -> Found:

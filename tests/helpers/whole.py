@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from onrecord.engine.output import Family, Output
 from onrecord.exports import collection
 from onrecord.exports.collection import AnyExport
 from onrecord.history import NO_HISTORY, History
 from onrecord.model import AnchoredBrief, Record
 from onrecord.pages import catalogue
 from onrecord.pages.catalogue import Page
-from onrecord.planning import Family, Output
-from onrecord.record import entry_of, in_record_order, index
+from onrecord.record.index import entry_of, in_record_order, index
 from onrecord.schema import Actor, Issue
 from onrecord.settings import UNSAID, Settings
 

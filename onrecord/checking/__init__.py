@@ -1,0 +1,1 @@
+"""One briefing checked by itself, then all of them; and what the cache keeps of it."""

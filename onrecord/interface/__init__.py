@@ -1,0 +1,1 @@
+"""Who talks to people: commands, flags, messages, and which of two builds waits."""

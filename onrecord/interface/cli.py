@@ -1,0 +1,319 @@
+"""Commands, flags and exit statuses.  The only module that prints."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord import last_build
+from onrecord.checking.stored_problem import kept
+from onrecord.interface import reporting
+from onrecord.interface.arguments import parser
+from onrecord.interface.locking import locked
+from onrecord.layout import Layout
+from onrecord.problems import Problem, in_order
+from onrecord.rules import RULES
+from onrecord.rules.files import LINK_OUTSIDE
+from onrecord.text.characters import make_visible
+
+if TYPE_CHECKING:
+    import argparse
+
+    from onrecord.checking.check import Checked
+
+FINE, PROBLEMS, WRONG_USE, MACHINE_FAILED = range(4)
+_REGISTERS = ("briefs/actors.yml", "briefs/issues.yml")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return the exit status."""
+    # Nearly all objects of a build live until its end: collecting garbage often would find none.
+    gc.set_threshold(100_000, 50, 100)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # Closed by whoever started the program.
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - kept open
+    try:
+        try:
+            return _run(parser().parse_args(arguments))
+        finally:
+            gc.unfreeze()
+            sys.stdout.flush()  # While an error can still be reported.
+    except OSError as error:
+        file = error.filename2 or error.filename  # Of two, as in copying, the target.
+        name = f": {file}" if file else ""
+        if not isinstance(error, BrokenPipeError):  # The reader of the output has gone, as `head` does.
+            _say(make_visible(f"stopped: {error.strerror or error}{name}"))
+        _let_go_of_output()
+    except KeyboardInterrupt:
+        _say("interrupted; the site is intact")
+    return MACHINE_FAILED
+
+
+def _run(options: argparse.Namespace) -> int:
+    _set_encoding(options.format)
+    if options.command == "explain":
+        return _explain(options.rule)
+    layout = Layout(Path(os.path.realpath(options.root)))
+    if options.command == "verify":
+        return _verify(layout, options)
+    for folder in (layout.seeds, layout.briefs):
+        if not folder.is_dir():
+            root = make_visible(options.root)
+            _say(f"{root} has no folder {folder.name}/; use --root to name the site's folder")
+            return WRONG_USE
+    progress = _Progress(enabled=not options.no_progress)
+    try:
+        if options.command == "check":
+            return _check(layout, options, progress)
+        return _build(layout, options, progress)
+    finally:
+        progress.clear()
+
+
+def _let_go_of_output() -> None:
+    """Keep Python from complaining at exit about output that nobody reads."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _set_encoding(style: str) -> None:
+    """Let no character stop the program: escape what the output cannot encode."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = sys.stdout.encoding if style == "text" else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
+    with locked(layout, _say):
+        before = last_build.recall(layout, options.jobs)
+        is_done = before.touched == frozenset() and not options.clean and not layout.left_behind()
+        told = before.told if is_done else None
+        if told is None or (options.strict and told.problems):
+            told, problems = _build_anew(layout, options, progress, before)
+            done = "written to"
+        else:
+            problems, done = [kept.problem for kept in told.problems], "unchanged in"
+    progress.clear()
+    _show(problems, options.format)
+    if told is None:
+        if problems:
+            _say(f"{reporting.summary(problems)}; nothing was published")
+        return PROBLEMS if problems else WRONG_USE
+    _tell(
+        options.format,
+        f"{_count(told.briefings, 'briefing')} with {_count(told.positions, 'position')},"
+        f" {reporting.summary(problems)}; {_count(told.pages, 'page')} {done} {_shown(layout.site_src)}/",
+        f"published: {_shown(layout.site / 'index.html')}",
+    )
+    return FINE
+
+
+def _build_anew(
+    layout: Layout, options: argparse.Namespace, progress: _Progress, before: last_build.Before
+) -> tuple[last_build.Told | None, list[Problem]]:
+    """Counts and problems of the built site, or None if it was not built; and all problems."""
+    from onrecord import build  # slow to import, and not needed where nothing has changed
+    from onrecord.markdown.rendering import TemplateError
+
+    if options.clean:
+        build.forget(layout)
+    try:
+        built = build.build_with_cache(
+            layout, progress, _say, before, jobs=options.jobs, strict=options.strict
+        )
+    except TemplateError as error:
+        progress.clear()
+        _say(make_visible(f"stopped: error in a template: {error}"))
+        return None, []
+    if _status(built.problems, options.strict) != FINE:
+        return None, built.problems
+    told = last_build.Told(
+        problems=tuple(map(kept, built.problems)),
+        briefings=built.briefings,
+        positions=built.positions,
+        pages=built.pages,
+    )
+    if built.snapshot:
+        last_build.remember(layout, told, built.snapshot, built.token)
+    else:
+        last_build.forget(layout)
+    return told, built.problems
+
+
+def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
+    from onrecord.checking.check import check
+    from onrecord.checking.store import Memory
+    from onrecord.links import links_outside
+    from onrecord.suggestions import suggest
+
+    wanted = {Path(name).name.removesuffix(".yml") for name in options.briefs}
+    slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}
+    unknown = sorted(wanted - slugs)
+    if unknown and not links_outside(layout):  # Else a suggestion could name a file elsewhere.
+        near = suggest(unknown[0], slugs)
+        _say(make_visible(f"there is no briefing {unknown[0]} in briefs/{f'; {near}' if near else ''}"))
+        return WRONG_USE
+    checked = check(layout, progress, Memory(keeps=False), options.jobs)
+    progress.clear()
+    problems = checked.problems
+    if wanted:
+        problems = [problem for problem in problems if _concerns(problem, wanted, checked)]
+    shown, reasons = problems, dict(checked.accepted) if options.accepted else {}
+    if wanted:
+        files = {f"briefs/{slug}.yml" for slug in wanted} | {checked.sources.get(slug) for slug in wanted}
+        reasons = {problem: why for problem, why in reasons.items() if problem.location.path in files}
+    if reasons:
+        shown = in_order([*problems, *reasons])
+    _show(shown, options.format, reasons)
+    status = _status(problems, options.strict)
+    number = sum(not wanted or slug in wanted for slug in checked.sources)
+    line = f"{_count(number, 'briefing')}: {reporting.summary(problems)}"
+    if options.accepted:
+        line += f"; {_count(len(reasons), 'accepted warning')}"
+    if status == FINE:
+        _tell(options.format, line)
+    else:
+        _say(line)
+    return status
+
+
+def _concerns(problem: Problem, wanted: set[str], checked: Checked) -> bool:
+    """Whether a problem is one of some briefings: in them, their articles, or the registers they use.
+
+    A link out of the site's folder is one of all: because of it none was read.
+    """
+    path = problem.location.path
+    if problem.rule is LINK_OUTSIDE or path in {f"briefs/{slug}.yml" for slug in wanted}:
+        return True
+    if path in _REGISTERS:
+        return problem.is_error
+    return path in {checked.sources.get(slug) for slug in wanted}
+
+
+def _verify(layout: Layout, options: argparse.Namespace) -> int:
+    from onrecord.proof.copies import FolderCopy, WebCopy, is_address
+    from onrecord.proof.seeds import Seeds
+    from onrecord.proof.verifying import NotASiteError, verify
+
+    folder = Path(os.path.realpath(options.seeds)) if options.seeds else layout.seeds
+    if not folder.is_dir():
+        _say(f"there is no folder {_shown(folder)}/; use --seeds to name the folder with the articles")
+        return WRONG_USE
+    copy: FolderCopy | WebCopy
+    if options.copy and is_address(options.copy):
+        copy = WebCopy(options.copy)
+    else:
+        site = Path(os.path.realpath(options.copy)) if options.copy else layout.site
+        if not site.is_dir():
+            _say(f"there is no folder {_shown(site)}/; give the folder or the address of a published site")
+            return WRONG_USE
+        copy = FolderCopy(site, _within(layout, site))
+    progress = _Progress(enabled=not options.no_progress)
+    try:
+        verified = verify(copy, Seeds(folder, _within(layout, folder)), progress, options.jobs)
+    except NotASiteError:
+        progress.clear()
+        _say(make_visible(f"{copy.name} was not published by onrecord: it has no data/proof.json"))
+        return WRONG_USE
+    finally:
+        progress.clear()
+    _show(verified.problems, options.format)
+    counted = f"{_count(verified.passages, 'passage')} on {_count(verified.pages, 'page')}"
+    if _status(verified.problems, options.strict) != FINE:
+        _say(f"{counted}: {reporting.summary(verified.problems)}")
+        return PROBLEMS
+    _tell(options.format, f"{counted}: all match the articles")
+    return FINE
+
+
+def _within(layout: Layout, folder: Path) -> str:
+    """A folder as problems name it: relative to the root where it is in it."""
+    if folder.is_relative_to(layout.root):
+        return folder.relative_to(layout.root).as_posix()
+    return folder.as_posix()
+
+
+def _explain(name: str) -> int:
+    rule = RULES.get(name)
+    if rule is None:
+        from onrecord.suggestions import suggest
+
+        near = suggest(name, RULES)
+        _say(make_visible(f"there is no rule {name}{f'; {near}' if near else ''}"))
+        _say(f"rules: {', '.join(RULES)}")
+        return WRONG_USE
+    print(reporting.as_explanation(rule))
+    return FINE
+
+
+def _show(
+    problems: Sequence[Problem], style: str, reasons: reporting.Reasons = reporting.NONE_ACCEPTED
+) -> None:
+    if style == "json":
+        print(reporting.as_json(problems, reasons))
+    elif problems and style == "github":
+        print(reporting.as_github(problems, reasons))
+    elif problems:
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        print(reporting.as_text(problems, reasons, colour=colour))
+
+
+def _status(problems: Sequence[Problem], strict: bool) -> int:
+    stops = any(problem.is_error or strict for problem in problems)
+    return PROBLEMS if stops else FINE
+
+
+def _tell(style: str, *lines: str) -> None:
+    """Say what was done: on standard output with the problems, but never among data."""
+    print(*lines, sep="\n", file=sys.stdout if style == "text" else sys.stderr)
+
+
+def _say(line: str) -> None:
+    with suppress(OSError):  # Nobody reads it: no reason to stop.
+        print(line, file=sys.stderr)
+
+
+def _shown(path: Path) -> str:
+    """A path as seen from where the command was given, where that is shorter."""
+    with suppress(ValueError, OSError):  # It is elsewhere, or the current folder no longer exists.
+        path = path.relative_to(Path.cwd())
+    return make_visible(str(path))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' if number != 1 else ''}"
+
+
+class _Progress:
+    """One line on a terminal that says how far the work is; nothing in a pipe."""
+
+    _WIDTH = 30
+
+    def __init__(self, *, enabled: bool) -> None:
+        self._enabled = enabled and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._shown = ""
+
+    def __call__(self, doing: str, done: int, total: int) -> None:
+        if not self._enabled:
+            return
+        full = self._WIDTH * done // total if total else 0
+        bar = f"[{'#' * full}{'.' * (self._WIDTH - full)}] {done} of {total}" if total else str(done)
+        line = f"{doing} {bar}"
+        if line != self._shown:
+            print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+            self._shown = line
+
+    def clear(self) -> None:
+        """Remove the line, before anything else is printed."""
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            self._shown = ""

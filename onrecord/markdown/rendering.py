@@ -1,0 +1,177 @@
+"""Stage 6: a page becomes Markdown.
+
+A template sees one variable, `page`: the class of `onrecord.pages.catalogue` for its kind.  It has no words
+of its own: it asks for them by key, `say('home.title')`, or as plain text for the front matter with `text`.
+Whatever it writes with `{{ … }}` is escaped (`onrecord.text.escaping`), and an editor's words are marked
+where they are in another language (`onrecord.markdown.saying`); a name that is not there is an error.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+import jinja2
+
+from onrecord.charts import speech_diagram, stance_chart
+from onrecord.languages import english
+from onrecord.languages.wording import Literal, Wording, capital
+from onrecord.layout import PROGRAM, Layout
+from onrecord.markdown.compiling import HOW, OPTIONS, Compiled, Environment, Loader
+from onrecord.markdown.saying import Sayer
+from onrecord.pages.catalogue import TEMPLATES, Page
+from onrecord.pages.quoting import Passage, Segment
+from onrecord.text import escaping
+from onrecord.text.dates import When
+from onrecord.text.escaping import Markdown, escape, strong
+
+# What YAML, unlike JSON, wants written as an escape.
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+class TemplateError(Exception):
+    """A template cannot be used; the message names it and its line."""
+
+
+class Renderer:
+    """Turns pages into Markdown.
+
+    Args:
+        folders: where templates are; the first folder that has one wins.
+        compiled: a folder to keep templates compiled in.
+        wording: the site's language; English unless given.
+    """
+
+    def __init__(
+        self, folders: tuple[Path, ...], compiled: Path | None = None, wording: Wording | None = None
+    ) -> None:
+        self._folders = folders
+        words = wording or english()
+        sayer = Sayer(words)
+        self.environment = Environment(
+            loader=Loader(sayer, folders),
+            undefined=jinja2.StrictUndefined,
+            finalize=sayer.said,
+            bytecode_cache=Compiled(compiled, words.tag, HOW) if compiled else None,
+            auto_reload=False,
+            **OPTIONS,
+        )
+        self.environment.globals.update(language=words.tag, is_foreign=words.is_foreign)
+        self.environment.filters.update(
+            say=sayer.say,
+            to=_to,
+            text=words.text,
+            inline=sayer.inline,
+            prose=sayer.prose,
+            paragraph=sayer.paragraph,
+            attributes=sayer.attributes,
+            span=sayer.span,
+            said=sayer.said,
+            listed=sayer.listed,
+            label=lambda words: sayer.say("lists.label", label=words),
+            literal=Literal,
+            basis=sayer.basis,
+            link=sayer.link,
+            capital=capital,
+            url=escaping.url,
+            code=escaping.code,
+            html=escaping.html,
+            strong=_strong,
+            passage_lines=_passage_lines,
+            indented=_indented,
+            day=sayer.said,
+            yaml=_yaml,
+            plain=words.said,
+            stance_chart=lambda rows: Markdown(stance_chart(rows, words)),
+            speech_diagram=lambda speeches, names: Markdown(speech_diagram(speeches, dict(names), words)),
+        )
+
+    def render(self, page: Page) -> str:
+        """The Markdown of a page.
+
+        Raises:
+            TemplateError: the template is missing or wrong.
+        """
+        name = TEMPLATES[type(page)]
+        try:
+            text = self.environment.get_template(name).render(page=page)
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(f"{error.name}:{error.lineno}: {error.message}") from error
+        except Exception as error:  # A template is a program: any of Python's errors can come of it.
+            if isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
+                raise
+            raise TemplateError(f"{self._place(error) or name}: {error}") from error
+        return _tidy(text)
+
+    def _place(self, error: Exception) -> str:
+        """The innermost line of a template that led to an error."""
+        place = ""
+        for frame in extract_tb(error.__traceback__):
+            for folder in self._folders:
+                if Path(frame.filename).is_relative_to(folder):
+                    place = f"{Path(frame.filename).relative_to(folder).as_posix()}:{frame.lineno}"
+        return place
+
+
+def compile_own() -> None:
+    """Compile the program's own templates; `make` does so when it installs."""
+    layout = Layout(PROGRAM)
+    environment = Renderer(layout.templates, layout.compiled).environment
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
+
+
+def _to(address: str, words: Markdown) -> Markdown:
+    """A link with words of ours."""
+    return Markdown(f"[{words}]({escaping.url(address)})")
+
+
+def _strong(text: str) -> Markdown:
+    """A whole line in strong emphasis."""
+    return Markdown(strong(text))
+
+
+def _emphasised(line: Sequence[Segment]) -> Markdown:
+    """A line of a passage: strong is what stands inside quotation marks in the article."""
+    written = ""
+    for at, segment in enumerate(line):
+        if segment.quoted:
+            after = escape(line[at + 1].text) if at + 1 < len(line) else ""
+            written += strong(segment.text, written, after)
+        else:
+            written += escape(segment.text)
+    return Markdown(written)
+
+
+def _passage_lines(passage: Passage) -> list[Markdown]:
+    """A passage, an element `mark` in each paragraph, with what of its sentence is around it."""
+    opened = f'<mark class="{passage.kind}" data-{passage.kind}="{escaping.url(passage.name)}">'
+    lines = [f"{opened}{_emphasised(line)}</mark>" for line in passage.lines]
+    lines[0] = escape(passage.before) + lines[0]
+    lines[-1] += escape(passage.after)
+    return list(map(Markdown, lines))
+
+
+def _indented(text: Markdown) -> Markdown:
+    """Markdown as a list's item has it below its first line."""
+    return Markdown("\n".join(f"    {line}" if line else "" for line in text.split("\n")))
+
+
+def _yaml(value: Any) -> Markdown:
+    """A value of the front matter, on one line: a string of JSON, which is one of YAML too."""
+    text = value.isoformat() if isinstance(value, When) else str(value)
+    quoted = json.dumps(text, ensure_ascii=False)
+    return Markdown(_NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted))
+
+
+def _tidy(text: str) -> str:
+    """At most one blank line in a row, no space at the ends of lines, a newline at the end."""
+    lines = list(map(str.rstrip, text.split("\n")))
+    return (
+        "\n".join(line for line, before in zip(lines, ["", *lines], strict=False) if line or before).rstrip()
+        + "\n"
+    )

@@ -1,0 +1,85 @@
+"""Stage 7, the short way: what MkDocs has to know of generated pages that it does not publish itself."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Container, Iterable
+from functools import cached_property
+from urllib.parse import quote, urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from onrecord.publishing.conversion import convert
+from onrecord.publishing.plugin import front_matter, generated
+from onrecord.publishing.publication import Edition
+from onrecord.text.dates import When
+
+
+class KnownFiles(Files):
+    """MkDocs' files, and the generated ones, which are looked at only where a link leads to them.
+
+    Args:
+        files: those that MkDocs has found.
+        edition: what is generated.
+        config: MkDocs' settings.
+    """
+
+    def __init__(self, files: Iterable[File], edition: Edition, config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self._edition = edition
+        self._config = config
+        self._known = frozenset(edition.pages).union(edition.exports)
+        self._looked_at: dict[str, File] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        found = super().get_file_from_path(path)
+        name = posixpath.normpath(path)
+        if found is not None or name not in self._known:
+            return found
+        if name not in self._looked_at:
+            file = generated(self._edition, name, self._config)
+            if file.is_documentation_page():
+                page = Page(None, file, self._config)
+                page.present_anchor_ids = _Places(file, self._edition)  # type: ignore[assignment]  # it looks there
+            self._looked_at[name] = file
+        return self._looked_at[name]
+
+
+class _Places(Container[str]):
+    """The ids on a page that MkDocs does not publish; the page is read where one is not known from elsewhere.
+
+    Args:
+        file: the page's.
+        edition: knows the places on the briefings' pages.
+    """
+
+    def __init__(self, file: File, edition: Edition) -> None:
+        self._file = file
+        self._edition = edition
+
+    def __contains__(self, anchor: object) -> bool:
+        return place_on(self._file.src_uri, anchor) in self._edition.anchors or anchor in self._ids
+
+    @cached_property
+    def _ids(self) -> Collection[str]:
+        read = front_matter(self._file.content_string)
+        return convert(read[0]).ids if read else ()
+
+
+def place_on(page: str, anchor: object) -> str:
+    """A place on a briefing's page, as an edition has it."""
+    return f"{page.removeprefix('briefs/').removesuffix('.md')}#{anchor}"
+
+
+class ListedPage:
+    """A page as `sitemap.xml` sees it, of which nothing but its address and its newest day is known."""
+
+    is_link = False
+
+    def __init__(self, path: str, config: MkDocsConfig, modified: When | None) -> None:
+        self.url, self.page = quote(f"{path.removesuffix('.md')}.html"), self
+        self.canonical_url = self.abs_url = urljoin(config.site_url or "", self.url)
+        self.meta = {"modified": modified}
+        self.update_date = str(modified or "")

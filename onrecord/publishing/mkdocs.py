@@ -1,0 +1,268 @@
+"""Stage 7: MkDocs turns the Markdown into the site.  pyproject.toml lists the modules that import MkDocs.
+
+The generated pages are handed to MkDocs in memory, beside the hand-written ones that it reads from
+`site_src/`: so a page that cannot be published is known before anything is written.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+import jinja2
+import yaml
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import yaml_load
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.languages import english
+from onrecord.languages.frame import frame_of, navigation_of
+from onrecord.layout import PROGRAM, Layout
+from onrecord.problems import Location, Problem
+from onrecord.publishing.parallel import DirectPages, Indirect, OtherNavigation
+from onrecord.publishing.plugin import GeneratedPages
+from onrecord.publishing.publication import Edition
+from onrecord.publishing.staging import Staged
+from onrecord.rules import files as rules
+
+_DOC_FILE = re.compile(r"(?P<what>Doc file|Error (?:reading|building) page|Excluding) '(?P<path>[^']+)'")
+_SAID_AGAIN = re.compile(r"Encoding error reading file: ")  # and again, with the place of the byte
+_TARGET = re.compile(r"link '(?P<target>[^']+)'")
+_SETTING = re.compile(r"Config value '(?P<key>\w+)")
+_MADE_FROM = re.compile(r'^onrecord: "?(?P<file>[^"\n]+)"', re.MULTILINE)
+
+
+class Published(Struct, frozen=True):
+    """What came of publishing.
+
+    Attributes:
+        problems: MkDocs' warnings and errors; with one, the folder's content is of no use.
+        navigation: what pages show of the navigation; empty where nobody looked.
+        is_whole: whether the folder has the whole site, and not only what changed.
+    """
+
+    problems: list[Problem]
+    navigation: str
+    is_whole: bool
+
+
+def publish(
+    layout: Layout,
+    edition: Edition,
+    gone: Collection[str],
+    staged: Staged,
+    as_of: date | None,
+    jobs: int,
+) -> Published:
+    """Publish the site, or what of it changed, into a folder.
+
+    Args:
+        layout: the site; `site_src/` has to exist.
+        edition: what is generated.
+        gone: what in `site_src/` is no longer made.
+        staged: where to publish.
+        as_of: the day that stands for today where MkDocs dates what it makes.
+        jobs: how many processes at most work at once.
+
+    Raises:
+        OSError: the machine failed.
+    """
+    if edition.hand_written is not None:
+        with suppress(Indirect):
+            return _published_directly(layout, edition, staged, as_of, jobs)
+        staged.empty()
+    whole = replace(edition, changed=None)
+    problems = _run(layout, whole, layout.site_src, staged, as_of, lambda _: GeneratedPages(whole, gone))
+    return Published(problems, "", is_whole=True)
+
+
+def _published_directly(
+    layout: Layout, edition: Edition, staged: Staged, as_of: date | None, jobs: int
+) -> Published:
+    plugins: list[DirectPages] = []
+
+    def plugin(warnings: list[str]) -> DirectPages:
+        plugins.append(DirectPages(edition, layout.compiled, warnings, jobs))
+        return plugins[0]
+
+    staged.link_pages(layout.site_src, edition.hand_written or ())
+    try:
+        problems = _run(layout, edition, staged.hand_written, staged, as_of, plugin)
+    except OtherNavigation:
+        staged.empty()
+        return _published_directly(layout, replace(edition, changed=None), staged, as_of, jobs)
+    return Published(problems, plugins[0].navigation, edition.changed is None)
+
+
+def _run(
+    layout: Layout,
+    edition: Edition,
+    source: Path,
+    staged: Staged,
+    as_of: date | None,
+    plugin: Callable[[list[str]], GeneratedPages | DirectPages],
+) -> list[Problem]:
+    """Let MkDocs publish the pages in a folder, and a plug-in those that are generated."""
+    ours = {
+        "docs_dir": str(source),
+        "site_dir": str(staged.site),
+        "strict": False,
+        "use_directory_urls": False,  # The addresses are a promise, to feeds and data too.
+    }
+    # What hooks and plug-ins print does not belong among the problems.
+    with _collected_warnings() as warnings, redirect_stdout(sys.stderr), _dated(as_of):
+        try:
+            config = load_config(str(layout.settings), **_lent(layout) | ours)
+            config.extra["words"] = frame_of(edition.words)
+            config.nav = navigation_of(config.nav, edition.words, english())
+            config.plugins["onrecord"] = plugin(warnings)
+            mkdocs_build(config)
+        except jinja2.TemplateError as error:
+            problem = _theme_problem(layout, error)
+            if problem:
+                return [problem]
+        except (OSError, Indirect, OtherNavigation):
+            raise
+        except (MkDocsException, Exception) as error:  # noqa: BLE001 - hooks may raise anything
+            if not warnings:  # As a rule MkDocs has said it better in its log.
+                warnings.append(f"{type(error).__name__}: {error}")
+    return [_problem(layout, edition, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
+
+
+def settings_keys(layout: Layout) -> dict[str, Any]:
+    """The keys of the mkdocs.yml in use; empty where it cannot be read."""
+    try:
+        return _keys(layout.settings)
+    except (OSError, MkDocsException, yaml.YAMLError, TypeError, AttributeError, ValueError):
+        return {}
+
+
+def _lent(layout: Layout) -> dict[str, Any]:
+    """What a site's own mkdocs.yml leaves unsaid: the program's settings, and the theme in use."""
+    own = PROGRAM / layout.settings.name
+    if layout.settings == own and layout.theme.parent.parent == PROGRAM:
+        return {}
+    try:
+        lent, written = _keys(own), _keys(layout.settings)
+        theme = written.get("theme", lent["theme"])
+    except (MkDocsException, yaml.YAMLError, TypeError, AttributeError):
+        return {}  # MkDocs reads the file again, and says what is wrong with it.
+    settings = {key: value for key, value in lent.items() if key not in written}
+    if isinstance(theme, dict) and theme.get("name") is None:
+        settings["theme"] = {**theme, "name": None, "custom_dir": str(layout.theme)}
+    return settings
+
+
+class _Keys(yaml.SafeLoader):
+    """Reads mkdocs.yml and runs nothing of it: a tag that may name code stands for nothing."""
+
+
+_Keys.add_constructor(None, lambda *_: None)  # None is any other tag
+
+
+def _keys(settings: Path) -> dict[str, Any]:
+    """The keys of an mkdocs.yml, and of those that it inherits."""
+    with settings.open("rb") as file:
+        return dict(yaml_load(file, _Keys))  # type: ignore[arg-type]  # MkDocs' hint is too narrow
+
+
+@contextmanager
+def _dated(as_of: date | None) -> Iterator[None]:
+    """Keep the clock out of the site: MkDocs honours reproducible-builds.org's variable."""
+    variable = "SOURCE_DATE_EPOCH"
+    if variable in os.environ:
+        yield
+        return
+    day = max(as_of or date.min, date(1980, 1, 1))  # Older ones some archives cannot hold.
+    os.environ[variable] = str(int(datetime.combine(day, time(), UTC).timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ[variable]
+
+
+@contextmanager
+def _collected_warnings() -> Iterator[list[str]]:
+    """Collect what MkDocs logs as a warning or worse; show none of its log."""
+    warnings: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            warnings.append(record.getMessage())
+
+    collector = Collector(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    before = logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield warnings
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = before
+
+
+def _theme_problem(layout: Layout, error: jinja2.TemplateError) -> Problem | None:
+    """An error in a template of the theme, at the innermost line of the theme that led to it.
+
+    None where a page asks by its front matter for a template that is not there: MkDocs names the page.
+    """
+    path, line = "", 1
+    for frame in extract_tb(error.__traceback__):
+        if Path(frame.filename).is_relative_to(layout.theme):
+            path, line = Path(frame.filename).relative_to(layout.theme).as_posix(), frame.lineno or 1
+    if isinstance(error, jinja2.TemplateNotFound) and not path and error.name != "main.html":
+        return None
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path, line = error.name or path, error.lineno
+    place = Location(f"templates/theme/{path}".rstrip("/"), line)
+    message = f"error in a template of the theme: {error.message}"
+    return Problem(rules.PUBLISH, place, message, "correct the template; the site was not changed")
+
+
+def _problem(layout: Layout, edition: Edition, warning: str) -> Problem:
+    """A warning at the page, and the line in it, that MkDocs names; else at its settings."""
+    document = _DOC_FILE.search(warning)
+    if document is None:
+        return _settings_problem(layout, warning)
+    path = document["path"]
+    help_text = "correct the page; mkdocs.yml sets what MkDocs checks"
+    text = edition.source(path).read_text("utf-8-sig", errors="replace")
+    made_from = _MADE_FROM.search(text) if path in edition.pages else None
+    if made_from:
+        help_text = f"the page is made from {made_from['file']}: correct it there"
+    if document["what"] == "Excluding":
+        help_text = "rename it, or list it under `exclude_docs` in mkdocs.yml"
+    place = Location(f"{layout.site_src.name}/{path}")
+    target = _TARGET.search(warning)
+    wanted = re.compile(rf"(?<![\w./#-]){re.escape(target['target'])}(?![\w./#-])") if target else None
+    for number, line in enumerate(text.splitlines(), start=1):
+        found = wanted.search(line) if wanted else None
+        if found:
+            place = Location(place.path, number, found.start() + 1, line)
+            break
+    return Problem(rules.PUBLISH, place, " ".join(warning.split()), help_text)
+
+
+def _settings_problem(layout: Layout, warning: str) -> Problem:
+    """A problem with mkdocs.yml, at the line of the key that MkDocs names."""
+    place = Location(layout.settings.name)
+    setting = _SETTING.search(warning)
+    lines = layout.settings.read_text("utf-8-sig", errors="replace").splitlines() if setting else []
+    for number, line in enumerate(lines, start=1):
+        if setting and re.match(rf"{setting['key']}\b", line):
+            place = Location(place.path, number, 1, line)
+            break
+    help_text = "correct mkdocs.yml, or the file it names"
+    return Problem(rules.PUBLISH, place, " ".join(warning.split()), help_text)

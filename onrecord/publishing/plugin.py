@@ -1,0 +1,225 @@
+"""Stage 7, inside MkDocs: the plug-in that brings the generated pages, and how those are read.
+
+MkDocs makes and lists the pages as ever.  Only what takes time is done in another way, with the same result:
+reading the front matter, and making HTML of the Markdown.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import logging
+import re
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from markdown.extensions.toc import nest_toc_tokens
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils.templates import TemplateContext
+
+from onrecord.engine.files import write_new
+from onrecord.plain import has_twin, plain_markdown
+from onrecord.publishing.conversion import Converted, NotRead, convert
+from onrecord.publishing.publication import Edition, sources_of
+
+# What pages from templates are read with, whatever mkdocs.yml names for pages by hand: an extension may
+# change words, and no setting may change an article's.
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list")
+_FRONT_MATTER = re.compile(r"---\n((?:\w+: .*\n)+)---\n\n*")
+_LINE = re.compile(r'(\w+): ("(?:[^"\\]|\\.)*")(?:  #.*)?')
+log = logging.getLogger("mkdocs.structure.files")  # which tells of the same
+
+
+class NoSettings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
+    """The plug-in takes its pages from the program, not from mkdocs.yml."""
+
+
+class GeneratedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # as above
+    """Puts what is generated among MkDocs' files, and takes out what is no longer made.
+
+    Args:
+        edition: what is generated.
+        gone: what is no longer made.
+    """
+
+    def __init__(self, edition: Edition, gone: Collection[str]) -> None:
+        super().__init__()
+        self._edition = edition
+        self._gone = gone
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        for path in (*self._gone, *self._edition.outputs):
+            on_disk = files.get_file_from_path(path)
+            if on_disk is not None:
+                files.remove(on_disk)
+        tell_conflicts(files, self._edition)
+        for path in self._edition.outputs:
+            files.append(generated(self._edition, path, config))
+        return files
+
+    def on_nav(self, nav: Navigation, /, *, files: Files, **_: object) -> Navigation:
+        take_over(self._edition.templated, self._edition, files)
+        return nav
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, **_: object
+    ) -> TemplateContext:
+        if template_name == "sitemap.xml":
+            context["pages"] = listed([file.page for file in context["pages"] if file.page], self._edition)
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        for path in self._edition.templated:
+            write_twin(self._edition, path, config)
+
+
+def write_twin(edition: Edition, path: str, config: MkDocsConfig) -> None:
+    """Publish a generated page as plain Markdown, where it is so published."""
+    if has_twin(path):
+        text = edition.source(path).read_text("utf-8")
+        place = Path(config.site_dir) / path
+        write_new(place, plain_markdown(path, text).encode())
+
+
+def tell_conflicts(files: Iterable[File], edition: Edition) -> None:
+    """Tell, in MkDocs' words, of hand-written files that are published where a generated one is.
+
+    MkDocs tells of them itself, but only where both are on the disk.
+    """
+    for file in files:
+        if not file.inclusion.is_included():  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+            continue
+        for path in sources_of(file.dest_uri):
+            if path in edition.pages or path in edition.exports:
+                said = "Excluding '%s' from the site because it conflicts with '%s'."
+                log.warning(said, file.src_uri, path)
+
+
+class Listed:
+    """A page as `sitemap.xml` sees it: with the newest day of what it says, where that is known.
+
+    MkDocs would date all pages by the day of the build.
+    """
+
+    def __init__(self, page: Page, edition: Edition) -> None:
+        self.url, self.page, self.is_link = page.url, self, page.is_link
+        self.canonical_url, self.abs_url = page.canonical_url, page.abs_url
+        modified = edition.modified.get(page.file.src_uri) or page.meta.get("modified")
+        self.meta = {"modified": modified}
+        self.update_date = str(modified or "")
+
+
+def listed(pages: Iterable[Page], edition: Edition) -> list[Any]:
+    """Pages for `sitemap.xml`, in an order that follows from nothing but addresses."""
+    return sorted((Listed(page, edition) for page in pages), key=lambda page: page.url)
+
+
+def generated(edition: Edition, path: str, config: MkDocsConfig) -> File:
+    """A generated file as MkDocs knows files."""
+    return File.generated(config, path, abs_src_path=str(edition.source(path)))
+
+
+def take_over(paths: Iterable[str], edition: Edition, files: Files) -> None:
+    """Let pages from templates be read by the program; fast where that is known to give the same."""
+    for path in paths:
+        file = files.get_file_from_path(path)
+        # A page made beforehand would lose its title in the navigation, and go unmissed in it.
+        if file is not None and type(file.page) is Page:
+            file.page.__class__ = GeneratedPage
+            assert isinstance(file.page, GeneratedPage)
+            file.page.is_known = path in edition.known
+
+
+class GeneratedPage(Page):
+    """A generated page, read fast where the program's own template wrote it and no hook changed it.
+
+    Attributes:
+        is_from_template: whether it is read with the program's extensions and not with the site's.
+        is_known: whether the template is one of the program's own.
+        was_converted: whether it was read fast; Python-Markdown has read it otherwise.
+    """
+
+    is_from_template = True
+    is_known = True
+    was_converted = False
+    _as_made: str | None = None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        read = None
+        if self.is_known and not config.plugins.events["page_read_source"]:  # Nobody else wants to read it.
+            read = front_matter(self.file.content_string)
+        if read is None:
+            super().read_source(config)
+        else:
+            self._as_made, self.meta = read
+            self.markdown = self._as_made
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        converted = self._converted()
+        if converted is None:
+            super().render(_with_own_extensions(config) if self.is_from_template else config, files)
+            return
+        links = _RelativePathTreeprocessor(self.file, files, config)
+        self.content = converted.html(self._addresses(converted.links, links))
+        self.toc = get_toc(
+            nest_toc_tokens([{"level": h.level, "id": h.id, "name": h.name} for h in converted.headings])
+        )
+        self._title_from_render = converted.headings[0].name if converted.begins_with_title else None
+        self.present_anchor_ids = set(converted.ids)
+        self.links_to_anchors = links.links_to_anchors
+        self.was_converted = True
+
+    def _addresses(self, links: Iterable[str], resolver: _RelativePathTreeprocessor) -> Iterator[str]:
+        """Where the links lead, seen from the page."""
+        known: dict[str, str] = {}
+        for link in links:
+            found = known.get(link)
+            if found is None:
+                found = resolver.path_to_url(link)
+                if found != link or link.startswith("#"):  # What is missing is said each time.
+                    known[link] = found
+            yield found
+
+    def _converted(self) -> Converted | None:
+        """None where only Python-Markdown knows what the page becomes."""
+        if self._as_made is None or self.markdown != self._as_made:
+            return None
+        try:
+            return convert(self._as_made)
+        except NotRead:
+            return None
+
+
+def _with_own_extensions(config: MkDocsConfig) -> MkDocsConfig:
+    """A copy of the settings with the program's Markdown extensions, which have no settings."""
+    own = copy.copy(config)
+    own.markdown_extensions = list(EXTENSIONS)
+    own.mdx_configs = {}
+    return own
+
+
+def front_matter(source: str) -> tuple[str, dict[str, Any]] | None:
+    """The Markdown and the front matter of a page whose values are all JSON strings, which are YAML too.
+
+    None where they are not: MkDocs knows more.
+    """
+    front = _FRONT_MATTER.match(source)
+    if front is None:
+        return None
+    values = {}
+    for line in front[1].removesuffix("\n").split("\n"):
+        entry = _LINE.fullmatch(line)
+        if entry is None:
+            return None
+        try:
+            values[entry[1]] = json.loads(entry[2])
+        except ValueError:  # an escape that only YAML knows
+            return None
+    return source[front.end() :], values

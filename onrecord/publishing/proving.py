@@ -1,0 +1,163 @@
+"""Stage 7, at its end: the words on the published pages are compared with the articles again.
+
+Whatever hooks, plug-ins, templates and the theme have done is done by now, and the new site is not in its
+place yet.  All pages that were published are read, so in an incremental build those that changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from onrecord.engine.pool import in_parallel
+from onrecord.exports.proof import proved
+from onrecord.layout import PROGRAM, Layout
+from onrecord.model import Record
+from onrecord.problems import Location, Problem, in_order
+from onrecord.proof.comparing import Evidence, Fault, faults_of
+from onrecord.proof.files import PROOF, decoded, proofs_in, undecoded
+from onrecord.proof.marks import ATTRIBUTE, marks_in
+from onrecord.proof.seeds import Seeds
+from onrecord.proof.verifying import place_of, problem_of
+from onrecord.proof.words import Proof
+from onrecord.publishing.publication import Edition, sources_of
+from onrecord.publishing.staging import Staged, files_in
+
+_DRAWN = re.compile(rf' {ATTRIBUTE}="([^"]*)"')
+_WORTH_IT = 128
+_OPEN = 1000
+_MANY = 20  # Where pages differ all do, for one reason; so many say it.
+
+
+def differing(
+    layout: Layout,
+    edition: Edition,
+    staged: Staged,
+    record: Record | None,
+    settings: dict[str, Any],
+    jobs: int,
+) -> list[Problem]:
+    """Compare the passages on the pages that were published.
+
+    Args:
+        layout: the site.
+        edition: what was published.
+        staged: has it.
+        record: of a build that publishes a few pages; where all are, their proofs are read from the files
+            that were made of them.
+        settings: the keys of mkdocs.yml, to say what may have changed a word.
+        jobs: how many processes at most work at once.
+
+    Raises:
+        OSError: the machine failed.
+    """
+    pages = sorted(path for path in files_in(staged.site) if path.endswith((".html", ".htm")))
+    evidence = _evidence(layout, edition, record)
+    encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(list[Fault]).decode
+
+    def faults(path: str) -> bytes:
+        html = (staged.site / path).read_text("utf-8-sig", errors="replace")
+        return encode(faults_of(path, marks_in(html), evidence, _drawn(edition, path)))
+
+    problems: list[Problem] = []
+    help_text = _what_may_have_done_it(layout, settings)
+    number = 0
+    for path, answer in zip(pages, in_parallel(faults, pages, jobs, _WORTH_IT), strict=True):
+        found = decode(answer) if answer != _NONE else ()
+        number += bool(found)
+        if found and number <= _MANY:
+            problems += _problems(layout, edition, path, found, help_text)
+    if number > _MANY:
+        first = problems[0]
+        more = f"{number - _MANY} more pages differ"
+        problems[0] = msgspec.structs.replace(first, notes=(*first.notes, more))
+    return in_order(problems)
+
+
+_NONE = msgspec.msgpack.encode([])
+
+
+def _evidence(layout: Layout, edition: Edition, record: Record | None) -> Evidence:
+    briefs = record.briefs if record else {}
+    made: dict[str, msgspec.Raw] = {}
+    if record is None:
+        for path in edition.exports:
+            if path.startswith(PROOF.removesuffix(".json")):
+                made.update(undecoded(edition.source(path).read_bytes()))
+
+    @lru_cache(_OPEN)
+    def of_slug(slug: str) -> Sequence[Proof]:
+        if slug in made:
+            return decoded(made[slug])
+        return list(proofs_in([proved(briefs[slug])])) if slug in briefs else ()
+
+    def find(ref: str) -> Proof | None:
+        return next((proof for proof in of_slug(ref.partition("#")[0]) if proof.ref == ref), None)
+
+    def on_page(path: str) -> Sequence[Proof]:
+        folder, _, name = path.partition("/")
+        return of_slug(name.removesuffix(".html")) if folder == "briefs" else ()
+
+    return Evidence(find, on_page, Seeds(layout.seeds, layout.seeds.name).words)
+
+
+def _drawn(edition: Edition, path: str) -> Counter[str] | None:
+    """How often each passage is in the Markdown that the page was published from; None for pages by hand."""
+    for source in sources_of(path):
+        if source in edition.templated:
+            return Counter(_DRAWN.findall(edition.source(source).read_text("utf-8")))
+    return None
+
+
+def _problems(
+    layout: Layout, edition: Edition, path: str, faults: Sequence[Fault], help_text: str
+) -> Iterator[Problem]:
+    """The first thing that is wrong with a page, at the place in its Markdown."""
+    place = Location(f"{layout.site.name}/{path}")
+    if not any(source in edition.pages for source in sources_of(path)):
+        help_text = (
+            f"remove `{ATTRIBUTE}` from this page: it marks passages, and those are on generated pages"
+        )
+    for source in sources_of(path):
+        file = edition.source(source)
+        if file.is_file():
+            text = file.read_text("utf-8-sig", errors="replace")
+            place = place_of(f"{layout.site_src.name}/{source}", text, faults[0].ref)
+    more = (f"{len(faults) - 1} more of its passages differ",) if len(faults) > 1 else ()
+    yield problem_of(faults[0], place, help_text, *more)
+
+
+def _what_may_have_done_it(layout: Layout, settings: dict[str, Any]) -> str:
+    """What is set up at this site that can change a word on its way to a page."""
+    found = [
+        f"{key} in mkdocs.yml: {_named(settings[key])}" for key in ("hooks", "plugins") if settings.get(key)
+    ]
+    theme = settings.get("theme")
+    name = theme.get("name") if isinstance(theme, dict) else theme
+    if name:
+        found.append(f"the theme {name}")
+    elif layout.theme.parent.parent != PROGRAM:
+        found.append("the theme in templates/theme")
+    own = layout.root / "templates" / "markdown"
+    if layout.root != PROGRAM and own.is_dir():
+        found.append(
+            f"templates in templates/markdown: {_named([path.name for path in sorted(own.glob('*.j2'))])}"
+        )
+    if not found:
+        return "nothing in this site's setup could change words: please report this as a bug"
+    return (
+        f"one of these changed it; switch it off or correct it: {'; '.join(found)}; the site was not changed"
+    )
+
+
+def _named(value: Any) -> str:
+    """What a list of mkdocs.yml names: each item, or its key."""
+    items = value if isinstance(value, list | dict) else [value]
+    return ", ".join(
+        str(next(iter(item))) if isinstance(item, dict) and item else str(item) for item in items
+    )

@@ -1,0 +1,196 @@
+"""Stage 8: the only writer of `site/`, which is exchanged as one folder, however little of it changed.
+
+The folder that becomes the site is a whole one that was staged, or the spare one: the site before the last,
+of which all files that have not changed since are the site's own, by hard links.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import shutil
+import sys
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.engine.file_states import UNSEEN
+from onrecord.layout import OLD_SITE, Layout
+from onrecord.publishing.staging import Staged, files_in, link, move_all, remove_all
+
+_SPARE = "spare"
+_BEHIND = "behind"
+# Of a folder: its number, and when something was last put into it or taken out.
+_State = tuple[int, int]
+
+
+class _Behind(Struct, frozen=True, array_like=True):
+    """What is known of the spare site.
+
+    Attributes:
+        differing: the paths of what differs between it and the site.
+        folders: the state of each of its folders, by path; in any other state something may be missing.
+    """
+
+    differing: list[str]
+    folders: dict[str, _State]
+
+
+def replace_site(layout: Layout, staged: Staged, *, keep_spare: bool) -> None:
+    """Let the staged site take the place of the one that stands.
+
+    Args:
+        layout: the site.
+        staged: has a whole site.
+        keep_spare: whether the next site may come about by changing this one.
+
+    Raises:
+        OSError: the site cannot be replaced; the one that stood before stands.
+    """
+    spare, behind = layout.work / _SPARE, layout.work / _BEHIND
+    _remove(behind)
+    _remove(spare)
+    site = layout.site.resolve()  # The site may be a link to a folder that a web server knows.
+    if site.is_dir():
+        _take_over_hidden(site, staged.site)
+        _exchange(layout, staged.site, site)
+    else:
+        staged.site.replace(site)
+    if keep_spare:
+        folders = _link_all(site, spare)
+        behind.write_bytes(msgspec.msgpack.encode(_Behind([], _states(spare, folders))))
+
+
+def change_site(layout: Layout, staged: Staged, unpublished: Collection[str]) -> list[str]:
+    """Let the site with some changes take the place of the one that stands.
+
+    Args:
+        layout: the site.
+        staged: has what is new.
+        unpublished: the paths of what is not published any more.
+
+    Returns:
+        The paths of files that are not in the state in which they were.
+
+    Raises:
+        OSError: the site cannot be replaced; the one that stood before stands.
+    """
+    spare, behind = layout.work / _SPARE, layout.work / _BEHIND
+    site, new = layout.site.resolve(), sorted(files_in(staged.site))
+    try:
+        known = msgspec.msgpack.decode(behind.read_bytes(), type=_Behind)
+        behind.unlink()  # From here on the spare site is as it should be only when all is done.
+        if _states(spare, known.folders) != known.folders:
+            raise FileNotFoundError
+        changed, folders = known.differing, set(known.folders)
+        remove_all(spare, changed)
+        for path in changed:
+            if (site / path).exists():
+                (spare / path).parent.mkdir(parents=True, exist_ok=True)
+                link(site / path, spare / path)
+    except (OSError, msgspec.DecodeError):
+        _remove(behind)
+        _remove(spare)
+        folders = _link_all(site, spare)
+        changed = list(files_in(site))
+    hidden = _take_over_hidden(site, spare)
+    move_all(staged.site, spare)
+    remove_all(spare, unpublished)
+    _exchange(layout, spare, site)
+    differing = [*new, *unpublished]
+    folders.update(posixpath.dirname(path) for path in (*changed, *differing))
+    behind.write_bytes(msgspec.msgpack.encode(_Behind(differing, _states(spare, folders))))
+    return [*changed, *differing, *hidden]
+
+
+def _states(site: Path, folders: Iterable[str]) -> dict[str, _State]:
+    """The states of those of some folders that are there."""
+    states = {}
+    for folder in folders:
+        with suppress(OSError):
+            status = os.stat(f"{site}/{folder}")  # noqa: PTH116 - as text: there are many
+            states[folder] = status.st_ino, status.st_mtime_ns
+    return states
+
+
+def _remove(left: Path) -> None:
+    """Remove what an earlier build left, or whatever else stands in its place."""
+    if left.is_dir() and not left.is_symlink():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        left.unlink(missing_ok=True)
+
+
+def _link_all(source: Path, target: Path) -> set[str]:
+    """Make a folder whose files are those of another one, but for what begins with a dot there.
+
+    Returns:
+        The paths of all folders in it, itself being the empty one.
+    """
+    made = set()
+    for folder, folders, files in os.walk(source):
+        here = Path(folder)
+        there = target / here.relative_to(source)
+        there.mkdir()
+        made.add(there.relative_to(target).as_posix().removeprefix("."))
+        names = [*files, *(name for name in folders if (here / name).is_symlink())]
+        if here == source:
+            shutil.copymode(source, target)
+            folders[:] = filter(_is_shown, folders)
+            names = list(filter(_is_shown, names))
+        for name in names:
+            link(f"{folder}/{name}", f"{there}/{name}")
+    return made
+
+
+def _is_shown(name: str) -> bool:
+    return not name.startswith(".")
+
+
+def _take_over_hidden(site: Path, staged: Path) -> list[str]:
+    """Take over what begins with a dot in the site: it is not MkDocs' but, for example, Git's.
+
+    Returns:
+        The paths of the files that it is, but for those that no snapshot has.
+    """
+    taken = []
+    shutil.copymode(site, staged)
+    for left in staged.glob(".*"):
+        shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+    for hidden in site.glob(".*"):
+        if hidden.is_dir() and not hidden.is_symlink():
+            shutil.copytree(hidden, staged / hidden.name, symlinks=True)
+            if hidden.name not in UNSEEN:
+                taken += [f"{hidden.name}/{path}" for path in files_in(hidden)]
+        else:
+            shutil.copy2(hidden, staged / hidden.name, follow_symlinks=False)
+            taken.append(hidden.name)
+    return taken
+
+
+def _exchange(layout: Layout, staged: Path, site: Path) -> None:
+    """Let two folders exchange their names."""
+    if not _swap(staged, site):
+        old = layout.work / OLD_SITE
+        site.replace(old)
+        staged.replace(site)
+        old.replace(staged)
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Let two folders exchange their names in one step, where the system can; say whether it did."""
+    import ctypes
+
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        library = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            swap = 2  # RENAME_SWAP
+            return bool(library.renamex_np(*names, swap) == 0)
+        here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+        return bool(library.renameat2(here, names[0], here, names[1], exchange) == 0)
+    except (AttributeError, OSError, TypeError):  # Another system, or an older one.
+        return False
