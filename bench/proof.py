@@ -1,12 +1,13 @@
-"""What the comparison of the published words costs: `python -m bench.proof [BRIEFINGS]`.
+"""What the comparison of the published words costs: `python -m bench.proof`.
 
-First builds of a made collection (default: 1,000 briefings) with and without it, in turn, so that a busy
+First builds of a made collection with and without it, in turn, so that a busy
 machine is busy for both.  Each is a process of its own, and its processor time is counted with that of its
 workers.  Exits with 1 where it costs more than 8 % of a build.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
 import shutil
@@ -19,8 +20,6 @@ from pathlib import Path
 
 from bench.collection import make
 
-BRIEFINGS = 1000
-ROUNDS = 7
 MAX_SHARE = 0.08
 _BUILD = "import sys; from onrecord.interface.cli import main; sys.exit(main(sys.argv[1:]))"
 # In the place of the module that compares: nothing of it is loaded.
@@ -50,13 +49,17 @@ def _used() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def main(briefings: int) -> int:
+def main() -> int:
+    parser = argparse.ArgumentParser(description="What the comparison of the published words costs.")
+    parser.add_argument("--briefings", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=7)
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
         root = Path(folder) / "root"
-        make(root, briefings)
+        make(root, options.briefings)
         seconds(root, "")  # The disk's cache is warm, and the modules are compiled.
         shares, used_shares = [], []
-        for _ in range(ROUNDS):
+        for _ in range(options.rounds):
             without, used_without = seconds(root, _WITHOUT)
             with_it, used = seconds(root, "")
             shares.append(with_it / without - 1)
@@ -65,10 +68,12 @@ def main(briefings: int) -> int:
                 f"{with_it:.2f} s with, {without:.2f} s without; processor {used:.2f}, {used_without:.2f} s"
             )
     share, used_share = statistics.median(shares), statistics.median(used_shares)
-    print(f"it adds {share:.1%} of the time, {used_share:.1%} of the processor's (medians of {ROUNDS})")
+    print(
+        f"it adds {share:.1%} of the time, {used_share:.1%} of the processor's (medians of {options.rounds})"
+    )
     print(f"target: at most {MAX_SHARE:.0%} of the processor's")
     return int(used_share > MAX_SHARE)
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else BRIEFINGS))
+    sys.exit(main())
