@@ -140,7 +140,7 @@ class Position(_Entry):
     setting: Line | None = Field(None, description="To whom and where it was said.")
     relayed_by: Id | None = Field(
         None,
-        description="The actor whose words the passage is, if somebody else reports the position. "
+        description="The actor who says that they said it, if the words of the passage are this actor's. "
         "The position is then second-hand, and not quoted.",
     )
     toward: Ids = Field((), description="The actor, or a list of actors, that it is addressed to.")
