@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Anchor, Article
-from onrecord.text.spans import Span
+from onrecord.text.spans import OMISSION, Span
 
 # Of each passage its pieces: several where the editor left words out.
 Pieces = tuple[tuple[str, ...], ...]
-OMISSION = " […] "
 
 
 def pieces_of(article: Article, anchors: Sequence[Anchor]) -> Pieces:

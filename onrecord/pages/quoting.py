@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from onrecord.anchoring.coverage import runs_of
 from onrecord.citing.sentences import in_sentence
 from onrecord.model import Anchor, AnchoredBrief, Article
-from onrecord.text.spans import Span, overlapping
+from onrecord.text.spans import OMISSION, Span, overlapping
 
 
 class Segment(Struct, frozen=True):
@@ -26,7 +26,7 @@ class Segment(Struct, frozen=True):
 
 
 Lines = tuple[tuple[Segment, ...], ...]  # one for each paragraph of the article
-_LEFT_OUT = "[…]"
+_LEFT_OUT = OMISSION.strip()
 
 
 class Passage(Struct, frozen=True):
@@ -97,7 +97,7 @@ def lines_of(article: Article, pieces: Sequence[Span]) -> Lines:
             if at or not lines:
                 lines.append([])
             elif number:
-                lines[-1].append(Segment(f" {_LEFT_OUT} ", quoted=False))
+                lines[-1].append(Segment(OMISSION, quoted=False))
             lines[-1] += [Segment(article.words(run.span), run.quoted) for run in runs_of(article, part)]
     return tuple(tuple(line) for line in lines)
 

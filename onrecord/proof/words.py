@@ -22,12 +22,10 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from onrecord.text.escaping import visible
+from onrecord.text.escaping import on_one_line
 from onrecord.text.folding import fold_text
-from onrecord.text.spans import Span
+from onrecord.text.spans import OMISSION, Span
 
-OMISSION = " […] "
-_BLANKS = re.compile(r"[ \t\n\r\f\v\u0085\u2028\u2029]+")
 # Characters that change the direction of what follows: nobody sees them, but they change what is read.
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -70,7 +68,7 @@ def joined(text: str, pieces: Iterable[Span]) -> str:
 
 def folded(words: str) -> str:
     """Words in the form in which they are compared."""
-    return fold_text(visible(_BLANKS.sub(" ", words)))
+    return fold_text(on_one_line(words))
 
 
 def digest_of(words: str) -> str:

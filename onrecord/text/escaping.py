@@ -65,7 +65,7 @@ def _escaped(line: str) -> Markdown:
     """A text as `escape` writes it; names and titles stand on a page many times."""
     if line.isprintable() and "  " not in line and _PLAIN.fullmatch(line):
         return Markdown(line)
-    line = visible(_BLANKS.sub(" ", line))
+    line = on_one_line(line)
     line = _ALWAYS.sub(r"\\\g<0>", line)
     line = _ENTITY.sub("&amp;", line).replace("<", "&lt;").replace("|", "&#124;")
     # Python-Markdown takes a bracket and a colon for the end of a reference's name, backslash or not.
@@ -150,9 +150,14 @@ def html(text: str) -> Markdown:
     return Markdown(_TEMPLATE.sub(lambda sign: f"&#{ord(sign[0])};", shown) if "{" in shown else shown)
 
 
+def on_one_line(text: str) -> str:
+    """A text as a line of a page shows it: each run of white space a space, control characters U+FFFD."""
+    return visible(_BLANKS.sub(" ", text))
+
+
 def code(text: str) -> Markdown:
     """A code span."""
-    line = visible(_BLANKS.sub(" ", text))
+    line = on_one_line(text)
     if not line.strip():
         return Markdown(line)
     # Readers do not agree on spaces at its ends, and some look for elements and names of references in it.

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+OMISSION = " […] "  # between stretches that are shown as one, for what is left out
 _START, _END = attrgetter("start"), attrgetter("end")
 
 
