@@ -85,7 +85,7 @@ class Layout(Struct, frozen=True):
         """`mkdocs.yml`."""
         return self._own_or_programs("mkdocs.yml")
 
-    def lent_pages(self, language: str = "en") -> dict[str, Path]:
+    def default_pages(self, language: str = "en") -> dict[str, Path]:
         """Hand-written pages of the program's own that the site lacks, by their path in site_src.
 
         In a language where the program has them in it, else in English.

@@ -13,14 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.building import PROGRAM, Site, clean, copy_of, in_process, outcome
-from helpers.checked import quietly
+from helpers.checked import new_store, quietly
 from helpers.thoroughness import tried
 from helpers.whole import pages_of
-from onrecord.checking import database
 from onrecord.checking.check import Checked, check
-from onrecord.checking.database import FILE, opened
 from onrecord.checking.examine import Examined, Examiner
+from onrecord.checking.store import TABLES, Store
+from onrecord.engine import ledger
 from onrecord.engine.digests import program_files
+from onrecord.engine.ledger import FILE, opened
 from onrecord.layout import Layout
 
 BRIEF = "briefs/qasira-offers-to-mediate.yml"
@@ -53,16 +54,16 @@ def checked(site: Site, say: Callable[[str], None] = silently) -> tuple[Checked,
     """A check with the site's cache, and all pages of its record."""
     layout = Layout(site.root)
     layout.work.mkdir(exist_ok=True)
-    with opened(layout.work, say) as known:
-        found = check(layout, quietly, known)
-        known.save()
+    with opened(layout.work, TABLES, say) as known:
+        found = check(layout, quietly, Store(known))
+        known.commit()
         return found, list(pages_of(found.record)) if found.record else []
 
 
 def same_as_new(site: Site) -> None:
     """What a check with the cache finds is what one finds that knows nothing."""
     found, pages = checked(site)
-    new = check(Layout(site.root), quietly)
+    new = check(Layout(site.root), quietly, new_store())
     assert found.problems == new.problems
     assert found.sources == new.sources
     assert pages == (list(pages_of(new.record)) if new.record else [])
@@ -101,7 +102,7 @@ def test_what_changed_is_examined(
     examined.clear()
     found, pages = checked(strait)
     assert examined == slugs
-    fresh = check(Layout(strait.root), quietly)
+    fresh = check(Layout(strait.root), quietly, new_store())
     assert found.problems == fresh.problems
     assert fresh.record is not None
     assert pages == list(pages_of(fresh.record))
@@ -225,7 +226,7 @@ def test_another_version_of_the_program_knows_nothing(strait: Site, examined: li
     checked(strait)
     examined.clear()
     said: list[str] = []
-    with patch.object(database, "program_digest", lambda: b"another"):
+    with patch.object(ledger, "program_digest", lambda: b"another"):
         checked(strait, said.append)
     assert len(examined) > 3
     assert said == ["rebuilding the cache: another version of the program wrote it"]
@@ -237,13 +238,20 @@ def test_another_version_of_the_program_knows_nothing(strait: Site, examined: li
         ("briefs", "slug", "made_from"),
         ("briefs", "slug", "known"),
         ("contents", "slug", "anchored"),
-        ("outputs", "id", "family"),
-        ("outputs", "id", "given"),
-        ("outputs", "id", "digest"),
-        ("readers", "key", "outputs"),
-        ("pieces", "output", "pieces"),
+        *(
+            (f"{stage}_{table}", key, column)
+            for stage in ("site_src", "site")
+            for table, key, column in (
+                ("outputs", "id", "in_group"),
+                ("outputs", "id", "key"),
+                ("outputs", "id", "digest"),
+                ("readers", "key", "outputs"),
+                ("pieces", "output", "pieces"),
+                ("groups", "id", "key"),
+            )
+        ),
         ("meta", "name", "value"),
-        ("families", "id", "given"),
+        ("states", "folder", "files"),
     ],
 )
 def test_damaged_entries_are_not_trusted(
@@ -266,14 +274,26 @@ def test_damaged_entries_are_not_trusted(
 @pytest.mark.parametrize(
     "damage",
     [
-        "DROP TABLE families",
-        "ALTER TABLE outputs RENAME COLUMN path TO paths",
-        "UPDATE outputs SET path = CAST(x'ff' || path AS TEXT) WHERE id = 3",
-        "UPDATE families SET name = CAST(x'ff' AS TEXT) WHERE id = 1",
-        "DELETE FROM meta WHERE name = 'names of keys'",
-        "DELETE FROM meta WHERE name = 'digests of keys'",
-        "UPDATE meta SET value = 'text'  WHERE name = 'digests of keys'",
-        "DELETE FROM meta WHERE name = 'settled'",
+        *(
+            damage.replace("STAGE", stage)
+            for stage in ("site_src", "site")
+            for damage in (
+                "DROP TABLE STAGE_groups",
+                "ALTER TABLE STAGE_outputs RENAME COLUMN path TO paths",
+                "UPDATE STAGE_outputs SET path = CAST(x'ff' || path AS TEXT) WHERE id = 3",
+                "UPDATE STAGE_groups SET name = CAST(x'ff' AS TEXT) WHERE id = 1",
+                "DELETE FROM meta WHERE name = 'names of STAGE'",
+                "DELETE FROM meta WHERE name = 'digests of STAGE'",
+                "UPDATE meta SET value = 'text'  WHERE name = 'digests of STAGE'",
+            )
+        ),
+        "DELETE FROM meta WHERE name = 'settled briefings'",
+        "DELETE FROM meta WHERE name = 'surroundings'",
+        "DELETE FROM meta WHERE name = 'summary'",
+        "DELETE FROM meta WHERE name = 'lag of the standby site'",
+        "DROP TABLE states",
+        "UPDATE states SET folder = 5 WHERE rowid = 1",
+        "DELETE FROM states WHERE rowid = 2",
         "DELETE FROM contents WHERE slug = 'qasira-offers-to-mediate'",
     ],
 )

@@ -10,13 +10,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from helpers.building import SITES, Site
-from helpers.checked import record_of
+from helpers.checked import new_store, record_of
 from helpers.variants import fields_of, variants
-from onrecord.checking.database import opened
 from onrecord.checking.examine import Examined
 from onrecord.checking.result import decode_answer, encode_answer
-from onrecord.checking.store import Cache, Memory
+from onrecord.checking.store import TABLES, Store
 from onrecord.engine.digests import value_digest
+from onrecord.engine.ledger import opened
 from onrecord.layout import Layout
 from onrecord.model import AnchoredBrief, Byline, Entry, Inquiry, Listing, Reference, Statement, Turn
 from onrecord.record.digests import digests_of
@@ -76,8 +76,8 @@ def test_each_field_of_a_briefing_is_told_by_the_record(tmp_path: Path) -> None:
     layout, seen = Layout(tmp_path), set[str]()
     briefs = record_of(Site(SITES / "strait")).briefs
     layout.work.mkdir()
-    with opened(layout.work, print) as cache:
-        for store in (cache, Memory()):
+    with opened(layout.work, TABLES, print) as ledger:
+        for store in (Store(ledger), new_store()):
             for slug, brief in briefs.items():
                 before = contents(store, slug, with_rare_fields(brief))
                 for path, other in variants(with_rare_fields(brief)):
@@ -100,10 +100,10 @@ def with_rare_fields(brief: AnchoredBrief) -> AnchoredBrief:
     return replace(brief, brief=replace(brief.brief, date=Year(2031), source=source), article=article)
 
 
-def contents(store: Cache | Memory, slug: str, brief: AnchoredBrief) -> bytes:
+def contents(store: Store, slug: str, brief: AnchoredBrief) -> bytes:
     """The digest of what stands behind a briefing's key, when a store keeps this of it."""
     examined = Examined("", None, brief, frozenset(), ())
-    store.keep(slug, b"", decode_answer(encode_answer(None, examined)))
+    store.put(slug, b"", decode_answer(encode_answer(None, examined)))
     entry = Entry(slug, DAY, DAY, (), (), (), ())
     record = index([entry], {slug: brief}, {}, {})
-    return digests_of(record, store.contents)[f"briefs/{slug}"]
+    return digests_of(record, store.digests)[f"briefs/{slug}"]

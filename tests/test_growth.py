@@ -14,8 +14,12 @@ import pytest
 from msgspec import Struct
 
 from helpers.building import PROGRAM
+from helpers.checked import quietly
 from helpers.made_collections import DAYS, FIRST_DAY, Made, article, briefing, made, position, question
 from helpers.whole import pages_of
+from onrecord.engine.last_build import NOTHING, BuildContext
+from onrecord.engine.ledger import in_memory
+from onrecord.engine.output_table import TABLES
 from onrecord.exports.linked_data import linked_data, linked_pages
 from onrecord.languages import english
 from onrecord.layout import Layout
@@ -30,7 +34,8 @@ from onrecord.pages.positions import NEWEST, PositionEntry, PositionsPage
 from onrecord.pages.quoting import passages_of
 from onrecord.pages.splitting import LIMIT
 from onrecord.publishing.mkdocs import publish
-from onrecord.publishing.publication import Edition
+from onrecord.publishing.publication import Publication
+from onrecord.publishing.sources import Sources
 from onrecord.publishing.staging import Staged
 from onrecord.schema import Status
 from onrecord.settings import Settings
@@ -201,26 +206,26 @@ def published(texts: Mapping[str, str], root: Path) -> dict[str, int]:
         (staged.source / path).parent.mkdir(parents=True, exist_ok=True)
         (staged.source / path).write_text(text, encoding="utf-8")
     staged.site.mkdir()
-    edition = Edition(
+    pages, none = frozenset(texts), frozenset[str]()
+    publication = Publication(
         site_src=root / "site_src",
         staged=staged.source,
-        new=texts.keys(),
-        pages=texts.keys(),
-        exports=(),
-        templated=texts.keys(),
-        known=texts.keys(),
+        sources=Sources(dict.fromkeys(texts, b""), none, none, new=pages, changed=pages, removed=none),
+        pages=pages,
+        templated=pages,
+        known=pages,
         modified={},
-        anchors=(),
-        hand_written=None,
-        changed=None,
-        made_from=b"",
+        places={},
+        touched_briefs=None,
+        briefs={},
+        as_of=date(2031, 1, 1),
         words=english(),
-        navigation="",
     )
-    assert publish(Layout(root), edition, [], staged, date(2031, 1, 1), 1).problems == []
-    pages = {path: (staged.site / path).with_suffix(".html").read_text(encoding="utf-8") for path in texts}
+    context = BuildContext(Layout(root), in_memory(TABLES), NOTHING, quietly)
+    assert publish(context, publication, staged, is_fresh=True)[0] == []
+    written = {path: (staged.site / path).with_suffix(".html").read_text(encoding="utf-8") for path in texts}
     # A link to a page that is not there keeps its `.md`, which is shorter by two.
-    return {path: len(html.encode()) + 2 * len(re.findall(r"\.md\b", html)) for path, html in pages.items()}
+    return {path: len(html.encode()) + 2 * len(re.findall(r"\.md\b", html)) for path, html in written.items()}
 
 
 def test_no_page_of_two_thousand_briefings_is_heavy(tmp_path: Path) -> None:

@@ -15,11 +15,12 @@ import pytest
 from helpers.building import NOTE, PROGRAM, Site, copy_of, small_site
 from helpers.from_nothing import assert_as_built_from_nothing, assert_problems_as_from_nothing
 from helpers.site_edits import briefs
-from onrecord import build
-from onrecord.checking.store import Cache
+from onrecord.checking.store import Store
 from onrecord.engine import run
-from onrecord.engine.staleness import Job
+from onrecord.engine.output_table import MadeOutput
+from onrecord.engine.staleness import BuildTask
 from onrecord.interface.cli import FINE, PROBLEMS
+from onrecord.publishing import placing
 
 
 def two_notes(target: Path) -> Site:
@@ -34,14 +35,16 @@ def test_only_what_depends_on_an_edit_is_made(tmp_path: Path) -> None:
     site = copy_of("strait", tmp_path / "site")
     site.build()
     made: list[str] = []
-    make = run.Maker.made
+    make = run.OutputBuilder.build
 
-    def watched(self: run.Maker, jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, run.MadeOutput]]:
-        for job, output in make(self, jobs, processes):
-            made.append(job.output.path)
-            yield job, output
+    def watched(
+        self: run.OutputBuilder, tasks: Sequence[BuildTask], processes: int
+    ) -> Iterator[tuple[BuildTask, MadeOutput]]:
+        for task, output in make(self, tasks, processes):
+            made.append(task.output.path)
+            yield task, output
 
-    with patch.object(run.Maker, "made", watched):
+    with patch.object(run.OutputBuilder, "build", watched):
         site.edit("briefs/qasira-offers-to-mediate.yml", "summary: ", "summary: Edited. ")
         assert site.run("--jobs", "1").status == 0
     assert "briefs/qasira-offers-to-mediate.md" in made
@@ -67,7 +70,7 @@ def test_what_somebody_writes_in_place_of_the_programs_own_page_stays(tmp_path: 
     assert "Who we are" in (site.html / "about.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("left", ["spare", "behind", "cache.sqlite", "unchanged", "."])
+@pytest.mark.parametrize("left", ["spare", "cache.sqlite", "."])
 @pytest.mark.parametrize("edited_before", [False, True])
 def test_whatever_earlier_builds_left_may_be_removed(left: str, edited_before: bool, tmp_path: Path) -> None:
     site = small_site(tmp_path / "site")
@@ -122,15 +125,15 @@ def test_a_second_try_without_the_cache_looks_again_at_what_stands(tmp_path: Pat
     site.build()
     brief = site.root / "briefs" / "note.yml"
     brief.rename(brief.with_name("renamed.yml"))
-    settle, tries = Cache.settle, []
+    settle, tries = Store.settle, []
 
-    def settled(self: Cache) -> bytes:
+    def settled(self: Store) -> None:
         tries.append(True)
         if len(tries) == 1:
             raise sqlite3.DatabaseError("damaged")
-        return settle(self)
+        settle(self)
 
-    with patch.object(Cache, "settle", settled):
+    with patch.object(Store, "settle", settled):
         assert site.run().status == FINE
     assert len(tries) == 2
     assert_as_built_from_nothing(site)
@@ -164,7 +167,7 @@ def test_what_a_build_took_out_of_the_pages_and_not_out_of_the_site_goes_with_th
         own = PROGRAM / "templates" / "markdown" / "home.md.j2"
         site.write("templates/markdown/home.md.j2", f"{own.read_text(encoding='utf-8')}\nMore.\n")
     (site.root / "briefs" / "note.yml").rename(site.root / "briefs" / "renamed.yml")
-    with patch.object(build, "change_site", side_effect=OSError(28, "No space left on device")) as failed:
+    with patch.object(placing, "change_site", side_effect=OSError(28, "No space left on device")) as failed:
         assert site.run().status not in (FINE, PROBLEMS)
     assert failed.called
     assert_as_built_from_nothing(site)

@@ -21,11 +21,11 @@ from helpers.whole import all_made
 from onrecord.addresses import SEARCH_CALL
 from onrecord.engine.digests import value_digest
 from onrecord.engine.files import LongExport
-from onrecord.engine.reads import Reads, tracked
+from onrecord.engine.reads import ReadLog, tracked
 from onrecord.exports.collection import is_export
 from onrecord.model import Record
 from onrecord.record.digests import digests_of
-from onrecord.search.collection import families
+from onrecord.search.collection import groups
 from onrecord.search.postings import MOST_THINGS, decode, encode, inverted, place_of
 from onrecord.search.sections import as_script, section_of, terms_of_thing
 from onrecord.search.segments import Segment, divided, files_for, segments_of
@@ -179,7 +179,7 @@ def digests(record: Record) -> dict[str, bytes]:
 def files_of(record: Record) -> dict[str, str]:
     return {
         file.path.removeprefix("search/").removesuffix(".js"): file.text
-        for file in all_made(families(record, SETTINGS, digests(record)), record)
+        for file in all_made(groups(record, SETTINGS, digests(record)), record)
     }
 
 
@@ -313,12 +313,12 @@ def test_a_segments_digest_is_of_all_that_it_is_made_from() -> None:
     actors = {id_: actor.model_copy(update=of.get(id_, {})) for id_, actor in collected.actors.items()}
     record = Made(collected.briefs, actors, collected.issues).record()
     known = digests(record)
-    reads = Reads()
+    reads = ReadLog()
     watched = tracked(record, reads)
     for number, segment in enumerate(segments_of(record, known)):
-        reads.taken()
+        reads.drain()
         section_of(watched, segment, files_for(record))
-        for key in reads.taken():
+        for key in reads.drain():
             other = {**known, key: b"another!"}
             assert segments_of(record, other)[number].name != segment.name, key
 
@@ -354,7 +354,7 @@ def test_a_site_can_do_without(tmp_path: Any) -> None:
     paths = content(site.html)
     assert not [path for path in paths if path.startswith("search")]
     assert "to_search" not in (site.html / "index.html").read_text(encoding="utf-8")
-    assert list(families(collection(20).record(), replace(SETTINGS, search=False), {})) == []
+    assert list(groups(collection(20).record(), replace(SETTINGS, search=False), {})) == []
 
 
 def test_texts_of_articles_stay_texts(tmp_path: Any) -> None:
@@ -387,6 +387,6 @@ def test_a_first_query_among_a_thousand_briefings_is_light() -> None:
 
 def test_long_files_are_made_of_a_part_for_each_segment() -> None:
     record = collection(300).record()
-    for file in all_made(families(record, SETTINGS, digests(record)), record):
+    for file in all_made(groups(record, SETTINGS, digests(record)), record):
         if isinstance(file, LongExport):
             assert len({piece.name for piece in file.pieces}) == len(file.pieces)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from onrecord.checking.check import touched_keys
 from onrecord.checking.result import ENCODER, Known
-from onrecord.checking.store import Kept
+from onrecord.checking.store import StoredBrief
 from onrecord.engine.digests import value_digest
-from onrecord.engine.reads import Reads, Remembered, tracked
+from onrecord.engine.reads import ReadLog, Remembered, tracked
 from onrecord.model import Entry, Inquiry, Record, Reference, Statement
 from onrecord.record.digests import digests_of
 from onrecord.record.index import in_record_order, index
@@ -122,7 +122,7 @@ def told_of(both: tuple[Version, Version]) -> tuple[dict[str, bytes], dict[str, 
     """The digests of both records, of the later one from what was told of the earlier one."""
     (entries, contents, record), (entries_now, contents_now, now) = both
     before = digests_of(record, lambda slugs: {slug: contents[slug] for slug in slugs})
-    kept = {slug: Kept(slug, b"", NOTHING, found, True) for slug, found in entries.items()}
+    kept = {slug: StoredBrief(slug, b"", NOTHING, found, True) for slug, found in entries.items()}
     touched = touched_keys(now, entries_now, kept)
     return before, digests_of(
         now, lambda slugs: {slug: contents_now[slug] for slug in slugs}, before, touched
@@ -187,14 +187,14 @@ def test_whoever_reads_something_else_now_has_read_a_key_that_is_told(both: tupl
     (_, _, record), (_, _, now) = both
     before, after = told_of(both)
     differing = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-    reads = Reads()
+    reads = ReadLog()
     watched = tracked(record, reads)
     for field in Record.__struct_fields__:
         plain = getattr(record, field)
         for way, read in (OF_MAPPINGS if isinstance(plain, Mapping) else OF_SEQUENCES).items():
             for key in (*ACTORS[:2], ISSUES[0], *SLUGS[:3], "nobody"):
                 result = read(getattr(watched, field), key)
-                read_keys = reads.taken()
+                read_keys = reads.drain()
                 assert result == read(plain, key), (field, way, key)
                 if result != read(getattr(now, field), key):
                     assert read_keys & differing, (field, way, key)
@@ -202,22 +202,22 @@ def test_whoever_reads_something_else_now_has_read_a_key_that_is_told(both: tupl
 
 def test_what_is_remembered_counts_as_read_each_time() -> None:
     entries = {SLUGS[0]: Entry(SLUGS[0], DAYS[0], DAYS[0], (), (), (("actor-1", None),), ())}
-    reads = Reads()
+    reads = ReadLog()
     record = tracked(record_of(entries, {SLUGS[0]: b""}, plain_registers()), reads)
     listings: Remembered[str, object] = Remembered(record, record.listed_in.get)
-    reads.taken()
+    reads.drain()
     for _ in range(2):
         record.days.get("a day")
         listings("actor-1")
-        assert reads.taken() == {"days/a day", "listed_in/actor-1"}
+        assert reads.drain() == {"days/a day", "listed_in/actor-1"}
         listings("actor-2")
-        assert reads.taken() == {"listed_in/actor-2"}
+        assert reads.drain() == {"listed_in/actor-2"}
 
 
 def test_words_that_the_indexes_do_not_have_touch_a_briefing_alone() -> None:
     found = Entry(SLUGS[0], DAYS[0], DAYS[0], (), (), (("actor-1", None),), ())
     record = record_of({SLUGS[0]: found}, {SLUGS[0]: b""}, plain_registers())
-    kept = {SLUGS[0]: Kept(SLUGS[0], b"", NOTHING, ENCODER.encode(found), True)}
+    kept = {SLUGS[0]: StoredBrief(SLUGS[0], b"", NOTHING, ENCODER.encode(found), True)}
     examined_again = {SLUGS[0]: ENCODER.encode(found)}
     assert touched_keys(record, examined_again, kept) == {("briefs", SLUGS[0])}
     assert touched_keys(record, {SLUGS[0]: kept[SLUGS[0]].entry}, kept) == frozenset()
@@ -229,7 +229,7 @@ def test_who_asks_what_another_briefing_answers_is_touched_when_that_gets_anothe
     )
     asking = Entry(SLUGS[1], DAYS[0], DAYS[0], (), (asked,), (), ())
     answering = Entry(SLUGS[0], DAYS[1], DAYS[1], (), (), (), ())
-    kept = {e.slug: Kept(e.slug, b"", NOTHING, ENCODER.encode(e), True) for e in (asking, answering)}
+    kept = {e.slug: StoredBrief(e.slug, b"", NOTHING, ENCODER.encode(e), True) for e in (asking, answering)}
     moved = Entry(SLUGS[0], DAYS[2], DAYS[2], (), (), (), ())
     entries = {SLUGS[0]: ENCODER.encode(moved), SLUGS[1]: kept[SLUGS[1]].entry}
     contents = dict.fromkeys(entries, b"")

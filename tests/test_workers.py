@@ -130,15 +130,15 @@ def test_nobody_waits_for_the_one_who_has_the_heavy_item() -> None:
     assert first not in others
 
 
-@given(number=st.integers(0, 60), jobs=st.integers(2, 4), shift=st.integers(1, 9))
+@given(number=st.integers(0, 60), jobs=st.integers(2, 4), max_tasks=st.integers(1, 9))
 def test_results_come_in_order_from_workers_that_take_turns(
-    works: Works, number: int, jobs: int, shift: int
+    works: Works, number: int, jobs: int, max_tasks: int
 ) -> None:
-    assert works.results(number, jobs, fewest=1, shift=shift) == expected(number)
+    assert works.results(number, jobs, fewest=1, max_tasks=max_tasks) == expected(number)
 
 
 def test_a_worker_is_relieved_after_its_shift() -> None:
-    work = in_parallel(lambda _: str(os.getpid()).encode(), range(20), 2, fewest=1, shift=3)
+    work = in_parallel(lambda _: str(os.getpid()).encode(), range(20), 2, fewest=1, max_tasks=3)
     processes = list(work)
     assert max(Counter(processes).values()) <= 3
     assert len(set(processes)) >= 7

@@ -55,7 +55,16 @@ def test_a_file_that_cannot_be_written_leaves_the_old_site(small: Site, size: in
     assert litter(small.root) == []
 
 
-@pytest.mark.parametrize("step", ["_move", "write_outputs", "change_site", "staging"])
+# Where each step of a build is known by its name.
+STEPS = {
+    "_move": "publishing.staging",
+    "write_outputs": "publishing.placing",
+    "change_site": "publishing.placing",
+    "staging": "build",
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_a_full_disk_leaves_the_old_site(small: Site, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     small.build()
     before = state(small.html)
@@ -64,7 +73,7 @@ def test_a_full_disk_leaves_the_old_site(small: Site, step: str, monkeypatch: py
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     small.edit("briefs/note.yml", "Made up.", "Made up, and changed.")
-    monkeypatch.setattr(f"onrecord.{'publishing.staging' if step == '_move' else 'build'}.{step}", fail)
+    monkeypatch.setattr(f"onrecord.{STEPS[step]}.{step}", fail)
     assert small.run() == Done(3, "", "stopped: No space left on device\n")
     assert state(small.html) == before
     assert litter(small.root) == []

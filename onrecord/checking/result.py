@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.checking.examine import Examined
-from onrecord.checking.stored_problem import KeptProblem, kept
+from onrecord.checking.stored_problem import StoredProblem, to_stored
 from onrecord.metadata.outlines import Outline
 from onrecord.model import AnchoredBrief, Entry
 from onrecord.problems import Problem
@@ -29,7 +29,7 @@ class Known(Struct, frozen=True, array_like=True):
     sha256: str
     outline: Outline | None
     named: frozenset[str]
-    found: tuple[KeptProblem, ...]
+    found: tuple[StoredProblem, ...]
 
     @property
     def problems(self) -> Iterator[Problem]:
@@ -59,7 +59,7 @@ def _known_of(examined: Examined, anchored: AnchoredBrief | None) -> Known:
         sha256=anchored.article.sha256 if anchored else "",
         outline=examined.outline,
         named=examined.named,
-        found=tuple(map(kept, examined.problems)),
+        found=tuple(map(to_stored, examined.problems)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Problems as they are kept from one build to the next: a rule is its name there."""
+"""Problems as the ledger keeps them from one build to the next: a rule is its name there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import RULES
 
 
-class KeptProblem(Struct, frozen=True, array_like=True):
+class StoredProblem(Struct, frozen=True, array_like=True):
     """A problem, its rule by name."""
 
     rule: str
@@ -23,6 +23,22 @@ class KeptProblem(Struct, frozen=True, array_like=True):
         return Problem(RULES[self.rule], self.location, self.message, self.help, self.notes)
 
 
-def kept(problem: Problem) -> KeptProblem:
+def to_stored(problem: Problem) -> StoredProblem:
     """A problem as it is kept."""
-    return KeptProblem(problem.rule.name, problem.location, problem.message, problem.help, problem.notes)
+    return StoredProblem(problem.rule.name, problem.location, problem.message, problem.help, problem.notes)
+
+
+class BuildSummary(Struct, frozen=True, array_like=True):
+    """What a build that went well had to say.
+
+    Attributes:
+        problems: warnings.
+        briefings: how many there are.
+        positions: how many they have.
+        pages: how many pages were generated.
+    """
+
+    problems: tuple[StoredProblem, ...]
+    briefings: int
+    positions: int
+    pages: int

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from pydantic import BaseModel
 
 BYTES = 16
 SHORT_BYTES = 8  # where there are many of them
@@ -43,7 +42,7 @@ def short_digest(data: bytes) -> bytes:
 
 def _plain(value: Any) -> Any:
     """What stands for a value that MessagePack does not know: a model's fields, or how it shows itself."""
-    if isinstance(value, BaseModel):
+    if hasattr(value, "model_dump"):  # Pydantic's, which is slow to import.
         return value.model_dump(exclude_defaults=True)
     assert "__repr__" in vars(type(value)), f"{value!r} is another one in each process"
     return repr(value)
@@ -78,3 +77,10 @@ def file_digest(path: Path) -> str | None:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except (OSError, ValueError):
         return None
+
+
+def content_digest(path: Path) -> bytes | None:
+    """A digest of a file's content; None where there is no such file, or only a link to one."""
+    if path.is_symlink() or not path.is_file():
+        return None
+    return digest_of(path.read_bytes())

@@ -191,7 +191,7 @@ def _line(name: str, status: os.stat_result, found: _Scanned) -> str:
     return f"{name}/{status.st_size}/{changed}/{status.st_ino}/{status.st_mode}"
 
 
-def restated(snapshot: Snapshot, paths: Iterable[str]) -> Snapshot:
+def refreshed(snapshot: Snapshot, paths: Iterable[str]) -> Snapshot:
     """The snapshot with some files in the state in which they are now, or are no longer."""
     by_folder: dict[str, list[str]] = {}
     for path in paths:
@@ -210,7 +210,7 @@ def restated(snapshot: Snapshot, paths: Iterable[str]) -> Snapshot:
     return Snapshot(folders)
 
 
-def scanned_again(snapshot: Snapshot, place: str) -> Snapshot:
+def rescanned(snapshot: Snapshot, place: str) -> Snapshot:
     """The snapshot with a folder as it is now.
 
     Raises:

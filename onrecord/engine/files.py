@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from msgspec import Struct
 
 
+class Content(Struct, frozen=True):
+    """The content of a file.
+
+    Attributes:
+        data: as it is written.
+        notes: what was to be said when it was made.
+    """
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
 class Export(Struct, frozen=True):
-    """A file to publish beside the pages.
+    """A text to publish beside the pages.
 
     Attributes:
         path: in site_src, and on the site.
@@ -18,23 +31,12 @@ class Export(Struct, frozen=True):
 
     path: str
     text: str
+    notes: ClassVar[tuple[str, ...]] = ()
 
     @property
     def data(self) -> bytes:
         """Its content as it is written."""
         return self.text.encode()
-
-
-class BinaryExport(Struct, frozen=True):
-    """A file to publish beside the pages that is no text.
-
-    Attributes:
-        path: in site_src, and on the site.
-        data: its content.
-    """
-
-    path: str
-    data: bytes
 
 
 class Piece(Struct, frozen=True):
@@ -82,3 +84,10 @@ def write_new(path: Path, data: bytes) -> None:
     except OSError as error:
         error.filename = str(path)
         raise
+
+
+def files_in(folder: Path) -> Iterator[str]:
+    """The paths of all files in a folder, as seen from it."""
+    for path in folder.rglob("*"):
+        if not path.is_dir() or path.is_symlink():
+            yield path.relative_to(folder).as_posix()

@@ -1,261 +1,170 @@
-"""The outputs in the cache: what each file was made from, so that a build knows which ones to make again.
+"""The ledger: everything that one build leaves for the next one to know, in one SQLite file.
 
-A key of the record (`onrecord.engine.reads`) has a number, and with it the digest of its value when
-the last build went well, and the numbers of those who read it: of outputs, and of families, as negative ones.
-A reader that has since ceased to read a key is no harm: it is made once too often.
+It may be deleted, or copied to another machine.  A file that is damaged, or that another version of the
+program wrote, is thrown away, and all is built again.  Each entry has a digest of itself beside it.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from array import array
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import partial
-from itertools import count, repeat
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
-from onrecord.engine.digests import SHORT_BYTES, digest_of
-from onrecord.engine.meta import fact, keep_fact, sealed, unsealed
+from onrecord.engine.digests import BYTES, digest_of, program_digest
 
-# The names of all keys, in the order of their numbers, the first being 1; and their digests.
-_MADE_FROM, _NAMES, _DIGESTS = "outputs are made from", "names of keys", "digests of keys"
-# So many are asked for at once; SQLite's own limit is higher.
+FILE = "cache.sqlite"
+# So many values are asked for at once; SQLite's own limit is higher.
 _AT_ONCE = 500
-ALWAYS = 0  # the number of a key that counts as changed in every build
-_DIGEST, _NUMBER = "Q", "i"  # in an array: `SHORT_BYTES` each; half as much
-_NONE = bytes(SHORT_BYTES)  # stands for the digest of a key that is not there
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE states (folder BLOB PRIMARY KEY, files BLOB NOT NULL);
+"""
 
 
-class StoredPiece(Struct, frozen=True, array_like=True):
-    """A part of a long file: how many bytes it has, and the keys that it was made from."""
-
-    name: str
-    size: int
-    keys: tuple[int, ...]
+class DamagedError(Exception):
+    """Something in the ledger cannot be read; `throw_away` and begin again."""
 
 
-class StoredPieces(Struct, frozen=True, array_like=True):
-    """How a long file is put together.
-
-    Attributes:
-        start: where the first part begins, in bytes.
-        between: how many bytes stand between two parts.
-        keys: what the file was made from beside its parts.
-    """
-
-    start: int
-    between: int
-    keys: tuple[int, ...]
-    pieces: tuple[StoredPiece, ...]
+class UnusableError(Exception):
+    """The ledger's file can be neither used nor replaced, as on a full disk; a build can do without."""
 
 
-class Row(Struct, frozen=True):
-    """What is known of an output: its number; digests of what it was given, of its content, of its keys."""
-
-    id: int
-    given: bytes
-    digest: bytes
-    reads: bytes
-
-
-class Outputs:
-    """What the cache knows of outputs.
-
-    Attributes:
-        keys: the number of each key.
-        changed: the numbers of those that have changed.
-        forgotten: the paths of outputs of which nothing is known but that the last build left them.
+class Ledger:
+    """The ledger of one site, while it is open.
 
     Args:
-        connection: to the cache's file.
+        connection: to its tables.
+        path: its file; None where it is in memory, and ends with the build.
+        is_new: whether it knows nothing yet.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._digests: Mapping[str, bytes] = {}
-        self._new_readers: defaultdict[int, array[int]] = defaultdict(partial(array, _NUMBER))
-        self._before = b""
-        self._stored = 0
-        self.keys: dict[str, int] = {}
-        self.changed: frozenset[int] = frozenset()
-        self.forgotten: frozenset[str] = frozenset()
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path | None = None, *, is_new: bool = False
+    ) -> None:
+        self.connection = connection
+        self.path = path
+        self.is_new = is_new
+        self.execute, self.executemany = connection.execute, connection.executemany
 
-    def recall(self, made_from: bytes) -> dict[str, bytes]:
-        """Digests of the value of each key when the last build went well; empty where none has.
+    def get(self, name: str) -> bytes:
+        """The value that was put under a name; empty where none was.
 
-        Args:
-            made_from: a digest of all that every output is made from; with another one all are forgotten.
+        Raises:
+            sqlite3.DatabaseError: it is damaged.
         """
-        connection = self._connection
-        if fact(connection, _MADE_FROM) != made_from:
-            self.forgotten = frozenset(self.paths())
-            for table in ("families", "outputs", "pieces", "readers"):
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own
-            connection.execute("DELETE FROM meta WHERE name IN (?, ?)", (_NAMES, _DIGESTS))
-            keep_fact(connection, _MADE_FROM, made_from)
-        stored, self._before = fact(connection, _NAMES), fact(connection, _DIGESTS)
-        names = _DECODE_NAMES(stored) if stored else []
-        self.keys, self._stored = dict(zip(names, count(1))), len(names)
-        if len(self._before) != len(names) * SHORT_BYTES:
-            raise sqlite3.DatabaseError("the cache does not have a digest of each key")
-        starts = range(0, len(self._before), SHORT_BYTES)
-        before = zip(names, (self._before[start : start + SHORT_BYTES] for start in starts), strict=True)
-        return {name: digest for name, digest in before if digest != _NONE}
+        row = self.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return unsealed(row[0]) if row else b""
 
-    def compare(self, digests: Mapping[str, bytes]) -> None:
-        """Find out which keys have changed since then; `keys` and `changed` are their numbers.
+    def put(self, name: str, value: bytes) -> None:
+        """Keep a value under a name of its own."""
+        self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, sealed(value)))
 
-        Args:
-            digests: of the current value of each key.
-        """
-        # There may be a hundred thousand keys, and few have changed: all at once is ten times as fast.
-        now, then = array(_DIGEST, _joined(digests, self.keys)), array(_DIGEST, self._before)
-        pairs = enumerate(zip(now, then, strict=True), start=1)
-        self.changed = frozenset([ALWAYS, *(id_ for id_, (here, there) in pairs if here != there)])
-        self._digests = digests
-        for name in [name for name in digests if name not in self.keys]:
-            self.number(name)
-
-    def number(self, key: str) -> int:
-        """The number of a key; a new one where it has none."""
-        return self.keys.setdefault(key, len(self.keys) + 1)
-
-    def readers(self) -> tuple[set[int], set[int]]:
-        """The numbers of the outputs and of the families that read what has changed."""
-        found: set[int] = set()
-        for (data,) in self._chosen("SELECT outputs FROM readers WHERE key IN", self.changed):
-            found.update(array(_NUMBER, unsealed(data)))
-        return {id_ for id_ in found if id_ > 0}, {-id_ for id_ in found if id_ < 0}
-
-    def families(self) -> dict[str, tuple[int, bytes]]:
-        """Number and digest of what it was given, of each family by name."""
-        rows = self._connection.execute("SELECT name, id, given FROM families")
-        return {name: (id_, given) for name, id_, given in rows}
-
-    def of_family(self, id_: int, among: Collection[int] | None = None) -> dict[str, Row]:
-        """The outputs of a family by path: all, or those among some numbers."""
-        columns = "SELECT path, id, family, given, digest, reads, seal FROM outputs"
-        if among is None:
-            rows: Iterable[tuple[Any, ...]] = self._connection.execute(f"{columns} WHERE family = ?", (id_,))
-        else:
-            rows = (row for row in self._chosen(f"{columns} WHERE id IN", among) if row[2] == id_)
-        found = {}
-        for path, number, family, given, digest, reads, seal in rows:
-            if seal != _seal_of(path, family, given, digest, reads):
-                raise sqlite3.DatabaseError(f"the cache's entry of {path} is damaged")
-            found[path] = Row(number, given, digest, reads)
-        return found
-
-    def families_of(self, ids: Collection[int]) -> set[int]:
-        """The numbers of the families that some outputs belong to."""
-        return {row[0] for row in self._chosen("SELECT DISTINCT family FROM outputs WHERE id IN", ids)}
-
-    def ids(self, paths: Collection[str]) -> set[int]:
-        """The numbers of the outputs at some paths."""
-        return {row[0] for row in self._chosen("SELECT id FROM outputs WHERE path IN", paths)}
-
-    def paths(self) -> dict[str, bytes]:
-        """A digest of the content of each output, by path."""
-        return dict(self._connection.execute("SELECT path, digest FROM outputs"))
-
-    def pieces(self, ids: Collection[int]) -> dict[int, StoredPieces]:
-        """How some long files are put together."""
-        rows = self._chosen("SELECT output, pieces FROM pieces WHERE output IN", ids)
-        return {id_: _PIECES.decode(unsealed(data)) for id_, data in rows}
-
-    def _chosen(self, query: str, values: Collection[int] | Collection[str]) -> Iterator[tuple[Any, ...]]:
+    def chosen(self, query: str, values: Collection[int] | Collection[str]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query that ends in `IN`, for some values."""
         listed = list(values)
         for start in range(0, len(listed), _AT_ONCE):
             some = listed[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
-            yield from self._connection.execute(f"{query} ({marks})", some).fetchall()
+            yield from self.execute(f"{query} ({marks})", some).fetchall()
 
-    def keep_family(self, name: str, given: bytes, keys: Iterable[str]) -> int:
-        """Keep what a family was planned from; return its number."""
-        numbers = sorted(map(self.number, keys))
-        reads = _digest_of(numbers)
-        row = self._connection.execute("SELECT reads FROM families WHERE name = ?", (name,)).fetchone()
-        query = (
-            "INSERT INTO families (name, given, reads) VALUES (?1, ?2, ?3)"
-            " ON CONFLICT (name) DO UPDATE SET given = ?2, reads = ?3 RETURNING id"
-        )
-        (id_,) = self._connection.execute(query, (name, given, reads)).fetchone()
-        if row != (reads,):
-            self._read(-id_, numbers)
-        return int(id_)
-
-    def keep(
-        self,
-        path: str,
-        family: int,
-        given: bytes,
-        digest: bytes,
-        keys: Collection[int],
-        pieces: bytes,
-        before: Row | None,
-    ) -> None:
-        """Keep what an output was made from: the keys that were read, and how a long file is put together."""
-        query = (
-            "INSERT INTO outputs (path, family, given, digest, reads, seal) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-            " ON CONFLICT (path) DO UPDATE SET family = ?2, given = ?3, digest = ?4, reads = ?5, seal = ?6"
-            " RETURNING id"
-        )
-        reads = _digest_of(sorted(keys))
-        row = path, family, given, digest, reads
-        (id_,) = self._connection.execute(query, (*row, _seal_of(*row))).fetchone()
-        if before is None or before.reads != reads:
-            self._read(id_, keys)
-        if pieces:
-            self._connection.execute("INSERT OR REPLACE INTO pieces VALUES (?, ?)", (id_, sealed(pieces)))
-
-    def _read(self, reader: int, keys: Iterable[int]) -> None:
-        readers = self._new_readers
-        for key in keys:
-            readers[key].append(reader)
-
-    def forget(self, paths: Iterable[str], families: Iterable[int]) -> None:
-        """Forget outputs that are no longer made, and families that are no longer there."""
-        for path in paths:
-            self._connection.execute(
-                "DELETE FROM pieces WHERE output IN (SELECT id FROM outputs WHERE path = ?)", (path,)
-            )
-            self._connection.execute("DELETE FROM outputs WHERE path = ?", (path,))
-        self._connection.executemany("DELETE FROM families WHERE id = ?", ((id_,) for id_ in families))
-
-    def settle(self) -> None:
-        """Put down who read what, and the values of the keys now; the caller commits."""
-        connection = self._connection
-        names = list(self.keys)
-        if len(names) > self._stored:
-            keep_fact(connection, _NAMES, msgspec.msgpack.encode(names))
-        keep_fact(connection, _DIGESTS, _joined(self._digests, names))
-        before: dict[int, bytes] = {}
-        for key, data in self._chosen("SELECT key, outputs FROM readers WHERE key IN", self._new_readers):
-            before[key] = unsealed(data)
-        rows = []
-        for key, new in self._new_readers.items():
-            known = array(_NUMBER, before.get(key, b""))
-            known.extend(dict.fromkeys(new).keys() - set(known) if known else dict.fromkeys(new))
-            if len(known) * known.itemsize > len(before.get(key, b"")):
-                rows.append((key, sealed(known.tobytes())))
-        connection.executemany("INSERT OR REPLACE INTO readers VALUES (?, ?)", rows)
+    def commit(self) -> None:
+        """Write what was put; a build that is killed later has not lost it."""
+        self.connection.commit()
+        self.execute("PRAGMA shrink_memory")
 
 
-def _joined(digests: Mapping[str, bytes], names: Iterable[str]) -> bytes:
-    return b"".join(map(digests.get, names, repeat(_NONE)))
+def in_memory(tables: str = "") -> Ledger:
+    """A ledger that knows nothing and is not kept, for builds that cannot use a file."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(_TABLES + tables)
+    return Ledger(connection, is_new=True)
 
 
-def _digest_of(keys: Iterable[int]) -> bytes:
-    return digest_of(array(_NUMBER, keys).tobytes())
+@contextmanager
+def opened(folder: Path, tables: str, say: Callable[[str], None]) -> Iterator[Ledger]:
+    """Open the ledger in a folder, or make it.
+
+    Args:
+        folder: a site's work folder.
+        tables: SQL that makes the tables of those who keep something in it.
+        say: told where a ledger that was there is of no use.
+
+    Raises:
+        DamagedError: while it is in use, something in it proves to be damaged.
+        UnusableError: its file can be neither used nor replaced.
+    """
+    path = folder / FILE
+    try:
+        with closing(_connected(path, tables, say)) as connection:
+            is_new = not connection.execute("SELECT count(*) FROM states").fetchone()[0]
+            yield Ledger(connection, path, is_new=is_new)
+    except sqlite3.OperationalError as error:
+        if _is_about_content(error):
+            raise DamagedError(str(error)) from error
+        raise UnusableError(str(error)) from error
+    except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+        raise DamagedError(str(error)) from error
 
 
-def _seal_of(path: str, family: int, *digests: bytes) -> bytes:
-    return digest_of(path.encode(), str(family).encode(), *digests)
+def throw_away(folder: Path) -> None:
+    """Remove the ledger in a folder."""
+    path = folder / FILE
+    for left in (path, path.with_name(f"{path.name}-journal")):
+        left.unlink(missing_ok=True)
 
 
-_PIECES = msgspec.msgpack.Decoder(StoredPieces)
-_DECODE_NAMES = msgspec.msgpack.Decoder(list[str]).decode
+def sealed(data: bytes) -> bytes:
+    """Data with a digest before it."""
+    return digest_of(data) + data
+
+
+def unsealed(data: Any) -> bytes:
+    """The data that `sealed` was given.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged.
+    """
+    if not isinstance(data, bytes) or data[:BYTES] != digest_of(data[BYTES:]):
+        raise sqlite3.DatabaseError("an entry of the cache is damaged")
+    return data[BYTES:]
+
+
+def _is_about_content(error: sqlite3.OperationalError) -> bool:
+    """Whether there is another table than ours, or text that is none, and not a disk or a lock in the way."""
+    code = getattr(error, "sqlite_errorcode", None)  # Python's own errors have none.
+    return code in (None, sqlite3.SQLITE_ERROR)
+
+
+def _connected(path: Path, tables: str, say: Callable[[str], None]) -> sqlite3.Connection:
+    program = program_digest()
+    is_there = path.exists()
+    connection = sqlite3.connect(path)
+    try:
+        _set_up(connection)
+        if connection.execute("SELECT value FROM meta WHERE name = 'program'").fetchone() == (program,):
+            return connection
+        reason = "another version of the program wrote it"
+    except sqlite3.DatabaseError as error:
+        reason = str(error)
+    connection.close()
+    if is_there:
+        say(f"rebuilding the cache: {reason}")
+    throw_away(path.parent)
+    connection = sqlite3.connect(path)
+    _set_up(connection)
+    connection.executescript(_TABLES + tables)
+    connection.execute("INSERT INTO meta VALUES ('program', ?)", (program,))
+    connection.commit()
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    # A build that is killed leaves a whole file; after a fall of the machine the digests tell.
+    connection.execute("PRAGMA synchronous = OFF")
+    # Else a long transaction would lock out the workers, who read what is committed.
+    connection.execute("PRAGMA cache_spill = OFF")

@@ -19,7 +19,7 @@ _AHEAD = 8
 _NUMBER = struct.Struct("=Q")
 # What a worker says: what it is about, the number of the item, how many bytes follow.
 _FRAME = struct.Struct("=BQQ")
-_MADE, _FAILED, _RELIEVED, _DONE = range(4)
+_MADE, _FAILED, _RETIRED, _DONE = range(4)
 
 _Item = TypeVar("_Item")
 
@@ -29,7 +29,7 @@ def in_parallel(
     items: Sequence[_Item],
     jobs: int,
     fewest: int = FEWEST,
-    shift: int | None = None,
+    max_tasks: int | None = None,
 ) -> Iterator[bytes]:
     """Yield what `work` makes of each item, in order.
 
@@ -41,7 +41,7 @@ def in_parallel(
         items: what to work on.
         jobs: how many processes at most; with one the work is done in this process.
         fewest: a process more is started for so many items.
-        shift: after so many items another worker takes over.  What a worker looks at it comes to have a
+        max_tasks: after so many items another worker takes over.  What a worker looks at it comes to have a
             copy of, since Python counts who refers to a value in the value; with it that memory goes.
 
     Raises:
@@ -51,8 +51,8 @@ def in_parallel(
     if jobs < 2 or not hasattr(os, "fork"):
         yield from map(work, items)
         return
-    give_back()
-    workers = _Workers(work, items, shift or len(items))
+    trim_heap()
+    workers = _Workers(work, items, max_tasks or len(items))
     early: dict[int, bytes] = {}
     try:
         workers.start(jobs)
@@ -62,7 +62,7 @@ def in_parallel(
                 early[one] = data
             yield early.pop(number)
     finally:
-        workers.dismiss()
+        workers.kill_all()
 
 
 class _Workers(Generic[_Item]):
@@ -72,11 +72,11 @@ class _Workers(Generic[_Item]):
     Args:
         work: as above.
         items: as above.
-        shift: as above.
+        max_tasks: as above.
     """
 
-    def __init__(self, work: Callable[[_Item], bytes], items: Sequence[_Item], shift: int) -> None:
-        self._work, self._items, self._shift = work, items, shift
+    def __init__(self, work: Callable[[_Item], bytes], items: Sequence[_Item], max_tasks: int) -> None:
+        self._work, self._items, self._max_tasks = work, items, max_tasks
         self._processes: dict[int, int] = {}  # by the pipe that each writes to
         self._selector = selectors.DefaultSelector()
         self._to_take, self._given_out = os.pipe()
@@ -107,10 +107,10 @@ class _Workers(Generic[_Item]):
                 assert isinstance(error, Exception)
                 raise error
             self._end(key.fd)
-            if kind == _RELIEVED:
+            if kind == _RETIRED:
                 self._start_one()
 
-    def dismiss(self) -> None:
+    def kill_all(self) -> None:
         """Let none be left."""
         for process in self._processes.values():
             with suppress(ProcessLookupError):
@@ -151,27 +151,27 @@ class _Workers(Generic[_Item]):
             if self._next <= len(self._items):
                 os.close(self._given_out)
             with os.fdopen(writing, "wb") as out:
-                self._be_one(out)
+                self._worker_loop(out)
         finally:
             os._exit(0)  # Nothing that the build has open is the worker's to flush or to clean up.
 
-    def _be_one(self, out: BinaryIO) -> None:
-        for _ in range(self._shift):
+    def _worker_loop(self, out: BinaryIO) -> None:
+        for _ in range(self._max_tasks):
             taken = os.read(self._to_take, _NUMBER.size)
             if not taken:
-                _say(out, _DONE)
+                _send(out, _DONE)
                 return
             (number,) = _NUMBER.unpack(taken)
             try:
                 data = self._work(self._items[number])
             except Exception as error:  # noqa: BLE001 - whatever it is, the build has to know
-                _say(out, _FAILED, number, pickle.dumps(error))
+                _send(out, _FAILED, number, pickle.dumps(error))
                 return
-            _say(out, _MADE, number, data)
-        _say(out, _RELIEVED)
+            _send(out, _MADE, number, data)
+        _send(out, _RETIRED)
 
 
-def _say(out: BinaryIO, kind: int, number: int = 0, data: bytes = b"") -> None:
+def _send(out: BinaryIO, kind: int, number: int = 0, data: bytes = b"") -> None:
     out.write(_FRAME.pack(kind, number, len(data)))
     out.write(data)
     out.flush()
@@ -188,7 +188,7 @@ def _read(pipe: int, length: int) -> bytes:
     return b"".join(parts)
 
 
-def give_back() -> None:
+def trim_heap() -> None:
     """Give memory that is free back to the system: else all workers have it, and each comes to a copy."""
     import ctypes
 

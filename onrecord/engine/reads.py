@@ -19,18 +19,18 @@ _Value = TypeVar("_Value")
 _Record = TypeVar("_Record", bound=Struct)
 
 
-class Reads:
+class ReadLog:
     """The keys of what was read since they were last taken."""
 
     def __init__(self) -> None:
         self._keys: set[str] = set()
-        self.note = self._keys.add
+        self.record = self._keys.add
 
     def add(self, keys: Iterable[str]) -> None:
         """Take down what was read before."""
         self._keys.update(keys)
 
-    def taken(self) -> frozenset[str]:
+    def drain(self) -> frozenset[str]:
         """The keys; from now on none is known."""
         keys = frozenset(self._keys)
         self._keys.clear()
@@ -52,9 +52,9 @@ class Remembered(Generic[_Key, _Value]):
 
     def __call__(self, key: _Key) -> _Value:
         if key not in self._made:
-            before = self._reads.taken()
+            before = self._reads.drain()
             value = self._make(key)
-            self._made[key] = value, self._reads.taken()
+            self._made[key] = value, self._reads.drain()
             self._reads.add(before)
         value, reads = self._made[key]
         self._reads.add(reads)
@@ -62,69 +62,69 @@ class Remembered(Generic[_Key, _Value]):
 
 
 class _TrackedMapping(Mapping[Any, _Value]):
-    def __init__(self, field: str, mapping: Mapping[Any, _Value], reads: Reads) -> None:
+    def __init__(self, field: str, mapping: Mapping[Any, _Value], reads: ReadLog) -> None:
         self._whole = f"{field}/"
         self._mapping = mapping
         self.reads = reads
-        self._note = reads.note
+        self._log = reads.record
 
     def __getitem__(self, key: Any) -> _Value:
-        self._note(f"{self._whole}{key}")
+        self._log(f"{self._whole}{key}")
         return self._mapping[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
-        self._note(f"{self._whole}{key}")
+        self._log(f"{self._whole}{key}")
         return self._mapping.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._note(f"{self._whole}{key}")
+        self._log(f"{self._whole}{key}")
         return key in self._mapping
 
     def __iter__(self) -> Iterator[Any]:
-        self._note(self._whole)
+        self._log(self._whole)
         return iter(self._mapping)
 
     def __len__(self) -> int:
-        self._note(self._whole)
+        self._log(self._whole)
         return len(self._mapping)
 
     def keys(self) -> KeysView[Any]:
-        self._note(self._whole)
+        self._log(self._whole)
         return self._mapping.keys()
 
     def values(self) -> ValuesView[_Value]:
-        self._note(self._whole)
+        self._log(self._whole)
         return self._mapping.values()
 
     def items(self) -> Items[Any, _Value]:
-        self._note(self._whole)
+        self._log(self._whole)
         return self._mapping.items()
 
 
 class _TrackedSequence(Sequence[_Value]):
-    def __init__(self, field: str, items: Sequence[_Value], reads: Reads) -> None:
+    def __init__(self, field: str, items: Sequence[_Value], reads: ReadLog) -> None:
         self._whole = f"{field}/"
         self._items = items
-        self._note = reads.note
+        self._log = reads.record
 
     @overload
     def __getitem__(self, index: int) -> _Value: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[_Value]: ...
     def __getitem__(self, index: int | slice) -> _Value | Sequence[_Value]:
-        self._note(self._whole)
+        self._log(self._whole)
         return self._items[index]
 
     def __iter__(self) -> Iterator[_Value]:
-        self._note(self._whole)
+        self._log(self._whole)
         return iter(self._items)
 
     def __len__(self) -> int:
-        self._note(self._whole)
+        self._log(self._whole)
         return len(self._items)
 
 
-def tracked(record: _Record, reads: Reads) -> _Record:
+def tracked(record: _Record, reads: ReadLog) -> _Record:
     """The same record; what is looked up in it is taken down."""
     fields: dict[str, Any] = {}
     for field in record.__struct_fields__:
@@ -134,10 +134,10 @@ def tracked(record: _Record, reads: Reads) -> _Record:
     return type(record)(**fields)
 
 
-def _reads_of(record: Struct) -> Reads:
+def _reads_of(record: Struct) -> ReadLog:
     """Where it is taken down what is looked up in a record; where it is not, keys that nobody takes."""
     for field in record.__struct_fields__:
         value = getattr(record, field)
         if isinstance(value, _TrackedMapping):
             return value.reads
-    return Reads()
+    return ReadLog()

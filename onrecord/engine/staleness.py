@@ -2,92 +2,90 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from onrecord.engine.digests import value_digest
-from onrecord.engine.ledger import Outputs, Row
-from onrecord.engine.output import Family, Output
-from onrecord.engine.reads import Reads, tracked
-
-_NOTHING = value_digest(None)
+from onrecord.engine.output import Output, OutputGroup
+from onrecord.engine.output_table import OutputTable, Row
+from onrecord.engine.reads import ReadLog, tracked
 
 
-class Job(Struct, frozen=True):
+class BuildTask(Struct, frozen=True):
     """An output that has to be made.
 
     Attributes:
-        family: the number of its family.
-        given: a digest of what it is given.
-        before: what is known of it as it stands; None where nothing is.
+        group: the number of its group.
+        key: a digest of its key.
+        before: the output as it was made before; None where that is not known.
+        was_modified: whether its file is not as it was made, or is not there.
     """
 
     output: Output[Any]
-    family: int
-    given: bytes
+    group: int
+    key: bytes
     before: Row | None
+    was_modified: bool
 
 
-class Work(Struct, frozen=True):
-    """What there is to do.
+class BuildPlan(Struct, frozen=True):
+    """The work of a build.
 
     Attributes:
-        jobs: what has to be made, by family.
-        gone: the paths of what is no longer made.
-        gone_families: the numbers of families that are no longer there.
+        tasks: what has to be made, by group.
+        removed: the paths of what is no longer made.
+        removed_groups: the numbers of groups that are no longer there.
     """
 
-    jobs: list[Job]
-    gone: set[str]
-    gone_families: set[int]
+    tasks: list[BuildTask]
+    removed: set[str]
+    removed_groups: set[int]
 
 
-def outdated(
-    families: Iterable[Family[Any]], record: Struct, outputs: Outputs, spoilt: Collection[str]
-) -> Work:
-    """What has to be made, by what has changed since the last build.
+def stale_outputs(
+    groups: Iterable[OutputGroup[Any]], record: Struct, table: OutputTable, modified: Collection[str]
+) -> BuildPlan:
+    """The outputs that have to be made, by what has changed since the last build.
 
     Args:
-        families: all that is made.
+        groups: all that is made.
         record: what it is made from.
-        outputs: what is known of it; it has been told what has changed.
-        spoilt: paths of outputs that do not stand as they were made.
+        table: the outputs as they were made; it has found out which keys have changed.
+        modified: paths of outputs that are not as they were made.
     """
-    reads = Reads()
+    reads = ReadLog()
     watched = tracked(record, reads)
-    readers, planners = outputs.readers()
-    readers |= outputs.ids(spoilt)
-    with_readers = outputs.families_of(readers)
-    known = outputs.families()
-    work = Work([], set(), {id_ for id_, _ in known.values()})
-    for family in families:
-        given = _NOTHING if family.given is None else value_digest(family.given)
-        id_, given_before = known.get(family.name, (0, b""))
-        work.gone_families.discard(id_)
-        as_planned = id_ and given == given_before and id_ not in planners
-        if as_planned and id_ not in with_readers:
-            continue
-        if as_planned:  # The outputs are those that there were, and given what they were given.
-            before = outputs.of_family(id_, readers)
-            rows = ((output, before.get(output.path)) for output in family.plan(record))
-            work.jobs.extend(Job(output, id_, row.given, row) for output, row in rows if row)
-            continue
-        planned = list(family.plan(watched))
-        id_ = outputs.keep_family(family.name, given, reads.taken())
-        before = outputs.of_family(id_)
-        work.jobs.extend(_jobs(planned, id_, before, readers))
-        work.gone.update(before.keys() - {output.path for output in planned})
-    for id_ in work.gone_families:
-        work.gone.update(outputs.of_family(id_))
-    return work
+    dependents, planners = table.dependents()
+    dependents |= table.ids(modified)
+    with_dependents = table.groups_of(dependents)
+    known = table.groups()
+    plan = BuildPlan([], set(), {id_ for id_, _ in known.values()})
+    if not with_dependents <= plan.removed_groups:
+        raise sqlite3.DatabaseError("the cache has outputs of a group that it does not have")
 
+    def add(planned: Iterable[Output[Any]], group: int, before: Mapping[str, Row]) -> None:
+        for output in planned:
+            row, key = before.get(output.path), value_digest(output.made_from)
+            if row is None or row.key != key or row.id in dependents:
+                plan.tasks.append(BuildTask(output, group, key, row, output.path in modified))
 
-def _jobs(
-    planned: Iterable[Output[Any]], family: int, before: Mapping[str, Row], readers: Collection[int]
-) -> Iterable[Job]:
-    for output in planned:
-        row, given = before.get(output.path), value_digest(output.given)
-        if row is None or row.given != given or row.id in readers:
-            yield Job(output, family, given, row)
+    for group in groups:
+        key = value_digest(group.key)
+        id_, key_before = known.get(group.name, (0, b""))
+        plan.removed_groups.discard(id_)
+        if id_ and key == key_before and id_ not in planners:  # The outputs are the same, with the same keys.
+            if id_ in with_dependents:
+                before = table.of_group(id_, dependents)
+                add((output for output in group.plan(record) if output.path in before), id_, before)
+            continue
+        planned = list(group.plan(watched))
+        id_ = table.put_group(group.name, key, reads.drain())
+        before = table.of_group(id_)
+        add(planned, id_, before)
+        plan.removed.update(before.keys() - {output.path for output in planned})
+    for id_ in plan.removed_groups:
+        plan.removed.update(table.of_group(id_))
+    return plan

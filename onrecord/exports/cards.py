@@ -16,8 +16,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.citing.cards import Card, card_of
-from onrecord.engine.files import BinaryExport
-from onrecord.engine.output import Family, Output
+from onrecord.engine.files import Content
+from onrecord.engine.output import Output, OutputGroup
 from onrecord.model import Record
 from onrecord.settings import Settings
 
@@ -49,22 +49,23 @@ _PLAINER = str.maketrans(dict.fromkeys("–—‒―‐‑−•", "-")) | str.m
 )
 
 
-def card_families(settings: Settings) -> Iterator[Family[BinaryExport]]:
+def card_groups(settings: Settings) -> Iterator[OutputGroup[Content]]:
     """The cards, where the site asks for them."""
     if settings.cards:
         from PIL import __version__
 
-        yield Family("cards", partial(_outputs, settings=settings, drawn_with=__version__), __version__)
+        yield OutputGroup("cards", partial(_outputs, settings=settings, drawn_with=__version__), __version__)
 
 
-def _outputs(record: Record, settings: Settings, drawn_with: str) -> Iterator[Output[BinaryExport]]:
+def _outputs(record: Record, settings: Settings, drawn_with: str) -> Iterator[Output[Content]]:
     for slug in record.days:
-        yield Output(f"briefs/{slug}.png", partial(_card, settings=settings), (slug, drawn_with), 2)
+        make = partial(_card, settings=settings)
+        yield Output(f"briefs/{slug}.png", make, (slug,), (slug, drawn_with), cost=2)
 
 
-def _card(record: Record, slug: str, drawn_with: str, settings: Settings) -> BinaryExport:  # noqa: ARG001
+def _card(record: Record, slug: str, settings: Settings) -> Content:
     card = card_of(record, record.briefs[slug], settings)
-    return BinaryExport(f"briefs/{slug}.png", drawn(card))
+    return Content(drawn(card))
 
 
 def drawn(card: Card) -> bytes:

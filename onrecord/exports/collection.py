@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from onrecord.addresses import EXPORT_PATHS, SEARCH_CALL
 from onrecord.engine.files import Export, LongExport
-from onrecord.engine.output import Family, Output
+from onrecord.engine.output import Output, OutputGroup
 from onrecord.engine.reads import Remembered
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.atom import ATOM_MARK, as_atom
@@ -49,22 +49,22 @@ _AT_A_TIME = 16  # entries or rows of briefings are as much work as a page
 AnyExport = Export | LongExport
 
 
-def families(record: Record, settings: Settings) -> Iterator[Family[AnyExport]]:
-    """The exports, in families."""
-    yield Family("tables", partial(_table_outputs, settings=settings))
-    yield Family("proof", partial(_proof_outputs, settings=settings))
-    yield Family("briefings as data", partial(_briefing_outputs, settings=settings))
-    yield Family("linked data", partial(_linked_data_outputs, settings=settings))
+def groups(record: Record, settings: Settings) -> Iterator[OutputGroup[AnyExport]]:
+    """The exports, in groups."""
+    yield OutputGroup("tables", partial(_table_outputs, settings=settings))
+    yield OutputGroup("proof", partial(_proof_outputs, settings=settings))
+    yield OutputGroup("briefings as data", partial(_briefing_outputs, settings=settings))
+    yield OutputGroup("linked data", partial(_linked_data_outputs, settings=settings))
     for page in feed_pages(record):
-        yield Family(f"feed of {page}", partial(_feed_outputs, page=page, settings=settings))
+        yield OutputGroup(f"feed of {page}", partial(_feed_outputs, page=page, settings=settings))
 
 
 def _table_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
     tables, addresses = list(tables_of(record)), Addresses(settings)
     for table in tables:
-        weight = 1 + len(table.slugs) // _AT_A_TIME
-        yield Output(f"data/{table.name}.csv", partial(csv_file, addresses=addresses), (table,), weight)
-        yield Output(f"data/{table.name}.json", partial(json_file, addresses=addresses), (table,), weight)
+        cost = 1 + len(table.slugs) // _AT_A_TIME
+        yield Output(f"data/{table.name}.csv", partial(csv_file, addresses=addresses), (table,), cost=cost)
+        yield Output(f"data/{table.name}.json", partial(json_file, addresses=addresses), (table,), cost=cost)
     # Of the tables' content it tells only whether there is any.
     named = [replace(table, size=min(table.size, 1), slugs=()) for table in tables]
     parts = [replace(part, slugs=()) for part in proof_parts(record)]
@@ -78,21 +78,22 @@ def _datapackage(_: Record, tables: list[Table], parts: list[ProofPart], setting
 
 def _proof_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
     for part in proof_parts(record):
-        weight = 1 + len(part.slugs) // _AT_A_TIME
-        yield Output(part.path, partial(proof_file, settings=settings), (part,), weight)
+        cost = 1 + len(part.slugs) // _AT_A_TIME
+        yield Output(part.path, partial(proof_file, settings=settings), (part,), cost=cost)
 
 
 def _briefing_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
     for slug in record.days:
         yield Output(f"briefs/{slug}.json", partial(_briefing, settings=settings), (slug,))
-        yield Output(f"briefs/{slug}.bib", partial(_bibtex, settings=settings), (slug,), 0)
-        yield Output(f"briefs/{slug}.csl.json", partial(_csl, settings=settings), (slug,), 0)
+        yield Output(f"briefs/{slug}.bib", partial(_bibtex, settings=settings), (slug,), cost=0)
+        yield Output(f"briefs/{slug}.csl.json", partial(_csl, settings=settings), (slug,), cost=0)
 
 
 def _linked_data_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
     for page in linked_pages(record):
         path = f"{page.removesuffix('.md')}.jsonld"
-        yield Output(path, partial(linked_data_file, settings=settings), (page,), 0 if "/" in page else 1)
+        cost = 0 if "/" in page else 1
+        yield Output(path, partial(linked_data_file, settings=settings), (page,), cost=cost)
 
 
 def _briefing(record: Record, slug: str, settings: Settings) -> Export:
@@ -110,13 +111,22 @@ def _csl(record: Record, slug: str, settings: Settings) -> Export:
 def _feed_outputs(record: Record, page: str, settings: Settings) -> Iterator[Output[AnyExport]]:
     for document in documents_of(feed_of(page, record, settings), record, settings):
         entries = partial(_ENTRIES.of, page=page, settings=settings)
-        weight = 2 + len(document.items) // _AT_A_TIME * 2
-        if not has_json_feed(page):
-            yield Output(f"{document.path}.xml", partial(_atom, entries=entries), (document,), weight // 2)
-            continue
-        # Work is handed out behind an output that has weight: so one worker makes both.
-        yield Output(f"{document.path}.xml", partial(_atom, entries=entries), (document,), 0)
-        yield Output(f"{document.path}.json", partial(_json_feed, entries=entries), (document,), weight)
+        cost = 1 + len(document.items) // _AT_A_TIME
+        yield Output(
+            f"{document.path}.xml",
+            partial(_atom, entries=entries),
+            (document,),
+            cost=cost,
+            together_with=document.path,
+        )
+        if has_json_feed(page):
+            yield Output(
+                f"{document.path}.json",
+                partial(_json_feed, entries=entries),
+                (document,),
+                cost=cost,
+                together_with=document.path,
+            )
 
 
 _EntriesOf = Callable[[Record, Document], Callable[[Reference], Entry]]

@@ -11,8 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord import last_build
-from onrecord.checking.stored_problem import kept
+import msgspec
+
+from onrecord.checking.stored_problem import BuildSummary
+from onrecord.engine import last_build
+from onrecord.engine.last_build import LastBuild
 from onrecord.interface import reporting
 from onrecord.interface.arguments import parser
 from onrecord.interface.locking import locked
@@ -48,10 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         file = error.filename2 or error.filename  # Of two, as in copying, the target.
         name = f": {file}" if file else ""
         if not isinstance(error, BrokenPipeError):  # The reader of the output has gone, as `head` does.
-            _say(make_visible(f"stopped: {error.strerror or error}{name}"))
+            _stderr_line(make_visible(f"stopped: {error.strerror or error}{name}"))
         _let_go_of_output()
     except KeyboardInterrupt:
-        _say("interrupted; the site is intact")
+        _stderr_line("interrupted; the site is intact")
     return MACHINE_FAILED
 
 
@@ -65,7 +68,7 @@ def _run(options: argparse.Namespace) -> int:
     for folder in (layout.seeds, layout.briefs):
         if not folder.is_dir():
             root = make_visible(options.root)
-            _say(f"{root} has no folder {folder.name}/; use --root to name the site's folder")
+            _stderr_line(f"{root} has no folder {folder.name}/; use --root to name the site's folder")
             return WRONG_USE
     progress = _Progress(enabled=not options.no_progress)
     try:
@@ -93,65 +96,58 @@ def _set_encoding(style: str) -> None:
 
 
 def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
-    with locked(layout, _say):
-        before = last_build.recall(layout, options.jobs)
-        is_done = before.touched == frozenset() and not options.clean and not layout.left_behind()
-        told = before.told if is_done else None
-        if told is None or (options.strict and told.problems):
-            told, problems = _build_anew(layout, options, progress, before)
+    with locked(layout, _stderr_line):
+        if layout.left_behind():
+            from onrecord.publishing.staging import recover
+
+            recover(layout)
+        last = last_build.load(layout, options.jobs)
+        summary = None
+        if last.touched == frozenset() and not options.clean:
+            summary = msgspec.msgpack.decode(last.summary, type=BuildSummary)
+        if summary is None or (options.strict and summary.problems):
+            summary, problems = _build_anew(layout, options, progress, last)
             done = "written to"
         else:
-            problems, done = [kept.problem for kept in told.problems], "unchanged in"
+            problems, done = [stored.problem for stored in summary.problems], "unchanged in"
     progress.clear()
     _show(problems, options.format)
-    if told is None:
+    if summary is None:
         if problems:
-            _say(f"{reporting.summary(problems)}; nothing was published")
+            _stderr_line(f"{reporting.summary(problems)}; nothing was published")
         return PROBLEMS if problems else WRONG_USE
-    _tell(
+    _stdout_line(
         options.format,
-        f"{_count(told.briefings, 'briefing')} with {_count(told.positions, 'position')},"
-        f" {reporting.summary(problems)}; {_count(told.pages, 'page')} {done} {_shown(layout.site_src)}/",
+        f"{_count(summary.briefings, 'briefing')} with {_count(summary.positions, 'position')},"
+        f" {reporting.summary(problems)}; {_count(summary.pages, 'page')} {done} {_shown(layout.site_src)}/",
         f"published: {_shown(layout.site / 'index.html')}",
     )
     return FINE
 
 
 def _build_anew(
-    layout: Layout, options: argparse.Namespace, progress: _Progress, before: last_build.Before
-) -> tuple[last_build.Told | None, list[Problem]]:
-    """Counts and problems of the built site, or None if it was not built; and all problems."""
+    layout: Layout, options: argparse.Namespace, progress: _Progress, last: LastBuild
+) -> tuple[BuildSummary | None, list[Problem]]:
+    """The summary of the built site, or None if it was not built; and all problems."""
     from onrecord import build  # slow to import, and not needed where nothing has changed
+    from onrecord.engine.ledger import throw_away
     from onrecord.markdown.rendering import TemplateError
 
     if options.clean:
-        build.forget(layout)
+        throw_away(layout.work)
     try:
-        built = build.build_with_cache(
-            layout, progress, _say, before, jobs=options.jobs, strict=options.strict
+        built = build.build_with_ledger(
+            layout, last, progress, _stderr_line, jobs=options.jobs, strict=options.strict
         )
     except TemplateError as error:
         progress.clear()
-        _say(make_visible(f"stopped: error in a template: {error}"))
+        _stderr_line(make_visible(f"stopped: error in a template: {error}"))
         return None, []
-    if _status(built.problems, options.strict) != FINE:
-        return None, built.problems
-    told = last_build.Told(
-        problems=tuple(map(kept, built.problems)),
-        briefings=built.briefings,
-        positions=built.positions,
-        pages=built.pages,
-    )
-    if built.snapshot:
-        last_build.remember(layout, told, built.snapshot, built.token)
-    else:
-        last_build.forget(layout)
-    return told, built.problems
+    return built.summary, built.problems
 
 
 def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
     from onrecord.checking.check import check
-    from onrecord.checking.store import Memory
     from onrecord.links import links_outside
     from onrecord.suggestions import suggest
 
@@ -160,9 +156,11 @@ def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
     unknown = sorted(wanted - slugs)
     if unknown and not links_outside(layout):  # Else a suggestion could name a file elsewhere.
         near = suggest(unknown[0], slugs)
-        _say(make_visible(f"there is no briefing {unknown[0]} in briefs/{f'; {near}' if near else ''}"))
+        _stderr_line(
+            make_visible(f"there is no briefing {unknown[0]} in briefs/{f'; {near}' if near else ''}")
+        )
         return WRONG_USE
-    checked = check(layout, progress, Memory(keeps=False), options.jobs)
+    checked = check(layout, progress, jobs=options.jobs)
     progress.clear()
     problems = checked.problems
     if wanted:
@@ -180,9 +178,9 @@ def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
     if options.accepted:
         line += f"; {_count(len(reasons), 'accepted warning')}"
     if status == FINE:
-        _tell(options.format, line)
+        _stdout_line(options.format, line)
     else:
-        _say(line)
+        _stderr_line(line)
     return status
 
 
@@ -206,7 +204,9 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
 
     folder = Path(os.path.realpath(options.seeds)) if options.seeds else layout.seeds
     if not folder.is_dir():
-        _say(f"there is no folder {_shown(folder)}/; use --seeds to name the folder with the articles")
+        _stderr_line(
+            f"there is no folder {_shown(folder)}/; use --seeds to name the folder with the articles"
+        )
         return WRONG_USE
     copy: FolderCopy | WebCopy
     if options.copy and is_address(options.copy):
@@ -214,7 +214,9 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
     else:
         site = Path(os.path.realpath(options.copy)) if options.copy else layout.site
         if not site.is_dir():
-            _say(f"there is no folder {_shown(site)}/; give the folder or the address of a published site")
+            _stderr_line(
+                f"there is no folder {_shown(site)}/; give the folder or the address of a published site"
+            )
             return WRONG_USE
         copy = FolderCopy(site, _within(layout, site))
     progress = _Progress(enabled=not options.no_progress)
@@ -222,16 +224,16 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
         verified = verify(copy, Seeds(folder, _within(layout, folder)), progress, options.jobs)
     except NotASiteError:
         progress.clear()
-        _say(make_visible(f"{copy.name} was not published by onrecord: it has no data/proof.json"))
+        _stderr_line(make_visible(f"{copy.name} was not published by onrecord: it has no data/proof.json"))
         return WRONG_USE
     finally:
         progress.clear()
     _show(verified.problems, options.format)
     counted = f"{_count(verified.passages, 'passage')} on {_count(verified.pages, 'page')}"
     if _status(verified.problems, options.strict) != FINE:
-        _say(f"{counted}: {reporting.summary(verified.problems)}")
+        _stderr_line(f"{counted}: {reporting.summary(verified.problems)}")
         return PROBLEMS
-    _tell(options.format, f"{counted}: all match the articles")
+    _stdout_line(options.format, f"{counted}: all match the articles")
     return FINE
 
 
@@ -248,8 +250,8 @@ def _explain(name: str) -> int:
         from onrecord.suggestions import suggest
 
         near = suggest(name, RULES)
-        _say(make_visible(f"there is no rule {name}{f'; {near}' if near else ''}"))
-        _say(f"rules: {', '.join(RULES)}")
+        _stderr_line(make_visible(f"there is no rule {name}{f'; {near}' if near else ''}"))
+        _stderr_line(f"rules: {', '.join(RULES)}")
         return WRONG_USE
     print(reporting.as_explanation(rule))
     return FINE
@@ -272,12 +274,12 @@ def _status(problems: Sequence[Problem], strict: bool) -> int:
     return PROBLEMS if stops else FINE
 
 
-def _tell(style: str, *lines: str) -> None:
+def _stdout_line(style: str, *lines: str) -> None:
     """Say what was done: on standard output with the problems, but never among data."""
     print(*lines, sep="\n", file=sys.stdout if style == "text" else sys.stderr)
 
 
-def _say(line: str) -> None:
+def _stderr_line(line: str) -> None:
     with suppress(OSError):  # Nobody reads it: no reason to stop.
         print(line, file=sys.stderr)
 

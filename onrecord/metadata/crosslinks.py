@@ -56,22 +56,6 @@ def check_links(
             yield Problem(rules.BROKEN_LINK, link.place, message, help_text)
 
 
-def restless_pages(
-    layout: Layout, pages: Collection[str], outlines: Sequence[Outline], registers: Registers
-) -> Iterator[str]:
-    """The pages whose own links may break though nothing that they show changes.
-
-    They lead to pages that people write, or to places on pages, which the publisher alone knows.
-    Arguments are those of `check_links`.
-    """
-    lent = layout.lent_pages()
-    for page, link in _links(outlines, registers):
-        path, sign, _ = link.name.partition("#")
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
-        if not _SCHEME.match(link.name) and (sign or target not in pages or target in lent):
-            yield page
-
-
 def _links(outlines: Sequence[Outline], registers: Registers) -> Iterator[tuple[str, Mention]]:
     """All links, each with the page that shows it."""
     for outline in outlines:
@@ -93,7 +77,7 @@ def _in_register(
 
 def all_pages(layout: Layout, slugs: Iterable[str], registers: Registers) -> set[str]:
     """All pages, also those of files with problems of their own: a link to one of them is right."""
-    pages = {HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS, *layout.lent_pages()}
+    pages = {HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS, *layout.default_pages()}
     pages.update(map(briefing_path, slugs))
     for register, page in ((registers.actors_file, actor_path), (registers.issues_file, issue_path)):
         if register.document is not None:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from onrecord.addresses import HOME, SEARCH, briefing_path
-from onrecord.engine.output import Family, Output
+from onrecord.engine.output import Output, OutputGroup
 from onrecord.history import NO_HISTORY, History
 from onrecord.model import Record
 from onrecord.pages.actor import ActorPage, actor_outputs
@@ -62,24 +62,24 @@ TEMPLATES: dict[type[Page], str] = {
 }
 
 
-def families(record: Record, settings: Settings, history: History = NO_HISTORY) -> Iterator[Family[Page]]:
-    """The pages, in families."""
-    yield Family("home", lambda _: [Output(HOME, home_page)])
-    yield Family("briefings", briefings_outputs)
-    yield Family(
+def groups(record: Record, settings: Settings, history: History = NO_HISTORY) -> Iterator[OutputGroup[Page]]:
+    """The pages, in groups."""
+    yield OutputGroup("home", lambda _: [Output(HOME, home_page)])
+    yield OutputGroup("briefings", briefings_outputs)
+    yield OutputGroup(
         "briefing pages",
         partial(_briefing_outputs, settings=settings, history=history),
         dict(history.changed),
     )
-    yield Family("actors", actors_outputs)
+    yield OutputGroup("actors", actors_outputs)
     for actor_id in record.actors:
-        yield Family(f"actor {actor_id}", partial(actor_outputs, actor_id=actor_id))
-    yield Family("issues", issues_outputs)
+        yield OutputGroup(f"actor {actor_id}", partial(actor_outputs, actor_id=actor_id))
+    yield OutputGroup("issues", issues_outputs)
     for issue_id in record.issues:
-        yield Family(f"issue {issue_id}", partial(issue_outputs, issue_id=issue_id))
-    yield Family("questions", questions_outputs)
+        yield OutputGroup(f"issue {issue_id}", partial(issue_outputs, issue_id=issue_id))
+    yield OutputGroup("questions", questions_outputs)
     if settings.search:
-        yield Family("search page", lambda _: [Output(SEARCH, search_page)])
+        yield OutputGroup("search page", lambda _: [Output(SEARCH, search_page)])
 
 
 def _briefing_outputs(record: Record, settings: Settings, history: History) -> Iterator[Output[Page]]:

@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from onrecord.publishing.conversion import convert
 from onrecord.publishing.plugin import front_matter, generated
-from onrecord.publishing.publication import Edition
+from onrecord.publishing.publication import Publication
 from onrecord.text.dates import When
 
 
@@ -22,15 +22,15 @@ class KnownFiles(Files):
 
     Args:
         files: those that MkDocs has found.
-        edition: what is generated.
+        publication: what is generated.
         config: MkDocs' settings.
     """
 
-    def __init__(self, files: Iterable[File], edition: Edition, config: MkDocsConfig) -> None:
+    def __init__(self, files: Iterable[File], publication: Publication, config: MkDocsConfig) -> None:
         super().__init__(files)
-        self._edition = edition
+        self._publication = publication
         self._config = config
-        self._known = frozenset(edition.pages).union(edition.exports)
+        self._known = publication.sources.digests.keys()
         self._looked_at: dict[str, File] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
@@ -39,10 +39,10 @@ class KnownFiles(Files):
         if found is not None or name not in self._known:
             return found
         if name not in self._looked_at:
-            file = generated(self._edition, name, self._config)
+            file = generated(self._publication, name, self._config)
             if file.is_documentation_page():
                 page = Page(None, file, self._config)
-                page.present_anchor_ids = _Places(file, self._edition)  # type: ignore[assignment]  # it looks there
+                page.present_anchor_ids = _Places(file, self._publication)  # type: ignore[assignment]  # it looks there
             self._looked_at[name] = file
         return self._looked_at[name]
 
@@ -52,25 +52,21 @@ class _Places(Container[str]):
 
     Args:
         file: the page's.
-        edition: knows the places on the briefings' pages.
+        publication: knows the places on the briefings' pages.
     """
 
-    def __init__(self, file: File, edition: Edition) -> None:
+    def __init__(self, file: File, publication: Publication) -> None:
         self._file = file
-        self._edition = edition
+        self._places = publication.places
 
     def __contains__(self, anchor: object) -> bool:
-        return place_on(self._file.src_uri, anchor) in self._edition.anchors or anchor in self._ids
+        slug = self._file.src_uri.removeprefix("briefs/").removesuffix(".md")
+        return anchor in self._places.get(slug, ()) or anchor in self._ids
 
     @cached_property
     def _ids(self) -> Collection[str]:
         read = front_matter(self._file.content_string)
         return convert(read[0]).ids if read else ()
-
-
-def place_on(page: str, anchor: object) -> str:
-    """A place on a briefing's page, as an edition has it."""
-    return f"{page.removeprefix('briefs/').removesuffix('.md')}#{anchor}"
 
 
 class ListedPage:

@@ -9,31 +9,35 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sqlite3
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 import jinja2
+import msgspec
 import yaml
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
-from msgspec import Struct
-from msgspec.structs import replace
 
+from onrecord.engine.last_build import BuildContext
+from onrecord.engine.output_table import SITE, OutputTable
+from onrecord.engine.run import RebuildResult
 from onrecord.languages import english
 from onrecord.languages.frame import frame_of, navigation_of
 from onrecord.layout import PROGRAM, Layout
 from onrecord.problems import Location, Problem
-from onrecord.publishing.parallel import DirectPages, Indirect, OtherNavigation
+from onrecord.publishing.fast_way import fast_way
+from onrecord.publishing.parallel import NeedsMkDocs, ParallelPages
 from onrecord.publishing.plugin import GeneratedPages
-from onrecord.publishing.publication import Edition
+from onrecord.publishing.publication import Publication
 from onrecord.publishing.staging import Staged
+from onrecord.publishing.theme_errors import UnpublishableError, unpublishable
 from onrecord.rules import files as rules
 
 _DOC_FILE = re.compile(r"(?P<what>Doc file|Error (?:reading|building) page|Excluding) '(?P<path>[^']+)'")
@@ -43,75 +47,53 @@ _SETTING = re.compile(r"Config value '(?P<key>\w+)")
 _MADE_FROM = re.compile(r'^onrecord: "?(?P<file>[^"\n]+)"', re.MULTILINE)
 
 
-class Published(Struct, frozen=True):
-    """What came of publishing.
-
-    Attributes:
-        problems: MkDocs' warnings and errors; with one, the folder's content is of no use.
-        navigation: what pages show of the navigation; empty where nobody looked.
-        is_whole: whether the folder has the whole site, and not only what changed.
-    """
-
-    problems: list[Problem]
-    navigation: str
-    is_whole: bool
-
-
 def publish(
-    layout: Layout,
-    edition: Edition,
-    gone: Collection[str],
-    staged: Staged,
-    as_of: date | None,
-    jobs: int,
-) -> Published:
-    """Publish the site, or what of it changed, into a folder.
+    context: BuildContext, publication: Publication, staged: Staged, *, is_fresh: bool
+) -> tuple[list[Problem], RebuildResult | None]:
+    """Publish the site, or what of it is stale, into a folder.
 
     Args:
-        layout: the site; `site_src/` has to exist.
-        edition: what is generated.
-        gone: what in `site_src/` is no longer made.
+        context: the build; `site_src/` has to exist.
+        publication: what is generated.
         staged: where to publish.
-        as_of: the day that stands for today where MkDocs dates what it makes.
-        jobs: how many processes at most work at once.
+        is_fresh: whether the site is built in an empty folder, and not from the one that is there.
+
+    Returns:
+        MkDocs' warnings and errors; with one, the folder's content is of no use.  And what became of the
+        published pages; None where all went MkDocs' own way.
 
     Raises:
         OSError: the machine failed.
     """
-    if edition.hand_written is not None:
-        with suppress(Indirect):
-            return _published_directly(layout, edition, staged, as_of, jobs)
+    if fast_way(context.layout.settings) is None:
+        with suppress(NeedsMkDocs):
+            return _published_in_parallel(context, publication, staged, is_fresh=is_fresh)
         staged.empty()
-    whole = replace(edition, changed=None)
-    problems = _run(layout, whole, layout.site_src, staged, as_of, lambda _: GeneratedPages(whole, gone))
-    return Published(problems, "", is_whole=True)
+    OutputTable(context.ledger, SITE).load(b"")  # Of these pages nothing is known.
+    source, plugin = context.layout.site_src, GeneratedPages(publication)
+    return _run(context.layout, publication, source, staged, lambda _: plugin), None
 
 
-def _published_directly(
-    layout: Layout, edition: Edition, staged: Staged, as_of: date | None, jobs: int
-) -> Published:
-    plugins: list[DirectPages] = []
+def _published_in_parallel(
+    context: BuildContext, publication: Publication, staged: Staged, *, is_fresh: bool
+) -> tuple[list[Problem], RebuildResult | None]:
+    plugins: list[ParallelPages] = []
 
-    def plugin(warnings: list[str]) -> DirectPages:
-        plugins.append(DirectPages(edition, layout.compiled, warnings, jobs))
+    def plugin(warnings: list[str]) -> ParallelPages:
+        plugins.append(ParallelPages(context, publication, warnings, is_fresh=is_fresh))
         return plugins[0]
 
-    staged.link_pages(layout.site_src, edition.hand_written or ())
-    try:
-        problems = _run(layout, edition, staged.hand_written, staged, as_of, plugin)
-    except OtherNavigation:
-        staged.empty()
-        return _published_directly(layout, replace(edition, changed=None), staged, as_of, jobs)
-    return Published(problems, plugins[0].navigation, edition.changed is None)
+    staged.link_pages(context.layout.site_src, publication.sources.hand_written)
+    problems = _run(context.layout, publication, staged.hand_written, staged, plugin)
+    return problems, None if problems else plugins[0].result
 
 
 def _run(
     layout: Layout,
-    edition: Edition,
+    publication: Publication,
     source: Path,
     staged: Staged,
-    as_of: date | None,
-    plugin: Callable[[list[str]], GeneratedPages | DirectPages],
+    plugin: Callable[[list[str]], GeneratedPages | ParallelPages],
 ) -> list[Problem]:
     """Let MkDocs publish the pages in a folder, and a plug-in those that are generated."""
     ours = {
@@ -121,23 +103,26 @@ def _run(
         "use_directory_urls": False,  # The addresses are a promise, to feeds and data too.
     }
     # What hooks and plug-ins print does not belong among the problems.
-    with _collected_warnings() as warnings, redirect_stdout(sys.stderr), _dated(as_of):
+    with _collected_warnings() as warnings, redirect_stdout(sys.stderr), _dated(publication.as_of):
         try:
             config = load_config(str(layout.settings), **_lent(layout) | ours)
-            config.extra["words"] = frame_of(edition.words)
-            config.nav = navigation_of(config.nav, edition.words, english())
+            config.extra["words"] = frame_of(publication.words)
+            config.nav = navigation_of(config.nav, publication.words, english())
             config.plugins["onrecord"] = plugin(warnings)
             mkdocs_build(config)
-        except jinja2.TemplateError as error:
-            problem = _theme_problem(layout, error)
-            if problem:
-                return [problem]
-        except (OSError, Indirect, OtherNavigation):
+        except (jinja2.TemplateError, UnpublishableError) as error:
+            if not isinstance(error, UnpublishableError):
+                error = unpublishable(layout, error, "")
+            if error.problem:
+                return [error.problem]
+            if error.message:
+                warnings.append(error.message)
+        except (OSError, sqlite3.Error, msgspec.DecodeError, NeedsMkDocs):
             raise
         except (MkDocsException, Exception) as error:  # noqa: BLE001 - hooks may raise anything
             if not warnings:  # As a rule MkDocs has said it better in its log.
                 warnings.append(f"{type(error).__name__}: {error}")
-    return [_problem(layout, edition, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
+    return [_problem(layout, publication, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
 
 
 def settings_keys(layout: Layout) -> dict[str, Any]:
@@ -213,33 +198,15 @@ def _collected_warnings() -> Iterator[list[str]]:
         logger.propagate = before
 
 
-def _theme_problem(layout: Layout, error: jinja2.TemplateError) -> Problem | None:
-    """An error in a template of the theme, at the innermost line of the theme that led to it.
-
-    None where a page asks by its front matter for a template that is not there: MkDocs names the page.
-    """
-    path, line = "", 1
-    for frame in extract_tb(error.__traceback__):
-        if Path(frame.filename).is_relative_to(layout.theme):
-            path, line = Path(frame.filename).relative_to(layout.theme).as_posix(), frame.lineno or 1
-    if isinstance(error, jinja2.TemplateNotFound) and not path and error.name != "main.html":
-        return None
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        path, line = error.name or path, error.lineno
-    place = Location(f"templates/theme/{path}".rstrip("/"), line)
-    message = f"error in a template of the theme: {error.message}"
-    return Problem(rules.PUBLISH, place, message, "correct the template; the site was not changed")
-
-
-def _problem(layout: Layout, edition: Edition, warning: str) -> Problem:
+def _problem(layout: Layout, publication: Publication, warning: str) -> Problem:
     """A warning at the page, and the line in it, that MkDocs names; else at its settings."""
     document = _DOC_FILE.search(warning)
     if document is None:
         return _settings_problem(layout, warning)
     path = document["path"]
     help_text = "correct the page; mkdocs.yml sets what MkDocs checks"
-    text = edition.source(path).read_text("utf-8-sig", errors="replace")
-    made_from = _MADE_FROM.search(text) if path in edition.pages else None
+    text = publication.source(path).read_text("utf-8-sig", errors="replace")
+    made_from = _MADE_FROM.search(text) if path in publication.pages else None
     if made_from:
         help_text = f"the page is made from {made_from['file']}: correct it there"
     if document["what"] == "Excluding":

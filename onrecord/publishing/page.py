@@ -4,40 +4,131 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
+import jinja2
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.pages import _RelativePathTreeprocessor
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from msgspec import Struct
 
-from onrecord.publishing.files import place_on
+from onrecord.engine.files import Content
+from onrecord.layout import Layout
+from onrecord.plain import plain_markdown
 from onrecord.publishing.plugin import GeneratedPage, generated
-from onrecord.publishing.publication import Edition
+from onrecord.publishing.publication import Publication
+from onrecord.publishing.theme_errors import unpublishable
 
 _HERE = re.compile(r"#[\w-]+", re.ASCII)
 _LINK = re.compile(r"(?P<page>(?:\.\./)*(?:[a-z]+/)?[\w-]+)\.md(?:#(?P<anchor>[\w-]+))?", re.ASCII)
+_BRIEFING = re.compile(r"briefs/(?P<slug>.+)\.md")
 
 
-@lru_cache(4096)  # Most pages link to the same few.
-def _seen_from(folder: str, path: str) -> str:
-    return posixpath.normpath(posixpath.join(folder, path))
+class PublishedFrom(Struct, frozen=True):
+    """What published pages are made from, as the engine watches it.
+
+    Attributes:
+        files: a digest of each file in `site_src`, by path.
+        pages: all generated pages, by path.
+        places: the ids of the positions and questions on each briefing's page, by slug.
+    """
+
+    files: Mapping[str, bytes]
+    pages: Mapping[str, bool]
+    places: Mapping[str, Collection[str]]
+
+
+class MkDocsState(NamedTuple):
+    """What MkDocs has made ready to build pages."""
+
+    nav: Navigation
+    env: jinja2.Environment
+    config: MkDocsConfig
+    files: Files
+
+
+class PagePublisher:
+    """Publishes generated pages as MkDocs would.
+
+    Args:
+        layout: the site.
+        publication: what is generated.
+        mkdocs: what MkDocs has made ready.
+        warnings: what MkDocs has said so far.
+    """
+
+    def __init__(
+        self, layout: Layout, publication: Publication, mkdocs: MkDocsState, warnings: list[str]
+    ) -> None:
+        self._layout = layout
+        self._publication = publication
+        self._nav, self._env, self._config, self._files = mkdocs
+        self._warnings = warnings
+
+    def page(self, record: PublishedFrom, path: str) -> Content:
+        """A page as HTML.
+
+        Args:
+            record: what it is made from; what is read of it is logged.
+            path: of its Markdown.
+        """
+        record.files.get(path)
+        said = len(self._warnings)
+        page = DirectPage(self._publication, record, path, self._config)
+        page.read_source(self._config)
+        page.render(self._config, self._files)
+        page.active = True
+        context = get_context(self._nav, (), self._config, page)
+        try:
+            output = self._env.get_template(page.meta.get("template", "main.html")).render(context)
+        except Exception as error:  # A template is a program: any of Python's errors can come of it.
+            message = f"Error building page '{path}': {error}"
+            raise unpublishable(self._layout, error, message) from error
+        for target, links in page.unresolved_anchors().items():
+            self._validate(record, path, target, links)
+        page.file.page = None  # Else only the garbage collector would find the page, after hundreds more.
+        notes = tuple(self._warnings[said:])
+        del self._warnings[said:]
+        return Content(output.encode("utf-8", errors="xmlcharrefreplace"), notes)
+
+    def twin(self, record: PublishedFrom, path: str) -> Content:
+        """A page as plain Markdown."""
+        record.files.get(path)
+        text = self._publication.source(path).read_text("utf-8")
+        return Content(plain_markdown(path, text).encode())
+
+    def _validate(self, record: PublishedFrom, path: str, target: str, links: dict[str, str]) -> None:
+        """Let MkDocs say which of a page's links lead to no place on another page."""
+        record.files.get(target)
+        file = self._files.get_file_from_path(target)
+        if file is not None:
+            page = Page(None, generated(self._publication, path, self._config), self._config)
+            page.links_to_anchors = {file: links}
+            page.validate_anchor_links(files=self._files, log_level=self._config.validation.links.anchors)
 
 
 class DirectPage(GeneratedPage):
     """A generated page that is published without MkDocs' list of pages.
 
     Args:
-        edition: what is generated.
+        publication: what is generated.
+        record: what pages are made from.
         path: of the page.
         config: MkDocs' settings.
     """
 
-    def __init__(self, edition: Edition, path: str, config: MkDocsConfig) -> None:
-        super().__init__(None, generated(edition, path, config), config)
-        self._edition = edition
-        self.is_from_template = path in edition.templated
-        self.is_known = path in edition.known
-        self._places: dict[str, dict[str, str]] = {}
+    def __init__(
+        self, publication: Publication, record: PublishedFrom, path: str, config: MkDocsConfig
+    ) -> None:
+        super().__init__(None, generated(publication, path, config), config)
+        self._record = record
+        self.is_from_template = path in publication.templated
+        self.is_known = path in publication.known
+        self._unresolved: dict[str, dict[str, str]] = {}
         self._here: set[str] = set()
 
     def _addresses(self, links: Iterable[str], resolver: _RelativePathTreeprocessor) -> Iterator[str]:
@@ -50,31 +141,40 @@ class DirectPage(GeneratedPage):
             yield resolver.path_to_url(link) if found is None else found
 
     def _address(self, link: str, folder: str) -> str | None:
-        """Where a link to a generated page leads; None where MkDocs knows more."""
+        """The address of a generated page that a link leads to; None where MkDocs knows more."""
         if _HERE.fullmatch(link):
             self._here.add(link)
             return link
         match = _LINK.fullmatch(link)
-        if match is None:
-            return None
-        page = _seen_from(folder, f"{match['page']}.md")
-        if page not in self._edition.pages:
+        page = _seen_from(folder, f"{match['page']}.md" if match else link.partition("#")[0])
+        if match is None or page not in self._record.pages:
+            self._record.files.get(page)
             return None
         anchor = match["anchor"]
         if anchor is None:
             return f"{match['page']}.html"
-        if place_on(page, anchor) not in self._edition.anchors:
-            self._places.setdefault(page, {}).setdefault(anchor, link)
+        if not self._has_place(page, anchor):
+            self._unresolved.setdefault(page, {}).setdefault(anchor, link)
         return f"{match['page']}.html#{anchor}"
 
-    def untold(self) -> dict[str, dict[str, str]]:
-        """The places that links lead to, and nobody knows yet whether they are there, by page."""
+    def _has_place(self, page: str, anchor: str) -> bool:
+        """Whether a position or question is known to be on a briefing's page."""
+        briefing = _BRIEFING.fullmatch(page)
+        return briefing is not None and anchor in self._record.places.get(briefing["slug"], ())
+
+    def unresolved_anchors(self) -> dict[str, dict[str, str]]:
+        """The places that links lead to and that are not known to be there, by page."""
         here = self.present_anchor_ids or ()
         for file, links in (self.links_to_anchors or {}).items():
             doubtful = {a: link for a, link in links.items() if file != self.file or a not in here}
             if doubtful:
-                self._places.setdefault(file.src_uri, {}).update(doubtful)
+                self._unresolved.setdefault(file.src_uri, {}).update(doubtful)
         missing = {link[1:]: link for link in sorted(self._here) if link[1:] not in here}
         if missing:
-            self._places.setdefault(self.file.src_uri, {}).update(missing)
-        return self._places
+            self._unresolved.setdefault(self.file.src_uri, {}).update(missing)
+        return self._unresolved
+
+
+@lru_cache(4096)  # Most pages link to the same few.
+def _seen_from(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, path))

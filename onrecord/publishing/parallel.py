@@ -1,41 +1,41 @@
-"""Stage 7, the short way: generated pages are published by several processes, and only those that changed.
+"""Stage 7, the fast way: generated pages are published by several processes, and only those that are stale.
 
 MkDocs reads its settings, the theme, the navigation and the pages that people write, and publishes those
 itself.  Each generated page is then made as MkDocs makes one, from the same settings, by its own classes and
 the same template; but nobody waits for the others.  Where anything could tell the difference, such as another
-plug-in, `Indirect` is raised, and all pages go MkDocs' own way.
+plug-in, `NeedsMkDocs` is raised, and all pages go MkDocs' own way.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
-import msgspec
 from jinja2.meta import find_undeclared_variables
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from onrecord.engine.files import write_new
-from onrecord.engine.pool import in_parallel
+from onrecord.engine.digests import SHORT_BYTES, content_digest, short_digest, value_digest
+from onrecord.engine.files import Content
+from onrecord.engine.last_build import BuildContext
+from onrecord.engine.output import Output, OutputGroup
+from onrecord.engine.output_table import SITE, OutputTable
+from onrecord.engine.run import RebuildResult, Target, rebuild
 from onrecord.layout import PROGRAM
 from onrecord.markdown.compiling import Compiled, FastContext
+from onrecord.plain import has_twin
 from onrecord.publishing.files import KnownFiles, ListedPage
-from onrecord.publishing.page import DirectPage
+from onrecord.publishing.page import MkDocsState, PagePublisher, PublishedFrom
 from onrecord.publishing.plugin import NoSettings, generated, listed, take_over, tell_conflicts, write_twin
-from onrecord.publishing.publication import Edition
-from onrecord.publishing.staging import link
+from onrecord.publishing.publication import Publication, made_from
 
 # What a template sees of other pages than its own, or of the day of the build.
 _ELSEWHERE = frozenset({"pages", "build_date_utc"})
@@ -43,44 +43,36 @@ _OWN_THEME = f"{PROGRAM / 'templates' / 'theme'}{os.sep}"
 _MAY_LOOK = re.compile("|".join(_ELSEWHERE))
 _UPDATED = re.compile(r"\bupdate_date\b")
 
-_SHIFT = 2500  # So many files; then another worker takes over.
-_WORTH_IT = 128  # So many files, and a worker has done more than it costs to start.
-# Of a page: what MkDocs has to say of it, and where its links lead that it could not tell by itself.
-_Answer = tuple[list[str], dict[str, dict[str, str]]]
-log = logging.getLogger("mkdocs.commands.build")
 
-
-class Indirect(Exception):
+class NeedsMkDocs(Exception):
     """The pages have to go MkDocs' own way."""
 
 
-class OtherNavigation(Exception):
-    """The navigation is another one than that of the pages that stand; all have to be published."""
-
-
-class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
+class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
     """Publishes the generated pages beside those that MkDocs publishes itself.
 
     Attributes:
-        navigation: what pages show of the navigation, once it is known.
+        result: what became of the published pages, once MkDocs has made the navigation.
 
     Args:
-        edition: what is generated.
-        compiled: a folder to keep the theme's templates compiled in.
+        context: the build.
+        publication: what is generated.
+        is_fresh: whether the site is built in an empty folder.
         warnings: what MkDocs has said so far; more is added.
-        jobs: how many processes at most work at once.
     """
 
-    def __init__(self, edition: Edition, compiled: Path, warnings: list[str], jobs: int) -> None:
+    result: RebuildResult
+
+    def __init__(
+        self, context: BuildContext, publication: Publication, warnings: list[str], *, is_fresh: bool
+    ) -> None:
         super().__init__()
-        self._compiled = compiled
-        self._edition = edition
+        self._context = context
+        self._publication = publication
         self._warnings = warnings
-        self._jobs = jobs
-        self._pages = frozenset(edition.pages)
+        self._is_fresh = is_fresh
         self._own: frozenset[str] = frozenset()
         self._nav: Navigation
-        self.navigation = ""
 
     def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
         validation = config.validation
@@ -92,106 +84,104 @@ class DirectPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # M
             or config.draft_docs
             or validation.nav.omitted_files >= logging.WARNING
         ):
-            raise Indirect
+            raise NeedsMkDocs
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        tell_conflicts(files, self._edition)
-        files = KnownFiles(files, self._edition, config)
-        self._own = frozenset(path for path in _named(config.nav) if path in self._pages)
+        tell_conflicts(files, self._publication)
+        files = KnownFiles(files, self._publication, config)
+        self._own = frozenset(path for path in _named(config.nav) if path in self._publication.pages)
         for path in self._own:
-            files.append(generated(self._edition, path, config))
+            files.append(generated(self._publication, path, config))
         return files
 
     def on_nav(self, nav: Navigation, /, *, files: Files, **_: object) -> Navigation:
-        take_over(self._own & set(self._edition.templated), self._edition, files)
+        take_over(self._own & self._publication.templated, self._publication, files)
         self._nav = nav
         return nav
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         if looks_elsewhere(env, _OWN_THEME):
-            raise Indirect
+            raise NeedsMkDocs
+        layout, publication = self._context.layout, self._publication
         env.context_class = FastContext
-        env.bytecode_cache = Compiled(self._compiled, "theme", f"{sorted(env.extensions)}")
-        edition = self._edition
-        self.navigation = repr(list(_shown(self._nav)))
-        if edition.changed is not None and self.navigation != edition.navigation:
-            raise OtherNavigation
-        self._env, self._config, self._files = env, config, files
-        paths = [path for path in edition.to_publish if path not in self._own]
-        for folder in {posixpath.dirname(path) for path in paths}:
-            (Path(config.site_dir) / folder).mkdir(parents=True, exist_ok=True)
-        encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(_Answer).decode
+        env.bytecode_cache = Compiled(layout.compiled, "theme", f"{sorted(env.extensions)}")
+        table = OutputTable(self._context.ledger, SITE)
+        if self._is_fresh:
+            table.load(b"")  # Nothing of the site is known.
+        before = table.load(made_from(layout, publication, repr(list(_shown(self._nav)))))
+        record = PublishedFrom(
+            publication.sources.digests | self._written(),
+            dict.fromkeys(sorted(publication.pages), True),
+            publication.places,
+        )
+        table.find_changed(_digests(record, table, before, publication.touched_briefs))
+        mkdocs = MkDocsState(self._nav, env, config, files)
+        publisher = PagePublisher(layout, publication, mkdocs, self._warnings)
 
-        def publish(path: str) -> bytes:
-            try:
-                return encode(self._published(path))
-            except OSError:
-                raise
-            except Exception:  # noqa: BLE001 - a template is a program
-                return b""
+        def plan(record: PublishedFrom) -> Iterator[Output[Content]]:
+            for path in record.pages:
+                if path in self._own:  # MkDocs publishes it.
+                    continue
+                yield Output(f"{path.removesuffix('.md')}.html", publisher.page, (path,))
+                if path in publication.templated and has_twin(path):
+                    yield Output(path, publisher.twin, (path,))
 
-        answers = in_parallel(publish, paths, self._jobs, _WORTH_IT, _SHIFT)
-        for path, answer in zip(paths, answers, strict=True):
-            # What cannot be published is tried here, where it is seen which template it was.
-            said, untold = decode(answer) if answer else self._published(path)
-            self._warnings += said
-            if untold:
-                self._validate(path, untold)
+        touched = self._context.last.touched_in(layout.site) or frozenset()
+        target = Target("publishing", None if self._is_fresh else layout.site, Path(config.site_dir), touched)
+        groups = [OutputGroup("pages", plan)]
+        self.result = rebuild(groups, record, table, target, self._context.jobs, self._context.progress)
+        self._warnings += self.result.notes
+        table.save()
         return env
+
+    def _written(self) -> dict[str, bytes]:
+        """A digest of each page that people wrote, by path."""
+        site_src = self._context.layout.site_src
+        pages = [path for path in self._publication.sources.hand_written if path.endswith(".md")]
+        return {path: digest for path in pages if (digest := content_digest(site_src / path))}
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig, **_: object
     ) -> TemplateContext:
         if template_name == "sitemap.xml" and config.site_url:  # Without it nothing is listed.
-            modified = self._edition.modified
+            modified = self._publication.modified
             others: list[Any] = [
-                ListedPage(path, config, modified.get(path)) for path in self._pages - self._own
+                ListedPage(path, config, modified.get(path)) for path in self._publication.pages - self._own
             ]
-            own = listed([file.page for file in context["pages"] if file.page], self._edition)
+            own = listed([file.page for file in context["pages"] if file.page], self._publication)
             context["pages"] = sorted([*own, *others], key=lambda file: file.url)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        for path in self._own & set(self._edition.templated):
-            write_twin(self._edition, path, config)
+        for path in self._own & self._publication.templated:
+            write_twin(self._publication, path, config)
 
-    def _published(self, path: str) -> _Answer:
-        """Publish a page or another file."""
-        source, target = self._edition.source(path), Path(self._config.site_dir) / path
-        if path not in self._pages:
-            link(source, target)
-            return [], {}
-        before = len(self._warnings)
-        page = DirectPage(self._edition, path, self._config)
-        page.read_source(self._config)
-        page.render(self._config, self._files)
-        page.active = True
-        context = get_context(self._nav, (), self._config, page)
-        try:
-            template = self._env.get_template(page.meta.get("template", "main.html"))
-            output = template.render(context)
-        except Exception as error:
-            log.error("Error building page '%s': %s", path, error)  # noqa: TRY400 - as MkDocs says it
-            raise
-        write_new(Path(page.file.abs_dest_path), output.encode("utf-8", errors="xmlcharrefreplace"))
-        if path in self._edition.templated:
-            write_twin(self._edition, path, self._config)
-        untold = page.untold()
-        page.file.page = None  # Else only the garbage collector would find the page, after hundreds more.
-        said = self._warnings[before:]
-        del self._warnings[before:]
-        return said, untold
 
-    def _validate(self, path: str, untold: dict[str, dict[str, str]]) -> None:
-        """Let MkDocs say which of a page's links lead to no place on another page."""
-        page = Page(None, generated(self._edition, path, self._config), self._config)
-        for target, links in untold.items():
-            file = self._files.get_file_from_path(target)
-            if file is not None:
-                page.links_to_anchors = {file: links}
-                level = self._config.validation.links.anchors
-                page.validate_anchor_links(files=self._files, log_level=level)
+def _digests(
+    record: PublishedFrom, table: OutputTable, before: Mapping[str, bytes], touched: Iterable[str] | None
+) -> dict[str, bytes]:
+    """A digest of the value of each key that published pages may read.
+
+    Args:
+        record: what they are made from.
+        table: knows the keys that were read before.
+        before: the digests in the last build that went well.
+        touched: the slugs of briefings that may have other places than then; None for all.
+    """
+    files, pages, places = record.files, record.pages, record.places
+    digests = {f"files/{path}": files[path][:SHORT_BYTES] for path in files if path.endswith(".md")}
+    for key in table.keys:  # Few pages lead to other files.
+        if key.startswith("files/") and key[6:] in files:
+            digests[key] = files[key[6:]][:SHORT_BYTES]
+    digests |= dict.fromkeys((f"pages/{path}" for path in pages), value_digest(True))
+    digests["pages/"] = short_digest("\0".join(pages).encode())
+    is_known = {f"places/{slug}" for slug in places} & before.keys() if touched is not None else set()
+    is_known -= {f"places/{slug}" for slug in touched or ()}
+    for slug in places:
+        key = f"places/{slug}"
+        digests[key] = before[key] if key in is_known else value_digest(sorted(places[slug]))
+    return digests
 
 
 def _named(nav: Any) -> Iterator[str]:

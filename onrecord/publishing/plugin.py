@@ -10,7 +10,7 @@ import copy
 import json
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from onrecord.engine.files import write_new
 from onrecord.plain import has_twin, plain_markdown
 from onrecord.publishing.conversion import Converted, NotRead, convert
-from onrecord.publishing.publication import Edition, sources_of
+from onrecord.publishing.publication import Publication, sources_of
 
 # What pages from templates are read with, whatever mkdocs.yml names for pages by hand: an extension may
 # change words, and no setting may change an article's.
@@ -45,50 +45,50 @@ class GeneratedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  
     """Puts what is generated among MkDocs' files, and takes out what is no longer made.
 
     Args:
-        edition: what is generated.
-        gone: what is no longer made.
+        publication: what is generated.
     """
 
-    def __init__(self, edition: Edition, gone: Collection[str]) -> None:
+    def __init__(self, publication: Publication) -> None:
         super().__init__()
-        self._edition = edition
-        self._gone = gone
+        self._publication = publication
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        for path in (*self._gone, *self._edition.outputs):
+        for path in (*self._publication.sources.removed, *self._publication.outputs):
             on_disk = files.get_file_from_path(path)
             if on_disk is not None:
                 files.remove(on_disk)
-        tell_conflicts(files, self._edition)
-        for path in self._edition.outputs:
-            files.append(generated(self._edition, path, config))
+        tell_conflicts(files, self._publication)
+        for path in self._publication.outputs:
+            files.append(generated(self._publication, path, config))
         return files
 
     def on_nav(self, nav: Navigation, /, *, files: Files, **_: object) -> Navigation:
-        take_over(self._edition.templated, self._edition, files)
+        take_over(self._publication.templated, self._publication, files)
         return nav
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, **_: object
     ) -> TemplateContext:
         if template_name == "sitemap.xml":
-            context["pages"] = listed([file.page for file in context["pages"] if file.page], self._edition)
+            context["pages"] = listed(
+                [file.page for file in context["pages"] if file.page], self._publication
+            )
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        for path in self._edition.templated:
-            write_twin(self._edition, path, config)
+        for path in self._publication.templated:
+            write_twin(self._publication, path, config)
 
 
-def write_twin(edition: Edition, path: str, config: MkDocsConfig) -> None:
+def write_twin(publication: Publication, path: str, config: MkDocsConfig) -> None:
     """Publish a generated page as plain Markdown, where it is so published."""
     if has_twin(path):
-        text = edition.source(path).read_text("utf-8")
+        text = publication.source(path).read_text("utf-8")
         place = Path(config.site_dir) / path
         write_new(place, plain_markdown(path, text).encode())
 
 
-def tell_conflicts(files: Iterable[File], edition: Edition) -> None:
+def tell_conflicts(files: Iterable[File], publication: Publication) -> None:
     """Tell, in MkDocs' words, of hand-written files that are published where a generated one is.
 
     MkDocs tells of them itself, but only where both are on the disk.
@@ -97,7 +97,7 @@ def tell_conflicts(files: Iterable[File], edition: Edition) -> None:
         if not file.inclusion.is_included():  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
             continue
         for path in sources_of(file.dest_uri):
-            if path in edition.pages or path in edition.exports:
+            if path in publication.sources.digests:
                 said = "Excluding '%s' from the site because it conflicts with '%s'."
                 log.warning(said, file.src_uri, path)
 
@@ -108,25 +108,25 @@ class Listed:
     MkDocs would date all pages by the day of the build.
     """
 
-    def __init__(self, page: Page, edition: Edition) -> None:
+    def __init__(self, page: Page, publication: Publication) -> None:
         self.url, self.page, self.is_link = page.url, self, page.is_link
         self.canonical_url, self.abs_url = page.canonical_url, page.abs_url
-        modified = edition.modified.get(page.file.src_uri) or page.meta.get("modified")
+        modified = publication.modified.get(page.file.src_uri) or page.meta.get("modified")
         self.meta = {"modified": modified}
         self.update_date = str(modified or "")
 
 
-def listed(pages: Iterable[Page], edition: Edition) -> list[Any]:
+def listed(pages: Iterable[Page], publication: Publication) -> list[Any]:
     """Pages for `sitemap.xml`, in an order that follows from nothing but addresses."""
-    return sorted((Listed(page, edition) for page in pages), key=lambda page: page.url)
+    return sorted((Listed(page, publication) for page in pages), key=lambda page: page.url)
 
 
-def generated(edition: Edition, path: str, config: MkDocsConfig) -> File:
+def generated(publication: Publication, path: str, config: MkDocsConfig) -> File:
     """A generated file as MkDocs knows files."""
-    return File.generated(config, path, abs_src_path=str(edition.source(path)))
+    return File.generated(config, path, abs_src_path=str(publication.source(path)))
 
 
-def take_over(paths: Iterable[str], edition: Edition, files: Files) -> None:
+def take_over(paths: Iterable[str], publication: Publication, files: Files) -> None:
     """Let pages from templates be read by the program; fast where that is known to give the same."""
     for path in paths:
         file = files.get_file_from_path(path)
@@ -134,7 +134,7 @@ def take_over(paths: Iterable[str], edition: Edition, files: Files) -> None:
         if file is not None and type(file.page) is Page:
             file.page.__class__ = GeneratedPage
             assert isinstance(file.page, GeneratedPage)
-            file.page.is_known = path in edition.known
+            file.page.is_known = path in publication.known
 
 
 class GeneratedPage(Page):

@@ -14,10 +14,11 @@ from typing import Any
 
 import msgspec
 
+from onrecord.engine.files import files_in
+from onrecord.engine.last_build import BuildContext
 from onrecord.engine.pool import in_parallel
 from onrecord.exports.proof import proved
 from onrecord.layout import PROGRAM, Layout
-from onrecord.model import Record
 from onrecord.problems import Location, Problem, in_order
 from onrecord.proof.comparing import Evidence, Fault, faults_of
 from onrecord.proof.files import PROOF, decoded, proofs_in, undecoded
@@ -25,8 +26,8 @@ from onrecord.proof.marks import ATTRIBUTE, marks_in
 from onrecord.proof.seeds import Seeds
 from onrecord.proof.verifying import place_of, problem_of
 from onrecord.proof.words import Proof
-from onrecord.publishing.publication import Edition, sources_of
-from onrecord.publishing.staging import Staged, files_in
+from onrecord.publishing.publication import MANY, Publication, sources_of
+from onrecord.publishing.staging import Staged
 
 _DRAWN = re.compile(rf' {ATTRIBUTE}="([^"]*)"')
 _WORTH_IT = 128
@@ -35,43 +36,36 @@ _MANY = 20  # Where pages differ all do, for one reason; so many say it.
 
 
 def differing(
-    layout: Layout,
-    edition: Edition,
-    staged: Staged,
-    record: Record | None,
-    settings: dict[str, Any],
-    jobs: int,
+    context: BuildContext, publication: Publication, staged: Staged, settings: dict[str, Any]
 ) -> list[Problem]:
     """Compare the passages on the pages that were published.
 
     Args:
-        layout: the site.
-        edition: what was published.
+        context: the build.
+        publication: what was published.
         staged: has it.
-        record: of a build that publishes a few pages; where all are, their proofs are read from the files
-            that were made of them.
         settings: the keys of mkdocs.yml, to say what may have changed a word.
-        jobs: how many processes at most work at once.
 
     Raises:
         OSError: the machine failed.
     """
+    layout = context.layout
     pages = sorted(path for path in files_in(staged.site) if path.endswith((".html", ".htm")))
-    evidence = _evidence(layout, edition, record)
+    evidence = _evidence(layout, publication, is_few=len(pages) < MANY)
     encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(list[Fault]).decode
 
     def faults(path: str) -> bytes:
         html = (staged.site / path).read_text("utf-8-sig", errors="replace")
-        return encode(faults_of(path, marks_in(html), evidence, _drawn(edition, path)))
+        return encode(faults_of(path, marks_in(html), evidence, _drawn(publication, path)))
 
     problems: list[Problem] = []
     help_text = _what_may_have_done_it(layout, settings)
     number = 0
-    for path, answer in zip(pages, in_parallel(faults, pages, jobs, _WORTH_IT), strict=True):
+    for path, answer in zip(pages, in_parallel(faults, pages, context.jobs, _WORTH_IT), strict=True):
         found = decode(answer) if answer != _NONE else ()
         number += bool(found)
         if found and number <= _MANY:
-            problems += _problems(layout, edition, path, found, help_text)
+            problems += _problems(layout, publication, path, found, help_text)
     if number > _MANY:
         first = problems[0]
         more = f"{number - _MANY} more pages differ"
@@ -82,13 +76,14 @@ def differing(
 _NONE = msgspec.msgpack.encode([])
 
 
-def _evidence(layout: Layout, edition: Edition, record: Record | None) -> Evidence:
-    briefs = record.briefs if record else {}
+def _evidence(layout: Layout, publication: Publication, *, is_few: bool) -> Evidence:
+    """The proofs of a few pages, from their briefings; else from the files that were made of all proofs."""
+    briefs = publication.briefs if is_few else {}
     made: dict[str, msgspec.Raw] = {}
-    if record is None:
-        for path in edition.exports:
+    if not is_few:
+        for path in publication.exports:
             if path.startswith(PROOF.removesuffix(".json")):
-                made.update(undecoded(edition.source(path).read_bytes()))
+                made.update(undecoded(publication.source(path).read_bytes()))
 
     @lru_cache(_OPEN)
     def of_slug(slug: str) -> Sequence[Proof]:
@@ -106,25 +101,25 @@ def _evidence(layout: Layout, edition: Edition, record: Record | None) -> Eviden
     return Evidence(find, on_page, Seeds(layout.seeds, layout.seeds.name).words)
 
 
-def _drawn(edition: Edition, path: str) -> Counter[str] | None:
+def _drawn(publication: Publication, path: str) -> Counter[str] | None:
     """How often each passage is in the Markdown that the page was published from; None for pages by hand."""
     for source in sources_of(path):
-        if source in edition.templated:
-            return Counter(_DRAWN.findall(edition.source(source).read_text("utf-8")))
+        if source in publication.templated:
+            return Counter(_DRAWN.findall(publication.source(source).read_text("utf-8")))
     return None
 
 
 def _problems(
-    layout: Layout, edition: Edition, path: str, faults: Sequence[Fault], help_text: str
+    layout: Layout, publication: Publication, path: str, faults: Sequence[Fault], help_text: str
 ) -> Iterator[Problem]:
     """The first thing that is wrong with a page, at the place in its Markdown."""
     place = Location(f"{layout.site.name}/{path}")
-    if not any(source in edition.pages for source in sources_of(path)):
+    if not any(source in publication.pages for source in sources_of(path)):
         help_text = (
             f"remove `{ATTRIBUTE}` from this page: it marks passages, and those are on generated pages"
         )
     for source in sources_of(path):
-        file = edition.source(source)
+        file = publication.source(source)
         if file.is_file():
             text = file.read_text("utf-8-sig", errors="replace")
             place = place_of(f"{layout.site_src.name}/{source}", text, faults[0].ref)

@@ -16,10 +16,11 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from onrecord.engine.last_build import LastBuild
 from onrecord.exports.collection import HEAD, is_export
 from onrecord.layout import OLD_SITE, STAGED, Layout
 from onrecord.problems import Location, Problem
@@ -109,13 +110,6 @@ def generated_among(layout: Layout, paths: Iterable[str]) -> Iterator[str]:
             yield name
 
 
-def files_in(folder: Path) -> Iterator[str]:
-    """The paths of all files in a folder, as seen from it."""
-    for path in folder.rglob("*"):
-        if not path.is_dir() or path.is_symlink():
-            yield path.relative_to(folder).as_posix()
-
-
 def in_the_way(layout: Layout, new: Collection[str], ours: Collection[str]) -> list[Problem]:
     """What somebody else put where a file has to be written, or where the site has to be.
 
@@ -146,6 +140,18 @@ def in_the_way(layout: Layout, new: Collection[str], ours: Collection[str]) -> l
         message = "the published site goes here, but this is not a site: it has no index.html"
         add(layout.site.name, message, "move or rename it; a build replaces all that is in this folder")
     return problems
+
+
+def is_site_known(layout: Layout, last: LastBuild) -> bool:
+    """Whether the site is there as the last build left it, but for files that were touched.
+
+    It is not where a folder is in the place of a file, or a file in that of a folder.
+    """
+    site, touched = layout.site, last.touched_in(layout.site)
+    if touched is None or not site.is_dir():
+        return False
+    folders = {folder.as_posix() for path in touched for folder in PurePosixPath(path).parents}
+    return folders.isdisjoint(touched) and not any((site / path).is_dir() for path in touched)
 
 
 def _may_be_replaced(site: Path) -> bool:

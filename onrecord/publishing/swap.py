@@ -1,7 +1,7 @@
 """Stage 8: the only writer of `site/`, which is exchanged as one folder, however little of it changed.
 
-The folder that becomes the site is a whole one that was staged, or the spare one: the site before the last,
-of which all files that have not changed since are the site's own, by hard links.
+The folder that becomes the site is a whole one that was staged, or the standby site: the site before the
+last, of which all files that have not changed since are the site's own, by hard links.
 """
 
 from __future__ import annotations
@@ -18,91 +18,95 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.engine.file_states import UNSEEN
+from onrecord.engine.files import files_in
+from onrecord.engine.ledger import Ledger
 from onrecord.layout import OLD_SITE, Layout
-from onrecord.publishing.staging import Staged, files_in, link, move_all, remove_all
+from onrecord.publishing.staging import Staged, link, move_all, remove_all
 
-_SPARE = "spare"
-_BEHIND = "behind"
+_STANDBY = "spare"
+_LAG = "lag of the standby site"
 # Of a folder: its number, and when something was last put into it or taken out.
 _State = tuple[int, int]
 
 
-class _Behind(Struct, frozen=True, array_like=True):
-    """What is known of the spare site.
+class _Lag(Struct, frozen=True, array_like=True):
+    """What is known of the standby site.
 
     Attributes:
         differing: the paths of what differs between it and the site.
-        folders: the state of each of its folders, by path; in any other state something may be missing.
+        folders: the state of each of its folders, by path; in any other state something may be missing, as
+            after a build that was killed while it changed them.
     """
 
     differing: list[str]
     folders: dict[str, _State]
 
 
-def replace_site(layout: Layout, staged: Staged, *, keep_spare: bool) -> None:
-    """Let the staged site take the place of the one that stands.
+def replace_site(layout: Layout, staged: Staged, ledger: Ledger, *, keep_standby: bool) -> None:
+    """Let the staged site take the place of the one that is there.
 
     Args:
         layout: the site.
         staged: has a whole site.
-        keep_spare: whether the next site may come about by changing this one.
+        ledger: is told of the standby site; the caller commits.
+        keep_standby: whether the next site may come about by changing this one.
 
     Raises:
-        OSError: the site cannot be replaced; the one that stood before stands.
+        OSError: the site cannot be replaced; the one that was there still is.
     """
-    spare, behind = layout.work / _SPARE, layout.work / _BEHIND
-    _remove(behind)
-    _remove(spare)
+    standby = layout.work / _STANDBY
+    _remove(standby)
     site = layout.site.resolve()  # The site may be a link to a folder that a web server knows.
     if site.is_dir():
         _take_over_hidden(site, staged.site)
         _exchange(layout, staged.site, site)
     else:
         staged.site.replace(site)
-    if keep_spare:
-        folders = _link_all(site, spare)
-        behind.write_bytes(msgspec.msgpack.encode(_Behind([], _states(spare, folders))))
+    lag = _Lag([], _states(standby, _link_all(site, standby)) if keep_standby else {})
+    ledger.put(_LAG, msgspec.msgpack.encode(lag))
 
 
-def change_site(layout: Layout, staged: Staged, unpublished: Collection[str]) -> list[str]:
-    """Let the site with some changes take the place of the one that stands.
+def change_site(
+    layout: Layout, staged: Staged, ledger: Ledger, unpublished: Collection[str], touched: Collection[str]
+) -> list[str]:
+    """Let the site with some changes take the place of the one that is there.
 
     Args:
         layout: the site.
         staged: has what is new.
+        ledger: knows the standby site, and is told what becomes of it; the caller commits.
         unpublished: the paths of what is not published any more.
+        touched: the paths of what somebody else has changed in the site.
 
     Returns:
         The paths of files that are not in the state in which they were.
 
     Raises:
-        OSError: the site cannot be replaced; the one that stood before stands.
+        OSError: the site cannot be replaced; the one that was there still is.
     """
-    spare, behind = layout.work / _SPARE, layout.work / _BEHIND
-    site, new = layout.site.resolve(), sorted(files_in(staged.site))
+    standby, site = layout.work / _STANDBY, layout.site.resolve()
+    new = sorted(files_in(staged.site))
     try:
-        known = msgspec.msgpack.decode(behind.read_bytes(), type=_Behind)
-        behind.unlink()  # From here on the spare site is as it should be only when all is done.
-        if _states(spare, known.folders) != known.folders:
+        lag = msgspec.msgpack.decode(ledger.get(_LAG), type=_Lag)
+        if not lag.folders or _states(standby, lag.folders) != lag.folders:
             raise FileNotFoundError
-        changed, folders = known.differing, set(known.folders)
-        remove_all(spare, changed)
+        changed, folders = [*lag.differing, *touched], set(lag.folders)
+        remove_all(standby, changed)
         for path in changed:
             if (site / path).exists():
-                (spare / path).parent.mkdir(parents=True, exist_ok=True)
-                link(site / path, spare / path)
+                (standby / path).parent.mkdir(parents=True, exist_ok=True)
+                link(site / path, standby / path)
     except (OSError, msgspec.DecodeError):
-        _remove(behind)
-        _remove(spare)
-        folders = _link_all(site, spare)
+        _remove(standby)
+        folders = _link_all(site, standby)
         changed = list(files_in(site))
-    hidden = _take_over_hidden(site, spare)
-    move_all(staged.site, spare)
-    remove_all(spare, unpublished)
-    _exchange(layout, spare, site)
+    hidden = _take_over_hidden(site, standby)
+    remove_all(standby, unpublished)
+    move_all(staged.site, standby)
+    _exchange(layout, standby, site)
     differing = [*new, *unpublished]
     folders.update(posixpath.dirname(path) for path in (*changed, *differing))
-    behind.write_bytes(msgspec.msgpack.encode(_Behind(differing, _states(spare, folders))))
+    ledger.put(_LAG, msgspec.msgpack.encode(_Lag(differing, _states(standby, folders))))
     return [*changed, *differing, *hidden]
 
 

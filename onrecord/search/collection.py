@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
+from typing import Any
+
+from msgspec.structs import replace
 
 from onrecord.addresses import SEARCH_CALL, search_path
 from onrecord.engine.files import Export, LongExport, Piece
-from onrecord.engine.output import Family, Output
+from onrecord.engine.output import Output, OutputGroup
 from onrecord.model import Record
 from onrecord.search.sections import Section, as_script, section_of
 from onrecord.search.segments import (
@@ -31,10 +34,10 @@ PAGES_IN_FILE: dict[Kind, int] = {"briefs": 8, "actors": 32, "issues": 32}  # of
 _KEPT = 1 << 12  # sections that a process keeps, which is all of them
 
 
-def families(
+def groups(
     record: Record, settings: Settings, digests: Mapping[str, bytes]
-) -> Iterator[Family[Export | LongExport]]:
-    """The files, in families; none where the site wants no search.
+) -> Iterator[OutputGroup[Export | LongExport]]:
+    """The files, in groups; none where the site wants no search.
 
     Args:
         record: what is searched.
@@ -45,8 +48,8 @@ def families(
         return
     segments = segments_of(record, digests)
     names = tuple(segment.name for segment in segments)
-    yield Family("search", lambda _: _index(record, segments), names)
-    yield Family("search results", _texts)
+    yield OutputGroup("search", lambda _: _index(record, segments), names)
+    yield OutputGroup("search results", _texts)
 
 
 def _index(record: Record, segments: list[Segment]) -> Iterator[Output[Export | LongExport]]:
@@ -62,25 +65,27 @@ def _index(record: Record, segments: list[Segment]) -> Iterator[Output[Export | 
     def section(segment: Segment) -> Section:
         return section_of(record, segment, files)
 
-    def of_terms(_: Record, file: int, __: object) -> LongExport:
+    def of_terms(_: Record, file: int) -> LongExport:
         return _joined(f"words-{file:02x}", segments, lambda segment: section(segment).terms[file])
 
-    def of_facts(_: Record, __: object) -> LongExport:
+    def of_facts(_: Record) -> LongExport:
         return _joined("facts", segments, lambda segment: section(segment).facts)
 
-    def of_names(_: Record, kind: str, __: object) -> LongExport:
+    def of_names(_: Record, kind: str) -> LongExport:
         chosen = [segment for segment in segments if segment.kind == kind]
         return _joined(f"names-{kind}", chosen, lambda segment: section(segment).names)
 
+    def of_index(name: str, make: Callable[..., Export | LongExport], *args: Any) -> Output[Any]:
+        return Output(search_path(name), make, args, (args, names), cost=0, together_with="search")
+
     names = [segment.name for segment in segments]
-    yield Output(search_path("manifest"), lambda *_: _manifest(segments, files), (files, names))
-    # Light, so that one process makes all of them.
-    yield Output(search_path("facts"), of_facts, (names,), 0)
+    yield of_index("manifest", lambda _: _manifest(segments, files))
+    yield of_index("facts", of_facts)
     for kind in ("actors", "issues"):
         of_kind = [segment.name for segment in segments if segment.kind == kind]
-        yield Output(search_path(f"names-{kind}"), of_names, (kind, of_kind), 0)
+        yield replace(of_index(f"names-{kind}", of_names, kind), key=of_kind)
     for file in range(files):
-        yield Output(search_path(f"words-{file:02x}"), of_terms, (file, names), 0)
+        yield of_index(f"words-{file:02x}", of_terms, file)
 
 
 def _manifest(segments: list[Segment], files: int) -> Export:
@@ -113,7 +118,7 @@ def _texts(record: Record) -> Iterator[Output[Export]]:
             for at in range(0, len(segment), PAGES_IN_FILE[kind]):
                 name = f"{kind}-{number}-{at // PAGES_IN_FILE[kind]}"
                 given = name, kind, segment[at : at + PAGES_IN_FILE[kind]]
-                yield Output(search_path(name), _text, given, 1)
+                yield Output(search_path(name), _text, given)
 
 
 def _text(record: Record, name: str, kind: Kind, keys: Sequence[str]) -> Export:

@@ -27,7 +27,7 @@ def has_mark(lines: Iterable[bytes]) -> bool:
     return False
 
 
-def lent_text(own: Path) -> str:
+def as_default_page(own: Path) -> str:
     """A hand-written page of the program's own, marked as the program's, for a site that lacks it."""
     mark = f"---\n{MARK} the program's own page  # to write your own: take this line out\n"
     return own.read_text(encoding="utf-8").replace("---\n", mark, 1)

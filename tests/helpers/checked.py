@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from helpers.building import Site
 from onrecord.checking.check import check
+from onrecord.checking.store import TABLES, Store
+from onrecord.engine.ledger import in_memory
 from onrecord.layout import Layout
 from onrecord.model import Record
 from onrecord.problems import Problem
@@ -13,8 +15,13 @@ def quietly(doing: str, done: int, total: int) -> None:
     """Progress that nobody sees."""
 
 
+def new_store() -> Store:
+    """A store that knows nothing and is not kept."""
+    return Store(in_memory(TABLES))
+
+
 def record_of(site: Site) -> Record:
-    checked = check(Layout(site.root), quietly)
+    checked = check(Layout(site.root), quietly, new_store())
     assert checked.record is not None, checked.problems
     return checked.record
 

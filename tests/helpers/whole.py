@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from onrecord.engine.output import Family, Output
+from onrecord.engine.output import Output, OutputGroup
 from onrecord.exports import collection
 from onrecord.exports.collection import AnyExport
 from onrecord.history import NO_HISTORY, History
@@ -34,17 +34,17 @@ def made(outputs: Iterable[Output[Made]], record: Record) -> Iterator[Made]:
         yield output.made(record)
 
 
-def all_made(families: Iterable[Family[Made]], record: Record) -> Iterator[Made]:
-    """What the files of all families hold."""
-    for family in families:
+def all_made(groups: Iterable[OutputGroup[Made]], record: Record) -> Iterator[Made]:
+    """What the files of all groups hold."""
+    for family in groups:
         yield from made(family.plan(record), record)
 
 
 def pages_of(record: Record, settings: Settings = UNSAID, history: History = NO_HISTORY) -> Iterator[Page]:
     """All pages that are generated from a record."""
-    return all_made(catalogue.families(record, settings, history), record)
+    return all_made(catalogue.groups(record, settings, history), record)
 
 
 def exports_of(record: Record, settings: Settings) -> Iterator[AnyExport]:
     """All exports: data, briefings as data, feeds."""
-    return all_made(collection.families(record, settings), record)
+    return all_made(collection.groups(record, settings), record)

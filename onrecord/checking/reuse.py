@@ -1,0 +1,107 @@
+"""What came of each briefing: as the store has it where nothing that it was made from has changed, else from
+examining it again, several at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+
+from onrecord.checking.digests import registers_digest
+from onrecord.checking.examine import Examiner
+from onrecord.checking.result import Answer, Known, bare_answer, decode_answer, encode_answer
+from onrecord.checking.store import Store, StoredBrief
+from onrecord.engine.digests import digest_of, file_digest
+from onrecord.engine.last_build import LastBuild
+from onrecord.engine.pool import in_parallel
+from onrecord.layout import Layout
+from onrecord.metadata.registers import Registers
+
+
+class Results:
+    """The results of all briefings.
+
+    Attributes:
+        stored: those of the last build, by slug.
+
+    Args:
+        layout: the site.
+        registers: the registers.
+        store: has the results of the last build, and is given new ones; None where nothing is kept.
+        last: the last build; what was not touched since is not read.
+    """
+
+    def __init__(self, layout: Layout, registers: Registers, store: Store | None, last: LastBuild) -> None:
+        self._layout = layout
+        self._store = store
+        self._examiner = Examiner(layout.seeds, registers, whole=store is not None)
+        self._of_registers = registers_digest(registers)
+        self._briefs, self._seeds = last.touched_in(layout.briefs), last.touched_in(layout.seeds)
+        self.stored: dict[str, StoredBrief] = {entry.slug: entry for entry in store.known()} if store else {}
+
+    def of(self, slugs: Sequence[str], jobs: int) -> Iterator[tuple[str, Known, bytes]]:
+        """Slug, result and encoded entry of each briefing, in order.
+
+        Args:
+            slugs: of all briefings; the store forgets others.
+            jobs: how many processes at most examine briefings.
+        """
+        if self._store:
+            self._store.remove(self.stored.keys() - set(slugs))
+        found = list(map(self._still_known, slugs))
+        answers = self._answers(
+            [slug for slug, known in zip(slugs, found, strict=True) if known is None], jobs
+        )
+        for slug, known in zip(slugs, found, strict=True):
+            if known is not None:
+                yield slug, known, self.stored[slug].entry
+                continue
+            answer = next(answers)
+            if self._store and answer.anchored:
+                self._store.put(slug, self._made_from(answer.text, answer.known.sha256), answer)
+            elif self._store and slug in self.stored:
+                self._store.remove([slug])
+            yield slug, answer.known, answer.entry
+
+    def _still_known(self, slug: str) -> Known | None:
+        """The stored result, where it is still true."""
+        entry = self.stored.get(slug)
+        if entry is None or not entry.made_from.startswith(self._of_registers):
+            return None
+        known = entry.known
+        article = known.outline.source if known.outline else None
+        if entry.settled and article and self._is_untouched(f"{slug}.yml", article.name):
+            return known
+        text = file_digest(self._layout.briefs / f"{slug}.yml")
+        return known if entry.made_from == self._made_from(text, self._article_digest(known.source)) else None
+
+    def _is_untouched(self, brief: str, article: str) -> bool:
+        """Whether neither a briefing nor its article is among what was touched in their folders."""
+        briefs, seeds = self._briefs, self._seeds
+        return briefs is not None and seeds is not None and brief not in briefs and article not in seeds
+
+    def _made_from(self, text: str | None, sha256: str | None) -> bytes | None:
+        return self._of_registers + digest_of(text.encode(), sha256.encode()) if text and sha256 else None
+
+    def _article_digest(self, source: str) -> str | None:
+        """The digest of an article; None where a link is on the way to it, for it may lead elsewhere now."""
+        path, seeds = self._layout.root / source, self._layout.seeds
+        if path.parent != seeds:
+            inside = path.parent.relative_to(seeds)
+            if os.path.realpath(path.parent) != str(seeds.resolve() / inside):
+                return None
+        return file_digest(path)
+
+    def _answers(self, slugs: Collection[str], jobs: int) -> Iterator[Answer]:
+        """Examine some briefings."""
+        if jobs == 1 and self._store is None:  # Nobody else is to have the answers.
+            for slug in slugs:
+                yield bare_answer(None, self._examiner.examine(self._layout.briefs / f"{slug}.yml"))
+            return
+        yield from map(decode_answer, in_parallel(self._examined, list(slugs), jobs))
+
+    def _examined(self, slug: str) -> bytes:
+        path = self._layout.briefs / f"{slug}.yml"
+        # Before it is read, so that what changes then is seen by the next build.
+        text = file_digest(path) if self._store else None
+        return encode_answer(text, self._examiner.examine(path))

@@ -1,0 +1,68 @@
+"""Stages 5 and 6: the generated files of `site_src/`; those that are stale are made and staged."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from onrecord.checking.gather import Gathered
+from onrecord.checking.store import Store
+from onrecord.engine.last_build import BuildContext
+from onrecord.engine.output_table import SITE_SRC, OutputTable
+from onrecord.engine.run import Target, rebuild
+from onrecord.publishing.staging import Staged, generated_among
+from onrecord.record.digests import digests_of
+from onrecord.site.outputs import Inputs, made_from, outputs
+
+
+class Sources(Struct, frozen=True):
+    """The files of `site_src`, as they will be, by their paths there.
+
+    Attributes:
+        digests: of the content of all generated files.
+        hand_written: the files that people wrote.
+        ours: the files that the program had put there, at whichever build.
+        new: the generated files that differ from what is there; they are staged.
+        changed: those that differ from what the last build made.
+        removed: what is no longer generated.
+    """
+
+    digests: dict[str, bytes]
+    hand_written: frozenset[str]
+    ours: frozenset[str]
+    new: frozenset[str]
+    changed: frozenset[str]
+    removed: frozenset[str]
+
+
+def make_sources(context: BuildContext, found: Gathered, store: Store, staged: Staged) -> Sources:
+    """Make what is stale, and stage it.
+
+    Args:
+        context: the build.
+        found: what everything is made from.
+        store: has the briefings.
+        staged: where new files are put.
+
+    Raises:
+        TemplateError: a template cannot be used.
+        OSError: the machine failed.
+    """
+    assert found.record is not None
+    layout, table = context.layout, OutputTable(context.ledger, SITE_SRC)
+    before = table.load(made_from(layout, found.settings))
+    digests = digests_of(found.record, store.digests, before, found.touched)
+    table.find_changed(digests)
+    known = table.paths()
+    there, modified = context.last.state_of(layout.site_src, known)
+    verified = known.keys() - modified
+    ours = frozenset(verified).union(generated_among(layout, sorted(there - verified)))
+    hand_written = there - ours
+    inputs = Inputs(layout, found.record, digests, found.settings, found.history, hand_written)
+    target = Target("writing", layout.site_src, staged.source, modified)
+    result = rebuild(outputs(inputs), found.record, table, target, context.jobs, context.progress)
+    table.save()
+    for path in result.removed:
+        known.pop(path, None)
+    known |= result.made
+    removed = (ours | result.removed) - known.keys() - hand_written
+    return Sources(known, hand_written, ours, result.new, result.changed, removed)

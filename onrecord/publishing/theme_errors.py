@@ -1,0 +1,59 @@
+"""Errors in templates of the theme, at the line that led to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from traceback import extract_tb
+
+import jinja2
+
+from onrecord.layout import Layout
+from onrecord.problems import Location, Problem
+from onrecord.rules import files as rules
+
+
+class UnpublishableError(Exception):
+    """A page cannot be published.
+
+    Args:
+        message: what MkDocs says of it.
+        place: the path and the line of a template of the theme; None where it is not known.
+        reason: what is wrong with that template.
+    """
+
+    def __init__(self, message: str, place: tuple[str, int] | None = None, reason: str = "") -> None:
+        super().__init__(message, place, reason)  # All of them, so that another process can hand it over.
+        self.message, self.place, self.reason = message, place, reason
+
+    @property
+    def problem(self) -> Problem | None:
+        """The problem with the template, where one is known."""
+        if self.place is None:
+            return None
+        path, line = self.place
+        message = f"error in a template of the theme: {self.reason}"
+        help_text = "correct the template; the site was not changed"
+        return Problem(rules.PUBLISH, Location(path, line), message, help_text)
+
+
+def unpublishable(layout: Layout, error: Exception, message: str) -> UnpublishableError:
+    """An error of a page, at the innermost line of the theme that led to it.
+
+    Without a place where a page asks by its front matter for a template that is not there, since MkDocs
+    names the page.
+
+    Args:
+        layout: the site.
+        error: with its traceback.
+        message: what MkDocs says of it.
+    """
+    path, line = "", 1
+    for frame in extract_tb(error.__traceback__):
+        if Path(frame.filename).is_relative_to(layout.theme):
+            path, line = Path(frame.filename).relative_to(layout.theme).as_posix(), frame.lineno or 1
+    is_asked_for = isinstance(error, jinja2.TemplateNotFound) and not path and error.name != "main.html"
+    if not isinstance(error, jinja2.TemplateError) or is_asked_for:
+        return UnpublishableError(message)
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path, line = error.name or path, error.lineno
+    return UnpublishableError(message, (f"templates/theme/{path}".rstrip("/"), line), str(error.message))
