@@ -14,6 +14,7 @@ import pytest
 from helpers.metadata_cases import LINES, LOADERS, case, places, read, without
 from onrecord.metadata import reading
 from onrecord.metadata.briefs import brief_slugs, read_brief
+from onrecord.text import yaml_events
 
 SOUND = without()
 BAD_DATE = case("", date="date: 2 May").text
@@ -176,7 +177,7 @@ SLOW = {
 
 @pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
 def test_odd_file_does_not_take_long(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "LOADER", LOADERS[0])
+    monkeypatch.setattr(yaml_events, "LOADER", LOADERS[0])
     path = tmp_path / "briefs" / "ostravia-talks.yml"
     path.parent.mkdir()
     path.write_text(text, encoding="utf-8")

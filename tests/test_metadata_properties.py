@@ -13,10 +13,10 @@ from helpers.metadata_cases import LOADERS, without
 from onrecord.checking import check as checking_check
 from onrecord.interface import reporting
 from onrecord.layout import Layout
-from onrecord.metadata import reading
 from onrecord.metadata.tree import LINE_BREAK
 from onrecord.problems import Problem
 from onrecord.rules import files
+from onrecord.text import yaml_events
 
 BRIEF = "briefs/ostravia-talks.yml"
 SOUND = f"""\
@@ -126,7 +126,7 @@ def encoded(text: str) -> bytes:
 def test_any_text(root: Path, text: str) -> None:
     data = encoded(text)
     for loader in LOADERS:
-        with patch.object(reading, "LOADER", loader):
+        with patch.object(yaml_events, "LOADER", loader):
             for problem in check(root, BRIEF, data):
                 assert_in_file(problem, BRIEF, data)
 
@@ -152,7 +152,7 @@ def test_any_mutation_of_a_sound_briefing(root: Path, text: str) -> None:
 
 @given(text=mutations())
 def test_any_mutation_with_the_other_parser(root: Path, text: str) -> None:
-    with patch.object(reading, "LOADER", LOADERS[-1]):
+    with patch.object(yaml_events, "LOADER", LOADERS[-1]):
         for problem in check(root, BRIEF, encoded(text)):
             assert_in_file(problem, BRIEF, encoded(text))
 

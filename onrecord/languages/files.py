@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-import yaml
 from msgspec import Struct
 
 from onrecord.languages.calendars import FORMS
 from onrecord.problems import Location, Problem
 from onrecord.rules import languages as rules
 from onrecord.text.files import read_text
+from onrecord.text.yaml_tree import Mapping as Group
+from onrecord.text.yaml_tree import Text, Tree, UnreadableError, places_in, read_tree
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 4
 _NAME = re.compile(r"\{([a-z_]+)\}")
-_TEXT_TAG = "tag:yaml.org,2002:str"
-# The same events, by libyaml where PyYAML was built with it.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Entry(Struct, frozen=True):
@@ -64,14 +61,8 @@ def pieces_of(text: str) -> list[str]:
     return _NAME.split(text)
 
 
-# The keys that lead to a text, the text, its place and that of its key, as PyYAML marks them.
-_Leaf = tuple[tuple[str, ...], str, Any, Any]
-
-
-class _Fault(Exception):
-    def __init__(self, message: str, mark: Any) -> None:
-        super().__init__(message)
-        self.mark = mark
+# The keys that lead to a text, the text, and the place of the last of them.
+_Leaf = tuple[tuple[str, ...], Text, Text]
 
 
 def read_file(path: Path, name: str) -> tuple[LanguageFile, list[Problem]]:
@@ -87,75 +78,60 @@ def read_file(path: Path, name: str) -> tuple[LanguageFile, list[Problem]]:
     text, _, problems = read_text(path, name, MAX_BYTES)
     if text is None:
         return LanguageFile(name, {}), problems
-    lines = text.splitlines()
-
-    def at(mark: Any) -> Location:
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        return Location(name, line + 1, column + 1, lines[line] if line < len(lines) else "")
-
+    at = places_in(name, text)
     try:
-        leaves = list(_leaves(text))
-    except _Fault as fault:
-        message, place = str(fault), at(fault.mark)
-    except yaml.YAMLError as error:
-        reason = getattr(error, "problem", None) or "it has a character that YAML does not allow"
-        message, place = f"YAML cannot read this: {reason}", at(getattr(error, "problem_mark", None))
-    else:
-        return _gathered(name, leaves, at)
-    help_text = "write `key: text` lines below a heading, as in the program's own files"
-    return LanguageFile(name, {}), [Problem(rules.LANGUAGE_FILE, place, message, help_text)]
+        leaves = list(_leaves(read_tree(text, MAX_DEPTH)))
+    except UnreadableError as error:
+        help_text = "write `key: text` lines below a heading, as in the program's own files"
+        problem = Problem(rules.LANGUAGE_FILE, at(error.line, error.column), str(error), help_text)
+        return LanguageFile(name, {}), [problem]
+    return _gathered(name, leaves, at)
 
 
 def _gathered(
-    name: str, leaves: list[_Leaf], at: Callable[[Any], Location]
+    name: str, leaves: list[_Leaf], at: Callable[[int, int], Location]
 ) -> tuple[LanguageFile, list[Problem]]:
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
-    for path, text, mark, key_mark in leaves:
+    for path, text, last_key in leaves:
+        place = at(text.line, text.column)
         form = path[-1] if len(path) > 1 and path[-1] in FORMS else None
         key = ".".join(path[:-1] if form else path)
         known = entries.get(key)
         if known and (form is None or not known.is_plural or form in known.forms):
             message = f"`{'.'.join(path)}` is here a second time"
             help_text = "keep one of the two"
-            problems.append(Problem(rules.LANGUAGE_FILE, at(mark), message, help_text))
+            problems.append(Problem(rules.LANGUAGE_FILE, place, message, help_text))
             continue
-        forms = {**(known.forms if known else {}), form or "other": text}
-        entries[key] = Entry(forms, form is not None, known.place if known else at(mark), at(key_mark))
+        forms = {**(known.forms if known else {}), form or "other": text.value}
+        key_place = at(last_key.line, last_key.column)
+        entries[key] = Entry(forms, form is not None, known.place if known else place, key_place)
     return LanguageFile(name, entries), problems
 
 
-def _leaves(text: str) -> Iterator[_Leaf]:
-    """Each text of the first document with the keys that lead to it.
+def _leaves(root: Tree | None) -> Iterator[_Leaf]:
+    """Each text of a file with the keys that lead to it.
 
-    By YAML's events, so that nothing is read but text, and no tree as deep as the file asks for is built.
+    Raises:
+        UnreadableError: there is something else than keys and texts.
     """
-    keys: list[str | None] = []
-    key_mark: Any = None
-    for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, yaml.DocumentEndEvent):
-            return
-        if isinstance(event, yaml.SequenceStartEvent | yaml.AliasEvent):
-            raise _Fault(
-                "a language file has only keys and texts, no lists and no references", event.start_mark
-            )
-        if isinstance(event, yaml.MappingStartEvent):
-            if len(keys) == MAX_DEPTH or (keys and keys[-1] is None):
-                raise _Fault("keys are nested too deep here", event.start_mark)
-            keys.append(None)
-        elif isinstance(event, yaml.MappingEndEvent):
-            keys.pop()
-            if keys:
-                keys[-1] = None
-        elif isinstance(event, yaml.ScalarEvent):
-            if not keys:
-                raise _Fault(
-                    "this is not a language file: it must be a mapping of keys to texts", event.start_mark
-                )
-            if keys[-1] is None:
-                keys[-1], key_mark = event.value, event.start_mark
-            elif event.tag not in (None, _TEXT_TAG):
-                raise _Fault("a text has no tag", event.start_mark)
-            else:
-                yield tuple(map(str, keys)), event.value, event.start_mark, key_mark
-                keys[-1] = None
+    if not isinstance(root, Group):
+        message = "this is not a language file: it must be a mapping of keys to texts"
+        raise UnreadableError(message, root.line if root else 1, root.column if root else 1)
+    yield from _leaves_below(root, ())
+
+
+def _leaves_below(group: Group, path: tuple[str, ...]) -> Iterator[_Leaf]:
+    for key, value in group.entries:
+        if not isinstance(key, Text):
+            raise UnreadableError("a key must be a text", key.line, key.column)
+        here = (*path, key.value)
+        if isinstance(value, Group):
+            yield from _leaves_below(value, here)
+        elif not isinstance(value, Text):
+            message = "a language file has only keys and texts, no lists and no references"
+            raise UnreadableError(message, value.line, value.column)
+        elif not value.is_plain_text:
+            raise UnreadableError("a text has no tag", value.line, value.column)
+        else:
+            yield here, value, key

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -18,23 +17,9 @@ from msgspec import Struct
 from onrecord.metadata import syntax_errors as found
 from onrecord.metadata.tree import Document
 from onrecord.problems import Location, Problem
+from onrecord.text.yaml_events import EventReader
 
 _BARE_KEY = re.compile(r"\s*(?:- +)*[\w-]+$")
-
-
-@dataclass(slots=True)
-class Reached:
-    """How far the reading of events came.
-
-    Attributes:
-        top: the event that the file's content begins with.
-        latest: the event that was read last.
-        open: the beginnings of the lists and groups that have not ended, the outermost first.
-    """
-
-    top: Any = None  # PyYAML's two parsers share no type that has both marks.
-    latest: Any = None
-    open: list[Any] = field(default_factory=list)
 
 
 class _Stop(Struct, frozen=True):
@@ -84,13 +69,13 @@ class _Stop(Struct, frozen=True):
         return not self.here.text[self.behind.column - 1 : self.here.column - 1].strip()
 
 
-def explain_parser_error(error: yaml.YAMLError, document: Document, reached: Reached) -> Problem:
+def explain_parser_error(error: yaml.YAMLError, document: Document, reader: EventReader[Any]) -> Problem:
     """Turn PyYAML's error into a problem.
 
     Args:
         error: what PyYAML raised.
         document: the file.
-        reached: what was read before.
+        reader: knows what was read before.
     """
     # After 'but found' PyYAML names what stands there, and not what is wrong.
     problem = re.sub(r", but (found|got) .*", "", getattr(error, "problem", None) or "", flags=re.DOTALL)
@@ -98,19 +83,19 @@ def explain_parser_error(error: yaml.YAMLError, document: Document, reached: Rea
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return found.unreadable(document.at(1, 1))
-    stop = _stop(document, mark, getattr(error, "context_mark", None) or mark, reached)
+    stop = _stop(document, mark, getattr(error, "context_mark", None) or mark, reader)
     for words, explain in _EXPLANATIONS:
         if words.search(said):
             return explain(stop)
     return found.unreadable(stop.here)
 
 
-def _stop(document: Document, mark: Any, context_mark: Any, reached: Reached) -> _Stop:
+def _stop(document: Document, mark: Any, context_mark: Any, reader: EventReader[Any]) -> _Stop:
     def place(at: Any) -> Location:
         return document.at(at.line + 1, at.column + 1)
 
-    latest = reached.latest
-    brackets = [event for event in reached.open if event.flow_style]
+    latest = reader.latest
+    brackets = [event for event in reader.open if event.flow_style]
     return _Stop(
         document,
         here=place(mark),
@@ -119,7 +104,7 @@ def _stop(document: Document, mark: Any, context_mark: Any, reached: Reached) ->
         behind=place(latest.end_mark) if latest else None,
         style=(getattr(latest, "style", None) or ""),
         bracket=place(brackets[-1].start_mark) if brackets else None,
-        top=place(reached.top.start_mark) if reached.top else None,
+        top=place(reader.top.start_mark) if reader.top else None,
     )
 
 

@@ -1,27 +1,24 @@
 """Reading YAML event by event.
 
 Every scalar stays the text that was written, each node knows its line and column, and what a
-briefing has no use for (anchors, aliases, tags, merge keys, several documents) is refused.  Reading
-PyYAML's events rather than its nodes bounds the depth before anything recursive sees the file.
+briefing has no use for (anchors, aliases, tags, merge keys, several documents) is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import yaml
 
 from onrecord.metadata import syntax_errors as found
 from onrecord.metadata.characters import PLACEHOLDER, scan_characters, scan_escapes
-from onrecord.metadata.parser_errors import Reached, explain_parser_error
+from onrecord.metadata.parser_errors import explain_parser_error
 from onrecord.metadata.tree import Document, MappingNode, Node, Path, Scalar, SequenceNode
 from onrecord.problems import Location, Problem
+from onrecord.text.yaml_events import Event, EventReader
 
 MAX_DEPTH = 16
-# libyaml where PyYAML was built with it: ten times as fast, the same events.
-LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ENTRY = re.compile(r"(?P<indent> *)(?P<hyphens>(?:- +)*)(?P<key>[\w-]+:(?:\s|$))?")
 _CUTTING_COMMENT = re.compile(r"( +)#(.?)")
 
@@ -49,11 +46,10 @@ def read_yaml(path: str, text: str) -> tuple[Document | None, list[Problem]]:
     problems = scanned.problems
     if not scanned.knows_indentation:
         return None, problems
-    reached = Reached()
     try:
         if "%" in text:
             _refuse_directives(document)
-        root = _root_of(scanned.text, document, problems, reached)
+        root = _root_of(scanned.text, document, problems)
     except _Refusal as refusal:
         if refusal.problem.location.line not in {p.location.line for p in problems}:
             problems.append(refusal.problem)
@@ -88,51 +84,38 @@ def _refuse_directives(document: Document) -> None:
             raise _Refusal(found.directive(document.at(number, 1)))
 
 
-def _root_of(text: str, document: Document, problems: list[Problem], reached: Reached) -> Node | None:
+def _root_of(text: str, document: Document, problems: list[Problem]) -> Node | None:
     """The top node of a file; None where there is none."""
+    reader = _Reader(document, problems)
     try:
-        parser = LOADER(text)
-        try:
-            return _Builder(document, problems, reached, parser.get_event).build()
-        finally:
-            parser.dispose()
+        return reader.read(text)
     except yaml.YAMLError as error:
-        raise _Refusal(explain_parser_error(error, document, reached)) from None
+        raise _Refusal(explain_parser_error(error, document, reader)) from None
 
 
-class _Builder:
+class _Reader(EventReader[Node]):
     """Makes the tree from the events; what is refused on the way goes into `problems`.
 
     Args:
         document: the file.
         problems: those that are known so far.
-        reached: kept up to date for the explanation of a parser's error.
-        following: gives the next event.
     """
 
-    def __init__(
-        self, document: Document, problems: list[Problem], reached: Reached, following: Callable[[], Any]
-    ) -> None:
+    max_depth = MAX_DEPTH
+
+    def __init__(self, document: Document, problems: list[Problem]) -> None:
+        super().__init__()
         self._document = document
         self._lines = document.lines
         self._problems = problems
-        self._reached = reached
-        self._following = following
         self._refused: set[int] = set()
 
-    def build(self) -> Node | None:
-        """The top node of the first document; None where there is none."""
-        root: Node | None = None
-        while not isinstance(event := self._following(), yaml.StreamEndEvent):
-            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise _Refusal(found.second_document(self._place(event)))
-            if isinstance(event, yaml.DocumentEndEvent) and event.explicit:
-                self._refuse_rest(event)
-                break
-            if isinstance(event, yaml.NodeEvent):
-                self._reached.top = self._reached.top or event
-                root = self._node(event)
-        return root
+    def after_document(self, end: Event) -> None:
+        """Refuse what follows, which would be left out without a word."""
+        if end.explicit:
+            self._refuse_rest(end)
+        elif not isinstance(event := self.following(), yaml.StreamEndEvent):
+            raise _Refusal(found.second_document(self._place(event)))
 
     def _refuse_rest(self, end: yaml.Event) -> None:
         """Refuse what follows the line `...`: it would be left out without a word."""
@@ -141,10 +124,10 @@ class _Builder:
             if text.partition("#")[0].strip():
                 raise _Refusal(found.end_of_content(place))
 
-    def _node(self, event: Any) -> Node:
-        return self._plain(event) or self._any_node(event)
+    def node(self, event: Event) -> Node:
+        return self._plain(event) or super().node(event)
 
-    def _plain(self, event: Any) -> Scalar | None:
+    def _plain(self, event: Event) -> Scalar | None:
         """A text on one line without marks, anchor and tag, as nearly all are; None for all else."""
         if type(event) is not yaml.ScalarEvent or event.style or event.anchor or event.tag:
             return None
@@ -156,57 +139,38 @@ class _Builder:
         text = self._lines[line]
         if column >= len(text) or "#" in text:
             return None
-        self._reached.latest = event
+        self.latest = event
         return Scalar(line + 1, column + 1, event.value.replace(PLACEHOLDER, ""), "")
 
-    def _any_node(self, event: Any) -> Node:
-        self._reached.latest = event
-        # A location carries its line's text; most nodes never need one.
-        mark = event.start_mark
-        line, column = mark.line + 1, mark.column + 1
-        if line > len(self._lines) or column > len(self._lines[line - 1]):
-            line, column = self._document.clamped(line, column)
-        if isinstance(event, yaml.AliasEvent):
-            self._refuse(found.feature(self._place(event)))
-            return Scalar(line, column, f"*{event.anchor}", "*", doubtful=True)
-        assert isinstance(event, yaml.NodeEvent), "a node begins with its event"
-        special = bool(event.anchor or getattr(event, "tag", None))
-        if special:
-            self._refuse(found.feature(self._place(event)))
-        if isinstance(event, yaml.ScalarEvent):
-            scalar = self._scalar(event, line, column)
-            scalar.doubtful |= special
-            return scalar
-        if len(self._reached.open) == MAX_DEPTH:
-            raise _Refusal(found.too_deep(self._place(event), MAX_DEPTH))
-        self._reached.open.append(event)
-        node = (
-            self._sequence(SequenceNode(line, column))
-            if isinstance(event, yaml.SequenceStartEvent)
-            else self._mapping(MappingNode(line, column))
-        )
-        self._reached.open.pop()
-        return node
+    def scalar(self, event: Event) -> Scalar:
+        special = self._refuse_specials(event)
+        scalar = self._scalar(event, *self._where(event))
+        scalar.doubtful |= special
+        return scalar
 
-    def _sequence(self, node: SequenceNode) -> SequenceNode:
-        while type(event := self._following()) is not yaml.SequenceEndEvent:
-            node.items.append(self._node(event))
-        self._reached.latest = event
-        return node
+    def alias(self, event: Event) -> Scalar:
+        self._refuse(found.feature(self._place(event)))
+        return Scalar(*self._where(event), f"*{event.anchor}", "*", doubtful=True)
 
-    def _mapping(self, node: MappingNode) -> MappingNode:
-        following, plain = self._following, self._plain
-        while type(event := following()) is not yaml.MappingEndEvent:
-            key = plain(event) or self._any_node(event)
+    def sequence(self, event: Event) -> SequenceNode:
+        self._refuse_specials(event)
+        return SequenceNode(*self._where(event), list(self.items()))
+
+    def mapping(self, event: Event) -> MappingNode:
+        self._refuse_specials(event)
+        node = MappingNode(*self._where(event))
+        for key in self.keys():
             usable = self._check_key(node, key)
-            event = following()
-            value = plain(event) or self._any_node(event)
+            value = self.value()
             if usable:
                 assert isinstance(key, Scalar), "other keys are of no use"
                 node.keys[key.value] = key
                 node.values[key.value] = value
-        self._reached.latest = event
         return node
+
+    def too_deep(self, event: Event) -> _Refusal:
+        self._refuse_specials(event)
+        return _Refusal(found.too_deep(self._place(event), MAX_DEPTH))
 
     def _check_key(self, node: MappingNode, key: Node) -> bool:
         line = self._lines[key.line - 1]
@@ -221,17 +185,21 @@ class _Builder:
             return True
         return False
 
+    def _refuse_specials(self, event: Event) -> bool:
+        """Whether a node has an anchor or a tag, which is a problem."""
+        special = bool(event.anchor or event.tag)
+        if special:
+            self._refuse(found.feature(self._place(event)))
+        return special
+
     def _refuse(self, problem: Problem) -> None:
         """Note a part of YAML that is not read; of several in a line, the first."""
         if problem.location.line not in self._refused:
             self._refused.add(problem.location.line)
             self._problems.append(problem)
 
-    def _scalar(self, event: Any, line: int, column: int) -> Scalar:
-        """A text; and what YAML drops or joins in it without a word: comments, lines, escapes.
-
-        PyYAML's two parsers share no type of event that is sure to have both its marks.
-        """
+    def _scalar(self, event: Event, line: int, column: int) -> Scalar:
+        """A text; and what YAML drops or joins in it without a word: comments, lines, escapes."""
         lines, end, style = self._lines, event.end_mark, event.style
         scalar = Scalar(line, column, event.value.replace(PLACEHOLDER, ""), style.strip() if style else "")
         # libyaml lets the last text of a file without a last line break end one line below.
@@ -272,7 +240,14 @@ class _Builder:
             elif len(gap) == 1:
                 scalar.tight_comment = where
 
-    def _place(self, event: Any) -> Location:
+    def _where(self, event: Event) -> tuple[int, int]:
+        """The line and column of a node; most nodes never need a location, which carries its line's text."""
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if line > len(self._lines) or column > len(self._lines[line - 1]):
+            return self._document.clamped(line, column)
+        return line, column
+
+    def _place(self, event: Event) -> Location:
         return self._document.at(event.start_mark.line + 1, event.start_mark.column + 1)
 
 

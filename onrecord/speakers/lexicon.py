@@ -9,9 +9,9 @@ from typing import Any, Protocol
 import yaml
 from msgspec import Struct, convert
 
+from onrecord.text.yaml_events import LOADER
+
 _DATA = Path(__file__).resolve().parent / "data"
-# The same events, by libyaml where PyYAML was built with it.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Words = frozenset[str]
 
@@ -136,4 +136,4 @@ def english() -> Lexicon:
 
 def read_lists(language: str) -> Any:
     """The word lists of a language, as its file has them."""
-    return yaml.load((_DATA / f"{language}.yml").read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - a safe one
+    return yaml.load((_DATA / f"{language}.yml").read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe one

@@ -15,10 +15,10 @@ import yaml
 
 from onrecord.checking import check as checking_check
 from onrecord.layout import Layout
-from onrecord.metadata import reading
 from onrecord.metadata.briefs import BriefFile, read_brief
 from onrecord.problems import Problem, in_order
 from onrecord.rules import RULES
+from onrecord.text import yaml_events
 
 # A sound briefing, each line by a name.
 LINES = {
@@ -107,7 +107,7 @@ def read(folder: Path, text: str | bytes) -> tuple[BriefFile | None, list[Proble
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     results = []
     for loader in LOADERS:
-        with patch.object(reading, "LOADER", loader):
+        with patch.object(yaml_events, "LOADER", loader):
             file, problems = read_brief(path)
         results.append((file, in_order(problems)))
     first, *others = results
