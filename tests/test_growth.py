@@ -27,10 +27,11 @@ from onrecord.markdown.rendering import Renderer
 from onrecord.model import AnchoredBrief, Record
 from onrecord.pages.actor import ActorPage
 from onrecord.pages.catalogue import TEMPLATES, Page
+from onrecord.pages.entries import PositionEntry
 from onrecord.pages.issue import STANDINGS, IssuePage
 from onrecord.pages.issues import IssuesPartPage
 from onrecord.pages.links import Link
-from onrecord.pages.positions import NEWEST, PositionEntry, PositionsPage
+from onrecord.pages.positions import NEWEST, PositionsPage
 from onrecord.pages.quoting import passages_of
 from onrecord.pages.splitting import LIMIT
 from onrecord.publishing.mkdocs import publish

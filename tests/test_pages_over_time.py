@@ -34,9 +34,10 @@ from onrecord.model import Anchor, AnchoredPosition, Basis, Record
 from onrecord.pages.actor import SILENT, ActorPage, actor_outputs
 from onrecord.pages.briefing import briefing_page
 from onrecord.pages.catalogue import Page
+from onrecord.pages.entries import PositionEntry
 from onrecord.pages.issue import OPPOSED, QUESTIONS_SHOWN, STANDINGS, IssuePage, issue_outputs
-from onrecord.pages.positions import NEWEST, PositionEntry, PositionGroup, PositionsPage, shown_words
-from onrecord.pages.shortening import whole_texts
+from onrecord.pages.positions import NEWEST, PositionGroup, PositionsPage
+from onrecord.pages.shortening import shown_words, whole_texts
 from onrecord.pages.splitting import LIMIT
 from onrecord.schema import Stance
 from onrecord.settings import UNSAID

@@ -31,11 +31,11 @@ from onrecord.pages import actors, positions, questions, splitting
 from onrecord.pages.actor import ActorPage
 from onrecord.pages.briefing import BriefingPage
 from onrecord.pages.catalogue import Page
-from onrecord.pages.entries import QuestionEntry
+from onrecord.pages.entries import PositionEntry, QuestionEntry
 from onrecord.pages.home import HomePage
 from onrecord.pages.issue import IssuePage
 from onrecord.pages.links import Link
-from onrecord.pages.positions import PositionEntry, PositionGroup, PositionsPage
+from onrecord.pages.positions import PositionGroup, PositionsPage
 from onrecord.pages.questions import STATUSES, QuestionsPage, QuestionsPartPage
 from onrecord.text.dates import When, is_before
 

@@ -10,18 +10,18 @@ from msgspec import Struct
 from onrecord.addresses import actor_path
 from onrecord.engine.output import Output
 from onrecord.model import Record, Statement
+from onrecord.pages.entries import PositionEntry, position_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
 from onrecord.pages.positions import (
     ListOwner,
-    LongList,
-    PositionEntry,
     PositionGroup,
     PositionsPage,
+    list_parts,
+    newest_groups,
     part_outputs,
-    position_entry,
-    shown_words,
 )
+from onrecord.pages.shortening import shown_words
 from onrecord.record.timeline import Change, Role, changes, newest_first, roles
 from onrecord.text.dates import When
 
@@ -114,23 +114,20 @@ def actor_outputs(record: Record, actor_id: str) -> Iterator[Output[ActorPage | 
     yield Output(actor_path(actor_id), _page, (actor_id,))
     statements = newest_first(record.positions_of.get(actor_id, ()))
     owner = ListOwner("actor", actor_id, record.actors[actor_id].name)
-    yield from part_outputs(owner, statements, changes(statements), record)
+    yield from part_outputs(record, owner, statements, changes(statements))
 
 
 def _page(record: Record, actor_id: str) -> ActorPage:
     actor = record.actors[actor_id]
     statements = newest_first(record.positions_of.get(actor_id, ()))
     found = changes(statements)
-    long_list = LongList(ListOwner("actor", actor_id, actor.name), record, statements, found)
-    link = long_list.link
+    owner, link = ListOwner("actor", actor_id, actor.name), Linker(record, actor_path(actor_id))
     members = sorted(
         record.members_of.get(actor_id, ()),
         key=lambda member: (record.actors[member].name.casefold(), member),
     )
     held = roles(record.listed_in.get(actor_id, ()))
-    relayed_by = _relayed(
-        link, (s for s in long_list.statements if s.relayed_by), lambda s: s.relayed_by or ""
-    )
+    relayed_by = _relayed(link, (s for s in statements if s.relayed_by), lambda s: s.relayed_by or "")
     relays = _relayed(link, newest_first(record.relayed_by.get(actor_id, ())), lambda s: s.actor)
     silent = record.silent_in.get(actor_id, ())
     return ActorPage(
@@ -145,9 +142,9 @@ def _page(record: Record, actor_id: str) -> ActorPage:
         note=actor.note,
         roles=held[-ROLES:],
         roles_count=len(held),
-        positions_count=len(long_list.statements),
-        groups=long_list.shown(),
-        parts=long_list.part_entries(),
+        positions_count=len(statements),
+        groups=newest_groups(link, owner, statements, found),
+        parts=list_parts(link, owner, statements),
         changes=_changed(link, found[:CHANGES]),
         changes_count=len(found),
         relayed_by=relayed_by[:RELAYERS],

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.addresses import ACTORS, actors_part_path
 from onrecord.engine.output import Output
 from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
-from onrecord.pages.parts import Around, PartEntry, around, part_entries
-from onrecord.pages.splitting import LIMIT, Part, Placed, by_letter, filed_as, placed
-from onrecord.phrases import Words, phrase
-from onrecord.schema import Actor, Kind
+from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
+from onrecord.pages.splitting import LIMIT, Part, by_letter, filed_as
+from onrecord.phrases import phrase
+from onrecord.schema import Kind
 
 TITLE = phrase("navigation.actors")
 # The order in which kinds are shown.
@@ -51,21 +52,14 @@ class ActorsPage(Struct, frozen=True):
     parts: tuple[PartEntry, ...]
 
 
-class ActorsPartPage(Struct, frozen=True):
+class ActorsPartPage(PartPage, frozen=True):
     """The actors of a kind, those under a letter, or a part of them.
 
     Attributes:
-        count: how many there are.
         actors: all; none where there are too many for one page.
-        parts: the letters, or the parts of a letter, where there are too many.
     """
 
-    path: str
-    title: Words
-    count: int
     actors: tuple[ActorEntry, ...]
-    parts: tuple[PartEntry, ...]
-    around: Around
 
 
 def actors_outputs(record: Record) -> Iterator[Output[ActorsPage | ActorsPartPage]]:
@@ -80,28 +74,22 @@ def actors_outputs(record: Record) -> Iterator[Output[ActorsPage | ActorsPartPag
     parts = [Part(kind, phrase(f"kinds_of_actors.{kind}"), tuple(of_kind[kind])) for kind in kinds]
     entries = part_entries(Linker(record, ACTORS), parts, actors_part_path)
     yield Output(ACTORS, _divided_index, (len(in_order), entries))
-    for place in placed(parts):
-        yield from _kind_outputs(record, actors, place)
+    plans = part_pages(record, parts, actors_part_path, (ACTORS, TITLE))
+    for kind, plan in zip(kinds, plans, strict=True):
+        letters = by_letter(plan.items, lambda actor_id: actors[actor_id].name)
+        yield from _kind_outputs(record, plan, letters, partial(actors_part_path, kind))
 
 
 def _kind_outputs(
-    record: Record, actors: Mapping[str, Actor], place: Placed[str]
+    record: Record, plan: PagePlan[str], letters: Sequence[Part[str]], path: Callable[[str], str]
 ) -> Iterator[Output[ActorsPartPage]]:
-    kind = place.part
-    letters = by_letter(kind.items, lambda actor_id: actors[actor_id].name)
-    link = Linker(record, actors_part_path(kind.key))
-    path = partial(actors_part_path, kind.key)
-    shown = () if letters else kind.items
-    beside = around(link, place, actors_part_path, link.page(ACTORS, TITLE))
-    entries = part_entries(link, letters, path)
-    yield Output(link.path, _part, (link.path, kind.title, shown, kind.count, entries, beside))
-    for below in placed(letters):
-        part = below.part
-        link = Linker(record, path(part.key))
-        title = phrase("shared.part_of", title=kind.title, part=part.title)
-        beside = around(link, below, path, link.page(actors_part_path(kind.key), kind.title))
-        entries = part_entries(link, part.parts, path)
-        yield Output(link.path, _part, (link.path, title, part.items, part.count, entries, beside))
+    if letters:
+        entries = part_entries(Linker(record, plan.path), letters, path)
+        plan = replace(plan, parts=entries, items=())
+    yield Output(plan.path, _part, (plan,))
+    for below in part_pages(record, letters, path, (plan.path, plan.title)):
+        title = phrase("shared.part_of", title=plan.title, part=below.title)
+        yield Output(below.path, _part, (replace(below, title=title),))
 
 
 def _whole_index(record: Record, of_kinds: Sequence[tuple[Kind, Sequence[str]]]) -> ActorsPage:
@@ -114,16 +102,8 @@ def _divided_index(record: Record, count: int, parts: tuple[PartEntry, ...]) -> 
     return ActorsPage(ACTORS, count, (), parts)
 
 
-def _part(
-    record: Record,
-    path: str,
-    title: Words,
-    actor_ids: Iterable[str],
-    count: int,
-    parts: tuple[PartEntry, ...],
-    beside: Around,
-) -> ActorsPartPage:
-    return ActorsPartPage(path, title, count, _entries(Linker(record, path), actor_ids), parts, beside)
+def _part(record: Record, plan: PagePlan[str]) -> ActorsPartPage:
+    return ActorsPartPage(*plan.shared, _entries(Linker(record, plan.path), plan.items))
 
 
 def _entries(link: Linker, actor_ids: Iterable[str]) -> tuple[ActorEntry, ...]:

@@ -12,9 +12,9 @@ from onrecord.engine.output import Output
 from onrecord.model import Record
 from onrecord.pages.entries import BriefingEntry, briefing_entry
 from onrecord.pages.links import Linker
-from onrecord.pages.parts import Around, PartEntry, around, part_entries
-from onrecord.pages.splitting import by_date, placed
-from onrecord.phrases import Words, phrase
+from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
+from onrecord.pages.splitting import by_date
+from onrecord.phrases import phrase
 
 TITLE = phrase("navigation.briefings")
 NEWEST = 20
@@ -35,21 +35,14 @@ class BriefingsPage(Struct, frozen=True):
     parts: tuple[PartEntry, ...]
 
 
-class BriefingsPartPage(Struct, frozen=True):
+class BriefingsPartPage(PartPage, frozen=True):
     """The briefings of a year, a month or a part of one, newest first.
 
     Attributes:
-        count: how many there are.
         briefings: all; none where there are too many for one page.
-        parts: the months, or the parts of a month, where there are too many.
     """
 
-    path: str
-    title: Words
-    count: int
     briefings: tuple[BriefingEntry, ...]
-    parts: tuple[PartEntry, ...]
-    around: Around
 
 
 def briefings_outputs(record: Record) -> Iterator[Output[BriefingsPage | BriefingsPartPage]]:
@@ -59,29 +52,16 @@ def briefings_outputs(record: Record) -> Iterator[Output[BriefingsPage | Briefin
     link = Linker(record, BRIEFINGS)
     newest = tuple(islice(days, NEWEST if parts else None))
     yield Output(BRIEFINGS, _index, (newest, len(days), part_entries(link, parts, briefings_part_path)))
-    for place in placed(parts):
-        part = place.part
-        link = Linker(record, briefings_part_path(part.key))
-        below = part_entries(link, part.parts, briefings_part_path)
-        beside = around(link, place, briefings_part_path, link.page(BRIEFINGS, TITLE))
-        yield Output(link.path, _part, (part.key, part.title, part.items, part.count, below, beside))
+    for plan in part_pages(record, parts, briefings_part_path, (BRIEFINGS, TITLE)):
+        yield Output(plan.path, _part, (plan,))
 
 
 def _index(record: Record, slugs: Iterable[str], count: int, parts: tuple[PartEntry, ...]) -> BriefingsPage:
     return BriefingsPage(BRIEFINGS, count, _entries(Linker(record, BRIEFINGS), slugs), parts)
 
 
-def _part(
-    record: Record,
-    key: str,
-    title: Words,
-    slugs: Iterable[str],
-    count: int,
-    parts: tuple[PartEntry, ...],
-    beside: Around,
-) -> BriefingsPartPage:
-    link = Linker(record, briefings_part_path(key))
-    return BriefingsPartPage(link.path, title, count, _entries(link, slugs), parts, beside)
+def _part(record: Record, plan: PagePlan[str]) -> BriefingsPartPage:
+    return BriefingsPartPage(*plan.shared, _entries(Linker(record, plan.path), plan.items))
 
 
 def _entries(link: Linker, slugs: Iterable[str]) -> tuple[BriefingEntry, ...]:

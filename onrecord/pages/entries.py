@@ -1,4 +1,4 @@
-"""Entries of lists: a briefing, a question, an answer, as other pages show them."""
+"""Entries of lists: a briefing, a position, a question, an answer, as other pages show them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.attribution import attributed
-from onrecord.model import AnchoredBrief, Reference
+from onrecord.model import AnchoredBrief, Basis, Reference, Statement
 from onrecord.pages.links import Link, Linker
+from onrecord.pages.quoting import Passage
+from onrecord.pages.shortening import ShownWords
 from onrecord.phrases import Duration
-from onrecord.schema import Status
+from onrecord.record.timeline import Change
+from onrecord.schema import Stance, Status
 from onrecord.text.dates import When, time_between
 from onrecord.text.inline import plain
+from onrecord.text.scripts import direction
 
 
 class BriefingEntry(Struct, frozen=True):
@@ -25,6 +29,54 @@ class BriefingEntry(Struct, frozen=True):
     summary: str
     positions: int
     questions: int
+
+
+class EarlierStance(Struct, frozen=True):
+    """A stance that an actor had before; `day` is that of saying, the link leads to the position."""
+
+    link: Link
+    day: When
+    stance: Stance
+    relayed: bool
+
+
+class PositionEntry(Struct, frozen=True):
+    """A position on a page other than its briefing's.
+
+    Attributes:
+        link: to the position on its briefing's page; its text is the briefing's title.
+        day: when it was said; where the editor gives no day, that of the briefing.
+        said: whether the editor gives a day.
+        briefed: the briefing's date.
+        passages: the article's words, in their sentences where the list has room for these.
+        is_cut: whether the list has no room for all of its passages, and shows some of them or the gist.
+        language: of the article, a BCP 47 tag.
+        direction: `ltr` or `rtl`, for that language.
+        words_basis: the basis of the words, whoever says them.
+        unnamed: whether the source is one that the article does not name.
+        changed_from: the stance of the same actor on the same issue that it replaced.
+    """
+
+    link: Link
+    day: When
+    said: bool
+    briefed: When
+    actor: Link
+    issue: Link
+    says: str
+    passages: tuple[Passage, ...]
+    is_cut: bool
+    language: str
+    direction: str
+    translation: str | None
+    basis: Basis
+    words_basis: Basis
+    unnamed: bool
+    stance: Stance | None
+    setting: str | None
+    relayed_by: Link | None
+    publisher: str
+    changed_from: EarlierStance | None
 
 
 class AnswerEntry(Struct, frozen=True):
@@ -74,6 +126,57 @@ def briefing_entry(link: Linker, brief: AnchoredBrief) -> BriefingEntry:
         positions=len(brief.positions),
         questions=sum(question.asked.status == "open" for question in brief.questions),
     )
+
+
+def position_entry(
+    link: Linker, statement: Statement, words: ShownWords, change: Change | None = None
+) -> PositionEntry:
+    """A position as a list shows it.
+
+    Args:
+        link: of the page that shows it.
+        statement: the position; its briefing is opened.
+        words: what `shown_words` gives for it.
+        change: where it is the later one of a change.
+    """
+    record = link.record
+    anchored = record.briefs[statement.slug]
+    position = anchored.position(statement.id)
+    stated, source = position.stated, anchored.brief.source
+    return PositionEntry(
+        link=link.briefing(statement.slug, statement.id),
+        day=statement.date,
+        said=stated.date is not None,
+        briefed=statement.briefed,
+        actor=link.actor(statement.actor),
+        issue=link.issue(statement.issue),
+        says=stated.says,
+        passages=words.passages,
+        is_cut=words.is_cut,
+        language=source.language,
+        direction=direction(source.language),
+        translation=words.translation,
+        basis=position.basis,
+        words_basis=position.words_basis,
+        unnamed=record.is_unnamed(statement),
+        stance=statement.stance,
+        setting=stated.setting,
+        relayed_by=link.actor(statement.relayed_by) if statement.relayed_by else None,
+        publisher=source.publisher,
+        changed_from=earlier_stance(link, change.earlier) if change else None,
+    )
+
+
+def earlier_stance(link: Linker, statement: Statement) -> EarlierStance:
+    """A stance, by the record's indexes alone.
+
+    Raises:
+        ValueError: the statement has none.
+    """
+    if statement.stance is None:
+        raise ValueError(f"{statement.slug}#{statement.id} has no stance")
+    to = link.briefing(statement.slug, statement.id, statement.date)
+    return EarlierStance(to, statement.date, statement.stance, statement.relayed_by is not None)
 
 
 def answer_entry(link: Linker, answered_by: str | None, asked: When) -> AnswerEntry | None:

@@ -11,22 +11,25 @@ from onrecord.attribution import attributed, named
 from onrecord.charts import Mark, Row
 from onrecord.engine.output import Output
 from onrecord.model import Record, Statement
-from onrecord.pages.entries import QuestionEntry, question_entry
+from onrecord.pages.entries import (
+    EarlierStance,
+    PositionEntry,
+    QuestionEntry,
+    earlier_stance,
+    position_entry,
+    question_entry,
+)
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
 from onrecord.pages.positions import (
-    EarlierStance,
     ListOwner,
-    LongList,
-    PositionEntry,
     PositionGroup,
     PositionsPage,
-    ShownWords,
-    earlier_stance,
+    list_parts,
+    newest_groups,
     part_outputs,
-    position_entry,
-    shown_words,
 )
+from onrecord.pages.shortening import ShownWords, shown_words
 from onrecord.phrases import phrase
 from onrecord.record.timeline import Opposed, Standing, changes, newest_first, newest_of, opposed, standings
 
@@ -113,16 +116,15 @@ def issue_outputs(record: Record, issue_id: str) -> Iterator[Output[IssuePage | 
     yield Output(issue_path(issue_id), _page, (issue_id,))
     statements = newest_first(record.positions_on.get(issue_id, ()))
     owner = ListOwner("issue", issue_id, record.issues[issue_id].title)
-    yield from part_outputs(owner, statements, changes(statements), record)
+    yield from part_outputs(record, owner, statements, changes(statements))
 
 
 def _page(record: Record, issue_id: str) -> IssuePage:
     issue = record.issues[issue_id]
     statements = newest_first(record.positions_on.get(issue_id, ()))
-    long_list = LongList(ListOwner("issue", issue_id, issue.title), record, statements, changes(statements))
-    link = long_list.link
-    names = {s.actor: record.actors[s.actor].name for s in long_list.statements}
-    standing = standings(long_list.statements, names)
+    owner, link = ListOwner("issue", issue_id, issue.title), Linker(record, issue_path(issue_id))
+    names = {s.actor: record.actors[s.actor].name for s in statements}
+    standing = standings(statements, names)
     questions = record.questions_on.get(issue_id, ())
     shown = newest_of(standing, names, STANDINGS)
     words = shown_words(record, (one.latest for one in shown), _ROOM_OF_TABLE, alone=True)
@@ -137,9 +139,9 @@ def _page(record: Record, issue_id: str) -> IssuePage:
         actors_count=len(standing),
         chart=_chart(link, standing),
         opposed=_side_by_side(link, opposed(standing)),
-        positions_count=len(long_list.statements),
-        groups=long_list.shown(),
-        parts=long_list.part_entries(),
+        positions_count=len(statements),
+        groups=newest_groups(link, owner, statements, changes(statements)),
+        parts=list_parts(link, owner, statements),
         questions=tuple(question_entry(link, question) for question in still_open[:QUESTIONS_SHOWN]),
         questions_count=len(still_open),
         closed=tuple(question_entry(link, question) for question in closed[:QUESTIONS_SHOWN]),

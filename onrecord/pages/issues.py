@@ -10,9 +10,9 @@ from onrecord.addresses import ISSUES, issues_part_path
 from onrecord.engine.output import Output
 from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
-from onrecord.pages.parts import Around, PartEntry, around, part_entries
-from onrecord.pages.splitting import by_letter, filed_as, placed
-from onrecord.phrases import Words, phrase
+from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
+from onrecord.pages.splitting import by_letter, filed_as
+from onrecord.phrases import phrase
 from onrecord.text.dates import When, in_order
 
 TITLE = phrase("navigation.issues")
@@ -48,21 +48,14 @@ class IssuesPage(Struct, frozen=True):
     parts: tuple[PartEntry, ...]
 
 
-class IssuesPartPage(Struct, frozen=True):
+class IssuesPartPage(PartPage, frozen=True):
     """The issues under a letter, or a part of them.
 
     Attributes:
-        count: how many there are.
         issues: all; none where there are too many for one page.
-        parts: numbered, where there are too many.
     """
 
-    path: str
-    title: Words
-    count: int
     issues: tuple[IssueEntry, ...]
-    parts: tuple[PartEntry, ...]
-    around: Around
 
 
 def issues_outputs(record: Record) -> Iterator[Output[IssuesPage | IssuesPartPage]]:
@@ -73,28 +66,16 @@ def issues_outputs(record: Record) -> Iterator[Output[IssuesPage | IssuesPartPag
     link = Linker(record, ISSUES)
     shown = () if parts else tuple(by_title)
     yield Output(ISSUES, _index, (shown, len(by_title), part_entries(link, parts, issues_part_path)))
-    for place in placed(parts):
-        part = place.part
-        link = Linker(record, issues_part_path(part.key))
-        below = part_entries(link, part.parts, issues_part_path)
-        beside = around(link, place, issues_part_path, link.page(ISSUES, TITLE))
-        yield Output(link.path, _part, (link.path, part.title, part.items, part.count, below, beside))
+    for plan in part_pages(record, parts, issues_part_path, (ISSUES, TITLE)):
+        yield Output(plan.path, _part, (plan,))
 
 
 def _index(record: Record, issue_ids: Iterable[str], count: int, parts: tuple[PartEntry, ...]) -> IssuesPage:
     return IssuesPage(ISSUES, count, _entries(Linker(record, ISSUES), issue_ids), parts)
 
 
-def _part(
-    record: Record,
-    path: str,
-    title: Words,
-    issue_ids: Iterable[str],
-    count: int,
-    parts: tuple[PartEntry, ...],
-    beside: Around,
-) -> IssuesPartPage:
-    return IssuesPartPage(path, title, count, _entries(Linker(record, path), issue_ids), parts, beside)
+def _part(record: Record, plan: PagePlan[str]) -> IssuesPartPage:
+    return IssuesPartPage(*plan.shared, _entries(Linker(record, plan.path), plan.items))
 
 
 def _entries(link: Linker, issue_ids: Iterable[str]) -> tuple[IssueEntry, ...]:

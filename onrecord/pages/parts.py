@@ -1,14 +1,19 @@
-"""How the pages of a long list hang together: the links between it and its parts."""
+"""The pages of a long list's parts: what each of them holds, and the links between it and the others.
+
+A list says how it is divided, where its parts are, and how it shows an item; all else is the same for all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
-from onrecord.pages.splitting import Part, Placed
+from onrecord.pages.splitting import Part, Placed, placed
+from onrecord.phrases import Words
 
 _T = TypeVar("_T")
 
@@ -34,6 +39,32 @@ class Around(Struct, frozen=True):
     after: Link | None
 
 
+class PartPage(Struct, frozen=True):
+    """What the page of any part has.
+
+    Attributes:
+        count: how many things it and its own parts hold.
+        parts: its own parts, where there are too many things for one page.
+    """
+
+    path: str
+    title: Words
+    count: int
+    parts: tuple[PartEntry, ...]
+    around: Around
+
+
+class PagePlan(PartPage, Generic[_T], frozen=True):
+    """The page of a part before its items are looked up; there are none where it has parts of its own."""
+
+    items: tuple[_T, ...]
+
+    @property
+    def shared(self) -> tuple[str, Words, int, tuple[PartEntry, ...], Around]:
+        """The fields of a `PartPage`, in their order."""
+        return self.path, self.title, self.count, self.parts, self.around
+
+
 def part_entries(
     link: Linker, parts: Iterable[Part[_T]], path: Callable[[str], str]
 ) -> tuple[PartEntry, ...]:
@@ -41,10 +72,32 @@ def part_entries(
     return tuple(PartEntry(link.page(path(part.key), part.title), part.count) for part in parts)
 
 
-def around(link: Linker, placed: Placed[_T], path: Callable[[str], str], index: Link) -> Around:
-    """What stands around a part; `index` is above those that are a part of no other."""
+def part_pages(
+    record: Record, parts: Sequence[Part[_T]], path: Callable[[str], str], index: tuple[str, Words]
+) -> Iterator[PagePlan[_T]]:
+    """The pages of the parts of a list, and of theirs.
 
+    Args:
+        record: for the links.
+        parts: those of the list itself.
+        path: tells the path of a part's page by its key.
+        index: path and title of the page that leads to these parts.
+    """
+    for place in placed(parts):
+        part = place.part
+        link = Linker(record, path(part.key))
+        yield PagePlan(
+            path=link.path,
+            title=part.title,
+            count=part.count,
+            parts=part_entries(link, part.parts, path),
+            around=_around(link, place, path, link.page(*index)),
+            items=part.items,
+        )
+
+
+def _around(link: Linker, place: Placed[_T], path: Callable[[str], str], index: Link) -> Around:
     def to(part: Part[_T] | None) -> Link | None:
         return link.page(path(part.key), part.title) if part else None
 
-    return Around(up=to(placed.above) or index, before=to(placed.before), after=to(placed.after))
+    return Around(up=to(place.above) or index, before=to(place.before), after=to(place.after))

@@ -13,9 +13,9 @@ from onrecord.engine.output import Output
 from onrecord.model import Inquiry, Record
 from onrecord.pages.entries import QuestionEntry, question_entry
 from onrecord.pages.links import Linker
-from onrecord.pages.parts import Around, PartEntry, around, part_entries
-from onrecord.pages.splitting import LIMIT, Part, by_year, placed
-from onrecord.phrases import Words, phrase
+from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
+from onrecord.pages.splitting import LIMIT, by_year
+from onrecord.phrases import phrase
 from onrecord.schema import Status
 from onrecord.text.dates import When, in_order
 
@@ -54,24 +54,17 @@ class QuestionsPage(Struct, frozen=True):
     overtaken: QuestionGroup
 
 
-class QuestionsPartPage(Struct, frozen=True):
+class QuestionsPartPage(PartPage, frozen=True):
     """The questions of a status that came up in a year, a month or a part of one.
 
     Attributes:
         until: as there; None where no age is told.
-        count: how many there are.
         questions: all, in the order of their status; none where there are too many for one page.
-        parts: the months, or the parts of a month, where there are too many.
     """
 
-    path: str
     status: Status
-    title: Words
     until: date | None
-    count: int
     questions: tuple[QuestionEntry, ...]
-    parts: tuple[PartEntry, ...]
-    around: Around
 
 
 def newest_day(record: Record) -> date | None:
@@ -98,20 +91,9 @@ def questions_outputs(record: Record) -> Iterator[Output[QuestionsPage | Questio
     yield Output(QUESTIONS, _index, (until, *groups))
     for status, parts in parts_of.items():
         # So a new briefing changes no page of those that have no age.
-        yield from _part_outputs(record, status, parts, until if status == "open" else None)
-
-
-def _part_outputs(
-    record: Record, status: Status, parts: Sequence[Part[Inquiry]], until: date | None
-) -> Iterator[Output[QuestionsPartPage]]:
-    path = partial(questions_part_path, status)
-    for place in placed(parts):
-        part = place.part
-        link = Linker(record, path(part.key))
-        beside = around(link, place, path, link.page(QUESTIONS, TITLE))
-        below = part_entries(link, part.parts, path)
-        given = part.key, part.title, part.items, part.count, below, beside
-        yield Output(link.path, _part, (status, until, *given))
+        counted_to = until if status == "open" else None
+        for plan in part_pages(record, parts, partial(questions_part_path, status), (QUESTIONS, TITLE)):
+            yield Output(plan.path, _part, (plan, status, counted_to))
 
 
 def _index(record: Record, until: date | None, *groups: _Group) -> QuestionsPage:
@@ -126,20 +108,10 @@ def _index(record: Record, until: date | None, *groups: _Group) -> QuestionsPage
     )
 
 
-def _part(
-    record: Record,
-    status: Status,
-    until: date | None,
-    key: str,
-    title: Words,
-    inquiries: Iterable[Inquiry],
-    count: int,
-    parts: tuple[PartEntry, ...],
-    beside: Around,
-) -> QuestionsPartPage:
-    link = Linker(record, questions_part_path(status, key))
-    entries = tuple(question_entry(link, inquiry, until) for inquiry in _in_order(status, inquiries))
-    return QuestionsPartPage(link.path, status, title, until, count, entries, parts, beside)
+def _part(record: Record, plan: PagePlan[Inquiry], status: Status, until: date | None) -> QuestionsPartPage:
+    link = Linker(record, plan.path)
+    entries = tuple(question_entry(link, inquiry, until) for inquiry in _in_order(status, plan.items))
+    return QuestionsPartPage(*plan.shared, status, until, entries)
 
 
 def _asked(inquiry: Inquiry) -> When:

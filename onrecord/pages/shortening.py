@@ -5,9 +5,20 @@ A passage that is cut could lose the 'not' or the 'if' that comes last in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+
+from onrecord.model import Record, Statement
+from onrecord.pages.quoting import Passage, gist_of, passages_in_sentences, passages_of
+
+
+class ShownWords(Struct, frozen=True):
+    """What a list shows of the article's words for one position; attributes as in `entries.PositionEntry`."""
+
+    passages: tuple[Passage, ...]
+    translation: str | None
+    is_cut: bool
 
 
 class _Candidate(Struct, frozen=True, order=True):
@@ -17,6 +28,63 @@ class _Candidate(Struct, frozen=True, order=True):
     entry: int
     texts: int
     added: int  # bytes of the last of these texts
+
+
+def shown_words(
+    record: Record, statements: Iterable[Statement], room: int, *, alone: bool = False
+) -> dict[Statement, ShownWords]:
+    """What a list shows of the articles' words: all passages in their sentences, where these have room.
+
+    Where they have not, passages are shown without their sentences, and a gist in place of the passages that
+    it was taken from; of both as many as have room.
+
+    Args:
+        record: with the briefings, which are opened.
+        statements: what the list shows.
+        room: how many bytes there are for all of them.
+        alone: whether to show no sentences in any case.
+    """
+    listed = tuple(statements)
+    if not alone:
+        whole = [_words(record, statement, in_sentences=True) for statement in listed]
+        if sum(len(text.encode()) for words in whole for text in _texts(words)) <= room:
+            return dict(zip(listed, whole, strict=True))
+    all_words = [_short(record, statement) for statement in listed]
+    numbers = whole_texts([_texts(words) for words in all_words], room)
+    shown: dict[Statement, ShownWords] = {}
+    for statement, words, number in zip(listed, all_words, numbers, strict=True):
+        passages, is_cut = words.passages[:number], words.is_cut or number < len(words.passages)
+        shown[statement] = ShownWords(passages, None if is_cut else words.translation, is_cut)
+    return shown
+
+
+def _words(record: Record, statement: Statement, *, in_sentences: bool) -> ShownWords:
+    """All of the article's words for a position."""
+    anchored = record.briefs[statement.slug]
+    position = anchored.position(statement.id)
+    passages = (
+        passages_in_sentences(anchored, position.id, position.anchors)
+        if in_sentences
+        else passages_of(anchored.slug, position.id, anchored.article, position.anchors)
+    )
+    return ShownWords(passages, position.stated.translation, is_cut=False)
+
+
+def _short(record: Record, statement: Statement) -> ShownWords:
+    """The gist of a position; where the editor gives none, its passages without their sentences."""
+    anchored = record.briefs[statement.slug]
+    position = anchored.position(statement.id)
+    if position.gist is None:
+        return _words(record, statement, in_sentences=False)
+    return ShownWords(
+        (gist_of(anchored.slug, position.id, anchored.article, position.gist),), None, is_cut=True
+    )
+
+
+def _texts(words: ShownWords) -> list[str]:
+    """The text of each passage; the translation, which is one of all, with the last."""
+    texts = [passage.text for passage in words.passages]
+    return [*texts[:-1], texts[-1] + (words.translation or "")]
 
 
 def whole_texts(entries: Sequence[Sequence[str]], room: int) -> list[int]:
