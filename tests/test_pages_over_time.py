@@ -32,7 +32,7 @@ from onrecord.articles.reading import parse_article
 from onrecord.markdown.rendering import Renderer
 from onrecord.model import Anchor, AnchoredPosition, Basis, Record
 from onrecord.pages.actor import SILENT, ActorPage, actor_outputs
-from onrecord.pages.briefing import briefing_page
+from onrecord.pages.briefing import BriefingContext, briefing_page
 from onrecord.pages.catalogue import Page
 from onrecord.pages.entries import PositionEntry
 from onrecord.pages.issue import OPPOSED, QUESTIONS_SHOWN, STANDINGS, IssuePage, issue_outputs
@@ -440,7 +440,7 @@ def test_a_headline_that_stands_for_a_title_is_in_the_articles_language(tmp_path
 def test_who_speaks_to_whom_is_drawn_and_said() -> None:
     record = record_of_example()
     slug = "qadmar-would-accept-levy-without-grain"
-    page = briefing_page(record, record.briefs[slug], UNSAID, None, None)
+    page = briefing_page(record, record.briefs[slug], BriefingContext(), UNSAID)
     assert page.speech is not None
     assert [
         (line.speaker.text, line.toward and line.toward.text, line.relayed_by and line.relayed_by.text)
@@ -469,7 +469,7 @@ def test_who_speaks_to_whom_is_drawn_and_said() -> None:
 )
 def test_a_diagram_needs_three_actors(positions: list[AnchoredPosition], shown: bool) -> None:
     record = record_of([briefing("b1", DAY, positions)], {"ilse": actor("Ilse"), "jon": actor("Jon")})
-    page = briefing_page(record, record.briefs["b1"], UNSAID, None, None)
+    page = briefing_page(record, record.briefs["b1"], BriefingContext(), UNSAID)
     assert (page.speech is not None) is shown
     assert ("who_speaks_to_whom" in RENDERER.render(page)) is shown
 

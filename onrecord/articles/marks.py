@@ -98,7 +98,7 @@ def _marks(text: str, paragraph: Span, family: Family, found: Sequence[re.Match[
             loose = True
             opens, closes = _loose(sign, before, after)
         else:
-            opens = sign in family.closers and _opens(text, at, end, sign, before, after, family)
+            opens = sign in family.closers and _opens(text, match, sign, before, after, family)
             closes = sign in family.endings and _closes(text, at, sign, before, after, family)
         if (opens or closes) and not (before.isdigit() and _INCHES.search(text, max(at - 5, first), at)):
             sure = not (_ends_cut_short(text, at, before) if family.single else before.isdigit())
@@ -129,10 +129,10 @@ def _pointed(family: Family, sign: str, before: str, after: str) -> tuple[bool, 
     return sign in family.closers and bool(after), sign in family.endings and bool(before)
 
 
-def _opens(text: str, at: int, end: int, sign: str, before: str, after: str, family: Family) -> bool:
+def _opens(text: str, match: re.Match[str], sign: str, before: str, after: str, family: Family) -> bool:
     if not after:
         return False
-    if _glues(before) and not _is_prefixed(text, at, end):
+    if _glues(before) and not _is_prefixed(text, *match.span()):
         return False
     if sign in "“‘" and _looks_closing(before, after) and (sign == "“" or before in _SENTENCE_SIGNS):
         return False
@@ -140,7 +140,7 @@ def _opens(text: str, at: int, end: int, sign: str, before: str, after: str, fam
         return sign not in _STRAIGHT and (sign in "“„‟" or after in _NO_BREAK_SPACES)
     if family.single:
         elision = _ELISION_STRAIGHT if sign == "'" else _ELISION_CURLED
-        return not elision.match(text, end)
+        return not elision.match(text, match.end())
     return True
 
 

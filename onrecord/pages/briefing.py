@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from onrecord.addresses import briefing_path
 from onrecord.attribution import named
@@ -85,28 +84,34 @@ class BriefingPage(Struct, frozen=True):
     older: Link | None
 
 
+class BriefingContext(Struct, frozen=True):
+    """What the page of a briefing shows that the briefing itself does not say.
+
+    Attributes:
+        newer: the slug of the briefing after it, in the record's order.
+        older: the slug of the one before it.
+        changed: the day that its YAML last changed.
+        changes: the address of the YAML's changes.
+    """
+
+    newer: str | None = None
+    older: str | None = None
+    changed: dt.date | None = None
+    changes: str | None = None
+
+
 def briefing_page(
-    record: Record,
-    anchored: AnchoredBrief,
-    settings: Settings,
-    newer: str | None,
-    older: str | None,
-    changed: dt.date | None = None,
-    changes: str | None = None,
+    record: Record, anchored: AnchoredBrief, context: BriefingContext, settings: Settings
 ) -> BriefingPage:
     """The page of one briefing; other briefings matter only where it links to them.
 
     Args:
         record: for what the briefing names.
         anchored: the briefing.
+        context: its neighbours, and its changes.
         settings: the site's, for citations.
-        newer: the slug of the briefing after it, in the record's order.
-        older: the slug of the one before it.
-        changed: the day that its YAML last changed.
-        changes: the address of the YAML's changes.
     """
-    page = _Maker(record, anchored, settings).page(newer, older)
-    return replace(page, changed=changed, changes=changes)
+    return _Maker(record, anchored, settings).page(context)
 
 
 class _Maker:
@@ -123,7 +128,7 @@ class _Maker:
         self.card = card_of(record, anchored, settings).alternative if settings.cards else None
         self.citer = Citer(record, anchored, settings)
 
-    def page(self, newer: str | None, older: str | None) -> BriefingPage:
+    def page(self, context: BriefingContext) -> BriefingPage:
         brief, anchored = self.brief, self.anchored
         bases = Counter(position.basis for position in anchored.positions)
         return BriefingPage(
@@ -150,10 +155,10 @@ class _Maker:
             linked_data=f"{anchored.slug}.jsonld",
             bibtex=f"{anchored.slug}.bib",
             csl=f"{anchored.slug}.csl.json",
-            changed=None,
-            changes=None,
-            newer=self.link.briefing(newer) if newer else None,
-            older=self.link.briefing(older) if older else None,
+            changed=context.changed,
+            changes=context.changes,
+            newer=self.link.briefing(context.newer) if context.newer else None,
+            older=self.link.briefing(context.older) if context.older else None,
         )
 
     def _actor(self, actor_id: str) -> ActorLine:

@@ -7,7 +7,6 @@ which it is shown, and nothing else; `tests/test_templates.py` holds the two tog
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 
 from onrecord.addresses import HOME, SEARCH, briefing_path
@@ -16,7 +15,7 @@ from onrecord.history import NO_HISTORY, History
 from onrecord.model import Record
 from onrecord.pages.actor import ActorPage, actor_outputs
 from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs
-from onrecord.pages.briefing import BriefingPage, briefing_page
+from onrecord.pages.briefing import BriefingContext, BriefingPage, briefing_page
 from onrecord.pages.briefings import BriefingsPage, BriefingsPartPage, briefings_outputs
 from onrecord.pages.home import HomePage, home_page
 from onrecord.pages.issue import IssuePage, issue_outputs
@@ -85,18 +84,9 @@ def groups(record: Record, settings: Settings, history: History = NO_HISTORY) ->
 def _briefing_outputs(record: Record, settings: Settings, history: History) -> Iterator[Output[Page]]:
     slugs = list(record.days)
     for slug, newer, older in zip(slugs, [None, *slugs], [*slugs[1:], None], strict=False):
-        changed, changes = history.changed.get(slug), history.address_of(slug)
-        make = partial(_briefing, settings=settings)
-        yield Output(briefing_path(slug), make, (slug, newer, older, changed, changes))
+        context = BriefingContext(newer, older, history.changed.get(slug), history.address_of(slug))
+        yield Output(briefing_path(slug), partial(_briefing, settings=settings), (slug, context))
 
 
-def _briefing(
-    record: Record,
-    slug: str,
-    newer: str | None,
-    older: str | None,
-    changed: date | None,
-    changes: str | None,
-    settings: Settings,
-) -> BriefingPage:
-    return briefing_page(record, record.briefs[slug], settings, newer, older, changed, changes)
+def _briefing(record: Record, slug: str, context: BriefingContext, settings: Settings) -> BriefingPage:
+    return briefing_page(record, record.briefs[slug], context, settings)
