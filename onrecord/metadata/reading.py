@@ -6,21 +6,19 @@ briefing has no use for (anchors, aliases, tags, merge keys, several documents) 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
 
 from onrecord.metadata import syntax_errors as found
 from onrecord.metadata.characters import PLACEHOLDER, scan_characters, scan_escapes
+from onrecord.metadata.dropped import dropped, unclosed_quote
 from onrecord.metadata.parser_errors import explain_parser_error
 from onrecord.metadata.tree import Document, MappingNode, Node, Path, Scalar, SequenceNode
 from onrecord.problems import Location, Problem
 from onrecord.text.yaml_events import Event, EventReader
 
 MAX_DEPTH = 16
-_ENTRY = re.compile(r"(?P<indent> *)(?P<hyphens>(?:- +)*)(?P<key>[\w-]+:(?:\s|$))?")
-_CUTTING_COMMENT = re.compile(r"( +)#(.?)")
 
 
 class _Refusal(Exception):
@@ -199,46 +197,22 @@ class _Reader(EventReader[Node]):
             self._problems.append(problem)
 
     def _scalar(self, event: Event, line: int, column: int) -> Scalar:
-        """A text; and what YAML drops or joins in it without a word: comments, lines, escapes."""
-        lines, end, style = self._lines, event.end_mark, event.style
-        scalar = Scalar(line, column, event.value.replace(PLACEHOLDER, ""), style.strip() if style else "")
+        """A text, and what is wrong with the way that it is written."""
+        style = event.style.strip() if event.style else ""
+        scalar = Scalar(line, column, event.value.replace(PLACEHOLDER, ""), style)
         # libyaml lets the last text of a file without a last line break end one line below.
-        last_line = min(end.line + 1, len(lines))
-        inside = range(scalar.line + 1, last_line + 1)
+        last_line = min(event.end_mark.line + 1, len(self._lines))
         before = len(self._problems)
-        if scalar.style in ('"', "'"):
-            self._refuse_swallowed_lines(self._place(event), inside)
-            if scalar.style == '"':
+        if style in ('"', "'"):
+            problem = unclosed_quote(self._document, scalar, last_line)
+            if problem:
+                raise _Refusal(problem)
+            if style == '"':
                 self._problems.extend(scan_escapes(self._document, scalar, last_line))
-        elif not scalar.style:
-            self._look_behind(scalar, last_line, end.column)
-            for number in inside:
-                text = lines[number - 1]
-                if text.lstrip().startswith("- "):
-                    start = self._document.at(number, len(text) - len(text.lstrip()) + 1)
-                    self._problems.append(found.swallowed_item(start))
-                    break
+        elif not style:
+            self._problems.extend(dropped(self._document, scalar, last_line, event.end_mark.column))
         scalar.doubtful = len(self._problems) > before
         return scalar
-
-    def _refuse_swallowed_lines(self, place: Location, inside: range) -> None:
-        """A quotation mark that another value's closes: what is between are keys and items, not text."""
-        start, own_key, own_hyphens = _entry_of(place.text)
-        limit = start + len(own_hyphens) - (0 if own_key else 1)
-        for number in inside:
-            start, key, hyphens = _entry_of(self._document.lines[number - 1])
-            if (key or hyphens) and start <= limit:
-                raise _Refusal(found.unclosed_quote(place, number))
-
-    def _look_behind(self, scalar: Scalar, line: int, column: int) -> None:
-        comment = _CUTTING_COMMENT.match(self._document.lines[line - 1], column)
-        if comment:
-            gap, next_character = comment.groups()
-            where = line, column + len(gap) + 1
-            if next_character.strip():
-                self._problems.append(found.cut_by_hash(self._document.at(*where)))
-            elif len(gap) == 1:
-                scalar.tight_comment = where
 
     def _where(self, event: Event) -> tuple[int, int]:
         """The line and column of a node; most nodes never need a location, which carries its line's text."""
@@ -249,10 +223,3 @@ class _Reader(EventReader[Node]):
 
     def _place(self, event: Event) -> Location:
         return self._document.at(event.start_mark.line + 1, event.start_mark.column + 1)
-
-
-def _entry_of(line: str) -> tuple[int, str, str]:
-    """How far in a line begins, and the key and the hyphens that it begins with, if any."""
-    match = _ENTRY.match(line)
-    assert match is not None, "the expression matches the empty text"
-    return match.end("indent"), match["key"] or "", match["hyphens"]
