@@ -17,8 +17,9 @@ from helpers.strategies import any_text
 from helpers.thoroughness import tried
 from onrecord.charts import Mark, Row, Speech, speech_diagram, stance_chart
 from onrecord.charts.speech import MAX_LINES
-from onrecord.charts.stances import MAX_MARKS, MAX_ROWS, _ticks
+from onrecord.charts.stances import MAX_MARKS, MAX_ROWS
 from onrecord.charts.svg import number
+from onrecord.charts.timescale import TimeScale
 from onrecord.languages import english
 from onrecord.schema import Stance
 
@@ -252,17 +253,17 @@ def test_no_side_is_left_out_for_standing_below_the_other() -> None:
 )
 def test_days_named_below_the_rows(days: tuple[int, int], said: list[str]) -> None:
     first, last = (FIRST + timedelta(days=day) for day in days)
-    assert [label for _, label in _ticks(first, last, english())] == said
+    assert [label for _, label in TimeScale(first, last, 0, 1).ticks(english())] == said
 
 
 @given(st.dates(), st.dates())
 def test_there_are_few_days_and_all_in_range(one: date, other: date) -> None:
     first, last = sorted((one, other))
-    days = [day for day, _ in _ticks(first, last, english())]
+    days = [day for day, _ in TimeScale(first, last, 0, 1).ticks(english())]
     assert len(days) <= 7
     assert days == sorted(set(days))
     assert all(first <= day <= last for day in days)
-    assert len({label for _, label in _ticks(first, last, english())}) == len(days)
+    assert len({label for _, label in TimeScale(first, last, 0, 1).ticks(english())}) == len(days)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, pairwise
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.charts.svg import across, at_end, figure, key, label, number, room_of, text, turned
+from onrecord.charts.svg import across, at_end, figure, key, label, number, text, turned
+from onrecord.charts.timescale import TimeScale
 from onrecord.languages import Wording, english
 from onrecord.languages.wording import capital
 from onrecord.phrases import Phrase, phrase
@@ -31,8 +32,6 @@ _TOP, _BOTTOM = 6.0, 30.0
 _ROW, _LANE = 36.0, 20.0
 _MARK = 18.0  # so far apart two marks do not touch
 _STROKE = 4.0  # up and down from the ends of a line
-_MAX_TICKS = 7
-_DAYS = 45  # up to here days are marked, beyond it months or years
 
 # Around 0 0: told apart by their shape alone, and of about the same weight.
 _SHAPES: dict[Stance, str] = {
@@ -97,18 +96,17 @@ def stance_chart(rows: Sequence[Row], words: Wording | None = None) -> str:
     words = words or english()
     drawn = _newest_marks(_newest_rows(rows))
     dates = [mark.when for row in drawn for mark in row.marks]
-    first, last = min(map(first_day, dates)), max(map(last_day, dates))
+    scale = TimeScale(min(map(first_day, dates)), max(map(last_day, dates)), _LEFT, _RIGHT)
     parts: list[str] = []
     y, left_out = _TOP, sum(len(row.marks) for row in rows)
     is_stretched = not all(isinstance(when, date) for when in dates)
     for row in drawn:
-        placed = list(_placed(row.marks, first, last))
+        placed = list(_placed(row.marks, scale))
         height = _ROW + _LANE * max((mark.lane for mark in placed), default=0)
         parts += _row(row, placed, y, height, words)
         left_out -= len(placed)
         y += height
-    ticks = _apart(_ticks(first, last, words), first, last, words)
-    scale = chain.from_iterable(_tick(day, said, first, last, y, words) for day, said in ticks)
+    ticks = chain.from_iterable(_tick(scale.x(day), said, y, words) for day, said in scale.ticks(words))
     shapes = "".join(
         f'<g id="mark_{stance}"><circle r="12" fill="none" pointer-events="all"/><path d="{shape}"/></g>'
         for stance, shape in _SHAPES.items()
@@ -117,7 +115,7 @@ def stance_chart(rows: Sequence[Row], words: Wording | None = None) -> str:
         "chart_caption",
         (_WIDTH, y + _BOTTOM),
         "group",
-        [f"<defs>{shapes}</defs>", *scale, *parts],
+        [f"<defs>{shapes}</defs>", *ticks, *parts],
         _caption(len(rows) - len(drawn), left_out, words, has_lines=is_stretched),
         words,
     )
@@ -145,11 +143,11 @@ def _newest_marks(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _placed(marks: Iterable[Mark], first: date, last: date) -> Iterator[_Placed]:
+def _placed(marks: Iterable[Mark], scale: TimeScale) -> Iterator[_Placed]:
     """Marks side by side or, where days are close, below one another; none where that takes too much room."""
     ends = [float("-inf")] * _MAX_LANES
     for mark in sorted(marks, key=lambda mark: in_order(mark.when)):
-        start, end = _x(first_day(mark.when), first, last), _x(last_day(mark.when), first, last)
+        start, end = scale.x(first_day(mark.when)), scale.x(last_day(mark.when))
         x = (start + end) / 2
         # Half a mark is on either side of what is kept free.
         left, right = min(x, start + _MARK / 2), max(x, end - _MARK / 2)
@@ -157,12 +155,6 @@ def _placed(marks: Iterable[Mark], first: date, last: date) -> Iterator[_Placed]
         if lane is not None:
             ends[lane] = right + _MARK
             yield _Placed(mark, start, x, end, lane)
-
-
-def _x(day: date, first: date, last: date) -> float:
-    if first == last:
-        return (_LEFT + _RIGHT) / 2
-    return _LEFT + (_RIGHT - _LEFT) * ((day - first) / (last - first))
 
 
 def _row(row: Row, placed: Iterable[_Placed], y: float, height: float, words: Wording) -> Iterator[str]:
@@ -191,46 +183,8 @@ def _stretch(at: _Placed, middle: float, words: Wording) -> str:
     )
 
 
-def _ticks(first: date, last: date, words: Wording) -> list[tuple[date, str]]:
-    """Days to name below the rows: single days, firsts of months or firsts of years."""
-    span = (last - first).days
-    if span <= _DAYS:
-        step = span // _MAX_TICKS + 1
-        days = [date.fromordinal(first.toordinal() + at) for at in range(0, span + 1, step)]
-        named = [words.short_day(day) for day in days]
-        return [(days[0], words.day(days[0])), *zip(days[1:], named[1:], strict=True)]
-    # In months from the year 0, so that there is no day after the last.
-    begin = first.year * 12 + first.month - (first.day == 1)
-    end = last.year * 12 + last.month - 1
-    months = next(step for step in _steps() if end // step - (begin - 1) // step <= _MAX_TICKS)
-    named_months = range(-(-begin // months) * months, end + 1, months)
-    days = [date(month // 12, month % 12 + 1, 1) for month in named_months]
-    return [
-        (day, words.number(day.year) if months >= 12 else words.short_month(day.year, day.month))
-        for day in days
-    ]
-
-
-def _apart(ticks: list[tuple[date, str]], first: date, last: date, words: Wording) -> list[tuple[date, str]]:
-    """Every second of them, where the language's names of months are so long that they would meet."""
-    if words.tag == "en":  # They are short enough.
-        return ticks
-    ends = [(_x(day, first, last), room_of(said) / 2) for day, said in ticks]
-    meet = any(x + half > y - other for (x, half), (y, other) in pairwise(ends))
-    return ticks[::2] if meet else ticks
-
-
-def _steps() -> Iterator[int]:
-    """Lengths in months that divide a year, a decade or a century evenly."""
-    yield from (1, 2, 3, 6)
-    years = 1
-    while True:
-        yield from (12 * years, 24 * years, 60 * years)
-        years *= 10
-
-
-def _tick(day: date, said: str, first: date, last: date, bottom: float, words: Wording) -> Iterator[str]:
-    x = number(across(_x(day, first, last), _WIDTH, words))
+def _tick(at: float, said: str, bottom: float, words: Wording) -> Iterator[str]:
+    x = number(across(at, _WIDTH, words))
     yield f'<path class="rule" d="M{x} 0V{number(bottom + 5)}" stroke="currentColor" stroke-width=".5"/>'
     yield f'<text x="{x}" y="{number(bottom + 21)}" text-anchor="middle"{turned(words)}>{text(said)}</text>'
 
