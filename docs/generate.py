@@ -42,6 +42,7 @@ QUESTIONS = {
     "syntax": "Is it YAML, in the plain form that this program reads?",
     "fields": "Does it have the right keys, each with the right kind of value?",
     "references": "Do the things that it refers to exist and fit together?",
+    "sources": "Is the article there, and is this the only briefing of it?",
     "articles": "Was the source read correctly, and is anything in it doubtful?",
     "names": "Does each name identify one actor, and is it spelt as it looks?",
     "dates": "Are the dates possible and in order?",

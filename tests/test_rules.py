@@ -126,10 +126,6 @@ PLACES: dict[str, list[tuple[str, str]]] = {
         (BRIEF, "a beginning”\n    id: ‸kresh-waits"),
         (BRIEF, "sides name.\n  - ‸ask: When"),
     ],
-    "missing-source-file": [(BRIEF, "‸Gulf-Herald-0502")],
-    "source-outside-seeds": [(BRIEF, "‸../drafts"), (SECOND, "‸gulf-herald-0612.txt")],
-    "article-claimed-twice": [(SECOND, "‸gulf-herald-0502.txt")],
-    "article-stored-twice": [(SECOND, "‸another-paper-0502.txt")],
     "unused-entry": [(ACTORS, "‸tomas-brel:"), (ISSUES, "‸harbour-tolls:")],
     "stance-without-proposition": [(BRIEF, "‸against")],
     "broken-link": [
@@ -138,6 +134,11 @@ PLACES: dict[str, list[tuple[str, str]]] = {
         (BRIEF, "(‸velmar-signs.html)"),
         (BRIEF, "(‸www.gulf-herald.example)"),
     ],
+    # sources
+    "missing-source-file": [(BRIEF, "‸Gulf-Herald-0502")],
+    "source-outside-seeds": [(BRIEF, "‸../drafts"), (SECOND, "‸gulf-herald-0612.txt")],
+    "article-claimed-twice": [(SECOND, "‸gulf-herald-0502.txt")],
+    "article-stored-twice": [(SECOND, "‸another-paper-0502.txt")],
     # articles
     "unpaired-quotation-mark": [
         (ARTICLE, "Ostravia ‸“a beginning."),

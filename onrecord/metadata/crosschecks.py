@@ -8,6 +8,7 @@ from onrecord.metadata.outlines import Mention, Outline
 from onrecord.metadata.registers import Register, Registers
 from onrecord.problems import Location, Problem
 from onrecord.rules import references as rules
+from onrecord.rules import sources
 from onrecord.suggestions import KnownNames, suggest
 from onrecord.text.dates import When, is_before
 
@@ -23,13 +24,13 @@ def check_claims(outlines: Sequence[Outline]) -> Iterator[Problem]:
         if first != outline.slug:
             message = f"the briefing {first} already uses this article"
             help_text = "write one briefing per article: merge the two, or choose another source"
-            yield Problem(rules.CLAIMED_TWICE, outline.source.place, message, help_text)
+            yield Problem(sources.CLAIMED_TWICE, outline.source.place, message, help_text)
         elif outline.text:
             other = stored.setdefault(outline.text, outline)
             if other is not outline and other.source is not None:
                 message = f"the article is the same as {other.source.name}, of the briefing {other.slug}"
                 help_text = "write one briefing per article: merge the two, or choose another source"
-                yield Problem(rules.STORED_TWICE, outline.source.place, message, help_text)
+                yield Problem(sources.STORED_TWICE, outline.source.place, message, help_text)
 
 
 def check_answers(outlines: Sequence[Outline], slugs: Collection[str]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.outlines import Mention
 from onrecord.metadata.tree import Scalar
 from onrecord.problems import Location, Problem
-from onrecord.rules import references as rules
+from onrecord.rules import sources as rules
 from onrecord.suggestions import KnownNames
 
 

@@ -7,6 +7,7 @@ A rule is a constant of one of the modules here, which follow an editor's file o
 * `syntax`: is it YAML, of the plain kind that this program reads;
 * `fields`: has it the right keys, each with a value of the right kind;
 * `references`: do the things that it names exist, and fit together;
+* `sources`: is the article that it names there, and no other briefing's;
 * `articles`: is the source read rightly, and what is doubtful in it;
 * `names`: does a name name one actor, and is it what it looks like;
 * `dates`: can the dates be, one after the other;
@@ -43,6 +44,7 @@ from onrecord.rules import (
     passages,
     proof,
     references,
+    sources,
     speakers,
     syntax,
     translations,
@@ -56,6 +58,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     syntax,
     fields,
     references,
+    sources,
     articles,
     names,
     dates,
