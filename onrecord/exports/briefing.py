@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.addresses import actor_path, briefing_path, issue_path
-from onrecord.citing.sentences import in_sentence
 from onrecord.engine.files import Export
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.annotations import annotations_of
 from onrecord.exports.files import GENERATOR, as_json
+from onrecord.meaning.sentences import in_sentence
 from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, AnchoredQuestion, Quotation, Record
 from onrecord.text.dates import When
 from onrecord.text.inline import plain

@@ -7,7 +7,8 @@ editor wrote about it:
 * `patterns`: sentences as words, and items of the lists as patterns over them;
 * `vocabulary`: the kinds of words that turn a sentence round;
 * `wordlists`: those of a language, from `data/`;
-* `context`: a passage's pieces with the rest of their sentences;
+* `context`: a passage's pieces with the rest of their sentences, as the checks read them;
+* `sentences`: the same, as pages show it to readers, who see what no check noticed;
 * `negations`, `conditions`, `manner`: what a piece was cut out of;
 * `places`: headline, byline, correction, several paragraphs;
 * `wording`, `unrelated`: what `says` makes of the words;

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.anchoring.coverage import runs_of
-from onrecord.citing.sentences import in_sentence
+from onrecord.meaning.sentences import in_sentence
 from onrecord.model import Anchor, AnchoredBrief, Article
 from onrecord.text.spans import OMISSION, Span, overlapping
 
