@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
@@ -10,10 +11,12 @@ from hypothesis import given
 
 from helpers.exports import PLAIN, page_paths, records
 from helpers.linked_data import SCHEMA, SITE, Node, expanded, vocabulary
+from helpers.made_records import briefing, made_of, question, record_of
 from helpers.thoroughness import tried
 from onrecord.addresses import HOME, QUESTIONS, briefing_path
-from onrecord.exports.linked_data import linked_data, linked_pages
+from onrecord.exports.linked_data import QUESTIONS_NAMED, linked_data, linked_pages
 from onrecord.model import Basis, Record
+from onrecord.pages.questions import questions_outputs
 from onrecord.settings import Settings
 
 LITERALS = {"Text": str, "Date": str, "DateTime": str, "Integer": int, "URL": str}
@@ -138,9 +141,9 @@ def test_a_question_has_an_answer_when_it_is_answered(collection: Record) -> Non
     for brief in collection.briefs.values():
         data = linked_data(briefing_path(brief.slug), collection, PLAIN)
         questions = [part for part in data["hasPart"] if part["@type"] == "Question"]
-        for question, part in zip(brief.questions, questions, strict=True):
-            assert part["creativeWorkStatus"] == question.asked.status
-            assert part["answerCount"] == ("acceptedAnswer" in part) == (question.asked.answer is not None)
+        for one, part in zip(brief.questions, questions, strict=True):
+            assert part["creativeWorkStatus"] == one.asked.status
+            assert part["answerCount"] == ("acceptedAnswer" in part) == (one.asked.answer is not None)
             answered += part["answerCount"]
     assert answered or not any(q.asked.answer for b in collection.briefs.values() for q in b.questions)
 
@@ -157,3 +160,11 @@ def test_what_is_not_known_is_not_said(collection: Record) -> None:
 
 def test_briefings_actors_issues_and_the_questions_have_linked_data(collection: Record) -> None:
     assert sorted(linked_pages(collection)) == sorted([QUESTIONS, *page_paths(collection)])
+
+
+def test_as_many_questions_are_named_as_their_page_shows() -> None:
+    asked = [question(f"q{number}") for number in range(QUESTIONS_NAMED + 20)]
+    record = record_of([briefing("b1", date(2031, 5, 2), [], asked)])
+    page = next(made_of(questions_outputs, record))
+    named = [urldefrag(part["url"]).fragment for part in linked_data(QUESTIONS, record, PLAIN)["hasPart"]]
+    assert named == [entry.link.href.partition("#")[2] for entry in page.open.questions]
