@@ -16,9 +16,9 @@ from typing import Any
 from msgspec import Struct
 
 from onrecord.addresses import briefing_path, cite_key
-from onrecord.attribution import attributed
 from onrecord.languages.wording import Literal
 from onrecord.model import AnchoredBrief, AnchoredPosition, Record
+from onrecord.record.attribution import attributed
 from onrecord.settings import Settings
 from onrecord.text.dates import Month, When, Year
 

@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.attribution import keywords
 from onrecord.exports.identifiers import annotation_urn, article_iri
 from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Article, Record
+from onrecord.record.attribution import keywords
 from onrecord.text.spans import Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

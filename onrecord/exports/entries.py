@@ -12,13 +12,13 @@ from html import escape as _attribute
 from msgspec import Struct
 
 from onrecord.addresses import actor_path, briefing_path, issue_path
-from onrecord.attribution import attributed
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.identifiers import entry_urn
 from onrecord.exports.passages import as_text, pieces_of
 from onrecord.languages import Wording
 from onrecord.languages.wording import Literal
 from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, Record, Reference
+from onrecord.record.attribution import attributed
 from onrecord.text.dates import first_day
 from onrecord.text.inline import plain
 from onrecord.text.scripts import direction

@@ -15,11 +15,11 @@ from typing import Any
 from msgspec import Struct
 
 from onrecord.addresses import actor_path, briefing_path, issue_path
-from onrecord.attribution import keywords
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.passages import as_text, pieces_of
 from onrecord.languages.wording import Literal
 from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
+from onrecord.record.attribution import keywords
 from onrecord.text.inline import plain
 
 Node = dict[str, Any]

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from onrecord.addresses import briefing_path
-from onrecord.attribution import named
 from onrecord.citing.cards import card_of
 from onrecord.citing.citations import Citer
 from onrecord.citing.fragments import PublishedText
@@ -29,6 +28,7 @@ from onrecord.pages.quoting import passages_in_sentences
 from onrecord.pages.source import SourceBlock, cited_spans, source_block
 from onrecord.pages.speech import SpeechBlock, speech_block
 from onrecord.phrases import Words, phrase
+from onrecord.record.attribution import named
 from onrecord.settings import Settings
 from onrecord.text.dates import When
 from onrecord.text.inline import plain

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from onrecord.addresses import QUESTIONS, issue_path
-from onrecord.attribution import attributed, named
 from onrecord.charts import Mark, Row
 from onrecord.engine.output import Output
 from onrecord.model import Record, Statement
@@ -31,6 +30,7 @@ from onrecord.pages.positions import (
 )
 from onrecord.pages.shortening import ShownWords, shown_words
 from onrecord.phrases import phrase
+from onrecord.record.attribution import attributed, named
 from onrecord.record.timeline import Opposed, Standing, changes, newest_first, newest_of, opposed, standings
 
 STANDINGS = 50

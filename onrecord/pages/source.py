@@ -7,11 +7,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from onrecord.attribution import attributed
 from onrecord.model import Anchor, AnchoredBrief, Article, Record
 from onrecord.pages.links import Link
 from onrecord.pages.quoting import Passage, lines_of, whole_sentence
 from onrecord.phrases import Phrase, phrase
+from onrecord.record.attribution import attributed
 from onrecord.text.dates import When
 from onrecord.text.spans import Span
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.attribution import named
 from onrecord.charts import Speech
 from onrecord.model import AnchoredBrief, AnchoredPosition
 from onrecord.pages.links import Link, Linker
+from onrecord.record.attribution import named
 
 FEWEST_ACTORS = 3  # between two there is nothing to draw
 
