@@ -12,7 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as Html
 
 from helpers.building import Site, built, copy_of
-from onrecord.plain import has_twin, plain_markdown
+from onrecord.markdown.plain import has_twin, plain_markdown
 
 SITES = ["real", "example", "strait"]
 

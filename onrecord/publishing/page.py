@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from onrecord.engine.files import Content
 from onrecord.layout import Layout
-from onrecord.plain import plain_markdown
+from onrecord.markdown.plain import plain_markdown
 from onrecord.publishing.plugin import GeneratedPage, generated
 from onrecord.publishing.publication import Publication
 from onrecord.publishing.theme_errors import unpublishable

@@ -31,7 +31,7 @@ from onrecord.engine.output_table import SITE, OutputTable
 from onrecord.engine.run import RebuildResult, Target, rebuild
 from onrecord.layout import PROGRAM
 from onrecord.markdown.compiling import Compiled, FastContext
-from onrecord.plain import has_twin
+from onrecord.markdown.plain import has_twin
 from onrecord.publishing.files import KnownFiles, ListedPage
 from onrecord.publishing.page import MkDocsState, PagePublisher, PublishedFrom
 from onrecord.publishing.plugin import NoSettings, generated, listed, take_over, tell_conflicts, write_twin

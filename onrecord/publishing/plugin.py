@@ -25,7 +25,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from onrecord.engine.files import write_new
-from onrecord.plain import has_twin, plain_markdown
+from onrecord.markdown.plain import has_twin, plain_markdown
 from onrecord.publishing.conversion import Converted, NotRead, convert
 from onrecord.publishing.publication import Publication, sources_of
 

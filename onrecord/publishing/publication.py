@@ -14,8 +14,8 @@ from onrecord.checking.gather import Gathered
 from onrecord.engine.digests import digest_of, files_digest
 from onrecord.languages import Wording
 from onrecord.layout import PROGRAM, Layout
+from onrecord.markdown.plain import has_twin
 from onrecord.model import AnchoredBrief, Record
-from onrecord.plain import has_twin
 from onrecord.publishing.conversion import knows_templates
 from onrecord.publishing.sources import Sources
 from onrecord.publishing.staging import Staged
