@@ -15,7 +15,6 @@ from onrecord.checking.store import Store, StoredBrief, StoredBriefs
 from onrecord.engine.last_build import NOTHING, LastBuild
 from onrecord.engine.progress import Progress
 from onrecord.layout import Layout
-from onrecord.links import links_outside
 from onrecord.meaning.registers import check_registers, quoting_entries
 from onrecord.metadata.accepting import Acceptances, registers_acceptances, without_accepted
 from onrecord.metadata.briefs import brief_slugs

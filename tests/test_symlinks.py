@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from helpers.building import PROGRAM, Site, content, small_site, state
+from onrecord.checking.symlinks import links_outside
 from onrecord.layout import Layout
-from onrecord.links import links_outside
 
 SECRET = "token-5b1f-of-nobody"
 # Where a link may be, each with the name of a file that the program would read there.
