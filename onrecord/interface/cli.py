@@ -247,7 +247,7 @@ def _within(layout: Layout, folder: Path) -> str:
 def _explain(name: str) -> int:
     rule = RULES.get(name)
     if rule is None:
-        from onrecord.suggestions import suggest
+        from onrecord.text.suggestions import suggest
 
         near = suggest(name, RULES)
         _stderr_line(make_visible(f"there is no rule {name}{f'; {near}' if near else ''}"))

@@ -8,7 +8,7 @@ from onrecord.languages.calendars import Calendar
 from onrecord.languages.files import Entry, LanguageFile, names_in
 from onrecord.problems import Location, Problem
 from onrecord.rules import languages as rules
-from onrecord.suggestions import KnownNames
+from onrecord.text.suggestions import KnownNames
 
 _NAMED = 8
 

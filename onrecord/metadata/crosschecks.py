@@ -9,8 +9,8 @@ from onrecord.metadata.registers import Register, Registers
 from onrecord.problems import Location, Problem
 from onrecord.rules import references as rules
 from onrecord.rules import sources
-from onrecord.suggestions import KnownNames, suggest
 from onrecord.text.dates import When, is_before
+from onrecord.text.suggestions import KnownNames, suggest
 
 
 def check_claims(outlines: Sequence[Outline]) -> Iterator[Problem]:

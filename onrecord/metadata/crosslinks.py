@@ -27,8 +27,8 @@ from onrecord.metadata.registers import Register, Registers
 from onrecord.metadata.tree import Path
 from onrecord.problems import Problem
 from onrecord.rules import references as rules
-from onrecord.suggestions import KnownNames
 from onrecord.text.generated_mark import has_mark
+from onrecord.text.suggestions import KnownNames
 
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # What a link to a page is often written with: the site's root, and the published page's suffix or none.

@@ -16,7 +16,7 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import articles, fields
 from onrecord.rules import references as rules
 from onrecord.schema import Position
-from onrecord.suggestions import suggest
+from onrecord.text.suggestions import suggest
 
 # For each of a briefing's lists, the keys that name something in a register.
 _ACTOR_KEYS = {"actors": ("id",), "positions": ("actor", "relayed_by", "toward"), "open_questions": ()}

@@ -17,8 +17,8 @@ from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import fields
 from onrecord.rules import references as rules
 from onrecord.schema import Actor, Issue
-from onrecord.suggestions import KnownNames
 from onrecord.text.files import read_text
+from onrecord.text.suggestions import KnownNames
 
 MAX_YAML_BYTES = 1_000_000
 REGISTERS = ("actors.yml", "issues.yml")

@@ -15,7 +15,7 @@ from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, Sequence
 from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import RULES, accepting, fields, references
 from onrecord.schema import Actor, Brief, Issue, keys_of
-from onrecord.suggestions import KnownNames, suggest
+from onrecord.text.suggestions import KnownNames, suggest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -12,7 +12,7 @@ from onrecord.metadata.outlines import Mention
 from onrecord.metadata.tree import Scalar
 from onrecord.problems import Location, Problem
 from onrecord.rules import sources as rules
-from onrecord.suggestions import KnownNames
+from onrecord.text.suggestions import KnownNames
 
 
 def find_source(seeds: Path, inside: Path, file: BriefFile) -> tuple[Mention | None, list[Problem]]:
