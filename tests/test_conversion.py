@@ -40,12 +40,12 @@ from onrecord.model import Record
 from onrecord.model.written import Correction
 from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.splitting import LIMIT
-from onrecord.phrases import Phrase
 from onrecord.publishing import conversion
 from onrecord.publishing.conversion import NotRead, convert, knows_templates, template_sums
 from onrecord.publishing.plugin import front_matter
 from onrecord.schema import Status
 from onrecord.text.escaping import Markdown
+from onrecord.text.phrases import Phrase
 
 FOLDER = PROGRAM / "templates" / "markdown"
 RENDERER = Renderer((FOLDER,))

@@ -30,7 +30,7 @@ from onrecord.pages.issues import IssueEntry, IssuesPage, IssuesPartPage, issues
 from onrecord.pages.links import Link
 from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs
 from onrecord.pages.splitting import LIMIT
-from onrecord.phrases import phrase
+from onrecord.text.phrases import phrase
 
 DAY = date(2031, 3, 3)
 SIZE = 2000

@@ -29,9 +29,9 @@ from onrecord.languages.files import LanguageFile, names_in, read_file
 from onrecord.languages.wording import Literal
 from onrecord.layout import Layout
 from onrecord.markdown.saying import Sayer
-from onrecord.phrases import Duration, phrase
 from onrecord.settings import read_settings
 from onrecord.text.dates import Month, Year
+from onrecord.text.phrases import Duration, phrase
 
 FOLDER = PROGRAM / "templates" / "languages"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.yml"))

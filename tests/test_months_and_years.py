@@ -16,8 +16,8 @@ from helpers.feeds import entries_of
 from helpers.from_nothing import assert_as_built_from_nothing
 from helpers.made_records import DAY, briefing, made_of, position, question, record_of
 from onrecord.pages.questions import QuestionsPage, questions_outputs
-from onrecord.phrases import Duration
 from onrecord.text.dates import Month, Year
+from onrecord.text.phrases import Duration
 
 DATES = {"council-decides": "2031-10-20", "ferrymen-soften": "2031-10", "talk-of-a-toll": "2030"}
 SAID = {"for-this-toll": "2031-10-20", "too-early": "2031-10-20", "under-five-crowns": "2031-09"}

@@ -21,7 +21,7 @@ from onrecord.pages.home import HomePage
 from onrecord.pages.issue import IssuePage
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.questions import QuestionsPage
-from onrecord.phrases import Duration
+from onrecord.text.phrases import Duration
 
 
 @pytest.fixture(scope="module")

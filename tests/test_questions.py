@@ -18,7 +18,7 @@ from onrecord.pages.briefing import BriefingPage
 from onrecord.pages.entries import AnswerEntry
 from onrecord.pages.links import Link
 from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs
-from onrecord.phrases import Duration, phrase
+from onrecord.text.phrases import Duration, phrase
 
 DAY = date(2031, 3, 3)
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from helpers.dates import whens
 from onrecord.languages import english
 from onrecord.pages.splitting import LIMIT, Part, by_date, by_letter, by_year, filed_as, placed
-from onrecord.phrases import Duration
 from onrecord.text.dates import Month, When, Year, time_between
+from onrecord.text.phrases import Duration
 
 Dated = tuple[When, int]
 Named = tuple[str, int]

@@ -38,7 +38,7 @@ NOT_SHOWN = {
 }
 # What drawings are made of, and words that are said later: `onrecord.charts` and `onrecord.markdown.saying`
 # know them.
-NOT_OF_PAGES = ("onrecord.charts", "onrecord.phrases", "onrecord.text.dates")
+NOT_OF_PAGES = ("onrecord.charts", "onrecord.text.phrases", "onrecord.text.dates")
 # Names in templates that belong to Jinja or to Python's own types.
 NOT_OURS = {
     *("loop", "first", "last", "index", "changed", "list", "grouper"),  # of loops and groups

@@ -17,9 +17,9 @@ from onrecord.charts.svg import across, at_end, figure, key, label, number, text
 from onrecord.charts.timescale import TimeScale
 from onrecord.languages import Wording, english
 from onrecord.languages.wording import capital
-from onrecord.phrases import Phrase, phrase
 from onrecord.schema import Stance
 from onrecord.text.dates import When, first_day, in_order, last_day
+from onrecord.text.phrases import Phrase, phrase
 
 MAX_ROWS = 40
 MAX_MARKS = 120

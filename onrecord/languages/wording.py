@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from onrecord.languages.calendars import Calendar
 from onrecord.languages.files import Entry, pieces_of
-from onrecord.phrases import Duration, Phrase
 from onrecord.text.dates import Month, When, Year
+from onrecord.text.phrases import Duration, Phrase
 from onrecord.text.scripts import direction
 
 _DIGITS = "0123456789"

@@ -14,11 +14,11 @@ from typing import Any
 from onrecord.languages.files import pieces_of
 from onrecord.languages.wording import Literal, Wording, reads_ltr
 from onrecord.model import Basis
-from onrecord.phrases import Duration, Phrase
 from onrecord.text import escaping
 from onrecord.text.dates import When
 from onrecord.text.escaping import Markdown, escape
 from onrecord.text.inline import inline
+from onrecord.text.phrases import Duration, Phrase
 from onrecord.text.scripts import direction
 
 # Stand for a text's names in braces while it is escaped: characters for private use, which mean nothing.

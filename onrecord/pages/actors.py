@@ -14,8 +14,8 @@ from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.splitting import LIMIT, Part, by_letter, filed_as
-from onrecord.phrases import phrase
 from onrecord.schema import Kind
+from onrecord.text.phrases import phrase
 
 TITLE = phrase("navigation.actors")
 # The order in which kinds are shown.

@@ -27,11 +27,11 @@ from onrecord.pages.links import Link, Linker
 from onrecord.pages.quoting import passages_in_sentences
 from onrecord.pages.source import SourceBlock, cited_spans, source_block
 from onrecord.pages.speech import SpeechBlock, speech_block
-from onrecord.phrases import Words, phrase
 from onrecord.record.attribution import named
 from onrecord.settings import Settings
 from onrecord.text.dates import When
 from onrecord.text.inline import plain
+from onrecord.text.phrases import Words, phrase
 
 
 class BriefingPage(Struct, frozen=True):

@@ -14,7 +14,7 @@ from onrecord.pages.entries import BriefingEntry, briefing_entry
 from onrecord.pages.links import Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.splitting import by_date
-from onrecord.phrases import phrase
+from onrecord.text.phrases import phrase
 
 TITLE = phrase("navigation.briefings")
 NEWEST = 20

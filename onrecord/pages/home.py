@@ -12,7 +12,7 @@ from onrecord.pages.entries import BriefingEntry, QuestionEntry, briefing_entry,
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
 from onrecord.pages.questions import newest_day
-from onrecord.phrases import phrase
+from onrecord.text.phrases import phrase
 
 NEWEST_BRIEFINGS = 10
 NEWEST_QUESTIONS = 10

@@ -29,9 +29,9 @@ from onrecord.pages.positions import (
     part_outputs,
 )
 from onrecord.pages.shortening import ShownWords, shown_words
-from onrecord.phrases import phrase
 from onrecord.record.attribution import attributed, named
 from onrecord.record.timeline import Opposed, Standing, changes, newest_first, newest_of, opposed, standings
+from onrecord.text.phrases import phrase
 
 STANDINGS = 50
 EARLIER = 4  # stances in a row of the table

@@ -12,8 +12,8 @@ from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.splitting import by_letter, filed_as
-from onrecord.phrases import phrase
 from onrecord.text.dates import When, in_order
+from onrecord.text.phrases import phrase
 
 TITLE = phrase("navigation.issues")
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from onrecord.addresses import actor_path, briefing_path, issue_path, relative
 from onrecord.model import Record
-from onrecord.phrases import Words
+from onrecord.text.phrases import Words
 
 
 class Link(Struct, frozen=True):

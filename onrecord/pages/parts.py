@@ -13,7 +13,7 @@ from msgspec import Struct
 from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.splitting import Part, Placed, placed
-from onrecord.phrases import Words
+from onrecord.text.phrases import Words
 
 _T = TypeVar("_T")
 

@@ -15,9 +15,9 @@ from onrecord.pages.entries import QuestionEntry, question_entry
 from onrecord.pages.links import Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.splitting import LIMIT, by_year
-from onrecord.phrases import phrase
 from onrecord.schema import Status
 from onrecord.text.dates import When, in_order
+from onrecord.text.phrases import phrase
 
 TITLE = phrase("navigation.questions")
 STATUSES: tuple[Status, ...] = ("open", "answered", "overtaken")

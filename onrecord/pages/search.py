@@ -7,7 +7,7 @@ from msgspec import Struct
 from onrecord.addresses import ACTORS, BRIEFINGS, ISSUES, QUESTIONS, SEARCH
 from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
-from onrecord.phrases import phrase
+from onrecord.text.phrases import phrase
 
 
 class SearchPage(Struct, frozen=True):

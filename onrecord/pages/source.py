@@ -10,9 +10,9 @@ from msgspec import Struct
 from onrecord.model import Anchor, AnchoredBrief, Article, Record
 from onrecord.pages.links import Link
 from onrecord.pages.quoting import Passage, lines_of, whole_sentence
-from onrecord.phrases import Phrase, phrase
 from onrecord.record.attribution import attributed
 from onrecord.text.dates import When
+from onrecord.text.phrases import Phrase, phrase
 from onrecord.text.spans import Span
 
 

@@ -16,8 +16,8 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from onrecord.phrases import Words, phrase
 from onrecord.text.dates import Month, When, Year
+from onrecord.text.phrases import Words, phrase
 
 LIMIT = 100
 

@@ -7,7 +7,7 @@ whom everybody can look up.  So wherever there is no room to say both beside it,
 from __future__ import annotations
 
 from onrecord.model import AnchoredPosition, Basis, Position, Record, Statement
-from onrecord.phrases import Phrase, phrase
+from onrecord.text.phrases import Phrase, phrase
 
 UNNAMED = "unnamed source"
 
