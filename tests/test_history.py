@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from helpers.repositories import git
-from onrecord.history import History, read_history
 from onrecord.layout import Layout
+from onrecord.metadata.history import History, read_history
 from onrecord.settings import Settings
 
 ASKED = Settings("S", history=True, repo_url="https://github.com/o/r.git")

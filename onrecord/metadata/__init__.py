@@ -1,1 +1,1 @@
-"""Stage 2: the YAML of `briefs/`."""
+"""Stage 2: the YAML of `briefs/`, and when it last changed."""

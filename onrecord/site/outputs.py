@@ -14,9 +14,9 @@ from onrecord.engine.output import Output, OutputGroup
 from onrecord.exports import collection as exports
 from onrecord.exports.cards import card_groups
 from onrecord.exports.robots import ROBOTS, robots_file
-from onrecord.history import History
 from onrecord.layout import Layout
 from onrecord.markdown.rendering import Renderer, TemplateError
+from onrecord.metadata.history import History
 from onrecord.model import Record
 from onrecord.pages import catalogue
 from onrecord.pages.catalogue import TEMPLATES, Page

@@ -8,7 +8,7 @@ from typing import TypeVar
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.exports import collection
 from onrecord.exports.collection import AnyExport
-from onrecord.history import NO_HISTORY, History
+from onrecord.metadata.history import NO_HISTORY, History
 from onrecord.model import AnchoredBrief, Record
 from onrecord.pages import catalogue
 from onrecord.pages.catalogue import Page
