@@ -114,7 +114,7 @@ def actor_outputs(record: Record, actor_id: str) -> Iterator[Output[ActorPage | 
     yield Output(actor_path(actor_id), _page, (actor_id,))
     statements = newest_first(record.positions_of.get(actor_id, ()))
     owner = ListOwner("actor", actor_id, record.actors[actor_id].name)
-    yield from part_outputs(record, owner, statements, changes(statements))
+    yield from part_outputs(record, owner, statements)
 
 
 def _page(record: Record, actor_id: str) -> ActorPage:

@@ -116,7 +116,7 @@ def issue_outputs(record: Record, issue_id: str) -> Iterator[Output[IssuePage | 
     yield Output(issue_path(issue_id), _page, (issue_id,))
     statements = newest_first(record.positions_on.get(issue_id, ()))
     owner = ListOwner("issue", issue_id, record.issues[issue_id].title)
-    yield from part_outputs(record, owner, statements, changes(statements))
+    yield from part_outputs(record, owner, statements)
 
 
 def _page(record: Record, issue_id: str) -> IssuePage:

@@ -15,7 +15,7 @@ from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.shortening import shown_words
 from onrecord.pages.splitting import LIMIT, Part, by_year
-from onrecord.record.timeline import Change
+from onrecord.record.timeline import Change, changes
 
 NEWEST = 40  # so many stand on the page of an actor or issue; a longer list has parts
 # How many bytes there are for the articles' words in a list, so that no page grows heavy: on the page of its
@@ -78,7 +78,7 @@ class ListOwner(Struct, frozen=True):
 
 
 def newest_groups(
-    link: Linker, owner: ListOwner, statements: Sequence[Statement], changes: Iterable[Change]
+    link: Linker, owner: ListOwner, statements: Sequence[Statement], found: Iterable[Change]
 ) -> tuple[PositionGroup, ...]:
     """What stands on the owner's own page: all, or the newest.
 
@@ -86,9 +86,9 @@ def newest_groups(
         link: of that page.
         owner: whose positions they are.
         statements: all, newest first.
-        changes: at least those whose later statement is shown.
+        found: the changes among them, at least those whose later statement is shown.
     """
-    return _groups(link, owner, statements[:NEWEST], changes, _ROOM)
+    return _groups(link, owner, statements[:NEWEST], found, _ROOM)
 
 
 def list_parts(link: Linker, owner: ListOwner, statements: Sequence[Statement]) -> tuple[PartEntry, ...]:
@@ -97,19 +97,20 @@ def list_parts(link: Linker, owner: ListOwner, statements: Sequence[Statement]) 
 
 
 def part_outputs(
-    record: Record, owner: ListOwner, statements: Sequence[Statement], changes: Iterable[Change]
+    record: Record, owner: ListOwner, statements: Sequence[Statement]
 ) -> Iterator[Output[PositionsPage]]:
-    """The pages of the parts of a list, and of theirs."""
-    changed = {change.later: change for change in changes}
-    for plan in part_pages(record, _parts(statements), owner.path, (owner.path(""), owner.name)):
+    """The pages of the parts of a list, and of theirs; `statements` are all, newest first."""
+    parts = _parts(statements)
+    changed = {change.later: change for change in changes(statements)} if parts else {}
+    for plan in part_pages(record, parts, owner.path, (owner.path(""), owner.name)):
         found = [changed[statement] for statement in plan.items if statement in changed]
         yield Output(plan.path, _part, (plan, owner, found))
 
 
 def _part(
-    record: Record, plan: PagePlan[Statement], owner: ListOwner, changes: Sequence[Change]
+    record: Record, plan: PagePlan[Statement], owner: ListOwner, found: Sequence[Change]
 ) -> PositionsPage:
-    groups = _groups(Linker(record, plan.path), owner, plan.items, changes, _ROOM_OF_PART)
+    groups = _groups(Linker(record, plan.path), owner, plan.items, found, _ROOM_OF_PART)
     return PositionsPage(*plan.shared, owner.kind, owner.made_from, owner.name, groups)
 
 
@@ -119,11 +120,11 @@ def _parts(statements: Sequence[Statement]) -> tuple[Part[Statement], ...]:
 
 
 def _groups(
-    link: Linker, owner: ListOwner, statements: Sequence[Statement], changes: Iterable[Change], room: int
+    link: Linker, owner: ListOwner, statements: Sequence[Statement], found: Iterable[Change], room: int
 ) -> tuple[PositionGroup, ...]:
     """Positions by issue, with so much room, in bytes, for the articles' words."""
     groups: dict[str, list[PositionEntry]] = {}
-    changed = {change.later: change for change in changes}
+    changed = {change.later: change for change in found}
     words = shown_words(link.record, statements, room)
     for statement in statements:
         entry = position_entry(link, statement, words[statement], changed.get(statement))
