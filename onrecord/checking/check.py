@@ -12,6 +12,7 @@ from onrecord.articles.reading import read_article
 from onrecord.checking.result import ENCODER, ENTRY
 from onrecord.checking.reuse import Results
 from onrecord.checking.store import Store, StoredBrief, StoredBriefs
+from onrecord.checking.symlinks import links_outside
 from onrecord.engine.last_build import NOTHING, LastBuild
 from onrecord.engine.progress import Progress
 from onrecord.layout import Layout

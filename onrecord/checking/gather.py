@@ -9,7 +9,7 @@ from msgspec import Struct
 from onrecord.checking.check import check
 from onrecord.checking.store import Store
 from onrecord.engine.last_build import BuildContext
-from onrecord.history import NO_HISTORY, History, read_history
+from onrecord.metadata.history import NO_HISTORY, History, read_history
 from onrecord.model import Record
 from onrecord.problems import Problem, in_order
 from onrecord.settings import UNSAID, Settings, read_settings

@@ -148,8 +148,8 @@ def _build_anew(
 
 def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
     from onrecord.checking.check import check
-    from onrecord.links import links_outside
-    from onrecord.suggestions import suggest
+    from onrecord.checking.symlinks import links_outside
+    from onrecord.text.suggestions import suggest
 
     wanted = {Path(name).name.removesuffix(".yml") for name in options.briefs}
     slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}

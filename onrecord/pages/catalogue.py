@@ -11,7 +11,7 @@ from functools import partial
 
 from onrecord.addresses import HOME, SEARCH, briefing_path
 from onrecord.engine.output import Output, OutputGroup
-from onrecord.history import NO_HISTORY, History
+from onrecord.metadata.history import NO_HISTORY, History
 from onrecord.model import Record
 from onrecord.pages.actor import ActorPage, actor_outputs
 from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs
