@@ -1,0 +1,77 @@
+"""One file of settings, read as MkDocs reads it, but for what would run."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from onrecord.mkdocs_yml.resolving import MAX_DEPTH, Resolver
+from onrecord.mkdocs_yml.value import Value
+from onrecord.problems import Location, Problem
+from onrecord.rules import files as rules
+from onrecord.text.files import read_text
+from onrecord.text.yaml_tree import Mapping, UnreadableError, places_in, read_tree
+
+MAX_BYTES = 1_000_000
+_HELP = "write `key: value` lines, as MkDocs' own guide does"
+
+
+class SettingsFile(Struct, frozen=True):
+    """A file of settings.
+
+    Attributes:
+        path: the file.
+        root: its keys and values; a mapping without any where the file cannot be read.
+        digest: SHA-256 of its bytes; empty where they are no text.
+        variables: the environment's variables that it names, with their values; None for one that is not set.
+        problems: what keeps it from being read.
+    """
+
+    path: Path
+    root: Value
+    digest: str
+    variables: dict[str, str | None]
+    problems: list[Problem]
+
+
+def read_file(path: Path, name: str, *, shows_lines: bool = True) -> SettingsFile:
+    """Read one file of settings.
+
+    Args:
+        path: the file.
+        name: what to call it in problems, relative to the root.
+        shows_lines: whether a problem may show the line that it is about.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    start = Location(name)
+    nothing = Value({}, start, start)
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a pipe would be waited for, a device may have no end
+        problem = Problem(
+            rules.PUBLISH, start, "this is not a file", "replace it by a file with the settings"
+        )
+        return SettingsFile(path, nothing, "", {}, [problem])
+    text, digest, problems = read_text(path, name, MAX_BYTES)
+    if text is None:
+        return SettingsFile(path, nothing, digest, {}, problems)
+    at = places_in(name, text) if shows_lines else _without_lines(name)
+    resolver = Resolver(at)
+    try:
+        tree = read_tree(text, MAX_DEPTH)
+        if tree is not None and not isinstance(tree, Mapping):
+            message = "these are no settings: the file has to be a mapping of keys to values"
+            raise UnreadableError(message, tree.line, tree.column)  # noqa: TRY301 - told as the others are
+        root = resolver.value(tree) if tree else nothing
+    except UnreadableError as error:
+        problem = Problem(rules.PUBLISH, at(error.line, error.column), str(error), _HELP)
+        return SettingsFile(path, nothing, digest, resolver.variables, [problem])
+    return SettingsFile(path, root, digest, resolver.variables, [])
+
+
+def _without_lines(name: str) -> Callable[[int, int], Location]:
+    return lambda line, column: Location(name, line, column)

@@ -1,0 +1,135 @@
+"""The settings of a site: its mkdocs.yml, the files that it inherits, and the program's own below them."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from onrecord.layout import PROGRAM, Layout
+from onrecord.mkdocs_yml.reading import SettingsFile, read_file
+from onrecord.mkdocs_yml.value import Value, merged
+from onrecord.problems import Location, Problem
+from onrecord.rules import files as rules
+
+_INHERIT = "INHERIT"
+# What the program's own settings say of these is true of no other site.
+_NOT_LENT = ("site_url", "repo_url")
+
+
+class SiteSettings(Struct, frozen=True):
+    """What mkdocs.yml says, and what it was read from.
+
+    Attributes:
+        layout: the site.
+        written: what the site's own file says, over what it inherits.
+        lent: what the program's own file says; nothing where that is the site's.
+        problems: what keeps a file from being read; with one, what is written is not all.
+        files: the files that were read, by real path, with SHA-256 of the bytes; empty for no text.
+        variables: the environment variables that they name, with their values; None for one not set.
+    """
+
+    layout: Layout
+    written: Value
+    lent: Value
+    problems: list[Problem]
+    files: dict[str, str]
+    variables: dict[str, str | None]
+
+    def get(self, *keys: str) -> Value | None:
+        """The value below some keys: the site's, or the program's where the site lacks the first key."""
+        return self._with_lent(keys).get(*keys)
+
+    def words(self, *keys: str) -> str:
+        """The text below some keys, on one line; empty for what is no text or says nothing."""
+        return self._with_lent(keys).words(*keys)
+
+    def is_on(self, *keys: str) -> bool:
+        """Whether the value below some keys is true."""
+        return self.words(*keys).lower() == "true"
+
+    def keys(self) -> dict[str, Any]:
+        """All keys, as MkDocs has them."""
+        keys: dict[str, Any] = {**self.lent.plain(), **self.written.plain()}
+        return keys
+
+    @property
+    def digest(self) -> bytes:
+        """Of the files' bytes and the variables' values: while it is the same, so are the settings."""
+        made_from = list(self.files.values()), sorted(self.variables.items())
+        return sha256(repr(made_from).encode("utf-8", "surrogatepass")).digest()
+
+    def _with_lent(self, keys: tuple[str, ...]) -> Value:
+        return self.written if keys[0] in self.written.data else self.lent
+
+
+def read_site_settings(layout: Layout) -> SiteSettings:
+    """Read a site's settings.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    chain = _with_inherited(layout)
+    start = Location(layout.settings.name)
+    written = Value({}, start, start)
+    for file in reversed(chain):
+        written = merged(written, file.root)
+    lent = Value({}, start, start)
+    read = list(chain)
+    own = PROGRAM / layout.settings.name
+    if layout.settings != own:
+        read.append(read_file(own, own.name))
+        data = read[-1].root.data
+        lent = Value({key: data[key] for key in data if key not in _NOT_LENT}, lent.place, lent.key)
+    return SiteSettings(
+        layout=layout,
+        written=_without(written, _INHERIT),
+        lent=lent,
+        problems=[problem for file in chain for problem in file.problems],
+        files={os.path.realpath(file.path): file.digest for file in read},
+        variables={name: value for file in read for name, value in file.variables.items()},
+    )
+
+
+def _with_inherited(layout: Layout) -> list[SettingsFile]:
+    """A site's file, the one that it inherits, and so on."""
+    files = [read_file(layout.settings, layout.settings.name)]
+    seen = {os.path.realpath(layout.settings)}
+    while (named := files[-1].root.get(_INHERIT)) is not None:
+        path = os.path.normpath(os.path.join(files[-1].path.parent, named.text))  # noqa: PTH118 - as MkDocs does
+        fault = ""
+        if not isinstance(named.data, str) or not named.text:
+            fault = "INHERIT takes the name of a file"
+        elif not _exists(path):
+            fault = f"there is no file {named.text}, which INHERIT names"
+        elif os.path.realpath(path) in seen:
+            fault = f"{named.text} inherits itself"
+        if fault:
+            help_text = "correct the name, or remove the line"
+            files[-1].problems.append(Problem(rules.PUBLISH, named.place, fault, help_text))
+            break
+        seen.add(os.path.realpath(path))
+        files.append(_inherited(layout, Path(path)))
+    return files
+
+
+def _inherited(layout: Layout, path: Path) -> SettingsFile:
+    """A file that another one inherits; of one outside the site's folder no line is ever shown."""
+    root = os.path.realpath(layout.root)
+    is_inside = f"{os.path.realpath(path)}/".startswith(f"{root.rstrip('/')}/")
+    name = Path(os.path.relpath(path, layout.root)).as_posix()
+    return read_file(path, name, shows_lines=is_inside)
+
+
+def _exists(path: str) -> bool:
+    try:
+        return os.path.exists(path)  # noqa: PTH110 - paths are text, as MkDocs has them
+    except ValueError:  # A name that no file can have.
+        return False
+
+
+def _without(value: Value, key: str) -> Value:
+    return Value({k: v for k, v in value.data.items() if k != key}, value.place, value.key)
