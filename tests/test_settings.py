@@ -1,15 +1,10 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
-from onrecord import settings as module
 from onrecord.layout import PROGRAM, Layout
 from onrecord.problems import Problem
 from onrecord.rules import files as rules
@@ -47,7 +42,7 @@ def test_what_a_site_lacks_is_the_programs_own(tmp_path: Path) -> None:
 def test_addresses_are_not_lent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "program").mkdir()
     (tmp_path / "site").mkdir()
-    monkeypatch.setattr(module, "PROGRAM", tmp_path / "program")
+    monkeypatch.setattr("onrecord.mkdocs_yml.site.PROGRAM", tmp_path / "program")
     lent = "site_name: Lent\nsite_url: https://program.example/\nrepo_url: https://program.example/r\n"
     (tmp_path / "program/mkdocs.yml").write_text(lent, encoding="utf-8")
     settings, problems = read(tmp_path / "site", "site_description: Mine.\n")
@@ -71,7 +66,7 @@ def test_a_sites_address_ends_in_one_slash(url: str, tmp_path: Path) -> None:
         "null",
         "''",
         "!ENV SITE_NAME",
-        "!ENV [SITE_NAME, 'x']",
+        "!ENV [SITE_NAME, OTHER_NAME, ~]",
         "!relative $docs_dir",
         "!!python/name:os.system",
         "!!python/object/apply:os.system ['false']",
@@ -81,7 +76,7 @@ def test_a_sites_address_ends_in_one_slash(url: str, tmp_path: Path) -> None:
         "&here\n  - a",
     ],
 )
-def test_what_is_no_plain_text_counts_as_missing(value: str, tmp_path: Path) -> None:
+def test_what_is_no_text_counts_as_missing(value: str, tmp_path: Path) -> None:
     settings, problems = read(tmp_path, f"site_name: {value}\nsite_description: Mine.\n")
     assert not problems
     assert (settings.site_name, settings.site_description) == (OWN.site_name, "Mine.")
@@ -89,16 +84,22 @@ def test_what_is_no_plain_text_counts_as_missing(value: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("value", "name"),
-    [("'null'", "null"), ("1984", "1984"), ("NO", "NO"), ("!!str yes", "yes"), ("&a Name", "Name")],
+    [
+        ("'null'", "null"),
+        ("1984", "1984"),
+        ("NO", "NO"),
+        ("!!str yes", "yes"),
+        ("&a Name", "Name"),
+        ("!ENV [NO_SUCH_NAME, 'A  name']", "A name"),
+        ("!ENV [NO_SUCH_NAME, SITE_NAME]", "SITE_NAME"),
+    ],
 )
 def test_any_other_value_is_its_text(value: str, name: str, tmp_path: Path) -> None:
     assert read(tmp_path, f"site_name: {value}\n")[0].site_name == name
 
 
 def test_nothing_is_taken_from_below_or_from_another_document(tmp_path: Path) -> None:
-    text = (
-        "extra: {site_name: inner}\n<<: {site_name: merged}\n? [site_name]\n: odd\n---\nsite_name: second\n"
-    )
+    text = "extra: {site_name: inner}\n---\nsite_name: second\n"
     assert read(tmp_path, text)[0].site_name == OWN.site_name
 
 
@@ -160,15 +161,6 @@ def test_depth_costs_neither_time_nor_a_crash(opening: str, tmp_path: Path) -> N
     _, [problem] = read(tmp_path, f"a:\n  {opening * 100_000}\n")
     assert problem.rule is rules.PUBLISH
     assert time.process_time() - begun < 5
-
-
-@given(
-    st.text(st.characters(codec="utf-8")) | st.text(st.sampled_from("site_name: []{}&*!|>'\"%@`\n\t-?#,~<"))
-)
-def test_no_file_ends_in_a_traceback(text: str) -> None:
-    # What a file can hold once it was found to be text; the rest is `read_text`'s.
-    with suppress(yaml.YAMLError, module._NotSettings):
-        list(module._entries(text))
 
 
 @pytest.mark.parametrize(

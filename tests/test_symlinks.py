@@ -189,6 +189,8 @@ SETTINGS = {
     "inherited in a folder that is a link": ("INHERIT: look/base.yml\n", "look"),
     "inherited by the inherited": ("INHERIT: first.yml\n", "base.yml"),
     "theme of the inherited": ("INHERIT: second.yml\n", "look/other.html"),
+    "theme of the inherited in a folder": ("INHERIT: below/second.yml\n", "look/other.html"),
+    "inherited by a variable": ("INHERIT: !ENV [NO_SUCH_VARIABLE, base.yml]\n", "base.yml"),
 }
 
 
@@ -197,7 +199,8 @@ def test_what_the_settings_name_has_no_link_out_either(site: Site, what: str, tm
     settings, place = SETTINGS[what]
     site.write("mkdocs.yml", f"site_name: Made up\n{settings}")
     site.write("first.yml", "INHERIT: ./base.yml\n")
-    site.write("second.yml", "theme:\n  custom_dir: look\n")
+    for path in ("second.yml", "below/second.yml"):
+        site.write(path, "theme:\n  custom_dir: look\n")
     if place != "look":
         (site.root / "look").mkdir()
     (site.root / place).symlink_to(tmp_path / "outside" / ("" if place == "look" else "secret.yml"))

@@ -15,9 +15,9 @@ import posixpath
 from pathlib import Path
 
 from onrecord.layout import Layout
+from onrecord.mkdocs_yml.reading import read_file
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
-from onrecord.settings import text_values
 
 # What a site is read from, as seen from its root.
 PLACES = ("briefs", "mkdocs.yml", "seeds", "site_src", "templates")
@@ -76,15 +76,18 @@ class _Search:
         if path in self._read or not os.path.lexists(self._at(path)) or not self._at(path).is_file():
             return
         self._read.add(path)
-        values = text_values(self._at(path))
-        for key in ("INHERIT", "theme.custom_dir"):
-            named = posixpath.normpath(posixpath.join(posixpath.dirname(path), values.get(key, "")))
-            if key not in values or named.startswith(("/", "../")) or named in (".", ".."):
+        settings = read_file(self._at(path), path).root
+        inherited = posixpath.join(posixpath.dirname(path), settings.words("INHERIT"))
+        # MkDocs takes this path from the site's folder, whichever file names it.
+        theme = settings.words("theme", "custom_dir")
+        for written, named in ((settings.words("INHERIT"), inherited), (theme, theme)):
+            place = posixpath.normpath(named)
+            if not written or place.startswith(("/", "../")) or place in (".", ".."):
                 continue  # Outside in so many words, or all of the site: not by a link.
             found = len(self.problems)
-            self.look_at(named)
-            if key == "INHERIT" and len(self.problems) == found:
-                self.look_at_settings(named)
+            self.look_at(place)
+            if named is inherited and len(self.problems) == found:
+                self.look_at_settings(place)
 
     def _walk(self, folder: str) -> None:
         """Look at all links in a folder and in those below it."""
