@@ -17,9 +17,11 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from helpers.building import PROGRAM
 from onrecord.layout import Layout
+from onrecord.mkdocs_yml.fast_way import fast_way
 from onrecord.mkdocs_yml.resolving import MAX_VALUES, Resolver
 from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
 from onrecord.problems import Location
+from onrecord.settings import settings_of
 from onrecord.text.yaml_tree import Mapping, UnreadableError, read_tree
 
 
@@ -230,6 +232,9 @@ def test_aliases_of_aliases_have_a_limit_and_take_no_time(tmp_path: Path) -> Non
     [problem] = site(tmp_path, "\n".join(lines)).problems
     assert f"more than {MAX_VALUES:,} values" in problem.message
     assert (problem.location.line, time.process_time() - begun < 5) == (6, True)
+    chain = "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 5_000))
+    [problem] = site(tmp_path, f"a0: &a0 [x]\n{chain}").problems
+    assert "nested more than 100 levels deep" in problem.message
 
 
 def test_many_values_that_are_written_out_are_read(tmp_path: Path) -> None:
@@ -263,6 +268,37 @@ def test_a_name_that_is_no_text_in_a_variable_is_no_reason_to_stop(
 ) -> None:
     monkeypatch.setenv("SET", os.fsdecode(b"\xff"))
     assert len(site(tmp_path, "a: !ENV SET").digest) == 32
+
+
+KEYS = (
+    "site_name site_description site_url repo_url nav theme plugins hooks markdown_extensions extra"
+    " validation exclude_docs draft_docs extra_templates INHERIT"
+).split()
+KINDS = [
+    "",
+    "~",
+    "7",
+    "1.5",
+    "yes",
+    "2031-01-01",
+    "word",
+    "''",
+    "[]",
+    "[a, [b], {c: d}, {}]",
+    "{}",
+    "{a: {b: c}}",
+]
+
+
+@pytest.mark.parametrize("key", [*KEYS, "theme.name", "theme.custom_dir", "validation.nav", "extra.language"])
+def test_no_kind_of_value_ends_in_a_traceback(key: str, tmp_path: Path) -> None:
+    above, _, below = key.partition(".")
+    for kind in KINDS:
+        value = f"{{{below}: {kind} }}" if below else kind
+        settings = site(tmp_path, f"{above}: {value}\n")
+        settings_of(settings)
+        fast_way(settings)
+        settings.keys()
 
 
 def test_a_date_is_a_date(tmp_path: Path) -> None:
