@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 
 from helpers.exports import PLAIN, PUBLISHED, Files, files_of, in_tables, records
@@ -69,6 +70,15 @@ def test_the_program_knows_its_own_files(record: Record) -> None:
         for path, text in files_of(record).items():
             # Of an entry's texts none is so long; the site's name and description are.
             assert is_export(path, text[:HEAD]), path
+
+
+@pytest.mark.parametrize("space", ["", " "])
+def test_nor_does_it_forget_those_that_earlier_versions_wrote_with_spaces(space: str) -> None:
+    table = f'[\n{{"briefing":{space}"a",{space}"id":{space}"b"}}\n]\n'
+    assert is_export("data/positions.json", table)
+    assert is_export("data/questions-2024.json", table)
+    item = f'[\n{{"id":{space}"a-b",{space}"type":{space}"webpage"}}\n]\n'
+    assert is_export("briefs/a.csl.json", item)
 
 
 def test_a_file_that_somebody_wrote_is_not_the_programs() -> None:

@@ -29,19 +29,20 @@ from onrecord.exports.tables import Table, csv_file, json_file, tables_of
 from onrecord.model import Record, Reference
 from onrecord.settings import Settings
 
-# What the file at a path that an export may have begins with, or has in its head.
+# What the file at a path that an export may have begins with, or has in its head; in JSON of earlier versions
+# a space stands after each colon and comma.
 _MARKS = {
     "atom": re.compile(re.escape(ATOM_MARK)),
     "json feed": re.compile(re.escape(JSON_FEED_MARK)),
     "json": re.compile(re.escape(JSON_MARK)),
     "linked data": re.compile(re.escape(JSON_MARK)),
     "bibtex": re.compile(rf"\A{re.escape(BIBTEX_MARK)}"),
-    "csl": re.compile(r"\A\[(?:\]\n\Z|\n\{\"id\": \"[a-z0-9-]+\", \"type\": \"webpage\")"),
+    "csl": re.compile(r"\A\[(?:\]\n\Z|\n\{\"id\": ?\"[a-z0-9-]+\", ?\"type\": ?\"webpage\")"),
     "card": re.compile(rf"\A\ufffdPNG\r\n.*{PNG_MARK}", re.DOTALL),
     "robots": re.compile(re.escape(ROBOTS_MARK)),
     "search": re.compile(rf"\A{re.escape(SEARCH_CALL)}"),
     "csv table": re.compile(r"\Abriefing,id,"),
-    "json table": re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\": )"),
+    "json table": re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\":)"),
 }
 HEAD = 2000
 _AT_A_TIME = 16  # entries or rows of briefings are as much work as a page

@@ -15,26 +15,21 @@ JSON_MARK = '"generator": "onrecord"'  # in the head of the JSON that is no tabl
 def as_json(data: Mapping[str, Any]) -> str:
     """JSON with a line for each member, and for each item of a member that is a list.
 
-    So two versions of a file can be compared by their lines.
+    So two versions of a file can be compared by their lines.  Inside a line there are no spaces.
     """
-    members = ",\n".join(f"{_line(key)}: {_lines(value)}" for key, value in data.items())
+    members = ",\n".join(f"{compact_json(key)}: {_lines(value)}" for key, value in data.items())
     return f"{{\n{members}\n}}\n"
 
 
 def as_lines(items: Sequence[Any]) -> str:
     """Some items of a JSON array with a line for each; `LIST_HEAD` and so on stand around all of them."""
-    return LIST_BETWEEN.join(map(_line, items))
+    return LIST_BETWEEN.join(map(compact_json, items))
 
 
 def _lines(value: Any) -> str:
     if not isinstance(value, list) or not value:
-        return _line(value)
+        return compact_json(value)
     return f"{LIST_HEAD}{as_lines(value)}{LIST_TAIL}"
-
-
-def _line(value: Any) -> str:
-    """JSON on one line, with spaces: as Python writes it, in a third of the time."""
-    return msgspec.json.format(_encode(value), indent=0).decode()
 
 
 def compact_json(value: Any) -> str:
