@@ -32,6 +32,7 @@ from helpers.thoroughness import tried
 from helpers.whole import build_record
 from onrecord.addresses import ABOUT, ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS
 from onrecord.exports import feeds
+from onrecord.exports.atom import as_atom
 from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages, feed_stem
 from onrecord.exports.identifiers import annotation_urn, entry_urn, feed_urn
 from onrecord.model import Record
@@ -118,6 +119,13 @@ def test_without_a_briefing_the_feeds_are_empty_and_valid() -> None:
     assert files.keys() == {"feed.xml", "feed.json", "questions.feed.xml", "questions.feed.json"}
     assert one(check_atom(files["feed.xml"]), "updated") == "1970-01-01T00:00:00Z"
     assert check_json_feed(files["feed.json"])["items"] == []
+
+
+def test_content_cannot_end_the_section_that_it_stands_in(collection: Record) -> None:
+    document = next(documents_of(feed_of(HOME, collection, PLAIN), collection, PLAIN))
+    entry = replace(entry_of(HOME, collection, PLAIN)(document.items[0]), html="<p>]]> &amp; ]]>\x00</p>")
+    feed = check_atom(as_atom(document, lambda _: entry).text)
+    assert one(feed.findall(f"{ATOM}entry")[-1], "content") == "<p>]]&gt; &amp; ]]&gt;\ufffd</p>"
 
 
 @pytest.mark.parametrize(
