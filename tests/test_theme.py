@@ -328,6 +328,8 @@ def test_what_is_shared_is_not_longer_than_is_read(hostile: Site, path: str) -> 
     }
     assert shared["og:title"]
     assert 0 < len(shared["og:description"]) <= 300
+    described = [node.attributes["content"] for node in tree.css("meta[name='description']")]
+    assert described == [shared["og:description"]]  # which Zotero takes for the abstract
     assert shared["og:type"] == ("article" if tree.css("body.briefing") else "website")
     assert "og:url" not in shared  # The site does not say where it is.
 
