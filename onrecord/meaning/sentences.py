@@ -28,19 +28,26 @@ class InSentence(Struct, frozen=True):
 
 def in_sentence(anchored: AnchoredBrief, pieces: Sequence[Span]) -> InSentence:
     """The pieces of a passage in their sentence, which is never wider than its paragraph."""
-    article, language = anchored.article, anchored.brief.source.language
     first, last = pieces[0], pieces[-1]
-    opening = _around(article, language, Span(first.start, first.start + 1), first)
-    closing = _around(article, language, Span(last.end - 1, last.end), last)
+    before, after = (_stretch(anchored.article, at) for at in (first.start, last.end - 1))
+    opening = _around(anchored, before, first)
+    # Most passages are one piece in one paragraph.
+    closing = opening if len(pieces) == 1 and before == after else _around(anchored, after, last)
     widened = list(pieces)
     widened[0] = Span(opening.span.start, first.end)
     widened[-1] = Span(widened[-1].start, closing.span.end)
     return InSentence(tuple(widened), opening.begins, closing.ends)
 
 
-def _around(article: Article, language: str, edge: Span, piece: Span) -> Sentence:
-    """The sentence around a piece, in the paragraph that one of its edges is in."""
-    for block in overlapping(article.stretches, edge):
-        within = Span(max(piece.start, block.start), min(piece.end, block.end))
-        return sentences_of(language).around(article.text, block, within)
-    return Sentence(piece, begins=True, ends=True)
+def _stretch(article: Article, at: int) -> Span | None:
+    """The paragraph or the byline that a character is in; None where it is in neither."""
+    return next(iter(overlapping(article.stretches, Span(at, at + 1))), None)
+
+
+def _around(anchored: AnchoredBrief, stretch: Span | None, piece: Span) -> Sentence:
+    """The sentence around the part of a piece that is in a stretch."""
+    if stretch is None:
+        return Sentence(piece, begins=True, ends=True)
+    within = Span(max(piece.start, stretch.start), min(piece.end, stretch.end))
+    sentences = sentences_of(anchored.brief.source.language)
+    return sentences.around(anchored.article.text, stretch, within)
