@@ -1,9 +1,9 @@
 """onrecord turns news articles and hand-written YAML into a site of briefings.
 
-Nothing is published as somebody's position unless the words that show it stand, word for word, in
-the source article, and the reader can get from the one to the other in one click.
+It attributes a position to someone only if the words that show it appear, verbatim, in the source article,
+one click away.
 
-A tour, in the order of a build (`build.build` shows it on one screen):
+A tour, in the order of a build (`build.build` is that order in code):
 
 1. `articles` reads an article: headline, paragraphs, byline, and what it quotes.
 2. `metadata` reads the YAML of `briefs/` as text with places; `schema` and `fields` say what may
@@ -21,7 +21,7 @@ A tour, in the order of a build (`build.build` shows it on one screen):
    the generated pages, and `plugin` hands it to MkDocs.
 8. `publishing.staging` then writes `site_src/`, and `swap` exchanges `site/`, whole or not at all.
 
-`model` holds what each stage hands to the next; `problems` and `rules` say what can be wrong,
-`interface` shows it and is the command line; `checking` is stages 1 to 4 for one briefing and for all;
-`addresses` and `layout` know where things are, on the site and on the disk.
+`model` has the types that each stage hands to the next; `problems` and `rules` define what can be wrong;
+`interface` is the command line and shows problems; `checking` runs stages 1 to 4 for one briefing and for
+all; `addresses` has the paths on the site, `layout` those on disk.
 """

@@ -1,9 +1,9 @@
-"""Addresses on the site: the paths of pages in site_src, and ids worked out from content.
+"""Addresses on the site: the paths of pages in site_src, and ids derived from content.
 
-An id does not depend on order: moving things about in the YAML changes no address.
+An id does not depend on order: moving items in the YAML changes no address.
 
-Ids of positions and questions are of a-z, 0-9 and hyphens.  A page's own ids (its sections, the
-passages in its source) all have an underscore, so that the two can never be the same.
+Ids of positions and questions consist of a-z, 0-9 and hyphens. The ids that a page has for itself (its
+sections, the passages in its source) all have an underscore, so that the two never collide.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PASSAGE_WORDS = 6
 QUESTION_WORDS = 10
 MAX_LENGTH = 80
 KEY_LENGTH = 40  # of a key's words; some reference managers refuse a key of 60 characters
-# In folded text: letters and digits, with apostrophes, and signs upon letters of other scripts.
+# In folded text: letters and digits, with apostrophes, and combining signs of other scripts.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[^\x00-\x7f\s…]|')*")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 
@@ -34,12 +34,12 @@ ISSUES = "issues/index.md"
 QUESTIONS = "questions.md"
 ABOUT = "about.md"
 SEARCH = "search.md"
-SEARCH_CALL = "onrecord_search("  # what each file of the search begins with
+SEARCH_CALL = "onrecord_search("  # how each file of the search index begins
 
-# Actors and issues had JSON Feeds once: those of an earlier version are known, so that they go.
+# Earlier versions wrote JSON Feeds for actors and issues: listed here so that a build removes them.
 _FEED = rf"(?:feed|questions\.feed|(?:actors|issues)/{SLUG.pattern}\.feed)(?:-[0-9]{{4}})?"
 _TABLE = r"data/(?:positions|questions)(?:-[0-9]{4})?"
-# The paths that files beside the pages may have, by what they are.
+# The paths of files beside the pages, by kind.
 EXPORT_PATHS = {
     "atom": re.compile(rf"{_FEED}\.xml"),
     "json feed": re.compile(rf"{_FEED}\.json"),
@@ -97,13 +97,13 @@ def search_path(name: str) -> str:
 
 @lru_cache(1000)  # A page links to the same actors and issues many times.
 def relative(path: str, seen_from: str) -> str:
-    """A path as it is written on another page: `../actors/x.md` on `briefs/y.md`.
+    """A path relative to another page: `../actors/x.md` as seen from `briefs/y.md`.
 
-    As `posixpath.relpath`, which asks for the folder that the program runs in and takes ten times as long.
+    Ten times as fast as `posixpath.relpath`, which asks for the current folder.
 
     Args:
-        path: of a file, from the folder that both are in, without `.` and `..`.
-        seen_from: of the other page, likewise.
+        path: of a file, below the folder that contains both, without `.` and `..`.
+        seen_from: of the other page, in the same form.
     """
     steps, here = path.split("/"), seen_from.split("/")
     shared = 0
@@ -125,22 +125,22 @@ def question_id(question: Question) -> str:
 def cite_key(slug: str, id_: str) -> str:
     """The name of a position in bibliographies: its id's first words, and a hash of its address.
 
-    It follows from the address alone, so that it stays when other positions come or go; the hash has 50 bits,
-    so that no two positions of a collection with the same first words share it.
+    It depends on the address alone, so adding or removing other positions does not change it. The hash has 50
+    bits: enough to tell apart all positions of a collection with the same first words.
     """
     words = id_ if len(id_) <= KEY_LENGTH else id_[: KEY_LENGTH + 1].rpartition("-")[0] or id_[:KEY_LENGTH]
     digest = hashlib.sha256(f"{slug}#{id_}".encode()).digest()
     return f"{words}-{base64.b32encode(digest)[:10].decode().lower()}"
 
 
-@lru_cache(1000)  # Ids are asked for several times while a briefing is examined.
+@lru_cache(1000)  # The same id is needed several times while a briefing is checked.
 def _slug(text: str, words: int) -> str:
-    """The first words in ASCII.  Where letters have no ASCII form: with a hash of these words."""
+    """The first words in ASCII; if some letters have no ASCII form, with a hash of these words."""
     folded = fold_text(text)
     first = list(islice(_WORD.finditer(folded), words))
     start = folded[: first[-1].end()] if first else folded
     if start.isascii() and (plain := "-".join(_ASCII_WORD.findall(start.replace("'", "")))):
-        return plain.lower()[:MAX_LENGTH].strip("-")  # The same as below, for nearly all texts.
+        return plain.lower()[:MAX_LENGTH].strip("-")  # A shortcut for most texts.
     decomposed = unicodedata.normalize("NFKD", start)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c) and c != "'")
     cleaned = "".join(c.lower() if c.isascii() and c.isalnum() else " " for c in bare)

@@ -1,7 +1,6 @@
 """Stage 3: every passage of a briefing becomes a span of its article, or a problem.
 
-Pure: a briefing and an article go in; what comes out can be published, because an `AnchoredBrief`
-exists only where every passage was found, word for word.
+Pure. An `AnchoredBrief` can be published: it exists only if every passage was found in the article, verbatim.
 """
 
 from __future__ import annotations
@@ -60,7 +59,7 @@ class Cited(Struct, frozen=True):
 
 
 class Anchoring(Struct, frozen=True, dict=True):
-    """What came of a briefing.
+    """The result of looking for a briefing's passages.
 
     Attributes:
         file: its file.
@@ -68,7 +67,7 @@ class Anchoring(Struct, frozen=True, dict=True):
         problems: what is wrong.
         named: the actors of the register that its article names.
         cited: its positions and questions, in the file's order, errors or not.
-        text: a digest of the article's words; the same where they count as the same.
+        text: a digest of the article's words; equal for words that count as the same.
     """
 
     file: BriefFile
@@ -80,9 +79,9 @@ class Anchoring(Struct, frozen=True, dict=True):
 
     @cached_property
     def brief(self) -> AnchoredBrief | None:
-        """The briefing with its passages; None where its file or one of them has an error.
+        """The briefing with its passages; None if its file or a passage has an error.
 
-        It is put together when it is asked for: who only checks has no use for it.
+        Built on first use: `check` does not need it.
         """
         if self.file.wrong or any(problem.is_error for problem in self.problems):
             return None
@@ -138,7 +137,7 @@ def _anchored(
 
 
 class _Work:
-    """What is worked out once for an article and used for every passage."""
+    """The data that all passages of an article share, computed once."""
 
     def __init__(
         self, file: BriefFile, article: Article, actors: Mapping[str, Actor], names: NameIndex
@@ -179,14 +178,14 @@ class _Work:
     def _gist(
         self, item: tuple[str, int], stated: schema.Position, anchors: Sequence[Anchor]
     ) -> tuple[Location, Span] | None:
-        """Where a position's gist is written, and where it is in the passages that were found."""
+        """A position's gist: where it is written, and where it is in the passages that were found."""
         assert stated.gist is not None
         path = (*item, "gist")
         place, node = self._file.document.value(path), self._file.document.node(path)
         found = gist_places(self._folded, stated.gist, anchors)
         if len(found) == 1:
             return place, found[0]
-        if len(anchors) == len(stated.passage):  # What was not found may have the gist.
+        if len(anchors) == len(stated.passage):  # The gist may be in a passage that was not found.
             self.problems.append(self._explainer.explain_gist(found, place, node, stated.gist, anchors))
         return None
 
@@ -197,14 +196,14 @@ class _Work:
         prefix: str | None = None,
         suffix: str | None = None,
     ) -> list[tuple[Location, Anchor]]:
-        """Those passages that are found, and where they are written; the others become problems."""
+        """The passages that are in the article, and where they are written; the others become problems."""
         found: list[tuple[Location, Anchor]] = []
         for number, passage in enumerate(passages):
             path = (*item, "passage", number)
             node = self._file.document.node(path)
             place = self._file.document.of(node)
             match = match_passage(self._folded, passage)
-            # In a list, prefix and suffix belong to what they are needed for.
+            # In a list, prefix and suffix apply to the passages that need them.
             if (prefix or suffix) and (len(passages) == 1 or match.failure is Failure.AMBIGUOUS):
                 match = match_passage(self._folded, passage, prefix, suffix)
             if match.failure is None:
@@ -217,7 +216,7 @@ class _Work:
 def _repeated_ids(file: BriefFile, cited: Sequence[Cited]) -> Iterator[Problem]:
     names = [_id_of(item.stated) for item in cited]
     if len(set(names)) == len(names):
-        return  # As nearly always.
+        return  # The usual case.
     seen: dict[str, Location] = {}
     for item, name in zip(cited, names, strict=True):
         written = item.stated.id

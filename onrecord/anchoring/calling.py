@@ -1,4 +1,4 @@
-"""What only one article calls its actors: the names of a briefing's own, written under `as`."""
+"""Names that actors have in one article only, written in its briefing under `as`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from onrecord.text.naming import is_common_word
 
 
 def names_here(file: BriefFile, names: NameIndex) -> NameIndex:
-    """The index with the names that a briefing adds; the very same where it adds none."""
+    """The index with the names that a briefing adds; the same object if it adds none."""
     called: dict[str, tuple[str, ...]] = {}
     for actor in file.brief.actors:
         called[actor.id] = (*called.get(actor.id, ()), *actor.called)
@@ -21,12 +21,12 @@ def names_here(file: BriefFile, names: NameIndex) -> NameIndex:
 
 
 def check_called(file: BriefFile, names: NameIndex, here: NameIndex) -> Iterator[Problem]:
-    """Check that what a briefing calls an actor is neither any word nor a name of another actor.
+    """Check that a briefing's `as` names are not common words and not names of other actors.
 
     Args:
         file: the briefing's.
         names: those of the register.
-        here: the same with the briefing's own.
+        here: the same, with those of the briefing.
     """
     if here is names:
         return

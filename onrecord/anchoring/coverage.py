@@ -1,4 +1,4 @@
-"""What passages tell about an article: their basis, and what of the article they leave uncited."""
+"""The basis of passages, and the paragraphs and quotations of an article that they leave uncited."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def runs_of(article: Article, span: Span) -> Iterator[Run]:
 
 
 def basis_of(article: Article, anchors: Sequence[Anchor]) -> Basis:
-    """The basis of a position's words: of its passages' letters and digits, how many are quoted."""
+    """The basis of a position's words: how many letters and digits of its passages are quoted."""
     quoted = reported = False
     for anchor in anchors:
         for piece in anchor.pieces:
@@ -47,7 +47,7 @@ def basis_of(article: Article, anchors: Sequence[Anchor]) -> Basis:
 
 
 def coverage_of(article: Article, cited: Sequence[AnchoredPosition | AnchoredQuestion]) -> Coverage:
-    """Which paragraphs and quotations of an article no position or question cites."""
+    """The paragraphs and quotations of an article that no position or question cites."""
     spans = sorted(piece for item in cited for anchor in item.anchors for piece in anchor.pieces)
     starts = [span.start for span in spans]
     ends = list(accumulate((span.end for span in spans), max))  # of this one or one before it

@@ -1,4 +1,4 @@
-"""Why a passage has no place in its article, as a problem that says what to write instead."""
+"""Problems for passages that are not in their article: why, and what to write instead."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from onrecord.rules import passages as rules
 from onrecord.text.folding import Folded, fold, fold_text
 from onrecord.text.spans import Span
 
-# A message shows this many of the places that a passage could mean.
+# A message shows at most this many candidate places.
 MAX_PLACES_SHOWN = 4
 MAX_CHARACTERS_SHOWN = 240
 MAX_DIFFERENCE_SHOWN = 60
 
 
 class Explainer:
-    """Explains what could not be found in one article."""
+    """Explains why passages were not found in one article."""
 
     def __init__(self, article: Article, folded: Folded) -> None:
         self._article = article
@@ -34,7 +34,7 @@ class Explainer:
         """The problem of a match that failed.
 
         Args:
-            match: what came of the passage.
+            match: the failed search.
             place: where the passage begins.
             node: the passage as it was read.
             passage: its text.
@@ -63,7 +63,7 @@ class Explainer:
     def explain_gist(
         self, places: Sequence[Span], place: Location, node: Node, gist: str, anchors: Sequence[Anchor]
     ) -> Problem:
-        """The problem of a gist that is not in one place of its passages.
+        """The problem of a gist that is in no place of its passages, or in several.
 
         Args:
             places: where its words are there; none, or more than one.
@@ -85,7 +85,7 @@ class Explainer:
         return Problem(rules.GIST_NOT_IN_PASSAGE, place, message, help_text, notes)
 
     def _nearest_in(self, anchors: Sequence[Anchor], words: str) -> list[str]:
-        """The nearest words of some passages, and what differs; nothing where none are like them."""
+        """The most similar words in some passages, and what differs; empty if nothing is similar."""
         best: tuple[Nearest, Span] | None = None
         for piece in (piece for anchor in anchors for piece in anchor.pieces):
             folded = fold(self._article.words(piece))
@@ -120,7 +120,7 @@ class Explainer:
         return [f"nearest, {self._show(nearest.span)}", f"differs: {_differing(nearest)}"]
 
     def _is_in_smart_quotes(self, node: Node, passage: str) -> bool:
-        """Whether typographic marks around an unquoted passage are all that is not in the article."""
+        """Whether the article has an unquoted passage but for the typographic marks around it."""
         return _is_in_marks(node, passage) and match_passage(self._folded, passage[1:-1]).failure is None
 
     def _show(self, folded: Span) -> str:
@@ -132,7 +132,7 @@ class Explainer:
 
 
 def _is_in_marks(node: Node, text: str) -> bool:
-    """Whether typographic marks stand where an editor may have meant YAML's own."""
+    """Whether a value has typographic marks where the editor may have meant YAML's."""
     return (
         isinstance(node, Scalar)
         and not node.style

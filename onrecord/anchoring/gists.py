@@ -11,7 +11,7 @@ from onrecord.text.spans import Span
 
 
 def gist_places(article: Folded, gist: str, anchors: Sequence[Anchor]) -> list[Span]:
-    """Where the words of a gist are, whole and in one piece of a position's passages.
+    """The places of a gist, each within one piece of a position's passages.
 
     Args:
         article: the folded article.
@@ -19,7 +19,7 @@ def gist_places(article: Folded, gist: str, anchors: Sequence[Anchor]) -> list[S
         anchors: the position's passages.
 
     Returns:
-        Spans of the article as it was written: the first two at most, as one alone is of use.
+        Spans of the raw article, at most two: more than one is an error already.
     """
     words = fold_text(gist)
     places: list[Span] = []

@@ -1,4 +1,4 @@
-"""Finding one passage in an article, word for word.
+"""Find one passage in an article, verbatim.
 
 A passage is one text, or several pieces with ``[…]`` between them that follow one another.
 """
@@ -16,16 +16,16 @@ from onrecord.text.folding import Folded, fold_text
 from onrecord.text.spans import Span
 from onrecord.text.words import cuts_word
 
-# Of the places that a passage could mean no more than this many are looked for.
+# The search for an ambiguous passage ends after this many places.
 MAX_PLACES = 100
-# As many marks and spaces may stand between a passage and the words of its prefix or suffix.
+# At most this many marks and spaces may be between a passage and its prefix or suffix.
 MAX_SIGNS_BETWEEN = 10
 # Folded, so that [...] counts as […].
 _OMISSION = re.compile(r" ?\[…\] ?")
 
 
 class Failure(Enum):
-    """Why a passage has no place."""
+    """Why a passage was not found."""
 
     NOT_FOUND = auto()
     OTHER_CONTEXT = auto()
@@ -34,14 +34,14 @@ class Failure(Enum):
 
 
 class Match(Struct, frozen=True):
-    """Where a passage stands, or why it does not.
+    """The place of a passage, or why it has none.
 
     Attributes:
         pieces: spans of the folded text, one for each piece; empty on failure.
         failure: None where it was found.
         missing: the folded piece that was not found, for NOT_FOUND.
-        candidates: the places between which the passage does not decide, or, for OTHER_CONTEXT,
-            those that prefix or suffix rule out; `MAX_PLACES` of them at most.
+        candidates: the places of an ambiguous passage, or, for OTHER_CONTEXT, those that prefix or suffix
+            rule out; at most `MAX_PLACES`.
     """
 
     pieces: tuple[Span, ...] = ()
@@ -53,7 +53,7 @@ class Match(Struct, frozen=True):
 def match_passage(
     article: Folded, passage: str, prefix: str | None = None, suffix: str | None = None
 ) -> Match:
-    """Find the one place where a passage stands.
+    """Find the one place of a passage.
 
     Args:
         article: the folded article.
@@ -62,7 +62,7 @@ def match_passage(
         suffix: words just after it.
     """
     whole = fold_text(passage)
-    if not prefix and not suffix:  # As most are; what follows says the same, and why where there is none.
+    if not prefix and not suffix:  # A shortcut for most passages.
         found = tuple(islice(article.find(whole), 2))
         if len(found) == 1:
             return Match(found)
@@ -97,7 +97,7 @@ def match_passage(
 
 
 class _Piece(Struct, frozen=True):
-    """A piece of a passage, folded, with what has to stand around it."""
+    """A piece of a passage, folded, with its prefix and suffix."""
 
     article: Folded
     text: str
@@ -105,11 +105,11 @@ class _Piece(Struct, frozen=True):
     suffix: str
 
     def places(self, start: int = 0) -> Iterator[Span]:
-        """Where it stands, from a position on."""
+        """The places of the piece, from a position on."""
         return filter(self._fits, self.article.find(self.text, start))
 
     def places_backwards(self, end: int) -> Iterator[Span]:
-        """Where it stands, the last place first."""
+        """The places of the piece, the last one first."""
         return filter(self._fits, self.article.find_backwards(self.text, end))
 
     def _fits(self, span: Span) -> bool:
@@ -135,7 +135,7 @@ def _earliest(pieces: Sequence[_Piece]) -> list[Span] | None:
 
 
 def _latest(pieces: Sequence[_Piece], end: int) -> list[Span]:
-    """The latest such places, where there are any."""
+    """The latest such places; there must be some."""
     chain: list[Span] = []
     for piece in reversed(pieces):
         span = _first(piece.places_backwards(chain[-1].start if chain else end))
@@ -145,7 +145,7 @@ def _latest(pieces: Sequence[_Piece], end: int) -> list[Span]:
 
 
 def _stands_before(text: str, at: int, prefix: str) -> bool:
-    """Whether the words of a prefix are the last before a place; marks and spaces may stand between."""
+    """Whether a prefix comes right before a place, apart from marks and spaces."""
     nearest = at
     while nearest > max(at - MAX_SIGNS_BETWEEN, 0) and not text[nearest - 1].isalnum():
         nearest -= 1

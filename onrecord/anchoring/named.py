@@ -1,4 +1,4 @@
-"""Which actors an article names, and what is doubtful about those it does not name."""
+"""The actors that an article names, and warnings about listed actors that it does not name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class NamedActors:
         self, article: Article, folded: Folded, names: NameIndex, actors: Mapping[str, Actor]
     ) -> None:
         self._actors = actors
-        byline = article.byline.span if article.byline else None  # it names nobody who takes part
+        byline = article.byline.span if article.byline else None  # a byline names no participant
         self._article = article
         self._places: list[tuple[int, str]] = []
         for at, actor in names.find(folded.text):

@@ -1,9 +1,9 @@
-"""Where actors are named in a text: by the names of the register, as whole words.
+"""Find the actors that a text names: names of the register, as whole words.
 
-The longest name wins at each place: in 'US officials' the group is named, not the state.  Upper
-and lower case differ ('US', 'us'), but for the article before a name and for the first letter of a
-description ('harbour officials').  A person's last name and a name in capitals, as transcripts write it,
-need not be in the register, as long as no other actor has them.
+The longest name wins at each place: 'US officials' names the group, not the state. Case matters ('US', 'us'),
+except in the article before a name and in the first letter of a description ('harbour officials'). A person's
+last name is known without being in the register, and so is a name in capitals, as transcripts write it,
+unless another actor has the same one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from onrecord.text.words import cuts_word, is_in_word
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"^(?:the|The) (?=\w)")
 
-# Makes a space of every ASCII character that is in no word.
+# Replaces every ASCII character that is in no word by a space.
 _APART = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 # A shorter name in capitals may be something else: US, Who.
 MIN_CAPITALS = 4
@@ -34,7 +34,7 @@ class NameIndex:
 
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        # Names in scripts without word boundaries that can be known may stand anywhere.
+        # Names in scripts without word boundaries may be anywhere.
         by_letter: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._bearers = _bearers(actors)
         for name, bearers in self._bearers.items():
@@ -43,14 +43,14 @@ class NameIndex:
                 by_word[_first_word(name)] += named
             else:
                 by_letter[name[0]] += named
-        # The first word or letter of a name to all names that begin with it, the longest first.
+        # The first word or letter of a name -> all names that begin with it, the longest first.
         self._by_word = _longest_first(by_word)
         self._by_letter = _longest_first(by_letter)
         self._look_for()
 
     def _look_for(self) -> None:
         initials = "".join(sorted({word[0] for word in self._by_word}))
-        # What may be the first word of a name; before it may be a letter of a script without spaces.
+        # Finds candidates for the first word of a name; a letter of a script without spaces may precede it.
         # A pattern that begins with a set of characters is searched twice as fast as one that looks behind.
         self._first = re.compile(rf"[{re.escape(initials)}](?<![A-Za-z0-9_].)\w*") if initials else None
         letters = re.escape("".join(self._by_letter))
@@ -61,7 +61,7 @@ class NameIndex:
         return self._bearers.get(_key(name), ())
 
     def with_names(self, names: Mapping[str, Sequence[str]]) -> NameIndex:
-        """The index with further names of some actors, by their ids; this one stays as it is."""
+        """A new index with more names for some actors, by id; this one is not changed."""
         index = NameIndex.__new__(NameIndex)
         by_word, by_letter = dict(self._by_word), dict(self._by_letter)
         index._bearers = dict(self._bearers)
@@ -94,7 +94,7 @@ class NameIndex:
 
 
 def _bearers(actors: Mapping[str, Actor]) -> dict[str, list[str]]:
-    """Who has which name: those of the register, and those that go without saying."""
+    """The actors by name: names of the register, and those that are derived from them."""
     bearers: dict[str, list[str]] = {}
     implied: dict[str, set[str]] = defaultdict(set)
     for actor_id, actor in actors.items():
@@ -115,7 +115,7 @@ def _bearers(actors: Mapping[str, Actor]) -> dict[str, list[str]]:
 
 
 def _key(name: str) -> str:
-    """A name as it is looked for: folded, without an article and marks around it."""
+    """A name as the index has it: folded, without an article or marks around it."""
     folded = _ARTICLE.sub("", fold_text(name))
     first = _WORD.search(folded)
     return folded[first.start() :].rstrip("'") if first else ""
@@ -143,7 +143,7 @@ def _longest_first(names: _Names) -> _Names:
 
 
 def _longest(names: Sequence[tuple[str, str]], text: str, at: int) -> tuple[int, list[str]]:
-    """The length of the longest name that stands at a place, and the actors who bear it."""
+    """The length of the longest name at a place, and the actors who have it."""
     length = 0
     actors: list[str] = []
     for name, actor_id in names:
@@ -156,8 +156,8 @@ def _longest(names: Sequence[tuple[str, str]], text: str, at: int) -> tuple[int,
 
 
 def _words(text: str, known: _Names, first: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Those of a text's words that are known, and where they begin, in order."""
-    if text.isascii():  # The same in half the time.
+    """The words of a text that begin a name, with their positions, in order."""
+    if text.isascii():  # The same result in half the time.
         yield from _places_of(filter(known.__contains__, text.translate(_APART).split()), text)
         return
     found = first.findall(text)
@@ -175,9 +175,9 @@ def _words(text: str, known: _Names, first: re.Pattern[str]) -> Iterator[tuple[i
 
 
 def _places_of(words: Iterable[str], text: str) -> Iterator[tuple[int, str]]:
-    """Where ASCII words begin that were found in a text one after the other.
+    """The positions of ASCII words that are known to follow one another in a text.
 
-    Few of a text's words are known: to look for those again takes half the time of a match for each word.
+    Few words of a text begin a name: searching for those again takes half the time of matching every word.
     """
     at = 0
     for word in words:
@@ -190,7 +190,7 @@ def _places_of(words: Iterable[str], text: str) -> Iterator[tuple[int, str]]:
 
 
 def _was_found(text: str, start: int, end: int) -> bool:
-    """Whether the pattern for first words matches from one place to another, where such a word is."""
+    """Whether the pattern for first words matches exactly from `start` to `end`."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if before != " " and before.isascii() and (before.isalnum() or before == "_"):
         return False
@@ -198,7 +198,7 @@ def _was_found(text: str, start: int, end: int) -> bool:
 
 
 def _parts(word: str) -> Iterator[tuple[int, str]]:
-    """The parts of a word, and where they begin: a script without spaces ends a word of another."""
+    """The parts of a word, with their positions: letters of a script without spaces end a word of another."""
     if word.isascii() or all(map(is_in_word, word)):
         yield 0, word
         return

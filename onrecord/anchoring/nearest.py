@@ -1,6 +1,6 @@
 """'Did you mean': the place in an article that is most like a passage, and what differs.
 
-Only for messages.  Nothing found here is ever taken for a passage.
+Only for messages: nothing found here is ever used as a passage.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from onrecord.text.words import UNSPACED_SCRIPTS
 
 # A place with fewer of the passage's words than this share is not shown.
 MIN_SHARED = 0.4
-# Of a longer passage so many words are compared, around the first that the article has not: the
-# message shows no more.
+# Of a longer passage only this many words are compared, around the first that the article lacks: a message
+# shows no more.
 MAX_WORDS = 60
-# So many places of the passage's words, the rarest first, are taken for hints where to look.
+# The search starts from at most this many occurrences of the passage's words, the rarest first.
 MAX_HINTS = 20_000
 MAX_CANDIDATES = 5
-# So much of places that are equally near is compared letter by letter.
+# At most this many letters decide between places that share equally many words.
 MAX_LETTERS = 200
-# Nothing better is looked for.
+# A place this similar ends the search.
 GOOD_ENOUGH = 0.95
-# So many pairs of words that differ are shown.
+# A message shows at most this many pairs of differing words.
 MAX_DIFFERENCES = 4
-# How far a candidate is moved and stretched.
+# How far a candidate window is moved and stretched, in words.
 REACH = 3
 
-# Scripts that write without spaces are compared sign by sign.
+# Scripts without spaces are compared character by character.
 _WORD = re.compile(rf"[{UNSPACED_SCRIPTS}]|[^\s{UNSPACED_SCRIPTS}]+")
 _EDGES = "'\"-.,;:!?…()[]、。「」『』，：；！？（） "
 
@@ -52,7 +52,7 @@ class Nearest(Struct, frozen=True):
 
 
 class _Words(Struct, frozen=True):
-    """The words of a folded text: where they stand, and what they are for comparison."""
+    """The words of a folded text: their places, and their forms for comparison."""
 
     text: str
     starts: Sequence[int]
@@ -60,7 +60,7 @@ class _Words(Struct, frozen=True):
     ends: Sequence[int]
 
     def between(self, start: int, end: int) -> str:
-        """The text from one word up to another, excluded."""
+        """The text from one word up to another one, which is not included."""
         return self.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
 
     def part(self, start: int, end: int) -> _Words:
@@ -96,7 +96,7 @@ class WordIndex:
             self._places[word].append(place)
 
     def nearest(self, passage: str) -> Nearest | None:
-        """The place that shares most words with a folded passage; None where none is like it."""
+        """The place that shares most words with a folded passage; None if no place is similar."""
         wanted = self._telling_part(_words(passage))
         best = 0.0
         windows: list[tuple[int, int]] = []
@@ -123,18 +123,18 @@ class WordIndex:
         return Nearest(span, differences)
 
     def _without_edges(self, span: Span, passage: str) -> Span:
-        """Leave out the signs around a place, where the passage has none and they are not what differs."""
+        """Leave out punctuation at the ends of a place if the passage begins or ends without any."""
         text = self._article.text[span.start : span.end]
         start = len(text) - len(text.lstrip(_EDGES)) if passage[0] not in _EDGES else 0
         end = len(text.rstrip(_EDGES)) if passage[-1] not in _EDGES else len(text)
         return Span(span.start + start, span.start + end) if start < end else span
 
     def _telling_part(self, passage: _Words) -> _Words:
-        """The whole passage, or as much of a long one as holds the first word that is not there."""
+        """The passage; of a long one, the part around the first word that the article lacks."""
         count = len(passage.starts)
         if count <= MAX_WORDS:
             return passage
-        found, missing = 0, count  # So many first words stand in the article, so many do not.
+        found, missing = 0, count  # The first `found` words are in the article.
         while found + 1 < missing:
             middle = (found + missing) // 2
             if passage.between(0, middle) in self._article.text:
@@ -145,10 +145,10 @@ class WordIndex:
         return passage.part(start, start + MAX_WORDS)
 
     def _candidates(self, wanted: Sequence[str]) -> Iterator[int]:
-        """Where windows begin that have many words in common with the passage.
+        """The starts of windows that share many words with the passage.
 
-        Each place of a word is a hint that the passage begins as many words before it as the word
-        stands in the passage; hints that agree but for a few words added or left out are a place.
+        If a word is the n-th of the passage, each of its occurrences suggests a window that begins n words
+        before it. Occurrences that agree, give or take a few words added or left out, make a candidate.
         """
         width = len(wanted) // 4 + 1
         hints: Counter[int] = Counter()
@@ -194,7 +194,7 @@ class WordIndex:
         return best, window
 
     def _widen(self, wanted: Sequence[str], start: int, end: int) -> tuple[int, int]:
-        """Take in what stands in the article in place of words that differ at the passage's ends."""
+        """Include the article's words that replace those at the passage's ends."""
         codes = SequenceMatcher(None, wanted, self._article.bare[start:end], autojunk=False).get_opcodes()
         (kind, begin, before, _, _), (last_kind, behind, stop, _, _) = codes[0], codes[-1]
         if kind == "delete":
@@ -205,7 +205,7 @@ class WordIndex:
 
 
 def _likeness(written: _Words, found: _Words) -> float:
-    """How like two texts are letter by letter, where as many of their words are the same."""
+    """The similarity of two texts letter by letter; decides between places with equally many words."""
     one, other = (" ".join(words.bare)[:MAX_LETTERS] for words in (written, found))
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
@@ -216,7 +216,7 @@ def _differences(written: _Words, found: _Words) -> Iterator[tuple[str, str]]:
     for a, b, c, d in different:
         ours, theirs = written.between(a, b), found.between(c, d)
         yield ours.strip(_EDGES) or ours, theirs.strip(_EDGES) or theirs
-    if not different:  # The same words, and other signs at their ends, or capitals.
+    if not different:  # The words differ in punctuation or capitals only.
         for at in range(len(written.starts)):
             ours, theirs = written.between(at, at + 1), found.between(at, at + 1)
             if ours != theirs:

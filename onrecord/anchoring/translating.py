@@ -1,6 +1,6 @@
-"""Whether an article is in the language that it is said to be in, and its passages are rightly translated.
+"""Checks of an article's `language` and of the translations of its passages.
 
-What language the site is in is not known here: an editor's own sentences tell, where they do so plainly.
+The site's language is not known here; it is guessed from the editor's own sentences, if they are clear.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from onrecord.rules import translations as rules
 from onrecord.schema import Brief
 from onrecord.text.guessing import contradicts, is_in, length_in_latin, may_be_in
 
-# How much longer than its passage an honest translation gets; and letters that a short one may need.
+# How many times as long as its passage a translation may be, and how many more letters a short one may have.
 _LONGER, _MORE = 2.0, 20.0
 
 
@@ -24,7 +24,7 @@ def check_languages(file: BriefFile, article: Article) -> Iterator[Problem]:
         return
     brief = file.brief
     language = brief.source.language
-    # Where an article quotes in another language than it is written in, `language` is that of the passages.
+    # If an article quotes in another language than its own, `language` is that of the passages.
     is_mixed = contradicts(language, article.text)
     if is_mixed and not any(_passages_in(language, brief)):
         place = file.document.value(("source", "language"))
@@ -57,7 +57,7 @@ def check_languages(file: BriefFile, article: Article) -> Iterator[Problem]:
 
 
 def _passages_in(language: str, brief: Brief) -> Iterator[bool]:
-    """Of each passage whether it may be in a language."""
+    """For each passage, whether it may be in a language."""
     of_positions = [position.passage for position in brief.positions]
     of_questions = [question.passage for question in brief.open_questions]
     for passages in (*of_positions, *of_questions):

@@ -1,9 +1,8 @@
-"""An article's lines become blocks: headline, paragraphs, byline.
+"""Split an article's lines into blocks: headline, paragraphs, byline.
 
-Nearly every file has a paragraph a line, with or without blank lines between.  Some were broken
-into lines of one width by a mail or editor program; there a block is a group of lines.  The width
-is that of the lines which were evidently broken: it is no matter that a headline or an address is
-longer.
+Nearly every file has one paragraph per line, with or without blank lines between them. Some were wrapped by a
+mail program or an editor; there a block is a group of lines. The wrap width is found from lines that were
+clearly wrapped; longer lines, such as headlines and addresses, do not count.
 """
 
 from __future__ import annotations
@@ -18,15 +17,15 @@ from msgspec import Struct
 from onrecord.text.spans import Span
 from onrecord.text.words import is_unspaced
 
-# Only a line that was about to pass such a width is taken for one that a program broke; a width below
-# the usual ones, as of verse, or scripts without small letters need more lines that say so.
+# A line shorter than these widths is not taken for wrapped. Below the usual widths (verse), and in scripts
+# without small letters, more lines are needed as evidence.
 WRAP_WIDTHS = range(30, 201)
 MIN_USUAL_WIDTH = 50
 MIN_BROKEN = 4
-# Of the lines that seem broken so many have to agree, and of all lines so many be full.
+# The share of wrapped-looking lines that must agree on a width, and the share of all lines that must be full.
 MIN_AGREEING = 2 / 3
 MIN_FULL = 1 / 3
-# A longer run of lines begins with a headline and the text right below it.
+# In a longer group of lines the first one is the headline, with the text right below it.
 MAX_HEADLINE_LINES = 3
 MIN_INDENT = 2
 
@@ -41,7 +40,7 @@ class _Line(Struct, frozen=True, gc=False):
     """A line with something on it, without the white space around it.
 
     Attributes:
-        indent: how many characters of white space stand before it.
+        indent: the number of white-space characters before it.
     """
 
     span: Span
@@ -53,7 +52,7 @@ class _Line(Struct, frozen=True, gc=False):
 
 
 def find_blocks(text: str) -> list[Span]:
-    """Headline, paragraphs and the like: each line, or each group of lines that was one."""
+    """The blocks of a text: single lines, or groups of lines that a program wrapped."""
     lines = list(_lines(text))
     if "\u2028" in text or "\x85" in text:
         lines = list(_without_soft_breaks(text, lines))
@@ -68,7 +67,7 @@ def find_blocks(text: str) -> list[Span]:
 
 
 def is_block_quotation(text: str, block: Span) -> bool:
-    """Whether a block is set off as a quotation, as mail and Markdown mark one: each line begins with >."""
+    """Whether a block is a quotation as in mail and Markdown: each line begins with >."""
     return text.startswith(">", block.start) and bool(_BLOCK_QUOTED.match(text, block.start))
 
 
@@ -88,7 +87,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _groups(text: str, lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """Lines with no blank line between them."""
+    """The groups of lines between blank lines."""
     group: list[_Line] = []
     for line in lines:
         if group:
@@ -101,10 +100,10 @@ def _groups(text: str, lines: Sequence[_Line]) -> Iterator[list[_Line]]:
 
 
 def _without_soft_breaks(text: str, lines: Sequence[_Line]) -> Iterator[_Line]:
-    """Lines that U+2028 LINE SEPARATOR or U+0085 breaks within a paragraph, put together.
+    """Join lines that U+2028 LINE SEPARATOR or U+0085 breaks within a paragraph.
 
-    In a text that has other line breaks, U+2028 is one inside a paragraph.  In one that has none, or
-    for U+0085, which comes from other encodings, only a break within a sentence is.
+    In a text with other line breaks, U+2028 always is inside a paragraph. In a text without, and for U+0085,
+    which comes from other encodings, only a break within a sentence is.
     """
     has_others = re.search(r"[\n\r\u2029]", text) is not None
     held: _Line | None = None
@@ -126,10 +125,10 @@ def _without_soft_breaks(text: str, lines: Sequence[_Line]) -> Iterator[_Line]:
 
 
 def _wrap_width(text: str, groups: Sequence[Sequence[_Line]]) -> int | None:
-    """The width at which a program broke this file's lines; None where none did.
+    """The width at which a program wrapped this file, in characters; None if it is not wrapped.
 
-    Each line that was evidently broken says that the width is at least its own, and less than it would
-    have been with the next word; the width is the one that most of them allow.
+    Each clearly wrapped line gives bounds: its own length, and its length with the next word. The width is
+    the one that fits the most lines.
     """
     pairs = [pair for group in groups for pair in pairwise(group)]
     cased = [pair for pair in pairs if _is_broken(text, *pair)]
@@ -144,7 +143,7 @@ def _wrap_width(text: str, groups: Sequence[Sequence[_Line]]) -> int | None:
     allowed = list(accumulate(changes[width] for width in widths))
     agreeing = max(allowed)
     at = allowed.index(agreeing)
-    # Any width from here to the next change; the longest line below that says more.
+    # Any width up to the next change fits as well; the longest line below it decides.
     end = widths[at + 1] if at + 1 < len(widths) else widths[at] + 1
     width = max([widths[at], *(line.width for line, _ in pairs if line.width < end)])
     if width not in WRAP_WIDTHS or agreeing < MIN_AGREEING * len(broken):
@@ -161,7 +160,7 @@ def _is_broken(text: str, line: _Line, following: _Line) -> bool:
 
 
 def _may_be_broken(text: str, line: _Line, following: _Line) -> bool:
-    """The same for scripts that have no small letters."""
+    """As `_is_broken`, for scripts without small letters."""
     first = text[following.span.start]
     return (
         first.isalpha()
@@ -171,7 +170,7 @@ def _may_be_broken(text: str, line: _Line, following: _Line) -> bool:
 
 
 def _first_word(text: str, line: _Line) -> str:
-    """What would have had to fit on the line before; a script without spaces is broken anywhere."""
+    """The text that did not fit on the line before: a word, or a character in a script without spaces."""
     if is_unspaced(text[line.span.start]):
         return text[line.span.start : line.span.start + 2]
     return text[line.span.start : line.span.end].split(maxsplit=1)[0]
@@ -186,7 +185,7 @@ def _goes_on(text: str, line: _Line, following: _Line, width: int) -> bool:
     """Whether a line and the next one were one before a program broke it."""
     if line.width <= width:
         return _is_full(text, line, following, width)
-    # Longer than the width: one word that nobody could break, or a line that nobody did.
+    # A line longer than the width is one long word, or was never wrapped.
     words = text[line.span.start : line.span.end].split(maxsplit=1)
     return len(words) == 1 or _is_broken(text, line, following)
 

@@ -10,16 +10,16 @@ from onrecord.model import Byline
 from onrecord.text.spans import Span
 
 MAX_BYLINE_WORDS = 40
-# A byline stands under the headline, a standfirst and a date, or after the text.
+# A byline is under the headline, a standfirst and a date, or after the text.
 _PLACES_AT_TOP = (1, 2, 3)
 _PLACES_AT_END = (1, 2, 3)
 
-# Whoever gave *additional* reporting is not the author, so that is none of these.
+# 'Additional reporting' is not in the list: it does not make someone the author.
 _INTRODUCTION = re.compile(
     r"[(\[—–-]? ?(?:(?:words|text|story|written|reported|reporting|writing|reporting and writing) )?by[: ] ?",
     re.IGNORECASE,
 )
-# In other languages the word has other meanings too, so that more is asked of the names.
+# In other languages the word has other meanings as well, so the rules for names are stricter.
 _INTRODUCTION_ABROAD = re.compile(r"[(\[—–-]? ?(?:von|par|por|di|av|af|door)[: ] ?", re.IGNORECASE)
 _END_OF_NAMES = re.compile(
     r"[;|)\]•·/]|,? (?:last )?(?:published|updated|posted|editing by)\b", re.IGNORECASE
@@ -29,7 +29,7 @@ PARTICLES = frozenset(
     " ten ter und van vom von y zu zum zur".split()
 )
 _BETWEEN_NAMES = frozenset("and & with in at for from und et y e og och en".split())
-# They begin a sentence, or a heading in capitals, that only looks like a byline.
+# These begin a sentence, or a heading in capitals, that only looks like a byline.
 _NO_NAMES = frozenset("an the this that these those my our your his her its their all no now then".split())
 _NO_SMALL_NAMES = _NO_NAMES | frozenset(
     "a and any air chance day default far force hand heart land law means mistake nature night now of or road"
@@ -60,7 +60,7 @@ _OFFICES = frozenset("editor correspondent reporter writer columnist staff contr
 
 
 def find_byline(text: str, blocks: Sequence[Span]) -> tuple[int, Byline] | None:
-    """The block that is a byline, and what it says."""
+    """The index of the block that is a byline, and its parts; None if there is none."""
     for place in _places(text, blocks):
         byline = _byline(text, blocks[place])
         if byline:
@@ -69,11 +69,11 @@ def find_byline(text: str, blocks: Sequence[Span]) -> tuple[int, Byline] | None:
 
 
 def _places(text: str, blocks: Sequence[Span]) -> Iterator[int]:
-    """Where a byline may stand, the likeliest place first."""
+    """The blocks that may be the byline, the likeliest first."""
     count = len(blocks)
     places = [*_PLACES_AT_TOP, *(count - place for place in _PLACES_AT_END)]
     yield from dict.fromkeys(place for place in places if 0 < place < count)
-    # Above the headline; but a headline that begins with 'By' has a paragraph below it.
+    # A byline may be above the headline; but a headline that begins with 'By' has a paragraph below it.
     if count > 1 and not ends_sentence(text[blocks[1].start : blocks[1].end]):
         yield 0
 
@@ -108,7 +108,7 @@ def _byline(text: str, block: Span) -> Byline | None:
 
 
 def _taken_apart(block: Span, credit: str, outside: str) -> Byline:
-    """Names, agency and place, of what may have them in one."""
+    """Split a credit into names, agency and place."""
     found = _BEHIND_NAMES.fullmatch(credit)
     whole = Byline(block, credit)
     if re.fullmatch(_AGENCY, credit, re.IGNORECASE) or found is None:
@@ -123,7 +123,7 @@ def _taken_apart(block: Span, credit: str, outside: str) -> Byline:
 
 
 def _is_plain(credit: str) -> bool:
-    """Whether a line is nothing but names and the full stop after them."""
+    """Whether a line consists of names and a full stop."""
     words = credit.rstrip(" .").split()
     return (
         credit.rstrip().endswith(".")
@@ -135,7 +135,7 @@ def _is_plain(credit: str) -> bool:
 
 
 def _are_small_names(names: str) -> bool:
-    """Whether all is in small letters, and may be one name or two."""
+    """Whether a text in small letters may be one or two names."""
     words = names.split()
     return 2 <= len(words) <= _MOST_SMALL_WORDS and all(
         word.isalpha() and word.islower() and word not in _NO_SMALL_NAMES for word in words
@@ -143,7 +143,7 @@ def _are_small_names(names: str) -> bool:
 
 
 def _are_names(names: str) -> bool:
-    """Whether up to the first comma there are names, and what may stand between them."""
+    """Whether the text up to the first comma consists of names and joining words."""
     words = names.partition(",")[0].split()
     if not words or words[0].lower() in _NO_NAMES or not _is_capitalized(words[0]):
         return False
@@ -153,7 +153,7 @@ def _are_names(names: str) -> bool:
 
 
 def _is_capitalized(word: str) -> bool:
-    """A word as names have it: no digit, its first letter not a small one, or one after a particle."""
+    """Whether a word is written like a name: no digits, and a capital first or after a particle."""
     letters = [character for character in word if character.isalpha()]
     if not letters or any(character.isdigit() for character in word):
         return False

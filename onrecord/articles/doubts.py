@@ -1,8 +1,7 @@
-"""What is doubtful in an article: a warning each, at its line.
+"""Warnings about an article, each with its line.
 
-An article is never edited, so nothing here is an error; but what a program left in it (characters that
-nobody sees, letters of a wrong encoding, HTML) was hardly published, and a mark without its partner makes
-less count as quoted than may be.
+Articles are never edited, so nothing here is an error. But invisible characters, wrongly decoded letters and
+HTML were hardly part of the published text, and a quotation mark without its partner may hide a quotation.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from onrecord.text.characters import describe
 from onrecord.text.ignorable import IGNORABLE, may_have_ignorable
 from onrecord.text.spans import Span
 
-# Of one kind of doubt no more lines than this are named.
+# At most this many lines are reported per kind.
 MAX_PER_RULE = 20
-# A line that is shown is no longer than this.
+# The maximum length of a line in a message.
 MAX_LINE = 500
-# A shorter paragraph may be there twice: a cross-head, a line of dots.
+# A shorter paragraph may rightly occur twice: a cross-head, a line of dots.
 MIN_REPEATED = 60
-# So many empty lines are more than any layout has, and hide what comes after them.
+# More empty lines than any layout has; they hide what follows.
 MIN_GAP = 30
 
 _MANY_EMPTY = re.compile(r"\n[ \t\r]*\n[ \t\r]*\n[ \t\r]*\n")
@@ -31,14 +30,14 @@ _EMPTY_LINES = re.compile(rf"^(?<!\n\n)(?:[^\S\n]*+\n){{{MIN_GAP},}}+", re.MULTI
 _SEEN = re.compile(r"\S")
 _LINE_BREAK = re.compile(r"\r\n|[\r\n]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
-# UTF-8 read as Windows-1252 or Latin-1 (â€œ, Ã©, Â£), and the sign for what could not be read at all.
+# UTF-8 decoded as Windows-1252 or Latin-1 (â€œ, Ã©, Â£), and the replacement character.
 _GARBLED = re.compile(
     r"\ufffd|â€[\x80-\x9d\u2013-\u2122œžšŸ¦]|Ã[\x80-\xbf\u0152-\u0178\u2018-\u2022€ƒ‚„…†‡ˆ‰Š‹Ž™š›œž]|Â[\xa0-\xbf]"
     r"|ï»¿|ðŸ"
 )
 _CONTROL_CHARACTERS = "".join(filter(_CONTROL.match, map(chr, range(0xA0))))
 _GARBLED_BEGIN = "\ufffdâÃÂïð"
-# What cannot begin a tag is passed over at once: a file may be full of `<`.
+# The lookahead skips a `<` that cannot begin a tag at once: a file may be full of them.
 _MARKUP = re.compile(
     r"<(?=[/!a-z])(?:!--|/?"
     r"(?:a|b|blockquote|br|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p|script|span|strong|style|table|t[dhr]|ul)"
@@ -49,7 +48,7 @@ _MARKUP = re.compile(
 
 
 def doubts_of(article: Article, path: str) -> Iterator[Problem]:
-    """The warnings of an article.
+    """The warnings about an article.
 
     Args:
         article: as it was read.
@@ -110,7 +109,7 @@ def _unpaired(text: str, at: int) -> str:
 
 
 def _gaps(text: str) -> Iterator[tuple[int, str]]:
-    """Lines below far more empty lines than a layout has."""
+    """The lines that follow far more empty lines than a layout has."""
     for match in _EMPTY_LINES.finditer(text):
         following = _SEEN.search(text, match.end())
         if following:
@@ -118,7 +117,7 @@ def _gaps(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _repeated(article: Article) -> Iterator[tuple[int, str]]:
-    """Paragraphs that are there already."""
+    """The paragraphs that repeat an earlier one."""
     seen: dict[str, Span] = {}
     for paragraph in article.paragraphs:
         span = paragraph.span
@@ -141,7 +140,7 @@ _HELP = {
 
 
 def _at_lines(article: Article, path: str, rule: Rule, found: Iterator[tuple[int, str]]) -> Iterator[Problem]:
-    """A problem for each line with something doubtful, at the first place in it."""
+    """One problem per line, at the first place found in it."""
     text = article.text
     end, line, counted = -1, 1, 0
     shown = 0

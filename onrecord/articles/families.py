@@ -1,4 +1,4 @@
-"""Families of quotation marks: which are paired with one another, and which way an article turns them."""
+"""Families of quotation marks: which marks pair up, and in which direction."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from onrecord.text.quotation_marks import CORNERS as CORNER_MARKS
 from onrecord.text.quotation_marks import STRAIGHT_DOUBLE, STRAIGHT_SINGLE
 from onrecord.text.spans import Span
 
-# What is typed for a mark, or is the same in another width.
+# Characters that are typed for a mark, or are the same mark in another width.
 ALIASES: Mapping[str, str] = {
     **dict.fromkeys(STRAIGHT_DOUBLE, '"'),
     **dict.fromkeys(STRAIGHT_SINGLE, "'"),
@@ -25,20 +25,20 @@ ALIASES: Mapping[str, str] = {
     "\u2e42": "„",
 }
 _TYPED_TWICE = tuple(typed for typed in ALIASES if len(typed) > 1)
-# Two marks for one: only where a paragraph opens with them, for two may also end together.
+# Two characters typed for one opening mark; two at the end of a quotation may be two marks.
 _TWO_FOR_ONE = re.compile(r"(?<![\w.,!?…'’])(?:''|``|‘‘|,,)(?=\w)")
 
 
 class Family(Struct, frozen=True, dict=True):
-    """Marks that are paired with one another.
+    """Quotation marks that pair up.
 
     Attributes:
         closers: for each opening mark, those that close it.
-        two_way: marks that open and close, so that one before its like was never closed.
+        two_way: marks that both open and close; two in a row mean that the first was never closed.
         single: whether its marks double as apostrophes.
-        pointed: whether its marks are guillemets, whose direction differs between languages.
+        pointed: whether its marks are guillemets, which some languages turn the other way.
         spaced: for guillemets, whether the article has spaces between them and the words inside.
-        always: whether its marks mean the same wherever they are.
+        always: whether its marks always open or always close, whatever is beside them.
     """
 
     closers: Mapping[str, str]
@@ -55,7 +55,7 @@ class Family(Struct, frozen=True, dict=True):
 
     @cached_property
     def signs(self) -> frozenset[str]:
-        """All characters that its marks are made of."""
+        """All characters of its marks."""
         own = {*self.closers, *self.endings}
         return frozenset(own | {sign for typed, sign_ in ALIASES.items() if sign_ in own for sign in typed})
 
@@ -65,7 +65,7 @@ class Family(Struct, frozen=True, dict=True):
         own |= {typed for typed, sign in ALIASES.items() if sign in own and len(typed) == 1}
         if not self.single:
             return re.compile(f"[{''.join(sorted(own))}]")
-        # An apostrophe between letters is none of them, and they are most of all.
+        # Apostrophes between letters, by far the most, are left out.
         return re.compile(rf"[{''.join(sorted(own))}](?:(?<![A-Za-z].)|(?![A-Za-z]))")
 
     @cached_property
@@ -77,13 +77,14 @@ class Family(Struct, frozen=True, dict=True):
     def matches(
         self, text: str, paragraphs: Sequence[Span], most: int, doubled: bool
     ) -> Iterator[tuple[int, list[re.Match[str]]]]:
-        """The numbers of paragraphs that have marks of its own, in order, with where these are.
+        """The indexes of the paragraphs with marks of this family, in order, each with the places of the
+        marks.
 
         Args:
             text: the article.
             paragraphs: some of its spans, in order.
-            most: after so many marks nothing more is looked for.
-            doubled: whether two signs may be typed for one in this article.
+            most: the search ends after this many marks.
+            doubled: whether this article may have two characters typed for one mark.
         """
         if doubled and (self is DOUBLE or self.single):
             for number, span in enumerate(paragraphs):
@@ -120,12 +121,12 @@ _SPACED = re.compile(r"[«‹][ \u00a0\u202f]|[ \u00a0\u202f][»›]")
 
 
 def may_be_doubled(text: str) -> bool:
-    """Whether an article may have two signs that were typed for one mark."""
+    """Whether an article may have two characters typed for one mark."""
     return any(map(text.__contains__, _TYPED_TWICE))
 
 
 def families_of(text: str) -> Iterator[Family]:
-    """The families to look for in an article, the surest first."""
+    """The families to search an article for, the most reliable first."""
     yield from (DOUBLE, CORNERS)
     if any(map(text.__contains__, "«»‹›")):
         yield from _pointed(text)
@@ -133,7 +134,7 @@ def families_of(text: str) -> Iterator[Family]:
 
 
 def _pointed(text: str) -> Iterator[Family]:
-    """Guillemets, turned one way in all of an article: «outward» or »inward«, or »the same»."""
+    """The guillemets of an article, in its prevailing direction: «outward», »inward« or »the same»."""
     left_opens, right_closes = _count(_OPENING_OUTWARD, text), _count(_CLOSING_OUTWARD, text)
     right_opens, left_closes = _count(_OPENING_INWARD, text), _count(_CLOSING_INWARD, text)
     only_right = min(right_opens, right_closes) > 2 * (left_opens + left_closes)
@@ -149,7 +150,7 @@ def _pointed(text: str) -> Iterator[Family]:
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:
-    """How often, as far as it matters which of two is more often."""
+    """The number of matches, up to a limit: enough to see which of two patterns is more frequent."""
     return sum(1 for _, _ in zip(range(MAX_COUNTED), pattern.finditer(text), strict=False))
 
 

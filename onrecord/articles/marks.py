@@ -1,7 +1,7 @@
-"""Quotation marks in a paragraph: which of them can open a quotation where they stand, which close one.
+"""Quotation marks in a paragraph: whether each can open a quotation, close one, or both.
 
-What looks the same may be an apostrophe, an inch, or a mark turned the wrong way by a word
-processor; the characters beside it tell.  Where they do not, the mark does nothing.
+The same character may be an apostrophe, an inch sign, or a mark that a word processor turned the wrong way.
+The neighbouring characters decide; if they do not, the mark is ignored.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from onrecord.articles.families import ALIASES, Family
 from onrecord.text.spans import Span
 from onrecord.text.words import is_unspaced
 
-# Letters left out at the beginning of a word: an apostrophe, not a mark.  The typewriter's is
-# trusted less than one that a word processor turned into an opening mark.
+# Words whose first letters are left out: the sign before them is an apostrophe, not a mark. The list for the
+# typewriter's apostrophe is shorter, because there it is more often a mark.
 _ELISION_STRAIGHT = re.compile(
     r"(?:\d\ds?|['’]?n['’]|[nst]|tis|twas|twere|twill|till?|em|im|er|ere|ave|ello|cause|cos|cuz|bout|round"
     r"|neath|gainst|nuff|kay|fraid|scuse)(?!\w)",
@@ -29,10 +29,10 @@ _LONGEST_CUT = 4
 _STRAIGHT = "\"'"
 _SENTENCE_SIGNS = ",.!?…。！？،؟"
 _NO_BREAK_SPACES = "\u00a0\u202f\u2009"
-# Before a mark they say that it opens, and after it that it closes.
+# A mark opens after a character of the first set, and closes before one of the second.
 _BEFORE_OPENING = "([{-–—―/:'’‘“„\"«»‹›¿¡"
 _AFTER_CLOSING = ")]},.;:!?…’'”\"»›。，、；：！？،؛؟"
-# Letters that are joined to a quotation: prepositions and conjunctions in Hebrew and Arabic.
+# Prepositions and conjunctions that Hebrew and Arabic join to a quotation.
 _PREFIX = re.compile(
     r"(?<!\w)(?:[\u05d1\u05d4\u05d5\u05db\u05dc\u05de\u05e9]{1,3}\u05be?|[\u0627\u0628\u0641\u0643\u0644\u0648\u0633]{1,3}|\w*\u0640)$"
 )
@@ -48,12 +48,12 @@ class Mark(Struct, gc=False):
     Attributes:
         at: its place in the article.
         end: where it ends: two apostrophes may be one mark.
-        sign: which one it is, or counts as.
-        opens: whether it can open a quotation there.
+        sign: the mark in its usual form.
+        opens: whether it can open a quotation.
         closes: whether it can close one.
-        sure: whether what stands before it leaves no doubt that it closes one, if one is open: an
-            apostrophe, inches and feet stand after other things.
-        loose: whether there is white space, or nothing, on both of its sides, so that it may do either.
+        sure: whether the character before it leaves no doubt that it closes an open quotation: apostrophes,
+            inches and feet follow other characters.
+        loose: whether both neighbours are white space or missing, so that it may open or close.
     """
 
     at: int
@@ -66,13 +66,13 @@ class Mark(Struct, gc=False):
 
 
 def marks_of(text: str, paragraph: Span, family: Family, found: Sequence[re.Match[str]]) -> list[Mark]:
-    """The marks of a family in a paragraph that can do something there.
+    """The marks of a family in a paragraph that can open or close a quotation.
 
     Args:
         text: the article.
-        paragraph: where they are.
-        family: whose they are.
-        found: their places.
+        paragraph: the paragraph's span.
+        family: the family.
+        found: the matches of its marks.
     """
     marks = list(_marks(text, paragraph, family, found))
     if family.single and marks:
@@ -106,7 +106,7 @@ def _marks(text: str, paragraph: Span, family: Family, found: Sequence[re.Match[
 
 
 def _loose(sign: str, before: str, after: str) -> tuple[bool, bool]:
-    """What a mark with space on both sides can do: „ and “ open, ” closes, a straight one does either."""
+    """Whether a mark between spaces opens, and whether it closes: „ and “ open, ” closes, " may do both."""
     if sign == '"':
         return bool(after), bool(before)
     if sign in "“„‟":
@@ -117,7 +117,7 @@ def _loose(sign: str, before: str, after: str) -> tuple[bool, bool]:
 
 
 def _pointed(family: Family, sign: str, before: str, after: str) -> tuple[bool, bool]:
-    """What a guillemet can do: as the article has them, but for one that is clearly turned the wrong way."""
+    """Whether a guillemet opens, and whether it closes: by the article's direction, or clearly against it."""
     if len(family.closers) == 1 and sign in family.closers and sign in family.endings:  # »…», as in Finnish.
         return _may_precede_quoted(before) and bool(after) and not after.isspace(), bool(
             before
@@ -147,7 +147,7 @@ def _opens(text: str, match: re.Match[str], sign: str, before: str, after: str, 
 def _closes(text: str, at: int, sign: str, before: str, after: str, family: Family) -> bool:
     if not before or (family.single and text[max(at - 2, 0) : at] in ("’n", "'n", "‘n")):  # rock ’n’ roll
         return False
-    if before.isspace():  # A typist's space; but a mark that may open has nothing to close there.
+    if before.isspace():  # A stray space before the mark; a mark that may open closes nothing here.
         return sign == "”" and not _glues(after)
     if sign == "“":
         return _looks_closing(before, after) or (_glues(before) and _glues(after))
@@ -168,7 +168,7 @@ def _may_precede_quoted(before: str) -> bool:
 
 
 def _looks_closing(before: str, after: str) -> bool:
-    """Whether a mark is turned away from what follows: words or signs before it, and not after it."""
+    """Whether a mark looks closing: there is a word or a sign before it, and none after it."""
     if not before or before.isspace() or before in "([{:¿¡":
         return False
     return not after or after.isspace() or after in _AFTER_CLOSING
@@ -179,7 +179,7 @@ def _looks_opening(before: str, after: str) -> bool:
 
 
 def _glues(character: str) -> bool:
-    """Whether a mark that stands next to a character may belong to its word."""
+    """Whether a mark next to this character may be part of a word."""
     return character.isalnum() and not is_unspaced(character)
 
 
@@ -193,23 +193,23 @@ def _is_hangul(character: str) -> bool:
 
 
 def _is_prefixed(text: str, at: int, end: int) -> bool:
-    """Whether a mark opens after a preposition that is joined to it, and is not part of an acronym."""
+    """Whether a mark opens after a joined preposition and is not part of an acronym."""
     return "\u0590" <= text[at - 1] <= "\u06ff" and bool(
         _PREFIX.search(text[max(at - _LONGEST_PREFIX, 0) : at]) and _TWO_LETTERS.match(text, end)
     )
 
 
 def _ends_cut_short(text: str, at: int, before: str) -> bool:
-    """Whether an apostrophe may end the word: it is a plural's possessive, feet, or cut short."""
+    """Whether an apostrophe may end the word: a plural possessive, feet, or a shortened word."""
     if before in ("s", "S") or before.isdigit():
         return True
     return bool(_CUT_SHORT.search(text, max(at - _LONGEST_CUT, 0), at + 1))
 
 
 def _leave_possessives(text: str, paragraph: Span, marks: list[Mark]) -> None:
-    """Take a mark after an s for a plural's apostrophe ('the allies' plan'), not for an end.
+    """Make a mark after an s a plural possessive ('the allies' plan'), not a closing mark.
 
-    It is one where a mark that can only be an end comes after it, before anything opens again.
+    This applies if a mark that can only close follows, before the next opening mark.
     """
     end_follows = False
     for mark in reversed(marks):

@@ -1,8 +1,8 @@
-"""A narrator's words inside a quotation: a sign that one of its marks was lost.
+"""A narrator's words inside a quotation: a sign that a quotation mark was lost.
 
-`“We will wait, Kresh said. “Never.”` and its like: where ``, Kresh said`` stands inside, the mark before
-it is missing, and the words after it are the paper's own.  Only plain forms are known, in some languages;
-where the mark is there (`‘We wait,’ he said, and left`) nothing is found.
+In `“We will wait, Kresh said. “Never.”` the mark before ``, Kresh said`` is missing, and the words after it
+are the paper's own. Only plain forms in some languages are recognised. If the mark is there (`‘We wait,’ he
+said, and left`), nothing is found.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _VERBS = (
     r"|ha detto|ha aggiunto|zei|sade|säger|sanoi|powiedziała?"
     r"|сказала?|заявила?|добавила?|спросила?|ответила?)"
 )
-# What says it where words are written together, or the verb comes last.
+# Signs of narration in languages without spaces, or with the verb at the end.
 _VERBS_ALONE = (
     r"(?:قال|قالت|أضاف|أضافت|صرح|صرحت|אמר|אמרה|הוסיף|הוסיפה|말했다|밝혔다|전했다|덧붙였다|dedi|söyledi"
     r"|[说說]道?(?=[，。：])|表示|指出|言った|述べた|語った)"
@@ -33,7 +33,7 @@ _NAME = (
 )
 _ROLE = r"(?:(?:the|an?|his|her|der|die|le|la|el|o|a) (?:[^\W\d_][\w’'-]* ){0,3}[^\W\d_][\w’'-]*)"
 _WHO = rf"(?:{_PRONOUNS}|{_NAME}|{_ROLE})"
-# What may come after the verb where a quotation was broken off: an end, a day, a place, an audience.
+# What may follow the verb: the end of the sentence, a day, a place, an audience.
 _AFTER = (
     r"(?=[.:;!?]|,(?! ?['‘’\"“«„])|\Z|\s*$"
     r"| (?:on|in|at|during|after|before|later|yesterday|today|by|via|to reporters|reporters"
@@ -41,13 +41,13 @@ _AFTER = (
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|am|im|bei|nach|vor|le|à|lundi|en|el|ante|tras|em|в|на)\b)"
 )
-# One set of signs first, so that only what follows one of them is looked at.
+# The pattern begins with a set of signs, so that only the text after one of them is tried.
 _NARRATION = re.compile(
     rf"[,!?.–—-]\s+(?:(?<!\.\s)(?:{_WHO} {_VERBS}{_AFTER}|{_VERBS} {_WHO}{_AFTER})"
     rf"|(?<=\.\s){_NAME} {_VERBS}(?: (?:on|in|at|am|le|el) [^.,“”\"]{{0,60}})?(?=\.))",
     re.IGNORECASE,
 )
-# After a mark that was not taken for an end.
+# After a mark that was not taken for a closing one.
 _UNCLOSED_NARRATION = re.compile(
     rf"{_VERBS_ALONE}|[,!?.–—-]\s*['’‘\"”“»«›‹`]+\s*(?:{_WHO} {_VERBS}{_AFTER}|{_VERBS} {_WHO}{_AFTER})",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ def is_narrated(text: str, span: Span, *, unclosed: bool = False) -> bool:
     Args:
         text: the article.
         span: the stretch.
-        unclosed: whether no mark ends it, so that less is enough to doubt it.
+        unclosed: whether no mark ends it; then less evidence is enough.
     """
     if _NARRATION.search(text, span.start, span.end):
         return True

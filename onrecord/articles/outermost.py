@@ -1,4 +1,4 @@
-"""Of quotations that different families of marks tell, those that lie in no other and cross none."""
+"""Select the outermost quotations among those of all families of marks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from onrecord.text.spans import Span, overlapping
 
 
 class Pair(Struct, frozen=True):
-    """A quotation that may count.
+    """A candidate quotation.
 
     Attributes:
         frail: whether both of its ends may be apostrophes.
@@ -31,16 +31,16 @@ class Part(Struct, frozen=True):
 
 
 def extent(quotation: Quotation) -> tuple[int, int]:
-    """Sorts by the beginning, the longer one first."""
+    """A sort key: by start, the longer quotation first."""
     return quotation.spans[0].start, -quotation.spans[-1].end
 
 
 def outermost(accepted: Sequence[Part], found: Sequence[Pair]) -> list[Part]:
-    """Take quotations in, in place of those inside them, unless they are inside one or cross one.
+    """Add the quotations of a family, in place of those inside them, unless they are inside one or cross one.
 
     Args:
-        accepted: what surer marks say, in order, without overlap.
-        found: of one family, by `extent`.
+        accepted: the quotations of more reliable families, in order, without overlap.
+        found: those of one family, sorted by `extent`.
     """
     spans = [part.span for part in accepted]
     replaced: set[int] = set()
@@ -72,6 +72,6 @@ def outermost(accepted: Sequence[Part], found: Sequence[Pair]) -> list[Part]:
 
 
 def _is_part_of_more(accepted: Sequence[Part], inside: Sequence[int]) -> bool:
-    """Whether of a quotation over several paragraphs only some are among those that lie inside."""
+    """Whether only some spans of a quotation over several paragraphs are inside."""
     quotations = {accepted[number].quotation for number in inside}
     return sum(len(quotation.spans) for quotation in quotations) != len(inside)

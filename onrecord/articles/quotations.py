@@ -1,13 +1,12 @@
-"""Where an article quotes: the spans inside its quotation marks.
+"""The quotations of an article: the spans inside its quotation marks.
 
-A position's basis rests on this, so a doubtful mark never makes more text count as quoted: a mark
-without its partner opens nothing, a pair that crosses a surer one is dropped, and so is one in which
-the narrator speaks.
+A position's basis depends on this, so a doubtful mark never makes more text count as quoted: a mark without
+its partner opens nothing; a pair that crosses a more reliable one is dropped, and so is one in which the
+narrator speaks.
 
-Each family of marks is paired by itself, paragraph by paragraph, the unmistakable ones first;
-what is left are the outermost pairs.  By the convention of English and many other newspapers a
-quotation that runs over several paragraphs opens in each and closes only in the last; such a
-chain counts when its last paragraph closes it.
+Each family of marks is paired separately, paragraph by paragraph, the most reliable first; the outermost
+pairs are the quotations. In English and many other newspapers a quotation over several paragraphs opens in
+each of them and closes only in the last; such a chain counts if its last paragraph closes it.
 """
 
 from __future__ import annotations
@@ -24,19 +23,19 @@ from onrecord.articles.outermost import Pair, Part, extent, outermost
 from onrecord.model import Quotation
 from onrecord.text.spans import Span, overlapping
 
-# A text with more marks than this is no article; none of them is read.
+# A text with more marks than this is not an article; its marks are ignored.
 MAX_MARKS = 100_000
-# Of quotations inside one another so many may be open.
+# The maximum depth of quotations inside quotations.
 MAX_DEPTH = 12
 
 
 class Quoting(Struct, frozen=True):
-    """What the marks of an article say.
+    """The quotations of an article, and its unpaired marks.
 
     Attributes:
         quotations: the outermost ones, marks included, in the article's order.
-        unpaired: places of marks outside of them that have no partner, in order.
-        too_many: whether there are more marks than an article has, so that none was read.
+        unpaired: places of marks outside the quotations that have no partner, in order.
+        too_many: whether there are so many marks that they were ignored.
     """
 
     quotations: tuple[Quotation, ...] = ()
@@ -45,11 +44,11 @@ class Quoting(Struct, frozen=True):
 
 
 def read_marks(text: str, parts: Sequence[Sequence[Span]]) -> Quoting:
-    """Find the outermost quotations, and the marks that belong to none.
+    """Find the outermost quotations, and the marks that belong to no quotation.
 
     Args:
         text: the article, raw.
-        parts: its paragraphs, in order; no quotation runs on from one part into the next.
+        parts: groups of its paragraphs, in order; no quotation runs from one group into the next.
     """
     accepted: list[Part] = []
     alone: list[int] = []
@@ -76,11 +75,11 @@ def read_marks(text: str, parts: Sequence[Sequence[Span]]) -> Quoting:
 
 
 class _Reader:
-    """Pairs one family's marks.
+    """Pairs the marks of one family.
 
     Attributes:
-        pairs: each pair, and each chain of paragraphs.
-        alone: places of marks that have no partner, and are nothing else.
+        pairs: the quotations: pairs, and chains of paragraphs.
+        alone: places of marks without a partner, apostrophes and the like not included.
     """
 
     def __init__(self, text: str, family: Family, doubled: bool) -> None:
@@ -92,7 +91,7 @@ class _Reader:
         self.alone: list[int] = []
 
     def read(self, paragraphs: Sequence[Span], room: int) -> int:
-        """Read the marks of paragraphs that follow one another; returns how many there are."""
+        """Read the marks of consecutive paragraphs; returns their number."""
         chain: list[Span] = []
         count = last = 0
         for number, found in self._family.matches(self._text, paragraphs, room + 1, self._doubled):
@@ -110,7 +109,7 @@ class _Reader:
         return count
 
     def _read_paragraph(self, paragraph: Span, marks: Sequence[Mark], chain: list[Span]) -> list[Span]:
-        """Pair a paragraph's marks; returns the chain of paragraphs that is open after it."""
+        """Pair the marks of a paragraph; returns the chain of paragraphs that is open after it."""
         text = self._text
         self._paragraph = paragraph
         pairs, unclosed = self._pair(marks)
@@ -128,7 +127,7 @@ class _Reader:
             else:
                 self.pairs.append(Pair(Quotation((span,)), frail))
         rest = Span(unclosed.at, paragraph.end) if unclosed else None
-        # Corner brackets close in each paragraph.
+        # Corner brackets are closed in every paragraph.
         goes_on = (
             rest is not None
             and not self._family.always
@@ -146,7 +145,7 @@ class _Reader:
         return []
 
     def _pair(self, marks: Sequence[Mark]) -> tuple[list[tuple[Mark, Mark]], Mark | None]:
-        """The pairs, by their ends, and the mark that opens a quotation which may run on."""
+        """The pairs, ordered by their ends, and the mark that opens a quotation which may run on."""
         family = self._family
         pairs: list[tuple[Mark, Mark]] = []
         still_open: list[Mark] = []
@@ -168,7 +167,7 @@ class _Reader:
                     self._alone(still_open.pop(0))
             else:
                 self._alone(mark)
-        # Another of its own kind after it: it was forgotten, and is not meant to go on.
+        # The same mark follows, so its closing mark was forgotten: the quotation does not run on.
         first = still_open[0] if len(still_open) == 1 else None
         if first is None or any(opening.at > first.at and opening.sign == first.sign for opening, _ in pairs):
             self._alone(*still_open)
@@ -176,7 +175,7 @@ class _Reader:
         return pairs, first
 
     def _fits(self, marks: Sequence[Mark], number: int, still_open: Sequence[Mark]) -> bool:
-        """Whether a mark between spaces has one meaning: nothing else is open, or nothing closes better."""
+        """Whether a mark between spaces clearly opens or clearly closes; leaves it only that role."""
         mark = marks[number]
         following = marks[number + 1] if number + 1 < len(marks) else None
         if not mark.closes:
@@ -190,12 +189,12 @@ class _Reader:
         return not still_open and following is not None and following.closes and not following.opens
 
     def _ends(self, mark: Mark) -> bool:
-        """Whether the words before a mark end in a sign, as those that are quoted mostly do."""
+        """Whether there is punctuation before a mark, as at the end of most quotations."""
         before = self._text[max(mark.at - 3, 0) : mark.at].rstrip()
         return bool(before) and not before[-1].isalnum()
 
     def _closed_by(self, mark: Mark, still_open: Sequence[Mark]) -> int | None:
-        """Which of the open marks a mark closes: the last one that it can."""
+        """The index of the open mark that a mark closes: the last one that it can close."""
         if not mark.closes:
             return None
         for depth in range(len(still_open) - 1, -1, -1):
@@ -206,12 +205,12 @@ class _Reader:
         return None
 
     def _alone(self, *marks: Mark) -> None:
-        """Note marks without a partner, but for apostrophes, inches and arrows."""
+        """Record marks without a partner, except apostrophes, inches and arrows."""
         if not self._family.single:
             self.alone += [mark.at for mark in marks if mark.sure and not self._is_arrow(mark)]
 
     def _is_arrow(self, mark: Mark) -> bool:
-        """Whether a guillemet only leads somewhere: « Back, Home » News."""
+        """Whether a guillemet is an arrow: « Back, Home » News."""
         if not self._family.pointed:
             return False
         around = self._text[max(mark.at - 1, 0) : mark.at] + self._text[mark.end : mark.end + 1]
@@ -221,15 +220,15 @@ class _Reader:
         return not ends_sentence(words.rstrip("«»‹› \u00a0\u202f"))
 
     def _leave(self, chain: Sequence[Span]) -> None:
-        """Give up a chain of paragraphs that nothing closes."""
+        """Drop a chain of paragraphs that no mark closes."""
         if not self._family.single:
             self.alone += [span.start for span in chain]
 
 
 def _may_run_on(text: str, rest: Span) -> bool:
-    """Whether a quotation that nothing closes may be meant to go on in the next paragraph.
+    """Whether an unclosed quotation may continue in the next paragraph.
 
-    It begins like a sentence and its paragraph ends like one.  Else a mark was forgotten.
+    It does if it begins like a sentence and its paragraph ends like one; otherwise a mark was forgotten.
     """
     words = text[rest.start + 1 : rest.end].lstrip("'\"‘“«‹([ \u00a0\u202f…")
     return bool(words) and not words[0].islower() and not words[-1].isalnum()

@@ -1,8 +1,8 @@
 """Stage 1: the text of an article.
 
-A seed is a plain-text file as it was published.  Nothing in it is changed: what is worked out
-here (headline, standfirst, paragraphs, byline, quotations) are spans of the file's own
-characters, counted in Unicode code points after a byte order mark, line breaks as they are.
+A seed is a plain-text file, as published. It is never changed: headline, standfirst, paragraphs, byline and
+quotations are spans of its own characters, counted in Unicode code points after any byte order mark, with
+line breaks as they are.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from onrecord.text.spans import Span, overlapping
 
 MAX_ARTICLE_BYTES = 20_000_000
 MAX_STANDFIRST_CHARACTERS = 300
-# Where a headline is that the text does not have.
+# The span of a headline that the text does not have.
 _NOWHERE: Final = Span(0, 0)
 
 
@@ -36,8 +36,7 @@ def read_article(
     """Read `file` in the folder `seeds`.
 
     Returns:
-        The article, or None with the problems that say why there is none; where there is one, what is
-        doubtful in it.
+        The article with its warnings, or None with the errors.
     """
     path = f"{seeds.name}/{file}"
     text, sha256, problems = read_text(seeds / file, path, MAX_ARTICLE_BYTES)
@@ -50,18 +49,18 @@ def read_article(
 def parse_article(
     file: str, text: str, sha256: str = "", kind: SourceKind = "article", given: str | None = None
 ) -> Article:
-    """Find the parts of an article's text.  Any text that is not white space alone has a headline.
+    """Find the parts of an article's text, which must not be white space only.
 
     Args:
         file: its path inside ``seeds/``.
         text: its characters.
         sha256: of the file's bytes.
-        kind: whose words its paragraphs are.
-        given: the headline that the editor gives.  Where it is not the first block, that is a paragraph.
+        kind: article, transcript or statement.
+        given: the editor's headline. If it differs from the first block, that block is a paragraph.
     """
     blocks = find_blocks(text)
     byline = None
-    # Only above a text without a headline may a byline come first; else there is one before it.
+    # Only in a text without a headline may the byline be the first block.
     above = 0 if given is None or _is_headline(text, blocks, given) else 1
     found = find_byline(text, [*([_NOWHERE] * above), *blocks])
     if found:
@@ -97,14 +96,14 @@ def parse_article(
 def _quoting(
     text: str, top: Sequence[Span], paragraphs: Sequence[Span], kind: SourceKind, turns: Sequence[Turn]
 ) -> Quoting:
-    """What is quoted: in marks, as a block quotation, as somebody's turn, or all of it."""
+    """The quotations: in marks, as block quotations, as turns of a transcript, or the whole statement."""
     if kind == "statement":
         spans = (*top, *paragraphs)
         return Quoting((Quotation(spans),) if spans else ())
     set_off = [span for span in paragraphs if is_block_quotation(text, span)] if ">" in text else []
     set_off += [turn.words for turn in turns]
     if not set_off:
-        # No quotation runs on from the headline into the text below it.
+        # No quotation runs from the headline into the text below it.
         return read_marks(text, [*([span] for span in top), paragraphs])
     set_off.sort()
     rest = [span for span in paragraphs if not overlapping(set_off, span)]
@@ -115,11 +114,11 @@ def _quoting(
 
 
 def _is_headline(text: str, blocks: Sequence[Span], given: str) -> bool:
-    """Whether a text begins with the headline that the editor gives."""
+    """Whether a text begins with the editor's headline."""
     first = fold_text(text[blocks[0].start : blocks[0].end]) if blocks else ""
     return first.casefold().rstrip(". ") == fold_text(given).casefold().rstrip(". ")
 
 
 def _is_standfirst(block: str) -> bool:
-    """Whether a block is no full sentence; one that ends in a colon belongs to what follows."""
+    """Whether a block is a standfirst: not a full sentence, and not ending in a colon."""
     return len(block) <= MAX_STANDFIRST_CHARACTERS and not ends_sentence(block) and block[-1] not in ":："

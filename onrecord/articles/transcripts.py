@@ -14,7 +14,7 @@ MAX_NAME_WORDS = 6
 _LABEL = re.compile(rf"(?P<name>[^:：\n]{{1,{MAX_NAME_CHARACTERS}}}?)[ \u00a0]?[:：](?=\s|(?<=：))\s*(?=\S)")
 # An office or a place after the name: Kresh (Velmar), Kresh, for the owners.
 _BEHIND_NAME = re.compile(r"\s*[(\[,].*$", re.DOTALL)
-# What begins like a speaker's name and says something of the transcript.
+# Labels that look like a speaker's name but describe the transcript.
 _NO_SPEAKERS = frozenset(
     "note notes update correction transcript date place time present source photo video audio translation"
     " location participants speakers summary topic".split()
@@ -22,7 +22,7 @@ _NO_SPEAKERS = frozenset(
 
 
 def find_turns(text: str, paragraphs: Sequence[Span]) -> Iterator[Turn]:
-    """The paragraphs that begin with a name and a colon, in order."""
+    """Yield the paragraphs that begin with a name and a colon, in order."""
     for paragraph in paragraphs:
         label = _LABEL.match(text, paragraph.start, paragraph.end)
         if label and _is_name(label["name"]):
@@ -30,7 +30,7 @@ def find_turns(text: str, paragraphs: Sequence[Span]) -> Iterator[Turn]:
 
 
 def _is_name(label: str) -> bool:
-    """Whether a label names somebody: its words, up to an office, are written as names are."""
+    """Whether a label is a name: its words, up to an office, are written like names."""
     words = _BEHIND_NAME.sub("", label).strip("*_ ").split()
     if not 0 < len(words) <= MAX_NAME_WORDS or words[0].lower().strip("’s'") in _NO_SPEAKERS:
         return False

@@ -1,8 +1,8 @@
 """Charts and diagrams as SVG inside a page: the only package that draws.
 
-Pure functions from plain data to one block of raw HTML, without blank lines, inline styles or script.
-What is drawn is also said in words beside it, so a chart may leave out what would make it unreadable; it
-says so.  Colours are the theme's by class; without a style sheet all is drawn in the text's own colour.
+Pure functions from plain data to one block of raw HTML, without blank lines, inline styles or scripts. A list
+beside each chart says the same in words, so a chart may leave out what has no room, and says so. Colours come
+from the theme's classes; without a style sheet everything has the text colour.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who speaks to whom: speakers on the left, on the right those spoken to and those who relay."""
+"""The diagram of who addresses whom: speakers on the left; addressees and relaying actors on the right."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _MARKERS = (
 
 
 class Speech(Struct, frozen=True):
-    """A line of the diagram; actors are named by id, for two may have the same name.
+    """A line of the diagram. Actors are ids, because two may have the same name.
 
     Attributes:
-        to: the one spoken to; of a `relayer` the one who says that the speaker said it.
+        to: the actor addressed; with kind `relayer`, the actor who says that the speaker said it.
     """
 
     speaker: str
@@ -46,13 +46,13 @@ class Speech(Struct, frozen=True):
 
 
 def speech_diagram(speeches: Iterable[Speech], names: Mapping[str, str], words: Wording | None = None) -> str:
-    """The diagram as a `<figure>`; of more than `MAX_LINES` lines, the first ones.
+    """The diagram as a `<figure>`, with at most `MAX_LINES` lines, the first ones.
 
     Args:
-        speeches: at least one; where two are the same, one line stands for both.
+        speeches: at least one; equal ones are drawn as one line.
         names: of all actors in them, by id.
-        words: the site's language; English unless given.  Of one that is read from the right, speakers
-            stand on the right.
+        words: the site's language; default: English. If it is read from right to left, speakers are on the
+            right.
 
     Returns:
         Raw HTML, its ids `speech_*`.
@@ -84,7 +84,7 @@ def _names(
 
 
 def _beside(lines: Sequence[Speech], speakers: Sequence[str]) -> list[str]:
-    """The right side, each as near as may be to those whose lines end there, so that few lines cross."""
+    """The actors of the right side, ordered so that few lines cross: each near its speakers."""
     heights: dict[str, list[int]] = defaultdict(list)
     for line in lines:
         heights[line.to].append(speakers.index(line.speaker))
@@ -101,7 +101,7 @@ def _headings(kinds: Sequence[Kind], words: Wording) -> Iterator[str]:
     right = "relayers" if set(kinds) == {"relayer"} else to
     for key_, x, ends in (("speakers", _LEFT - 8, True), (right, _RIGHT + 8, False)):
         said, place = words.text(f"speech.{key_}"), number(across(x, _WIDTH, words))
-        # What is read from the right begins there: so the anchor is the same on the other side.
+        # A right-to-left text starts at its right, so the anchor is the same on the other side.
         look = f'text-anchor="{"end" if ends else "start"}"{turned(words)} font-weight="bold"'
         yield f'<text x="{place}" y="16" {look}>{text(said)}</text>'
 
@@ -115,7 +115,7 @@ def _line(kind: Kind, start: float, end: float, words: Wording) -> str:
 
 
 def _caption(kinds: Iterable[Kind], left_out: int, words: Wording) -> str:
-    """The legend, and in words what is left out."""
+    """The legend, with a note on lines that are left out."""
     box = 'viewBox="0 0 40 10" width="40" height="10"'
     line = "M1 5H38" if words.direction == "ltr" else "M39 5H2"
     legend = " ".join(

@@ -1,4 +1,4 @@
-"""What drawings are made of: text that is safe in XML, numbers, and labels that keep to their room."""
+"""Parts of drawings: text that is safe in XML, numbers, and labels that fit their space."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from onrecord.languages import Wording
 
 FONT_SIZE = 14.0
 LINE_HEIGHT = 17.0
-# What no version of XML lets stand in a document, and what HTML replaces.
+# Characters that XML forbids or HTML replaces.
 _NOT_XML = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def text(value: str) -> str:
-    """Text between tags or in an attribute with double quotation marks, on one line."""
+    """Text escaped for an element or a double-quoted attribute, on one line."""
     shown = _NOT_XML.sub("\ufffd", " ".join(value.split()))
     return escape(shown, quote=False).replace('"', "&quot;")
 
 
 def number(value: float) -> str:
-    """A length with one decimal at most, so that output does not depend on how a machine rounds."""
+    """A length with at most one decimal, so that the output does not depend on the machine's rounding."""
     shown = f"{value:.1f}".removesuffix(".0")
     return "0" if shown == "-0" else shown
 
 
 def across(x: float, width: float, words: Wording) -> float:
-    """Where a place in a drawing is, which runs the way that the language is read."""
+    """A horizontal position, mirrored for languages that are read from right to left."""
     return width - x if words.direction == "rtl" else x
 
 
 def at_end(ends: bool, words: Wording) -> bool:
-    """Whether a text ends at its place on its right."""
+    """Whether `text-anchor` is `end`: a text's right end, or the left end where it is read from the right."""
     return ends != (words.direction == "rtl")
 
 
@@ -50,15 +50,15 @@ def figure(
     caption: str,
     words: Wording,
 ) -> str:
-    """A drawing and its caption, which names it too.
+    """A drawing with its caption, which is also its accessible name.
 
     Args:
-        caption_id: with an underscore, as all ids that a page has of its own.
+        caption_id: with an underscore, as all ids that a page has for itself.
         size: width and height, in the units of what is drawn.
-        role: `img` for what is seen as a whole, `group` for what has links.
+        role: `img` for a picture, `group` for a drawing with links.
         drawn: elements of SVG, without line breaks inside.
         caption: HTML.
-        words: the site's language; where a text stands is told from left to right whatever it is.
+        words: the site's language; coordinates run from left to right in every language.
     """
     box = " ".join(map(number, size))
     named, text_in = f'aria-labelledby="{caption_id}"', f'font-size="{number(FONT_SIZE)}" fill="currentColor"'
@@ -79,25 +79,25 @@ def figure(
 
 
 def key(box: str, drawn: str, said: str) -> str:
-    """An entry of a legend: what is drawn, and what it stands for."""
+    """An entry of a legend: a symbol and its meaning."""
     svg = f'<svg class="key" {box} fill="currentColor" aria-hidden="true">{drawn}</svg>'
     return f"<span>{svg} {said}</span>"
 
 
 def label(name: str, x: float, y: float, width: float, words: Wording, *, ends: bool) -> str:
-    """A name of at most two lines, in the middle of which is a height.
+    """A name on at most two lines, vertically centred.
 
     Args:
         name: may be of any length and script.
-        x: where the lines begin, or end, whichever way they are read.
-        y: the middle of the lines.
-        width: the room for them.
+        x: the left or right end of the lines, whichever way they are read.
+        y: the vertical middle of the lines.
+        width: the space for the lines.
         words: the site's language.
-        ends: whether the lines end at `x` on their right, rather than begin there on their left.
+        ends: whether `x` is the right end of the lines, not the left.
     """
     lines, is_cut = _lines(" ".join(name.split()), width)
     is_rtl = _is_rtl(name)
-    # What is read from right to left starts on its right.
+    # A right-to-left text starts at its right.
     anchor = "end" if ends != is_rtl else "start"
     turned = ' direction="rtl"' if is_rtl else ""
     if words.is_foreign:
@@ -112,7 +112,7 @@ def label(name: str, x: float, y: float, width: float, words: Wording, *, ends: 
 
 
 def _lines(name: str, width: float) -> tuple[list[str], bool]:
-    """A name on two lines at most, broken between words where that goes, and whether it was cut."""
+    """A name on at most two lines, broken between words if possible, and whether it was cut."""
     first = _fitting(name, width)
     rest = name[len(first) :].lstrip()
     if not rest:
@@ -124,7 +124,7 @@ def _lines(name: str, width: float) -> tuple[list[str], bool]:
 
 
 def _fitting(words: str, width: float) -> str:
-    """The longest start of a text that has room, to the end of a word where one ends in its second half."""
+    """The longest start of a text that fits, cut at the end of a word if one ends in its second half."""
     used, at = 0.0, 0
     while at < len(words) and (used := used + _width(words[at])) <= width:
         at += 1
@@ -143,12 +143,12 @@ def _belongs_to_the_one_before(words: str, at: int) -> bool:
 
 
 def room_of(words: str) -> float:
-    """How wide a text is at most."""
+    """The maximum width of a text."""
     return sum(map(_width, words))
 
 
 def _width(character: str) -> float:
-    """Rather too wide than too narrow: which font a reader has is not known."""
+    """An upper estimate of a character's width: the reader's font is not known."""
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0.0
     if unicodedata.east_asian_width(character) in "WF":
@@ -159,6 +159,6 @@ def _width(character: str) -> float:
 
 
 def _is_rtl(name: str) -> bool:
-    """By the first letter with a direction, as the bidirectional algorithm does."""
+    """Whether the first letter with a direction is right-to-left, as in the bidirectional algorithm."""
     kinds = (unicodedata.bidirectional(character) for character in name)
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"

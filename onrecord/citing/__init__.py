@@ -1,1 +1,1 @@
-"""What lets a reader check a position and cite it: where its words stand on the publisher's own page."""
+"""Checking and citing a position: links to its words on the publisher's page, and citations."""

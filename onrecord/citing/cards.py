@@ -1,6 +1,6 @@
-"""What stands on a briefing's social card: what it is about, from where and when, and what it rests on.
+"""The text of a briefing's social card: title, source, date, and how its positions are known.
 
-No judgement and no position: out of its page a position would stand without the words that show it.
+A card shows no position: it would be without the words that show it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from onrecord.settings import Settings
 
 
 class Card(Struct, frozen=True):
-    """The lines of a card, each on one line of text."""
+    """The texts of a card, each without line breaks."""
 
     site: str
     title: str
@@ -24,7 +24,7 @@ class Card(Struct, frozen=True):
 
     @property
     def alternative(self) -> str:
-        """The same for those who do not see it."""
+        """The alternative text: the same for readers who cannot see the card."""
         return f"{self.title}. {self.source}. {self.tally}. {self.site}"
 
 

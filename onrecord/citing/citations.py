@@ -1,9 +1,8 @@
-"""How a position is cited: as a sentence, as BibTeX, as CSL-JSON.
+"""Citations of a position: as a sentence, as BibTeX, as CSL-JSON.
 
-Cited is the position on its briefing's page.  Its author is the site: the article's authors have not
-written it, and nobody signs a briefing.  The article is named as what the position rests on, as far as the
-briefing records it.  Where the site does not say where it is published there is no address that others could
-use, and none is made up.
+A citation is of the position on its briefing's page. Its author is the site: the article's authors did not
+write it, and nobody signs a briefing. The article is named as the source, as far as the briefing records it.
+Without `site_url` a citation has no address.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from onrecord.settings import Settings
 from onrecord.text.dates import Month, When, Year
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # macros that every style defines
-# Characters that TeX gives a meaning, or prints as others.
+# Characters that TeX treats as commands, or prints as other ones.
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",  # BibTeX counts braces, whatever stands before them
@@ -41,7 +40,7 @@ _TEX = {
     '"': r"\textquotedbl{}",
 }
 _TO_TEX = str.maketrans(_TEX)
-# `\url` and BibTeX read these, and what is not ASCII, as something else than an address.
+# Characters, besides those beyond ASCII, that `\url` or BibTeX would misread in an address.
 _NOT_IN_TEX_URL = re.compile(r"[\\{}^`\"<>|\s]|[^\x00-\x7f]")
 
 
@@ -78,7 +77,7 @@ class Citer:
         self._briefing = _line(anchored.title)
 
     def cited(self, position: AnchoredPosition) -> Citation:
-        """A position, cited in a sentence."""
+        """The citation of a position as a sentence, with its key."""
         path = self._path(position)
         address = f"{self._settings.site_url or ''}{path}"
         return Citation(self._key(position), self._text(self._title(position), address))
@@ -127,7 +126,7 @@ class Citer:
 
     @cached_property
     def _source(self) -> Literal:
-        """What is recorded of the article, for people to read."""
+        """The article as the briefing records it, for people."""
         source = self._anchored.brief.source
         words = self._words
         known = [words.isolated(_line(self._author)) if self._author else ""]
@@ -139,7 +138,7 @@ class Citer:
 
     @cached_property
     def _note(self) -> str:
-        """What it rests on, for programs: without the signs that keep a line from right to left in order."""
+        """The source, for programs: without the invisible signs that order right-to-left text."""
         note = self._words.text("citation.rests_on", sources=self._source)
         return note.replace("\u2068", "").replace("\u2069", "")
 
@@ -165,7 +164,7 @@ class Citer:
 
     @cached_property
     def _in_tex(self) -> tuple[str, str, str]:
-        """What is the same for all positions: what stands before the title, after it, and at the end."""
+        """The parts of a BibTeX entry that all positions share: before the title, after it, at the end."""
         day = self._anchored.brief.date
         middle = [_field("howpublished", _tex(self._briefing)), _field("year", str(day.year))]
         middle += [] if isinstance(day, Year) else [f"  month = {_MONTHS[day.month - 1]},"]
@@ -181,7 +180,7 @@ def _line(text: str) -> str:
 
 
 def _title(sentence: str) -> str:
-    """A sentence without its full stop; styles set their own after a title."""
+    """A sentence without its full stop: citation styles add their own after a title."""
     line = _line(sentence)
     return line if line.endswith("..") else line.removesuffix(".")
 
@@ -199,7 +198,7 @@ def _percent(match: re.Match[str]) -> str:
 
 
 def _parts(when: When) -> dict[str, Any]:
-    """A date as CSL-JSON has it, with as many parts as are known."""
+    """A date in CSL-JSON, with as many parts as are known."""
     match when:
         case date():
             return {"date-parts": [[when.year, when.month, when.day]]}

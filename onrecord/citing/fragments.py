@@ -1,11 +1,10 @@
-"""Where on the publisher's own page a passage stands, as the part of its address after `#:~:`.
+"""Text fragments: links to a passage on the publisher's page, by the part of the address after `#:~:`.
 
 The format is the WICG's draft Scroll To Text Fragment: `text=[prefix-,]start[,end][,-suffix]`.  A browser
-goes to the first place that has it and marks the words; one that does not know it opens the page.  It
-compares without case, takes any white space for a space, and takes whole words alone; a single term has to
-stand in one block of the page, `start` and `end` may stand in two.  Whether a fragment leads to the passage
-and to nothing else is tried on the article as it is stored; what else is on the publisher's page nobody here
-knows.
+scrolls to the first match and marks it; a browser without support opens the page. Matching ignores case,
+treats any white space as a space, and finds whole words only. A single term must be in one block of the page;
+`start` and `end` may be in two. Whether a fragment matches only the passage is tested on the stored article;
+what else is on the publisher's page is not known.
 """
 
 from __future__ import annotations
@@ -18,25 +17,25 @@ from urllib.parse import quote
 from onrecord.model import Anchor, Article
 from onrecord.text.spans import Span, overlapping
 
-# Letters and digits with the signs upon them, which Python does not count among them, and what joins them in
-# a word or a number (Unicode Standard Annex 29).  In scripts that are written without spaces it runs on to
-# the next sign of punctuation, which is the only end of a word that can be known.
+# Letters and digits, with combining signs (which Python's `\w` lacks) and the signs that join a word or a
+# number (Unicode Standard Annex 29). In scripts without spaces a match runs to the next punctuation: other
+# ends of words are not known.
 _SIGNS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
     r"\u0966-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d"
 )
 _WORD = re.compile(rf"[\w{_SIGNS}]+(?:['’.:,·][\w{_SIGNS}]+)*")
-MAX_EXACT = 10  # words; of longer passages only those at both ends are named
+MAX_EXACT = 10  # words; of a longer passage only both ends are named
 _AT_ENDS = (4, 6, 9)
 _CONTEXT = (3, 6, 12)
-_LETTERS = 12  # of a word at most, where words cannot be told apart
-MAX_LENGTH = 600  # of a directive; longer addresses some programs cut
+_LETTERS = 12  # characters, for scripts without spaces
+MAX_LENGTH = 600  # characters of a directive; some programs cut longer addresses
 
 _Found = tuple[int, int]
 
 
 class PublishedText:
-    """An article as a browser searches it: blocks, in which all white space is a space.
+    """An article as a browser searches it: blocks in which all white space is single spaces.
 
     Args:
         article: as it is stored.
@@ -56,16 +55,16 @@ class PublishedText:
         self._folded = lower if len(lower) == len(self._text) else self._text
 
     def address(self, page: str, anchors: Sequence[Anchor]) -> str | None:
-        """The address of the words of some passages on a page.
+        """The address of some passages on a page.
 
-        Of a passage that leaves words out it is the first piece.
+        For a passage with words left out, it links to the first piece.
 
         Args:
             page: the page's address.
             anchors: the passages.
 
         Returns:
-            None where no fragment leads to a passage.
+            None if no fragment can point to a passage.
         """
         directives = [self.directive(anchor.pieces[0]) for anchor in anchors]
         made = "&".join(directive for directive in directives if directive)
@@ -75,9 +74,9 @@ class PublishedText:
         return f"{plain}{'' if '#' in plain else '#'}:~:{made}"
 
     def directive(self, piece: Span) -> str | None:
-        """`text=…` for a stretch of the article, widened to whole words; None where none leads there.
+        """`text=…` for a stretch of the article, widened to whole words; None if none is unambiguous.
 
-        Where the article has the words twice, it names what stands around them as well.
+        If the article has the words twice, it includes the words around them.
         """
         parts = overlapping(self._article.stretches, piece)
         if not parts:
@@ -100,7 +99,7 @@ class PublishedText:
         return self._starts[block.start] + len(words) + bool(words and before[-1].isspace())
 
     def _words(self, start: int, end: int) -> list[_Found]:
-        """All words that have a part in a stretch, whole."""
+        """The words of a stretch; those at its ends whole."""
         first = self._text.rfind("\n", 0, start) + 1
         last = self._text.find("\n", end)
         found = _WORD.finditer(self._text, first, len(self._text) if last < 0 else last)
@@ -113,7 +112,7 @@ class PublishedText:
         return None
 
     def _ends(self, words: Sequence[_Found]) -> str | None:
-        """With the words at both ends of a passage."""
+        """A directive with the words at both ends of a passage."""
         start, end = words[0][0], words[-1][1]
         for number in _AT_ENDS:
             first = self._end_of_first(words, number)
@@ -126,7 +125,7 @@ class PublishedText:
         return None
 
     def _end_of_first(self, words: Sequence[_Found], number: int) -> int:
-        """Where some words at the beginning of a passage end, all of them in its first block."""
+        """The end of the first `number` words of a passage, all in its first block."""
         start, end = words[0]
         for (_, end_before), (_, end_here) in pairwise(words[:number]):
             if "\n" in self._text[start:end_here] or end_before - start >= number * _LETTERS:
@@ -143,9 +142,9 @@ class PublishedText:
         return start
 
     def _around(self, start: int, end: int) -> list[_Found]:
-        """Where a stretch begins and ends with more and more of what stands around it in its block."""
+        """Ever wider stretches around a stretch, within its block."""
         found = [(start, end)]
-        if self._once(start, end):  # as nearly always
+        if self._once(start, end):  # the usual case
             return found
         first = self._text.rfind("\n", 0, start) + 1
         last = self._text.find("\n", end)
@@ -176,5 +175,5 @@ class PublishedText:
 
 
 def _encoded(term: str) -> str:
-    """A term: percent-encoded is what is not unreserved, and the hyphen, which has a meaning here."""
+    """A term, percent-encoded; the hyphen too, because it separates prefix and suffix."""
     return quote(term, safe="", errors="replace").replace("-", "%2D")

@@ -1,12 +1,12 @@
-"""Stage 6': the record as data and as feeds, beside the pages.
+"""Stage 6': the files beside the pages: data, feeds, linked data and citations.
 
-Pure: a `Record` and the site's `Settings` go in, files come out, one at a time.
+Pure: makes files from a `Record` and the site's `Settings`, one at a time.
 
-* `collection` yields all of them, and knows which files are its own;
+* `collection` lists all of them, and recognises files that an earlier build made;
 * `rows`, `tables` and `datapackage` make `data/`;
 * `annotations` and `briefing` make `briefs/<slug>.json`;
 * `entries`, `feeds`, `atom` and `json_feed` make the feeds;
-* `linked_data` and `statements` make the `.jsonld` files, what a page says as linked data;
+* `linked_data` and `statements` make the `.jsonld` files, a page's content as linked data;
 * `bibliography` makes `briefs/<slug>.bib` and `.csl.json`, for reference managers;
-* `files`, `addresses`, `passages` and `identifiers` are what they share.
+* `files`, `addresses`, `passages` and `identifiers` are shared by the others.
 """

@@ -1,4 +1,4 @@
-"""Addresses in exports: absolute where the site says where it is published, else relative."""
+"""Addresses in exports: absolute if the settings have `site_url`, else relative."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ class Addresses(Struct, frozen=True):
     """Makes addresses of pages and files.
 
     Attributes:
-        seen_from: the path of the file or page that the addresses stand in, for what is read in
-            its place, such as a feed; empty for data, which people take away: seen from the
-            site's first page.
+        seen_from: the path that relative addresses start from: of the file, if it is read in place, such as a
+            feed; empty for data that people download: the site's first page.
     """
 
     settings: Settings
     seen_from: str = ""
 
     def of(self, path: str, fragment: str = "") -> str:
-        """The address of a page or file by its path in site_src, or of a place on the page."""
+        """The address of a page or file, by its path in site_src, or of a place on the page."""
         if path.endswith(".md"):
             path = f"{path.removesuffix('.md')}.html"
         anchor = f"#{fragment}" if fragment else ""

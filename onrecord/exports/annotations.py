@@ -1,10 +1,9 @@
 """Positions and questions as W3C Web Annotations (www.w3.org/TR/annotation-model).
 
-The body is what the editor says, what it is about, and how it is known (its basis, in the words of the
-data); the targets are the article's words.  Each target can be found in
-two ways, either of which is enough: by its position in the article's text, in Unicode code points;
-and by its words with some of those before and after them, as many as are needed for only one place
-in the article to fit.
+The body has the editor's sentence, its topic and its basis, in the data's terms; the targets are the
+article's words. Each target has two selectors, and either is enough: its position in the article's text, in
+Unicode code points; and its words, with enough words before and after them to match only one place in the
+article.
 """
 
 from __future__ import annotations
@@ -19,17 +18,17 @@ from onrecord.record.attribution import keywords
 from onrecord.text.spans import Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-# How much is given of the words before and after, unless more is needed.
+# The usual length of prefix and suffix, in characters.
 CONTEXT_LENGTH = 32
 
 
 def annotations_of(record: Record, brief: AnchoredBrief, language: str) -> Iterator[dict[str, Any]]:
-    """An annotation for each position, and for each question that a passage raises.
+    """One annotation per position, and per question with a passage.
 
     Args:
         record: for names and titles.
         brief: the briefing.
-        language: that editors write in.
+        language: the editors' language, a BCP 47 tag.
     """
     for position in brief.positions:
         tags = [record.actors[position.stated.actor].name, record.issues[position.stated.issue].title]
@@ -98,7 +97,7 @@ def _quote_selector(article: Article, span: Span) -> dict[str, Any]:
         others = [start for start in others if _fits(text, start, start + len(exact), prefix, suffix)]
         if not others:
             return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
-        length *= 2  # All of the text at the latest, and that fits one place only.
+        length *= 2  # With the whole text, only one place fits.
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:
@@ -113,7 +112,7 @@ def _fits(text: str, start: int, end: int, prefix: str, suffix: str) -> bool:
 
 
 def _prefix_start(text: str, end: int, length: int) -> int:
-    """Where a prefix begins: at a word that is whole, and never between a letter and its accent."""
+    """The start of a prefix: at the beginning of a word, and never between a letter and its accent."""
     start = max(end - length, 0)
     if start == 0:
         return 0
@@ -126,7 +125,7 @@ def _prefix_start(text: str, end: int, length: int) -> int:
 
 
 def _suffix_end(text: str, start: int, length: int) -> int:
-    """Where a suffix ends, as `_prefix_start`."""
+    """The end of a suffix, by the rules of `_prefix_start`."""
     end = min(start + length, len(text))
     if end == len(text):
         return end

@@ -1,7 +1,7 @@
 """A document of a feed as Atom (RFC 4287), archives by RFC 5005.
 
-Without the site's address links are relative, and as there is no `xml:base`, they are read relative to
-where the document was fetched from (RFC 3986, section 5.1.3).
+Without `site_url` links are relative. As there is no `xml:base`, feed readers resolve them against the
+address of the document (RFC 3986, section 5.1.3).
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"
 _TYPE = "application/atom+xml"
 ATOM_MARK = "<generator>onrecord</generator>"  # in the head of every document
-# What a parser would take for a space in an attribute.
+# Characters that a parser reads as a space in an attribute.
 _IN_ATTRIBUTES = str.maketrans({'"': "&quot;", "\t": "&#09;", "\n": "&#10;", "\r": "&#13;"})
-# What XML 1.0 has no place for, written as a character or as a reference.
+# Characters that XML 1.0 allows neither directly nor as a reference.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def as_atom(document: Document, entry_of: Callable[[Reference], Entry]) -> LongExport:
-    """The document as an Atom feed; `entry_of` makes the entry of an item.
+    """The document as an Atom feed; `entry_of` makes the entry for an item.
 
     It is written line by line: feeds are most of what is published, and trees of elements take three times
     as long.  Lines are not indented and HTML is not escaped a second time: that would be a tenth of a feed.
@@ -69,7 +69,7 @@ def _head(document: Document) -> Iterator[str]:
 
 
 def _lang(document: Document) -> str:
-    """The attribute of what editors write, where they do in another language than the site speaks."""
+    """The `xml:lang` attribute of editors' texts, if their language is not the site's."""
     words = document.addresses.settings.words
     return f' xml:lang="{words.content}"' if words.is_foreign else ""
 
@@ -105,7 +105,7 @@ def _whole(html: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    """The value of an attribute."""
+    """A text escaped as the value of an attribute, in quotation marks."""
     return f'"{escape(_legal(value), quote=False).translate(_IN_ATTRIBUTES)}"'
 
 
@@ -114,5 +114,5 @@ def _legal(text: str) -> str:
 
 
 def _midnight(day: date) -> str:
-    """RFC 3339 wants a time of day; nobody recorded one."""
+    """A day as RFC 3339 wants it, with a time of day; none is recorded."""
     return f"{day.isoformat()}T00:00:00Z"

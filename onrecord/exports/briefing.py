@@ -1,6 +1,6 @@
-"""A briefing as data: what its page shows, with its annotations.
+"""A briefing as data: the content of its page, with its annotations.
 
-Absent is what nobody recorded: there is no null in the file.
+A key without a recorded value is left out: the file has no null.
 """
 
 from __future__ import annotations
@@ -136,14 +136,14 @@ class _Maker:
         )
 
     def _passages(self, anchors: tuple[Anchor, ...]) -> list[list[dict[str, Any]]]:
-        """Of each passage its pieces, verbatim, with where they stand in the article."""
+        """The pieces of each passage, verbatim, with their positions in the article."""
         return [[self._words(piece) for piece in anchor.pieces] for anchor in anchors]
 
     def _words(self, span: Span) -> dict[str, Any]:
         return {"text": self.article.words(span), "start": span.start, "end": span.end}
 
     def _sentences(self, anchors: tuple[Anchor, ...]) -> list[list[dict[str, Any]]]:
-        """The same pieces with the rest of the sentence before the first and after the last of a passage."""
+        """The same pieces; the first and the last of a passage extended to their sentences."""
         return [
             [self._words(span) for span in in_sentence(self.anchored, anchor.pieces).pieces]
             for anchor in anchors
@@ -159,12 +159,12 @@ class _Maker:
         }
 
     def _quotation(self, quotation: Quotation) -> list[dict[str, int]]:
-        """Where it stands; what it says is for those to read who have the article."""
+        """Its position only: its words are in the article."""
         return [{"start": span.start, "end": span.end} for span in quotation.spans]
 
 
 def _known(**values: Any) -> dict[str, Any]:
-    """What is there, with dates as text."""
+    """The values that are not None, with dates as text."""
     return {
         key: value.isoformat() if isinstance(value, When) else value
         for key, value in values.items()

@@ -1,8 +1,8 @@
-"""Social cards: for each briefing a picture of its title, which programs show where somebody links to it.
+"""Social cards: a picture of each briefing's title, shown by programs beside links to it.
 
-Drawn with Pillow, and with the font that Pillow brings, so that it looks the same on every machine.  That
-font has ASCII and the usual quotation marks: of other Latin letters the plain form is drawn, and what has
-none stands as `…`.  The page says everything in full, and the card's alternative text too.
+Drawn with Pillow and the font that comes with it, so that a card looks the same on every machine. That font
+has ASCII and the usual quotation marks; other Latin letters are drawn without accents, and other characters
+as `…`. The page and the card's alternative text have the full title.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 80  # pixels; the proportion that the programs ask for
-# After the signature of PNG and its first block: a text block that names the program (RFC 2083, 4.2.3).
+# After the PNG signature and the first chunk: a text chunk that names the program (RFC 2083, 4.2.3).
 _KEY, _PROGRAM = "Software", "onrecord"
 PNG_MARK = f"{_KEY}\0{_PROGRAM}"
 _ROOM = WIDTH - 2 * MARGIN
 _SMALL = 34
-_TITLE_SIZES = (68, 60, 52, 46)  # the largest at which the title has room
+_TITLE_SIZES = (68, 60, 52, 46)  # the largest one at which the title fits is used
 _TITLE_TOP, _TITLE_ROOM = 170, 270
-_LINE = 1.22  # of a size
+_LINE = 1.22  # per size
 _ROWS = {"site": 80, "source": 480, "tally": 530}
 # The colours of the theme: 15 shades from ink to paper, and the accent.
 _INK, _PAPER, _ACCENT = (0x17, 0x19, 0x1C), (0xFF, 0xFF, 0xFF), (0x0B, 0x53, 0x45)
 _SHADES = 15
-# What Unicode does not take apart: a character each, and then what is drawn for it.
+# Characters that Unicode does not decompose, each followed by its replacement.
 _PLAINER = str.maketrans(dict.fromkeys("–—‒―‐‑−•", "-")) | str.maketrans(
     dict(
         pair.split("=")
@@ -69,7 +69,7 @@ def _card(record: Record, slug: str, settings: Settings) -> Content:
 
 
 def drawn(card: Card) -> bytes:
-    """A card as PNG, without any time in it."""
+    """A card as PNG, without a time stamp."""
     from PIL import Image, ImageDraw
     from PIL.PngImagePlugin import PngInfo
 
@@ -108,7 +108,7 @@ def _write(draw: ImageDraw, line: str, top: int, font: FreeTypeFont) -> None:
 
 
 def _title(title: str) -> tuple[list[str], int]:
-    """The lines of a title and their size; as much of it as there is room for at the smallest one."""
+    """The lines of a title and their font size; at the smallest size, as much of the title as fits."""
     lines, size, room = list[str](), _TITLE_SIZES[-1], 0
     for size in _TITLE_SIZES:
         room = int(_TITLE_ROOM / size / _LINE)
@@ -119,7 +119,7 @@ def _title(title: str) -> tuple[list[str], int]:
 
 
 def _lines(text: str, font: FreeTypeFont) -> Iterator[str]:
-    """A text in lines that have room; a word that has none is broken."""
+    """A text broken into lines that fit; a word that is too long is broken."""
     line = ""
     for word in text.split():
         longer = f"{line} {word}".lstrip()
@@ -137,7 +137,7 @@ def _lines(text: str, font: FreeTypeFont) -> Iterator[str]:
 
 
 def _shortened(text: str, font: FreeTypeFont) -> str:
-    """As much of a text as one line has room for."""
+    """As much of a text as fits on one line."""
     if font.getlength(text[: _ROOM + 1]) <= _ROOM:
         return text
     cut = text.rstrip("…")
@@ -145,17 +145,17 @@ def _shortened(text: str, font: FreeTypeFont) -> str:
 
 
 def _fitting(text: str, font: FreeTypeFont, end: str = "") -> int:
-    """How many of a text's characters one line has room for, with `end` after them; at least one."""
+    """The number of characters of a text that fit on one line, with `end` after them; at least 1."""
 
     def has_no_room(length: int) -> bool:
         return font.getlength(text[:length] + end) > _ROOM
 
-    lengths = range(1, min(len(text), _ROOM) + 1)  # None is narrower than a pixel.
+    lengths = range(1, min(len(text), _ROOM) + 1)  # A character is at least a pixel wide.
     return bisect_left(lengths, True, key=has_no_room) or 1
 
 
 def drawable(text: str) -> str:
-    """A text as far as the font can draw it; each run of words that it cannot is `…`."""
+    """A text as the font can draw it, with `…` for each run of words that it cannot draw."""
     words: list[str] = []
     for word in text.translate(_PLAINER).split():
         plain = "".join(map(_plainest, word))
@@ -166,7 +166,7 @@ def drawable(text: str) -> str:
 
 
 def _plainest(character: str) -> str:
-    """A character, or without its accents where only that can be drawn."""
+    """A character; without its accents, if the font lacks it."""
     if _has(character):
         return character
     return "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
@@ -174,7 +174,7 @@ def _plainest(character: str) -> str:
 
 @cache
 def _has(character: str) -> bool:
-    """Whether the font has a character, and not its sign for those that it lacks."""
+    """Whether the font has a character, not just a box for a missing one."""
     return _drawn(character) != _drawn("\uffff")
 
 
@@ -189,5 +189,5 @@ def _font(size: int) -> FreeTypeFont:
     from PIL.ImageFont import FreeTypeFont
 
     font = ImageFont.load_default(size)
-    assert isinstance(font, FreeTypeFont)  # Without FreeType Pillow draws no letters of a size.
+    assert isinstance(font, FreeTypeFont)  # Without FreeType, Pillow cannot draw text at a given size.
     return font

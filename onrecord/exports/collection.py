@@ -1,4 +1,4 @@
-"""All files beside the pages, so many at a time as whoever takes them wants to hold."""
+"""All files beside the pages, made one at a time."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _MARKS = {
     "json table": re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\":)"),
 }
 HEAD = 2000
-_AT_A_TIME = 16  # entries or rows of briefings are as much work as a page
+_AT_A_TIME = 16  # the entries or rows of this many briefings are as much work as a page
 
 AnyExport = Export | LongExport
 
@@ -142,7 +142,7 @@ def _json_feed(record: Record, document: Document, entries: _EntriesOf) -> LongE
 
 
 class _Latest:
-    """The entries of the document that was made last, for it is made in two forms, one after the other."""
+    """Keeps the entries of the latest document, which is made in two formats, one after the other."""
 
     def __init__(self) -> None:
         self._of: tuple[Record, Document] | None = None
@@ -151,7 +151,7 @@ class _Latest:
     def of(
         self, record: Record, document: Document, page: str, settings: Settings
     ) -> Callable[[Reference], Entry]:
-        """What makes the entries of a document."""
+        """The function that makes the entries of a document."""
         if self._of is None or self._of[0] is not record or self._of[1] is not document:
             self._of = record, document
             self._entries = Remembered(record, entry_of(page, record, settings))
@@ -162,9 +162,9 @@ _ENTRIES = _Latest()
 
 
 def is_export(path: str, head: str) -> bool:
-    """Whether a file is an export: of this record, or of what it was at an earlier build.
+    """Whether a file is an export, of this build or an earlier one.
 
-    A file that a person put where an export belongs is not one, and can so be left alone.
+    A file that a person put at an export's path is not one, so a build can leave it alone.
 
     Args:
         path: its path in site_src.

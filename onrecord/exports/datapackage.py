@@ -1,4 +1,4 @@
-"""What `data/` holds, in the words of the Data Package standard (datapackage.org, version 2)."""
+"""The descriptor of `data/`, by the Data Package standard (datapackage.org, version 2)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NOTES = {
 
 
 def datapackage(tables: Iterable[Table], parts: Iterable[ProofPart], settings: Settings) -> Export:
-    """The descriptor of the tables.  It names no licence: that is for the publisher to give."""
+    """The descriptor of the tables. It names no licence: that is up to the publisher."""
     package: dict[str, Any] = {
         "$schema": _PROFILE,
         **GENERATOR,
@@ -39,7 +39,7 @@ def datapackage(tables: Iterable[Table], parts: Iterable[ProofPart], settings: S
 
 
 def _proof(part: ProofPart) -> dict[str, Any]:
-    """A file of proofs: no table, for a briefing's passages are in the briefing."""
+    """The resource for a file of proofs. It is not a table: each briefing contains its passages."""
     return {
         "name": PurePosixPath(part.path).stem,
         "title": "Proof of the published passages",
@@ -54,7 +54,7 @@ def _proof(part: ProofPart) -> dict[str, Any]:
 
 def _resources(table: Table) -> Iterator[dict[str, Any]]:
     yield _resource(table, "csv", "text/csv", csv_columns(table.columns))
-    # The standard's own library cannot read an array of no rows.
+    # The standard's own library cannot read an array without rows.
     if table.size:
         yield _resource(table, "json", "application/json", table.columns)
 

@@ -1,7 +1,7 @@
-"""What a feed says of a briefing, a position or a question.
+"""Feed entries for briefings, positions and questions.
 
-All dates are the briefings' own.  An entry counts as updated when its briefing was: on the day of
-its last update or correction.  Its content is HTML made here, in which every text is escaped.
+All dates are those of the briefings. An entry's date of update is that of its briefing: its last update or
+correction. The content is HTML made here, with every text escaped.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ class Entry(Struct, frozen=True):
     """An entry of a feed.
 
     Attributes:
-        urn: its name, which never changes.
+        urn: its identifier, which never changes.
         html: its content.
-        published: the date of its briefing; of a month or a year the first day.
-        tags: what it is filed under, as people read it.
+        published: the date of its briefing; for a month or a year, the first day.
+        tags: its categories, as people read them.
     """
 
     urn: str
@@ -68,7 +68,7 @@ class Entries(Struct, frozen=True):
         return self._entry(brief, "", brief.title, content, brief.brief.tags)
 
     def position(self, reference: Reference) -> Entry:
-        """A position: the editor's sentence, the words that show it, and where it is from."""
+        """A position: the editor's sentence, the words that show it, and their source."""
         brief = self.record.briefs[reference.slug]
         position = brief.position(reference.id)
         stated = position.stated
@@ -95,7 +95,7 @@ class Entries(Struct, frozen=True):
         return self._entry(brief, reference.id, title, content, (actor.name, issue.title))
 
     def question(self, reference: Reference) -> Entry:
-        """A question: what raises it, whether it is open, what would answer it or did."""
+        """A question: the passage that raises it, its status, and its answer or what would answer it."""
         brief = self.record.briefs[reference.slug]
         question = brief.question(reference.id)
         asked = question.asked
@@ -131,7 +131,7 @@ class Entries(Struct, frozen=True):
         )
 
     def _known_by(self, position: AnchoredPosition) -> Literal:
-        """Its basis; where another relays it, whose words these are and how those are known."""
+        """The basis of a position; if another actor relays it, also whose words they are and their basis."""
         basis, words = (
             self._say(f"bases.{known.value.replace(' ', '_')}")
             for known in (position.basis, position.words_basis)
@@ -145,7 +145,7 @@ class Entries(Struct, frozen=True):
         return self._theirs(self.record.actors[actor_id].name)
 
     def _say(self, key: str, **values: str | int) -> Literal:
-        """A phrase as HTML; its values are."""
+        """A phrase as HTML; its values are HTML already."""
         text = self.addresses.settings.words.text
         if not values:
             return Literal(text(key))
@@ -159,7 +159,7 @@ class Entries(Struct, frozen=True):
         return f"<p>{self._label(key)} {self._theirs(words)}</p>"
 
     def _theirs(self, words: str) -> str:
-        """An editor's words inside of ours."""
+        """An editor's words inside a phrase of the site."""
         text = _text(words)
         if not words or not self.addresses.settings.words.is_foreign:
             return text
@@ -178,7 +178,7 @@ class Entries(Struct, frozen=True):
 
 
 def _text(words: str) -> str:
-    """Text between tags, where quotation marks are harmless and easier to read as they are."""
+    """Text between tags; quotation marks are harmless there, and stay as they are for readability."""
     return _attribute(words, quote=False)
 
 

@@ -1,4 +1,4 @@
-"""The feeds: of the briefings, of the questions, and of each actor's and each issue's positions.
+"""The feeds: briefings, questions, and the positions of each actor and each issue.
 
 A feed's main document has the newest entries.  The older ones are in archive documents, one for each
 year of the briefings' dates (RFC 5005, section 4), so that every entry is in exactly one of them.
@@ -27,7 +27,7 @@ _EPOCH = date(1970, 1, 1)
 
 
 class Item(Reference, frozen=True):
-    """What an entry of a feed is about; `day` is its briefing's."""
+    """A reference to the subject of an entry; `day` is its briefing's date."""
 
     day: When
 
@@ -37,8 +37,8 @@ class Feed(Struct, frozen=True):
 
     Attributes:
         stem: the path of its main documents, without the ending.
-        page: the page that it is the feed of.
-        items: what its entries are about, newest first.
+        page: the page that it belongs to.
+        items: the subjects of its entries, newest first.
     """
 
     stem: str
@@ -54,12 +54,12 @@ class Document(Struct, frozen=True):
     Attributes:
         urn: the feed's name, which all its documents share.
         author: who publishes it.
-        updated: the newest date of an entry; of the record where there is none.  Of a month or a year it is
-            the first day, which is no day of the future.
+        updated: the newest date of an entry, or of the record if there is none. For a month or a year it is
+            the first day, so that it is not in the future.
         items: what its entries are about, newest first.
         current: the main document.
         older: the archive of the next older year that has one.
-        newer: where this is an archive, the archive of the next newer year.
+        newer: for an archive, the archive of the next newer year.
     """
 
     path: str
@@ -82,7 +82,7 @@ class Document(Struct, frozen=True):
 
 
 def feed_stem(page: str) -> str | None:
-    """The path, without its ending, of the feed that a page has; None where it has none."""
+    """The path of a page's feed, without its ending; None if it has no feed."""
     if page == HOME:
         return "feed"
     stem = page.removesuffix(".md")
@@ -91,15 +91,15 @@ def feed_stem(page: str) -> str | None:
 
 
 def has_json_feed(page: str) -> bool:
-    """Whether the feed of a page is there as JSON Feed as well as Atom: those of the whole site are.
+    """Whether a page's feed exists as JSON Feed as well as Atom: the site-wide feeds do.
 
-    There are as many actors and issues as there are briefings, and every feed program reads Atom.
+    Actors and issues have Atom only: they are as numerous as briefings, and every feed reader knows Atom.
     """
     return page in (HOME, QUESTIONS)
 
 
 def feed_pages(record: Record) -> Iterator[str]:
-    """The pages that have a feed; also where there is no entry yet, so that one can subscribe before."""
+    """The pages that have a feed, even an empty one, so that people can subscribe early."""
     yield from (HOME, QUESTIONS, *map(actor_path, record.actors), *map(issue_path, record.issues))
 
 
@@ -136,7 +136,7 @@ def feed_of(page: str, record: Record, settings: Settings) -> Feed:
 
 
 def entry_of(page: str, record: Record, settings: Settings) -> Callable[[Reference], Entry]:
-    """Makes the entries of a page's feed."""
+    """A function that makes the entries of a page's feed."""
     entries = Entries(record, Addresses(settings, feed_stem(page) or ""))
     makers = {HOME: entries.briefing, QUESTIONS: entries.question}
     return makers.get(page, entries.position)

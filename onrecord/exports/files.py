@@ -1,4 +1,4 @@
-"""How JSON is written in the files beside the pages."""
+"""Writing JSON in the files beside the pages."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import msgspec
 
 LIST_HEAD, LIST_BETWEEN, LIST_TAIL = "[\n", ",\n", "\n]"
 GENERATOR = {"generator": "onrecord"}
-JSON_MARK = '"generator": "onrecord"'  # in the head of the JSON that is no table and no feed
+JSON_MARK = '"generator": "onrecord"'  # near the beginning of JSON files that are neither tables nor feeds
 
 
 def as_json(data: Mapping[str, Any]) -> str:
-    """JSON with a line for each member, and for each item of a member that is a list.
+    """JSON with one line per member, and one per item of a member that is a list.
 
     So two versions of a file can be compared by their lines.  Inside a line there are no spaces.
     """
@@ -33,12 +33,12 @@ def _lines(value: Any) -> str:
 
 
 def compact_json(value: Any) -> str:
-    """JSON on one line, without spaces; much faster than Python's own."""
+    """JSON on one line, without spaces; much faster than `json.dumps`."""
     return _encode(value).decode()
 
 
 def _text(value: Any) -> str:
-    """Text of another class than `str`, as text."""
+    """An instance of a subclass of `str`, as plain `str`."""
     if not isinstance(value, str):
         raise TypeError(f"{type(value).__name__} is not JSON")
     return str.__str__(value)

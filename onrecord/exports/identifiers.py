@@ -1,8 +1,8 @@
-"""Names for things that are the same wherever the site is published, and however often it moves.
+"""Identifiers that stay the same wherever the site is published.
 
-What is named by its place on the site has a UUID of version 5 (RFC 9562), worked out from that
-place: `briefs/<slug>.html`, with `#<id>` for a position or question.  Such a place never changes for
-content that did not.  An article is named by the hash of its bytes (RFC 6920).
+A briefing, position or question has a UUID of version 5 (RFC 9562), made from its place on the site:
+`briefs/<slug>.html`, with `#<id>` for a position or question. That place changes only with the content. An
+article's identifier is the hash of its bytes (RFC 6920).
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ _NAMESPACE = bytes.fromhex("b59ff205348e47fa876b190f05818e4e")
 
 
 def entry_urn(slug: str, fragment: str = "") -> str:
-    """The name of a briefing, or of a position or question in it, as an entry of feeds."""
+    """The identifier of a feed entry for a briefing, or for a position or question in it."""
     return _urn(_place(slug, fragment))
 
 
 def annotation_urn(slug: str, fragment: str) -> str:
-    """The name of the annotation of a position or question."""
+    """The identifier of the annotation of a position or question."""
     return _urn(f"annotation {_place(slug, fragment)}")
 
 
 def feed_urn(path: str, site_name: str) -> str:
-    """The name of a feed.  Every site has a `feed.xml`, so the site's name is part of it."""
+    """The identifier of a feed. Every site has a `feed.xml`, so it includes the site's name."""
     return _urn(f"feed {path} of {site_name}")
 
 
 def article_iri(sha256: str) -> str:
-    """The name of an article's text: `ni`, with the hash of its file."""
+    """The identifier of an article's text: a `ni:` address with the hash of its file."""
     digest = base64.urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip("=")
     return f"ni:///sha-256;{digest}"
 
@@ -39,7 +39,7 @@ def _place(slug: str, fragment: str) -> str:
 
 
 def _urn(name: str) -> str:
-    """As `uuid.uuid5`, which takes four times as long (RFC 9562, section 5.5): there are many names."""
+    """A UUID of version 5 (RFC 9562, section 5.5), four times as fast as `uuid.uuid5`: there are many."""
     octets = bytearray(sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()[:16])
     octets[6] = octets[6] & 0x0F | 0x50  # the version
     octets[8] = octets[8] & 0x3F | 0x80  # the variant

@@ -17,7 +17,7 @@ JSON_FEED_MARK = f'"user_comment": "{_COMMENT}"'  # in the head of every documen
 
 
 def as_json_feed(document: Document, entry_of: Callable[[Reference], Entry]) -> LongExport:
-    """The document as a JSON Feed; the archive of the next older year is its next page.
+    """The document as a JSON Feed; its `next_url` is the archive of the next older year.
 
     Args:
         document: the document.

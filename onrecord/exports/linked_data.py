@@ -1,8 +1,8 @@
-"""What pages say to machines: JSON-LD in schema.org's words, in a file beside the page.
+"""Linked data of pages: JSON-LD in schema.org's vocabulary, in a file beside each page.
 
-A briefing, an actor, an issue and the page of questions have such a file; the head of every page has the few
-facts that search engines read, from the theme.  Addresses are absolute where the site says where it is
-published; else they are relative to the file, which is in the page's folder.
+Briefings, actors, issues and the page of questions have such a file. The few facts that search engines read
+are in the head of every page, written by the theme. Addresses are absolute if the settings have `site_url`;
+else they are relative to the file, which is in the page's folder.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def linked_data_file(record: Record, path: str, settings: Settings) -> Export:
 
 
 def linked_data(path: str, record: Record, settings: Settings) -> Node:
-    """What a page says, by its path in site_src; it is one of `linked_pages`."""
+    """The linked data of a page, by its path in site_src, which must be one of `linked_pages`."""
     folder, name = posixpath.split(path.removesuffix(".md"))
     if folder == "briefs":
         return briefing_data(record, record.briefs[name], settings)
@@ -52,7 +52,7 @@ def linked_data(path: str, record: Record, settings: Settings) -> Node:
 
 
 def questions_data(record: Record, settings: Settings) -> Node:
-    """The page of all questions; of those that are open it names as many as it shows."""
+    """The page of all questions; it names the open ones that the page shows."""
     addresses = Addresses(settings, QUESTIONS)
     questions = []
     open_ones = [inquiry for inquiry in record.questions if inquiry.status == "open"]
@@ -68,7 +68,7 @@ def actor_data(record: Record, actor_id: str, settings: Settings) -> Node:
     """An actor's page."""
     path, actor = actor_path(actor_id), record.actors[actor_id]
     described = Statements(record, Addresses(settings, path)).actor(actor_id)
-    if actor.kind == "unnamed":  # Nobody's profile.
+    if actor.kind == "unnamed":  # An unnamed source has no profile.
         return _page("CollectionPage", path, actor.name, settings, about=described)
     return _page("ProfilePage", path, actor.name, settings, mainEntity=described)
 
@@ -81,7 +81,7 @@ def issue_data(record: Record, issue_id: str, settings: Settings) -> Node:
 
 
 def briefing_data(record: Record, brief: AnchoredBrief, settings: Settings) -> Node:
-    """A briefing: an article about what another one has people say."""
+    """A briefing: an article about the statements in another article."""
     path, written = briefing_path(brief.slug), brief.brief
     addresses = Addresses(settings, path)
     statements = Statements(record, addresses)
@@ -96,7 +96,7 @@ def briefing_data(record: Record, brief: AnchoredBrief, settings: Settings) -> N
         description=plain(written.summary),
         url=addresses.of(path),
         inLanguage=settings.words.content,
-        temporalCoverage=written.date.isoformat(),  # What it is about: not when anything was published.
+        temporalCoverage=written.date.isoformat(),  # The date of the events, not of publication.
         dateModified=modified.isoformat() if modified else None,
         keywords=list(written.tags),
         isPartOf=_site(settings, addresses),
@@ -116,15 +116,15 @@ def briefing_data(record: Record, brief: AnchoredBrief, settings: Settings) -> N
 
 
 def _mentioned(brief: AnchoredBrief) -> list[str]:
-    """The briefing's actors, and those who relay, so that no reference leads nowhere."""
+    """The briefing's actors and relaying actors, so that every reference resolves."""
     relaying = [p.stated.relayed_by for p in brief.positions if p.stated.relayed_by]
     return list(dict.fromkeys([*(listed.id for listed in brief.brief.actors), *relaying]))
 
 
 def _source(brief: AnchoredBrief, addresses: Addresses) -> Node:
-    """The article, at its own address where that is recorded.
+    """The article, with its own address if that is recorded.
 
-    Whom a byline names, a person or an agency, cannot be told from its words, so it is `creditText`.
+    The byline is `creditText`: its words do not tell a person from an agency.
     """
     source, article = brief.brief.source, brief.article
     described = node(

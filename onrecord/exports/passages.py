@@ -1,4 +1,4 @@
-"""The article's own words for a position or a question, as exports write them."""
+"""The article's words for a position or a question, as exports write them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.model import Anchor, Article
 from onrecord.text.spans import OMISSION, Span
 
-# Of each passage its pieces: several where the editor left words out.
+# The pieces of each passage: several if the editor left words out.
 Pieces = tuple[tuple[str, ...], ...]
 
 
@@ -17,10 +17,10 @@ def pieces_of(article: Article, anchors: Sequence[Anchor]) -> Pieces:
 
 
 def as_lines(pieces: Pieces) -> str:
-    """Each piece on a line, a blank line between passages.
+    """One line per piece, with a blank line between passages.
 
-    White space inside a piece becomes a space, so that a line break can only mean a new piece: an
-    article may have a `[…]` of its own.
+    White space inside a piece becomes one space, so that a line break always means a new piece. (`[…]` could
+    not mark that: an article may contain it.)
     """
     return "\n\n".join("\n".join(" ".join(piece.split()) for piece in passage) for passage in pieces)
 
@@ -31,7 +31,7 @@ def as_text(passage: Sequence[str]) -> str:
 
 
 def extent(anchors: Sequence[Anchor]) -> Span | None:
-    """From the first character of all passages to after the last one; None without any."""
+    """The span from the first passage's start to the last one's end; None without passages."""
     spans = [piece for anchor in anchors for piece in anchor.pieces]
     if not spans:
         return None

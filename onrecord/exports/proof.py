@@ -1,7 +1,6 @@
-"""`data/proof.json`: where in which article each published passage is, with a hash of its words.
+"""`data/proof.json`: the article, position and hash of each published passage.
 
-There is a file for each year where the table of positions is divided, so that an edit changes its own part
-alone.
+If the table of positions is divided into years, so is the proof: then an edit changes only one part.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ class ProofPart(Struct, frozen=True):
 
 
 def proof_parts(record: Record) -> Iterator[ProofPart]:
-    """The file, and its parts where there are many positions."""
+    """The file, and its parts if there are many positions."""
     days = dict(record.days.items())
     rows = sum(map(len, record.positions_of.values())) + len(record.questions)
     if rows <= MAX_ROWS:
@@ -54,7 +53,7 @@ def proof_parts(record: Record) -> Iterator[ProofPart]:
 
 
 def proof_file(record: Record, part: ProofPart, settings: Settings) -> LongExport:
-    """A file of proofs, a line for each briefing."""
+    """A file of proofs, one line per briefing."""
 
     def line(slug: str) -> str:
         return as_lines([proved(record.briefs[slug])])

@@ -1,4 +1,4 @@
-"""`robots.txt` (RFC 9309): whoever reads pages by program may read all of them, and where they are listed."""
+"""`robots.txt` (RFC 9309): allows crawlers all pages, and names the sitemap."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ROBOTS_MARK = "# Made by onrecord."
 
 
 def robots_file(settings: Settings) -> Export:
-    """The file; the map of the site has an address only where the site says where it is published."""
+    """The file; it names the sitemap only if the settings have `site_url`."""
     lines = [f"{ROBOTS_MARK} One of your own in site_src/ takes its place.", "User-agent: *", "Allow: /"]
     if settings.site_url:
         lines += ["", f"Sitemap: {settings.site_url}sitemap.xml"]

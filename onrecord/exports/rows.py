@@ -1,6 +1,6 @@
-"""A position and a question as rows of a table: each column's value, meaning and constraints.
+"""Positions and questions as rows of tables: the columns' values, descriptions and constraints.
 
-A row is a mapping with the names of `POSITION_COLUMNS` or `QUESTION_COLUMNS`, in any order.
+A row maps the names of `POSITION_COLUMNS` or `QUESTION_COLUMNS`, in any order, to values.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Ba
 from onrecord.schema import Kind, Stance, Status
 
 _ID = {"pattern": "[a-z0-9]([a-z0-9-]*[a-z0-9])?"}
-# Table Schema has types for a day, a month and a year, but none for what may be any of them.
+# Table Schema has types for days, months and years, but none for a value that may be any of them.
 _DATE = {"pattern": "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"}
 _OR = "or the month or the year (ISO 8601: 2031-05-02, 2031-05, 2031)."
 _PASSAGE = "The article's own words. JSON: a list of passages, each a list of its pieces, verbatim; "
@@ -25,13 +25,13 @@ _PASSAGE += "CSV: a piece a line, a blank line between passages, white space in 
 
 
 class Column(Struct, frozen=True):
-    """What `datapackage.json` says of a column.
+    """A column as `datapackage.json` describes it.
 
     Attributes:
-        description: what it holds.
-        kind: its type in Table Schema's words.
-        csv: its type in CSV; None where CSV has no such column.
-        constraints: in Table Schema's words.
+        description: of its values.
+        kind: its type in Table Schema.
+        csv: its type in CSV; None if CSV does not have the column.
+        constraints: as in Table Schema.
     """
 
     description: str
@@ -41,7 +41,7 @@ class Column(Struct, frozen=True):
 
 
 def column(description: str, kind: str = "string", *, in_csv: str | None = "", **constraints: Any) -> Column:
-    """A `Column`; `in_csv` only where its type is another one there."""
+    """A `Column`; `in_csv` is its type in CSV, if that differs."""
     return Column(description, kind, kind if in_csv == "" else in_csv, constraints)
 
 
@@ -138,7 +138,7 @@ Row = Mapping[str, Any]
 
 
 def position_rows(record: Record, brief: AnchoredBrief, addresses: Addresses) -> Iterator[Row]:
-    """A briefing's positions, in its own order."""
+    """The rows of a briefing's positions, in the editor's order."""
     roles = {actor.id: actor.role for actor in brief.brief.actors}
     for position in brief.positions:
         stated, gist = position.stated, position.gist
@@ -168,7 +168,7 @@ def position_rows(record: Record, brief: AnchoredBrief, addresses: Addresses) ->
 
 
 def question_rows(record: Record, brief: AnchoredBrief, addresses: Addresses) -> Iterator[Row]:
-    """A briefing's questions, in its own order."""
+    """The rows of a briefing's questions, in the editor's order."""
     for question in brief.questions:
         asked = question.asked
         yield {

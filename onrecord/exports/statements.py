@@ -1,11 +1,10 @@
-"""Actors, issues, positions and questions as nodes of JSON-LD, in schema.org's words.
+"""Actors, issues, positions and questions as JSON-LD nodes, in schema.org's vocabulary.
 
-Whoever can say something is a Person or an Organization: states, groups and sources that the
-article does not name as well.  The last have no `@id`, so that nothing says that two of them are
-the same.
+Every actor is a Person or an Organization, states, groups and unnamed sources included. An unnamed source has
+no `@id`, so that no two of them are taken for the same.
 
-Only words that stand inside quotation marks, and are the actor's own, are a Quotation.  All else is
-a Claim: somebody is reported, or relayed, to have said so.  None is reviewed, so there is no ClaimReview.
+Only an actor's own words inside quotation marks are a Quotation. Everything else, reported or relayed, is a
+Claim. Claims are not reviewed, so there is no ClaimReview.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ NOT_NAMED = "Not named by the source."
 
 
 def node(kind: str, **properties: Any) -> Node:
-    """A node with those properties that there is something to say of."""
+    """A node with the properties that have a value."""
     return {"@type": kind, **_known(**properties)}
 
 
@@ -49,7 +48,7 @@ class Statements(Struct, frozen=True):
 
     @property
     def language(self) -> str:
-        """That editors write in."""
+        """The editors' language, a BCP 47 tag."""
         return self.addresses.settings.words.content
 
     def actor_id(self, actor_id: str) -> str:
@@ -59,7 +58,7 @@ class Statements(Struct, frozen=True):
         return self.addresses.of(issue_path(issue_id), "the_issue")
 
     def actor(self, actor_id: str) -> Node:
-        """An actor with all that the register says."""
+        """An actor with all data of the register."""
         actor = self.record.actors[actor_id]
         note = plain(actor.note) if actor.note else None
         if actor.kind == "unnamed":
@@ -73,7 +72,7 @@ class Statements(Struct, frozen=True):
         return {**self.mention(actor_id), **more}
 
     def mention(self, actor_id: str) -> Node:
-        """An actor with as much as tells who it is."""
+        """An actor with enough data to identify it."""
         actor = self.record.actors[actor_id]
         if actor.kind == "unnamed":
             return node("Organization", name=actor.name, disambiguatingDescription=NOT_NAMED)
@@ -82,13 +81,13 @@ class Statements(Struct, frozen=True):
         return {**the(self.actor_id(actor_id)), **node(kind, name=actor.name, sameAs=same)}
 
     def speaker(self, actor_id: str) -> Node:
-        """An actor as somebody who says something: a reference, but for those without identity."""
+        """An actor as a speaker: a reference, or a node without `@id` for an unnamed source."""
         if self.record.actors[actor_id].kind == "unnamed":
             return self.mention(actor_id)
         return the(self.actor_id(actor_id))
 
     def _organization(self, actor_id: str | None) -> Node | None:
-        """The actor that another one belongs to, where schema.org lets it have members."""
+        """The actor that another one belongs to, if schema.org allows it members."""
         if actor_id is None or self.record.actors[actor_id].kind in ("person", "unnamed"):
             return None
         return {
@@ -143,7 +142,7 @@ class Statements(Struct, frozen=True):
                 inLanguage=self.language,
                 **shared,
                 author=self.speaker(stated.actor),
-                # Who stands between the actor and these words.
+                # The actor who relays these words.
                 claimInterpreter=self.speaker(stated.relayed_by) if stated.relayed_by else publisher,
                 appearance=node("CreativeWork", **words, isPartOf=the(source)),
             )

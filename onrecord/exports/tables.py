@@ -1,8 +1,8 @@
-"""The positions and the questions as tables, in CSV and in JSON; one table a year where there are many.
+"""Positions and questions as tables, in CSV and JSON; if there are many, one table per year.
 
-CSV is what RFC 4180 says, in UTF-8, with a header.  Spreadsheet programs run text as a formula where
-it begins with certain signs, and some begin a cell at a semicolon as well; so in CSV an apostrophe
-stands before such a sign (OWASP, 'CSV Injection').  JSON is never changed.
+CSV follows RFC 4180, in UTF-8, with a header. Spreadsheets run text that begins with certain signs as a
+formula, and some start a new cell at a semicolon; so CSV has an apostrophe before such a sign (OWASP, 'CSV
+Injection'). JSON has the text unchanged.
 """
 
 from __future__ import annotations
@@ -36,23 +36,23 @@ from onrecord.text.dates import When
 
 MAX_ROWS = 5000
 _SLUG = attrgetter("slug")
-# The beginning of a cell, or where some programs begin one; then the signs that begin a formula, white
-# space and quotation marks before them or not.  An apostrophe that stands there gets another one, so that
-# taking one away always restores the text.
+# The start of a cell, or of what some programs take for one, then optional white space and quotation marks,
+# then a sign that begins a formula. An apostrophe there gets another one, so that removing one always
+# restores the text.
 _BEGINNING = r"(?:^|(?<=[;\t\r\n]))"
 _FORMULA = re.compile(rf"^(?=[\t\r\n])|{_BEGINNING}(?='|(?:[^\S\n]|\")*[=+\-@＝＋－＠])")
-_LATER_BEGINNING = re.compile(r"[;\t\r\n]")  # Most cells have none.
+_LATER_BEGINNING = re.compile(r"[;\t\r\n]")  # Most cells have no such sign.
 
 
 class Table(Struct, frozen=True):
-    """A table, of all briefings or of a year's.
+    """A table of all briefings, or of one year.
 
     Attributes:
-        name: of its files, without the ending.
-        year: None where the table has all years.
-        columns: of its rows, by name, in order.
-        size: how many it has.
-        slugs: of the briefings that it has rows of, newest first.
+        name: the name of its files, without the ending.
+        year: None if the table has all years.
+        columns: its columns by name, in order.
+        size: the number of rows.
+        slugs: the briefings with rows in it, newest first.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Table(Struct, frozen=True):
 
 
 def tables_of(record: Record) -> Iterator[Table]:
-    """Both tables, each split by the briefings' year where it would pass `MAX_ROWS`."""
+    """Both tables, each split by the briefings' year if it has more than `MAX_ROWS`."""
     days = dict(record.days.items())
     positions = Counter(map(_SLUG, chain.from_iterable(record.positions_of.values())))
     yield from _split("positions", POSITION_COLUMNS, days, positions)
@@ -73,7 +73,7 @@ def tables_of(record: Record) -> Iterator[Table]:
 def _split(
     name: str, columns: Mapping[str, Column], days: Mapping[str, When], rows: Mapping[str, int]
 ) -> Iterator[Table]:
-    """A table in parts; `rows` tells how many each briefing has."""
+    """A table in parts; `rows` has the number of rows per briefing."""
     slugs = [slug for slug in days if rows.get(slug)]
     size = sum(rows.values())
     if size <= MAX_ROWS:
@@ -116,7 +116,7 @@ def _rows(record: Record, table: Table, slug: str, addresses: Addresses) -> Iter
 
 
 def csv_columns(columns: Mapping[str, Column]) -> dict[str, Column]:
-    """Those that CSV has, by name, in order."""
+    """The columns that CSV has, by name, in order."""
     return {name: column for name, column in columns.items() if column.csv}
 
 
@@ -141,13 +141,13 @@ def _cell(name: str, value: Any) -> str:
 
 
 def defused(text: str) -> str:
-    """Text that no spreadsheet program takes for a formula."""
+    """Text that spreadsheets do not run as a formula."""
     if _LATER_BEGINNING.search(text) or _FORMULA.match(text):
         return _FORMULA.sub("'", text)
     return text
 
 
 def as_object(table: Table, row: Row) -> dict[str, Any]:
-    """A row as JSON's types have it."""
+    """A row as a JSON object."""
     values = ((name, row[name]) for name in table.columns)
     return {name: value.isoformat() if isinstance(value, When) else value for name, value in values}

@@ -1,4 +1,4 @@
-"""The sentence that a passage was cut out of: what shows a reader a 'not' that no rule noticed."""
+"""The sentence around a passage: it shows readers a 'not' that no rule noticed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class InSentence(Struct, frozen=True):
     """The pieces of a passage, widened to the sentences that the first and the last of them are in.
 
     Attributes:
-        pieces: as many as the passage has; what is left out between them stays left out.
-        begins: whether the first one begins its sentence; else that is too long to be shown as a whole.
-        ends: whether the last one ends its sentence, likewise.
+        pieces: as many as the passage has; omissions between them remain.
+        begins: whether the first piece starts its sentence; if not, the sentence is too long to show.
+        ends: whether the last piece ends its sentence; if not, likewise.
     """
 
     pieces: tuple[Span, ...]

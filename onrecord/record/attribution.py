@@ -1,7 +1,7 @@
-"""Who says a position, in words: its actor, that this is an unnamed source, and the one who relays it.
+"""Attribution in words: a position's actor, with 'unnamed source' and the relaying actor where they apply.
 
-A position that is shown with its actor's name alone would be taken for that actor's own words, from a source
-whom everybody can look up.  So wherever there is no room to say both beside it, they are said with the name.
+With the actor's name alone, readers would take a position for that actor's own words, from a source that
+anyone can look up. So wherever a page has no room for its basis, these facts are part of the name.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ UNNAMED = "unnamed source"
 
 
 def keywords(record: Record, position: AnchoredPosition) -> list[str]:
-    """What programs are told of how a position is known, in the words of the data, whatever the language.
+    """The keywords by which data says how a position is known; the same in every language.
 
-    Its basis; of a relayed one the basis of the words too; and whether it is an unnamed source's.
+    Its basis; for a relayed position also the basis of the words; and whether the source is unnamed.
     """
     bases = [position.basis.value]
     if position.basis is Basis.RELAYED:
@@ -24,13 +24,13 @@ def keywords(record: Record, position: AnchoredPosition) -> list[str]:
 
 
 def named(record: Record, actor_id: str) -> str | Phrase:
-    """An actor's name; of an unnamed source with a word that says so."""
+    """An actor's name; for an unnamed source, with a word that says so."""
     actor = record.actors[actor_id]
     return phrase("shared.unnamed_actor", name=actor.name) if actor.kind == "unnamed" else actor.name
 
 
 def attributed(record: Record, said: Position | Statement) -> str | Phrase:
-    """Whose position it is: `named`, and the one who says that they said it."""
+    """The actor of a position, as by `named`, with the actor who relays it."""
     actor = named(record, said.actor)
     if not said.relayed_by:
         return actor
