@@ -1,7 +1,7 @@
-"""The types of the YAML's values: what a text must look like, and what it becomes.
+"""The types of the YAML's values: each checks a text and converts it.
 
-Each type takes the text as it was written (`onrecord.metadata.tree` converts nothing) and raises, for a
-text that does not fit, a `PydanticCustomError` whose type is the name of the rule that it breaks.
+Each type gets the raw text (`onrecord.metadata.tree` converts nothing). For a text that does not fit it
+raises a `PydanticCustomError`, whose type is the name of the broken rule.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 MAX_ID_LENGTH = 200
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 # RFC 5646, section 2.1: language, extended language, script, region, variants, extensions,
-# private use; or private use alone.  No language has a code of more than three letters, though
-# the RFC leaves room for some: 'french' is none.
+# private use; or private use alone. The RFC allows codes of more than three letters, but no language has one,
+# so 'french' is refused.
 _LANGUAGE = re.compile(
     r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wy-z\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?"
@@ -35,15 +35,15 @@ _LANGUAGE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _QUESTION_MARKS = "?؟？⸮;՞፧‽"
-# A reason has two words, or as much in a script that writes none apart.
+# The minimum length of a reason: in words, or in letters for scripts without spaces.
 _WORDS_IN_REASON, _LETTERS_IN_REASON = 2, 4
 _CLOSING_MARKS = "\"'”’»›」』)]*_ "
 
 
 def _line(text: str) -> str:
-    """One line of text, white space at its ends gone and runs of it made one space."""
+    """One line of text, without white space at its ends, and with single spaces."""
     if text.isprintable() and "  " not in text and text[:1] not in ("", " ") and text[-1] != " ":
-        return text  # As most are: the only white space that Python takes for printable is U+0020.
+        return text  # A shortcut for most texts: U+0020 is the only printable white space.
     line = " ".join(text.split())
     if not line:
         raise PydanticCustomError(rules.EMPTY_VALUE.name, "there is no text here")
@@ -51,7 +51,7 @@ def _line(text: str) -> str:
 
 
 def _block(text: str) -> str:
-    """Paragraphs of text, a blank line between them."""
+    """Paragraphs of text, with blank lines between them."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
     joined = "\n\n".join(part for part in paragraphs if part)
     if not joined:
@@ -60,7 +60,7 @@ def _block(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """An article's words: at least one letter or digit."""
+    """One line with at least one letter or digit."""
     line = _line(text)
     if not any(map(str.isalnum, line)):
         raise PydanticCustomError(rules.EMPTY_VALUE.name, "there is no word here")
@@ -97,7 +97,7 @@ def _date(text: object) -> When:
 
 
 def _day(text: object) -> object:
-    """A day: a key that says when an editor did something takes no month and no year."""
+    """A day, not a month or a year: for keys that say when an editor did something."""
     if not isinstance(text, str):
         return text
     line = _line(text)
@@ -115,7 +115,7 @@ def _fault_of_date(line: str, form: str) -> str:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a day, a month or a year as it has to be written."""
+    """Whether a text is a valid day, month or year."""
     try:
         _date(text)
     except PydanticCustomError:
@@ -132,7 +132,7 @@ def _url(text: str) -> str:
 
 
 def fault_of_address(address: str) -> str:
-    """What keeps a text from being a complete web address; empty where nothing does."""
+    """What is wrong with a web address; empty if nothing is."""
     if not re.match(r"https?://", address, re.IGNORECASE):
         return "this address does not begin with http:// or https://"
     unsafe = re.search(r"[\s<>\"\\^`{|}]", address)
@@ -161,7 +161,7 @@ def _language(text: str) -> str:
     return tag
 
 
-@lru_cache(4096)  # the same ids in many briefings
+@lru_cache(4096)  # many briefings have the same ids
 def _id(text: str) -> str:
     name = text.strip()
     if not name:
@@ -193,7 +193,7 @@ def _position_reference(text: str) -> str:
 
 
 def _warning(text: str) -> str:
-    """The name of a rule whose problems are warnings."""
+    """The name of a rule, which must be a warning."""
     name = _line(text)
     if name not in RULES:
         raise PydanticCustomError(accepting.UNKNOWN_RULE.name, "there is no rule {text}", {"text": name[:60]})

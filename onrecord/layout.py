@@ -1,4 +1,4 @@
-"""Where things are: the folders of a site, and the program's own for what the site lacks."""
+"""The folders of a site, with the program's own for those that the site lacks."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 
 _PACKAGE = Path(__file__).resolve().parent
-# What sites lack is beside the package in a checkout, and inside it where it was installed.
+# The program's own folders are beside the package in a checkout, and inside it when installed.
 PROGRAM = _PACKAGE / "_program" if (_PACKAGE / "_program").is_dir() else _PACKAGE.parent
 
 
-# What a build makes in the work folder: a folder whose name begins like this, and for a moment the site.
+# Name prefixes in the work folder: of the folder that a build writes, and of the old site while it is
+# replaced.
 STAGED, OLD_SITE = "staged-", "old-site"
 
 
@@ -27,17 +28,17 @@ class Layout(Struct, frozen=True):
 
     @property
     def seeds(self) -> Path:
-        """Source articles, as they were published."""
+        """The source articles, as published."""
         return self.root / "seeds"
 
     @property
     def briefs(self) -> Path:
-        """The YAML of the briefings, and the registers."""
+        """The YAML of the briefings and of the registers."""
         return self.root / "briefs"
 
     @property
     def site_src(self) -> Path:
-        """MkDocs' docs_dir: generated pages, and hand-written ones."""
+        """MkDocs' `docs_dir`: generated and hand-written pages."""
         return self.root / "site_src"
 
     @property
@@ -47,17 +48,19 @@ class Layout(Struct, frozen=True):
 
     @property
     def work(self) -> Path:
-        """What a build needs while it runs; safe to delete."""
+        """The working files of builds, with the cache; safe to delete."""
         return self.root / ".onrecord"
 
     def left_behind(self) -> list[Path]:
-        """What a build that was killed has left in the work folder."""
+        """The leftovers of a killed build in the work folder."""
         return [*self.work.glob(f"{OLD_SITE}*"), *self.work.glob(f"{STAGED}*")]
 
     @property
     def compiled(self) -> Path:
-        """Where the Markdown templates are kept compiled, as Python keeps its modules: the program's
-        beside them, so that all sites have them; a site's own where its other leavings are.
+        """The folder of the compiled Markdown templates.
+
+        The program's are beside its templates, so that all sites share them; a site's own are in its work
+        folder.
         """
         own, programs = self.root / "templates" / "markdown", PROGRAM / "templates" / "markdown"
         if own != programs and own.exists():
@@ -66,12 +69,12 @@ class Layout(Struct, frozen=True):
 
     @property
     def templates(self) -> tuple[Path, ...]:
-        """Folders of Markdown templates; the first that has a template wins."""
+        """The folders of Markdown templates; the first one that has a template wins."""
         own = PROGRAM / "templates" / "markdown"
         return tuple(dict.fromkeys((self.root / "templates" / "markdown", own)))
 
     def language_files(self, tag: str) -> tuple[Path, Path]:
-        """The files of a language of the interface: the site's own, and the program's, over which it lies."""
+        """The files of a language: the site's, and the program's, which it overrides."""
         name = f"templates/languages/{tag}.yml"
         return self.root / name, PROGRAM / name
 
@@ -88,7 +91,7 @@ class Layout(Struct, frozen=True):
     def default_pages(self, language: str = "en") -> dict[str, Path]:
         """Hand-written pages of the program's own that the site lacks, by their path in site_src.
 
-        In a language where the program has them in it, else in English.
+        In the language, if the program has a translation, else in English.
         """
         if self.root == PROGRAM:
             return {}

@@ -1,1 +1,1 @@
-"""Who talks to people: commands, flags, messages, and which of two builds waits."""
+"""The command line: commands, flags, messages, and the lock for concurrent builds."""

@@ -1,4 +1,4 @@
-"""Commands and flags, as they are written and as `--help` shows them."""
+"""The commands and flags, and their `--help`."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ about page are the defaults.  Set NO_COLOR to switch colours off.
 
 
 def _cores() -> int:
-    """How many cores this process may use."""
-    with suppress(AttributeError):  # Not on every system; it knows what this process may use.
+    """The number of cores that this process may use."""
+    with suppress(AttributeError):  # It is missing on some systems.
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
 
     def common(*, default: bool) -> argparse.ArgumentParser:
-        """The flags of all commands; only the main parser sets their defaults."""
+        """The flags that all commands share; only the main parser sets their defaults."""
         flags = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
         defaults = {"root": str(PROGRAM), "format": "text", "strict": False, "no_progress": False}
         defaults |= {"jobs": _cores(), "clean": False}

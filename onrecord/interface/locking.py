@@ -1,4 +1,4 @@
-"""A site's lock: of two builds at once the second waits."""
+"""The lock of a site: a second concurrent build waits."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from onrecord.layout import Layout
 
 @contextmanager
 def locked(layout: Layout, say: Callable[[str], None]) -> Iterator[None]:
-    """Hold the site's lock, so that of two builds at once the second waits, and says so."""
+    """Hold the site's lock; if another build has it, say so and wait."""
     layout.work.mkdir(exist_ok=True)
     ignored = layout.work / ".gitignore"
     if not ignored.exists():
         ignored.write_text("*\n", encoding="utf-8")
-    # The system lets go of the lock when the process ends, however it ends.
+    # The system releases the lock when the process ends, even if it is killed.
     with (layout.work / "lock").open("ab") as file:
         if not _lock(file.fileno(), wait=False):
             say("another build of this site is running; waiting for it")

@@ -1,4 +1,4 @@
-"""How problems are shown: to people, to tools, and to a code host's checks.  Pure."""
+"""Formats of problems: for people, for tools, and for a code host's checks. Pure."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from typing import Final
 from onrecord.problems import Problem, Rule, Severity
 from onrecord.text.characters import make_visible
 
-# A longer line of a file is cut to this much around the place.
+# A longer line of a file is cut to this many characters around the place.
 MAX_LINE_SHOWN = 160
-# Of what is to be read as prose.
+# The line width of prose.
 WIDTH = 90
 
 
-# Why warnings were accepted; of those that were not there is no reason.
+# The reasons of accepted warnings.
 Reasons = Mapping[Problem, str]
 NONE_ACCEPTED: Final[Reasons] = MappingProxyType({})
 
 
 def as_text(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED, *, colour: bool = False) -> str:
-    """For people: the place, the line with a caret, what is wrong, and what to do or why it is accepted."""
+    """For people: the place, the line with a caret, the message, and the help or the accepted reason."""
     return "\n".join(_block(problem, reasons.get(problem), colour) for problem in problems)
 
 
 def as_json(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED) -> str:
-    """For tools: an array with one object per problem, empty where there is none.
+    """For tools: an array with one object per problem.
 
     Objects of accepted warnings have a key `accepted` with the reason; the others have no such key.
     """
@@ -53,7 +53,7 @@ def as_json(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED) -> st
 
 
 def as_github(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED) -> str:
-    """For GitHub Actions: one workflow command per problem; of an accepted warning a notice."""
+    """For GitHub Actions: one workflow command per problem; for an accepted warning, a notice."""
     return "\n".join(
         f"::{'notice' if problem in reasons else problem.rule.severity}"
         f" file={_property(problem.location.path)}"
@@ -65,12 +65,12 @@ def as_github(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED) -> 
 
 
 def _advice(problem: Problem, reason: str | None) -> str:
-    """What to do about a problem; of an accepted one why nothing is to be done."""
+    """The help of a problem; for an accepted one, the reason."""
     return problem.help if reason is None else f"accepted: {reason}"
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """How many errors and warnings there are, in words."""
+    """The numbers of errors and warnings, in words."""
     errors = sum(problem.is_error for problem in problems)
     counts = [(errors, "error"), (len(problems) - errors, "warning")]
     parts = [f"{number} {noun}{'s' if number != 1 else ''}" for number, noun in counts if number]
@@ -78,7 +78,7 @@ def summary(problems: Sequence[Problem]) -> str:
 
 
 def as_explanation(rule: Rule) -> str:
-    """A rule in full: what it means, a wrong example and a right one."""
+    """A rule in full: its meaning, a wrong example and a right one."""
     wrong, right = (
         "\n".join(f"    {_visible(line)}" for line in example.splitlines())
         for example in (rule.wrong, rule.right)
@@ -115,12 +115,12 @@ def _block(problem: Problem, reason: str | None, colour: bool) -> str:
 
 
 def _excerpt(text: str, column: int) -> tuple[str, int]:
-    """A line as a terminal can show it, and how many cells stand before a column."""
+    """A line as a terminal can show it, and the number of cells before a column."""
     start = 0
     if len(text) > MAX_LINE_SHOWN:
         start = max(0, min(column - 1 - MAX_LINE_SHOWN // 2, len(text) - MAX_LINE_SHOWN))
     end = start + MAX_LINE_SHOWN
-    # In one piece: what stands before a joiner decides whether that can be seen.
+    # Not character by character: whether a joiner is visible depends on the character before it.
     shown = _visible(text[start:end])
     before = _visible(text[start : column - 1])
     ahead = "… " if start else ""
@@ -128,7 +128,7 @@ def _excerpt(text: str, column: int) -> tuple[str, int]:
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes: East Asian wide characters two, accents and joiners none."""
+    """The width of a text in terminal cells: 2 per wide East Asian character, 0 per accent or joiner."""
     return sum(
         0
         if unicodedata.category(character) in ("Mn", "Me", "Cf")

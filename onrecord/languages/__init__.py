@@ -1,12 +1,12 @@
-"""The languages of the interface: what the site says in its own words, in one file for each language.
+"""The languages of the interface: the site's own texts, in one file per language.
 
-* `files` reads `templates/languages/<tag>.yml`, the program's and a site's own over it;
-* `checks` says what is wrong with a site's own file, with the line;
-* `calendars` writes dates and tells plural forms: English by itself, others by CLDR, which Babel carries;
-* `wording` is a language in use, `choice` the one that a site has chosen.
+* `files` reads `templates/languages/<tag>.yml`: the program's file, and the site's, which overrides it;
+* `checks` finds problems in a site's file, with their lines;
+* `calendars` formats dates and chooses plural forms: built in for English, by CLDR (in Babel) for others;
+* `wording` is a loaded language, `choice` finds the one that a site has chosen.
 
-Only readers of the site see any of it.  Problems, `explain` and the documentation are in English, and so
-are keys and values of data files.
+Only the site is translated. Problems, `explain` and the documentation are in English, and so are keys and
+values of data files.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Dates and plural forms of a language.
 
-English is written here: it is what most sites need, and Babel, which knows the others by the Unicode
-Consortium's CLDR, takes some 20 ms to load.
+English is built in: most sites need nothing else, and Babel, which has the Unicode Consortium's CLDR for the
+others, takes some 20 ms to load.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from typing import Protocol
 from onrecord.text.dates import Month, Year
 
 _MONTHS = "January February March April May June July August September October November December".split()
-# The plural forms of CLDR, in its order.
+# The plural forms, in the order of CLDR.
 FORMS = ("zero", "one", "two", "few", "many", "other")
 
 
 class Calendar(Protocol):
-    """How a language writes dates and counts."""
+    """The dates and plural forms of a language."""
 
     def day(self, day: date) -> str:
-        """A date as it is read: 2 October 2024."""
+        """Such as 2 October 2024."""
         ...
 
     def month(self, month: Month) -> str:
@@ -44,11 +44,11 @@ class Calendar(Protocol):
         ...
 
     def form(self, number: int) -> str:
-        """The plural form that a number asks for."""
+        """The plural form for a number."""
         ...
 
     def forms(self) -> tuple[str, ...]:
-        """All that the language has, in CLDR's order."""
+        """All plural forms of the language, in the order of CLDR."""
         ...
 
 
@@ -77,7 +77,7 @@ class _English:
 
 class _FromCldr:
     def __init__(self, tag: str) -> None:
-        # Here and not above: English does without.
+        # Imported here, because English does not need it.
         from babel import Locale
         from babel.dates import format_date, format_skeleton
 
@@ -109,7 +109,7 @@ class _FromCldr:
 
 
 class UnknownLanguage(Exception):
-    """CLDR has nothing on a language."""
+    """CLDR does not have the language."""
 
 
 @lru_cache(8)
@@ -117,31 +117,31 @@ def calendar_of(tag: str) -> Calendar:
     """The calendar of a language by its BCP 47 tag.
 
     Raises:
-        UnknownLanguage: nobody knows how it writes dates.
+        UnknownLanguage: CLDR does not have it.
     """
     if tag == "en":
         return _English()
     try:
         return _FromCldr(tag)
-    except (ValueError, LookupError) as error:  # Babel's own UnknownLocaleError is none of either …
+    except (ValueError, LookupError) as error:  # Babel's UnknownLocaleError is neither of these …
         raise UnknownLanguage(tag) from error
     except Exception as error:
-        if type(error).__name__ == "UnknownLocaleError":  # … and cannot be named without importing it.
+        if type(error).__name__ == "UnknownLocaleError":  # … and could not be named without importing Babel.
             raise UnknownLanguage(tag) from error
         raise
 
 
 @contextmanager
 def without_babel() -> Iterator[None]:
-    """Keep what is imported meanwhile from loading Babel where nobody has yet.
+    """Keep imports inside this context from loading Babel.
 
-    MkDocs does where it finds it, for themes with translations of their own, and takes longer over that than
-    over a page; without it does as where Babel is not installed.
+    MkDocs loads Babel if it is installed, for translated themes, which takes longer than making a page. Here
+    it behaves as if Babel were missing.
     """
     if "babel" in sys.modules:
         yield
         return
-    sys.modules["babel"] = None  # type: ignore[assignment]  # Python's own way to say that it is not there
+    sys.modules["babel"] = None  # type: ignore[assignment]  # None makes an import fail
     try:
         yield
     finally:

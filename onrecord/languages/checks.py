@@ -1,4 +1,4 @@
-"""What is wrong with a language's file, held against the English one, which has every key there is."""
+"""Problems of a language's file, compared with the English one, which has every key."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _NAMED = 8
 
 
 def faults_of(file: LanguageFile, english: LanguageFile) -> Iterator[Problem]:
-    """Keys that nothing asks for, and names in braces that nothing fills in.
+    """Find unknown keys, and names in braces that have no value.
 
     Args:
-        file: any language's, English too where it is a site's own.
+        file: of any language; English too, if it is the site's.
         english: the program's own.
     """
     keys = KnownNames(english.entries)
@@ -55,7 +55,7 @@ def _names(key: str, entry: Entry, known: Entry) -> Iterator[Problem]:
             "write all plural forms of the language, including `other`",
         )
         return
-    # The form for a single number may leave the number out; a text may leave out nothing else.
+    # Only `number` may be left out, and not from `other`.
     wanted = known.names - {"number"}
     missing = {name for text in entry.forms.values() for name in wanted.difference(names_in(text))}
     if "number" in known.names and "number" not in names_in(entry.forms["other"]):
@@ -67,7 +67,7 @@ def _names(key: str, entry: Entry, known: Entry) -> Iterator[Problem]:
 
 
 def gaps_of(file: LanguageFile, english: LanguageFile, calendar: Calendar) -> Iterator[Problem]:
-    """What a language's file lacks: keys, for which pages show the English text, and plural forms."""
+    """Find missing keys, for which pages show the English text, and missing plural forms."""
     missing = [key for key in english.entries if key not in file.entries]
     if missing:
         named = ", ".join(missing[:_NAMED]) + (

@@ -1,4 +1,4 @@
-"""The language that a site has chosen, in `mkdocs.yml`: `extra: language:` and `extra: content_language:`."""
+"""The languages that `mkdocs.yml` names: `extra: language:` and `extra: content_language:`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FOLDER = "templates/languages"
 
 
 class Asked(Struct, frozen=True):
-    """A language that the settings name, and where."""
+    """A language in the settings, with its place."""
 
     tag: str
     place: Location
@@ -29,7 +29,7 @@ class Asked(Struct, frozen=True):
 
 @cache
 def english_file() -> LanguageFile:
-    """The program's own English, which has every key."""
+    """The program's English file, which has every key."""
     file, problems = read_file(PROGRAM / _FOLDER / f"{ENGLISH}.yml", f"{_FOLDER}/{ENGLISH}.yml")
     assert not problems, problems
     return file
@@ -37,7 +37,7 @@ def english_file() -> LanguageFile:
 
 @cache
 def english() -> Wording:
-    """English as the program has it."""
+    """The program's English."""
     return Wording(ENGLISH, english_file().entries, calendar_of(ENGLISH))
 
 
@@ -46,8 +46,8 @@ def chosen(layout: Layout, language: Asked | None, content: Asked | None) -> tup
 
     Args:
         layout: the site.
-        language: of the interface; English where none is named.
-        content: that editors write in; that of the interface where none is named.
+        language: of the interface; default: English.
+        content: of the editors' texts; default: that of the interface.
 
     Raises:
         OSError: a language's file cannot be read.
@@ -96,7 +96,7 @@ def _read(path: Path) -> tuple[LanguageFile, list[Problem]]:
 
 
 def _locale(layout: Layout, tag: str) -> str:
-    """The language that editors write in as Open Graph names it, where a file says it."""
+    """The editors' language in Open Graph's form; empty if no language file gives it."""
     for path in layout.language_files(tag):
         if path.is_file():
             file, _ = _read(path)

@@ -1,4 +1,4 @@
-"""The file of a language: keys, each with a text or with one for each plural form."""
+"""The file of a language: each key has a text, or one text per plural form."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Entry(Struct, frozen=True):
     """A key's text, with its place in the file.
 
     Attributes:
-        forms: by plural form; of a text without forms `other` alone.
-        is_plural: whether the file gives forms.
-        key_place: that of the key.
+        forms: the texts by plural form; a text without forms is under `other`.
+        is_plural: whether the file gives plural forms.
+        key_place: the place of the key.
     """
 
     forms: dict[str, str]
@@ -36,15 +36,15 @@ class Entry(Struct, frozen=True):
 
     @property
     def names(self) -> frozenset[str]:
-        """The names in braces of all its texts."""
+        """The names in braces in all its texts."""
         return frozenset(name for text in self.forms.values() for name in names_in(text))
 
 
 class LanguageFile(Struct, frozen=True):
-    """A language's file, as it is written.
+    """A language's file as read.
 
     Attributes:
-        entries: by key, the parts of a key joined by full stops.
+        entries: by key; the levels of a key are joined by full stops.
     """
 
     path: str
@@ -57,7 +57,7 @@ def names_in(text: str) -> list[str]:
 
 
 def pieces_of(text: str) -> list[str]:
-    """A text cut at its names in braces: texts at even places, names at odd ones."""
+    """A text split at its names in braces: texts at even indexes, names at odd ones."""
     return _NAME.split(text)
 
 

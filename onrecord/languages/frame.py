@@ -1,7 +1,7 @@
-"""What the theme needs of a language.
+"""The texts that the theme needs, in the site's language.
 
-`build.py` hands it to MkDocs.  For MkDocs by itself the program's languages stand in the theme as well, in
-`words.html`, which `make docs` makes from their files.
+`build.py` hands them to MkDocs. For MkDocs alone the theme also has them in `words.html`, which `make docs`
+makes from the program's language files.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NAVIGATION = {
 
 
 def frame_of(words: Wording) -> dict[str, Any]:
-    """The words of the frame, and which languages the page is in."""
+    """The texts of the page frame, and the languages of the page."""
     return {
         "tag": words.tag,
         "direction": words.direction,
@@ -42,10 +42,10 @@ def frame_of(words: Wording) -> dict[str, Any]:
 
 
 def _search(words: Wording) -> dict[str, Any]:
-    """What the search says; what counts results is a mapping from plural forms."""
+    """The texts of the search; those with a number of results are mappings by plural form."""
     counted = {key: words.forms(f"search.{key}") for key in ("found", "partly")}
     latin = "-u-nu-latn" if words.number(1) == "1" else ""
-    locale = words.text("language.locale").replace("_", "-") + latin  # as JavaScript names it
+    locale = words.text("language.locale").replace("_", "-") + latin  # the name in the script
     keys = [
         _KEYS[piece] if at % 2 else piece for at, piece in enumerate(pieces_of(words.template("search.keys")))
     ]
@@ -59,7 +59,7 @@ def _search(words: Wording) -> dict[str, Any]:
 
 
 def words_template() -> str:
-    """The program's languages as a template of the theme: a mapping `words` from their tags."""
+    """The program's languages as a template of the theme, with a mapping `words` by language tag."""
     tags = sorted(path.stem for path in (PROGRAM / "templates" / "languages").glob("*.yml"))
     place = Location("mkdocs.yml")
     frames = {tag: frame_of(chosen(Layout(PROGRAM), Asked(tag, place), None)[0]) for tag in tags}
@@ -67,9 +67,9 @@ def words_template() -> str:
 
 
 def navigation_of(nav: Any, words: Wording, english: Wording) -> Any:
-    """MkDocs' setting `nav` with the program's own names of pages in a language.
+    """MkDocs' setting `nav` with the program's page names translated.
 
-    A name that is not the program's own stays: somebody has chosen it.
+    Other names are kept: somebody chose them.
     """
     if not isinstance(nav, list):
         return nav

@@ -1,4 +1,4 @@
-"""A language in use: phrases, numbers and dates as text."""
+"""A loaded language: phrases, numbers and dates as text."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from onrecord.text.phrases import Duration, Phrase
 from onrecord.text.scripts import direction
 
 _DIGITS = "0123456789"
-# First Strong Isolate and its end: what stands between them is read its own way (UAX 9).
+# First Strong Isolate and its end: the text between them has its own direction (UAX 9).
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
 class Wording:
-    """What the site says in its own words, in one language.
+    """The site's own texts in one language.
 
     Attributes:
         tag: the language, a BCP 47 tag.
         direction: `ltr` or `rtl`.
-        content: the language that editors write in.
-        locale: the language that editors write in, as Open Graph names it.
+        content: the language that editors write in, a BCP 47 tag.
+        locale: the same, in Open Graph's form.
 
     Args:
         entries: the text of every key.
-        calendar: how the language writes dates and counts.
-        digest: of the files that the entries are from.
+        calendar: the dates and plural forms of the language.
+        digest: of the files with the entries.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Wording:
         self.day = lru_cache(5000)(self._day)
 
     def __repr__(self) -> str:
-        """What tells it from any other, so that what is made from settings is rebuilt with a new text."""
+        """Identifies the texts, so that outputs made from the settings are rebuilt when one changes."""
         return f"Wording({self.tag!r}, {self.content!r}, {self.locale!r}, {self._digest!r})"
 
     def __eq__(self, other: object) -> bool:
@@ -67,7 +67,7 @@ class Wording:
         return hash(repr(self))
 
     def template(self, key: str, number: int | None = None) -> str:
-        """The text of a key with its names in braces, in the plural form for a number.
+        """The text of a key, names in braces included, in the plural form for a number.
 
         Raises:
             LookupError: there is no such key.
@@ -95,7 +95,7 @@ class Wording:
 
     def said(self, words: Any) -> str:
         """A phrase, a date, a number or an editor's words as plain text."""
-        if type(words) is Literal:  # as most are that feeds say
+        if type(words) is Literal:  # the usual case in feeds
             return words
         match words:
             case str():
@@ -111,7 +111,7 @@ class Wording:
         raise TypeError(f"{type(words).__name__} cannot be said")
 
     def isolated(self, name: str) -> str:
-        """An editor's words inside of ours; in a line from right to left so that signs keep their side."""
+        """An editor's words inside a text of the site; isolated if their direction differs."""
         return f"{_ISOLATE}{name}{_END}" if self.direction == "rtl" and reads_ltr(name) else name
 
     def number(self, number: int) -> str:
@@ -119,7 +119,7 @@ class Wording:
         return self._in_digits(str(number))
 
     def short_day(self, day: date) -> str:
-        """A date without its year, short."""
+        """A short date without its year."""
         return self._in_digits(self._calendar.short_day(day))
 
     def short_month(self, year: int, month: int) -> str:
@@ -127,15 +127,15 @@ class Wording:
         return self._in_digits(self._calendar.short_month(Month(year, month)))
 
     def listed(self, words: list[str]) -> str:
-        """Some words, one after the other."""
+        """The words as a list, with the language's commas."""
         return self.text("lists.comma").join(words)
 
     def forms(self, key: str) -> dict[str, str]:
-        """The text of a key in each plural form of the language, with its names in braces."""
+        """The text of a key in each plural form, names in braces included."""
         return dict(self._forms[key])
 
     def section(self, name: str) -> dict[str, str]:
-        """The texts below a heading of the file."""
+        """The texts of one section of the file, by key."""
         prefix = f"{name}."
         return {
             key.removeprefix(prefix): forms["other"]
@@ -144,7 +144,7 @@ class Wording:
         }
 
     def _day(self, when: When) -> str:
-        """A date as it is read, with as much of it as is known."""
+        """A day, a month or a year as text."""
         if isinstance(when, date):
             return self._in_digits(self._calendar.day(when))
         if isinstance(when, Month):
@@ -165,14 +165,14 @@ class Wording:
 
 
 class Literal(str):
-    """Words of ours in a value's place: what is said already."""
+    """A value that is a text of the site, ready to use."""
 
     __slots__ = ()
 
 
 @lru_cache(4096)
 def reads_ltr(text: str) -> bool:
-    """Whether the first letter of a text with a direction is read from left to right."""
+    """Whether the first letter with a direction in a text is left-to-right."""
     kinds = (unicodedata.bidirectional(character) for character in text)
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "") == "L"
 
@@ -181,5 +181,5 @@ _T = TypeVar("_T", bound=str)
 
 
 def capital(words: _T) -> _T:
-    """Words with a capital first letter, in scripts that have capitals."""
+    """The words with a capital first letter, in scripts with capitals."""
     return type(words)(words[:1].upper() + words[1:])

@@ -1,1 +1,1 @@
-"""A page as Markdown: Jinja templates, and phrases in the language of the site."""
+"""Render pages as Markdown: Jinja templates, and texts in the site's language."""

@@ -1,4 +1,4 @@
-"""How templates are compiled: with what they always say in the same words written into them, and kept."""
+"""Compile templates to a cache, with fixed texts of the site already filled in."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from onrecord.languages.wording import capital
 from onrecord.layout import PROGRAM
 from onrecord.markdown.saying import Sayer
 
-# What templates call.
+# The functions that templates call.
 _FUNCTIONS = frozenset({"say", "text", "to"})
-# Filters that give Markdown, whatever they are given.
+# Filters that always return Markdown.
 MARKDOWN = frozenset(
     "attributes basis code day html indented inline label link listed paragraph prose said say"
     " span speech_diagram stance_chart strong to url yaml".split()
@@ -30,19 +30,19 @@ MARKDOWN = frozenset(
 _OWN = f"{PROGRAM / 'templates' / 'markdown'}{os.sep}"
 
 OPTIONS: dict[str, Any] = {
-    "autoescape": True,  # So that macros give Markdown; what is not has been to `finalize`.
+    "autoescape": True,  # Macros return Markdown: their other values went through `finalize`.
     "keep_trailing_newline": True,
     "lstrip_blocks": True,
-    "optimized": False,  # For one run, folding constants costs more than it saves.
+    "optimized": False,  # Constant folding costs more than it saves in one run.
     "trim_blocks": True,
 }
 
 
 class _CodeGenerator(CodeGenerator):
-    """Has a template write what `finalize` made as it is, and not ask whether that is Markdown.
+    """Generates code that writes results of `finalize` directly, without checking whether they are Markdown.
 
-    What comes of a filter that gives Markdown is not handed to `finalize`.  What the program's own templates
-    are given has attributes, so these do not look for items beside them.
+    Results of filters that return Markdown skip `finalize`. The program's own templates only get objects with
+    attributes, so their code does not try items as well.
     """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
@@ -61,7 +61,7 @@ class _CodeGenerator(CodeGenerator):
 
 
 class _AsFilters(NodeTransformer):
-    """Has a template call `say` as it calls filters, which takes it half the time."""
+    """Turns calls of `say` and the like into filters, which take half the time."""
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
         self.generic_visit(node)
@@ -73,7 +73,7 @@ class _AsFilters(NodeTransformer):
 
 
 class FastContext(Context):
-    """Calls macros without asking whether they want the context: they never do, and most calls are theirs."""
+    """Calls macros directly: most calls are of macros, and these never need the context."""
 
     def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in Jinja
         if type(__obj) is Macro:
@@ -84,7 +84,7 @@ class FastContext(Context):
 
 
 class Environment(jinja2.Environment):
-    """Compiles templates as above."""
+    """The Jinja environment with the classes above."""
 
     code_generator_class = _CodeGenerator
     context_class = FastContext
@@ -95,17 +95,17 @@ class Environment(jinja2.Environment):
         return tree
 
 
-# How templates are compiled: this very module.  What another version of it has kept is not taken for ours.
+# The code of this module: part of the cache key, so that another version does not reuse compiled templates.
 HOW = Path(__file__).read_text(encoding="utf-8")
 
 
 class Compiled(jinja2.FileSystemBytecodeCache):
-    """Templates kept compiled.  Jinja throws away what is damaged or was made from another text.
+    """A cache of compiled templates. Jinja ignores entries that are damaged or made from another text.
 
     Args:
-        folder: where they are kept.
-        of: what they are templates of, so that others of the same names can be there too.
-        how: what else what comes of a text depends on.
+        folder: the folder of the cache.
+        of: keeps apart templates that have the same name.
+        how: everything else that the compiled code depends on.
     """
 
     def __init__(self, folder: Path, of: str, how: str) -> None:
@@ -116,18 +116,19 @@ class Compiled(jinja2.FileSystemBytecodeCache):
         return super().get_source_checksum(f"{self._how} {source}")
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):  # A folder that may not be written costs time, nothing else.
+        with suppress(OSError):  # Without write access templates are compiled every time.
             Path(self.directory).mkdir(parents=True, exist_ok=True)
             super().dump_bytecode(bucket)
 
 
-# What is always said in the same words.
+# Calls of `say` with a constant key and no values.
 _CONSTANT = re.compile(r"\{\{ say\('([a-z_.]+)'\)( \| label)?( \| capital)? \}\}")
 
 
 class Loader(jinja2.FileSystemLoader):
-    """Templates with what they always say in the same words written into them already: nine tenths of what a
-    page says, which would cost as much as all else to look up again and again.
+    """Loads templates with fixed texts filled in.
+
+    They are nine tenths of a page's texts; looking them up would double the time of rendering.
     """
 
     def __init__(self, sayer: Sayer, folders: tuple[Path, ...]) -> None:
@@ -143,8 +144,8 @@ class Loader(jinja2.FileSystemLoader):
     def _said(self, call: re.Match[str]) -> str:
         try:
             words = self._sayer.say(call[1])
-        except LookupError:  # The template says where, when it is asked.
+        except LookupError:  # Not an error yet: rendering reports it with its line.
             return call[0]
         words = self._sayer.say("lists.label", label=words) if call[2] else words
         words = capital(words) if call[3] else words
-        return call[0] if "{" in words else words  # Braces would be Jinja's.
+        return call[0] if "{" in words else words  # Jinja would read braces as its own.

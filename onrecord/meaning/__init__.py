@@ -1,8 +1,7 @@
-"""A passage keeps its meaning, and nothing else is quoted: warnings about honest words in a false light.
+"""Checks that a passage keeps its meaning, and that the editor's text quotes only the article.
 
-Every passage stands in the article, word for word; that is `anchoring`.  But “We will never close the port”
-also has the words “close the port” in it.  The checks here read the clause around a passage and what the
-editor wrote about it:
+`anchoring` proves that a passage is in the article, verbatim. But “We will never close the port” also
+contains “close the port”. The checks here read the clause around a passage, and the editor's text about it:
 
 * `patterns`: sentences as words, and items of the lists as patterns over them;
 * `vocabulary`: the kinds of words that turn a sentence round;
@@ -11,11 +10,11 @@ editor wrote about it:
 * `sentences`: the same, as pages show it to readers, who see what no check noticed;
 * `negations`, `conditions`, `manner`: what a piece was cut out of;
 * `places`: headline, byline, correction, several paragraphs;
-* `wording`, `unrelated`: what `says` makes of the words;
+* `wording`, `unrelated`: `says` compared with the passage;
 * `quoting`, `quoted_texts`, `quoted_cuts`, `registers`: quotation marks in the editor's own text;
-* `gists`: the few words that stand for a passage;
-* `checks`: all of it, for one briefing.
+* `gists`: a gist compared with its passage;
+* `checks`: all checks for one briefing.
 
-The rules are plain: lists of words, and the clause as their reach.  A language without a list is not
-looked at, but for what needs none.  What these checks cannot see is said in `docs/meaning.md`.
+The rules are simple: lists of words, which act within their clause. For a language without lists only the
+checks that need none are made. `docs/meaning.md` says what these checks cannot see.
 """

@@ -1,6 +1,6 @@
-"""All checks of meaning for one briefing, in the order of its file.
+"""All meaning checks for one briefing, in the order of its file.
 
-Pure: a briefing, its article and where its passages were found go in, problems come out.
+Pure: problems from a briefing, its article and the places of its passages.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _UNRELATED = Finding(
     "the passage and the paragraphs around it share no word with this",
     "check that it is the right passage, or write this closer to its words",
 )
-# Characters of a paragraph to either side of a passage.
+# characters of a paragraph on either side of a passage
 _AROUND = 4000
 _TAKING_SIDES = ("for", "against")
 
@@ -89,11 +89,11 @@ def _of_position(
     pieces: Sequence[Piece],
     words: Wordlist | None,
 ) -> Iterator[tuple[Finding, Location]]:
-    """What `says` is by itself, what all passages together do not show, and how the two differ."""
+    """Check a position: its `says`, its passages as a whole, and the differences between the two."""
     form = list(form_of(stated.says))
     shown: list[Finding] = []
     against: list[Finding] = []
-    if len(item.passages) == len(stated.passage):  # What was not found may have what `says` has.
+    if len(item.passages) == len(stated.passage):  # Otherwise the missing passage may show it.
         anchors = [anchor for _, anchor in item.passages]
         shown = list(position_findings(article, stated, anchors, pieces, words))
         against = list(against_words(stated.says, pieces, words)) if words is not None else []
@@ -103,7 +103,7 @@ def _of_position(
         return
     node = file.document.node((*item.path, "says"))
     if not isinstance(node, Scalar) or node.doubtful:
-        return  # What stands in for it says nothing.
+        return  # The value is a placeholder for a wrong one.
     place = file.document.of(node)
     yield from ((finding, place) for finding in form)
     yield from ((finding, item.passages[0][0]) for finding in shown)
@@ -113,11 +113,11 @@ def _of_position(
 def passage_findings(
     article: Article, anchor: Anchor, pieces: Sequence[Piece], words: Wordlist | None
 ) -> Iterator[Finding]:
-    """What one passage has lost of its sentence, whoever it is for."""
+    """Check one passage of a position or a question against its sentence."""
     found = wide(article, anchor)
     if found is not None:
         yield found
-    omits = False  # Then the edges beside the gap say nothing new.
+    omits = False  # Then a cut beside the gap needs no second warning.
     for number, piece in enumerate(pieces):
         if words is not None:
             left = not omits
@@ -137,7 +137,7 @@ def passage_findings(
 
 
 def _cuts(piece: Piece, words: Wordlist, *, left: bool, right: bool) -> Iterator[Finding]:
-    """What a piece was cut from; that most have no such word beside them is seen first."""
+    """Check the cuts of a piece; a quick look first finds pieces without suspicious words beside them."""
     before = piece.before != "" and (words.before.any_in(words_of(piece.before)) or bool(words.prefixes))
     after = piece.after != "" and (words.after.any_in(words_of(piece.after)) or bool(words.prefixes))
     if before or after:
@@ -154,7 +154,7 @@ def _cuts(piece: Piece, words: Wordlist, *, left: bool, right: bool) -> Iterator
 
 
 def _of_gist(article: Article, item: Cited, words: Wordlist | None) -> Iterator[tuple[Finding, Location]]:
-    """What a position's gist has lost of its passage."""
+    """Check a gist against its passage."""
     if item.gist is None:
         return
     place, span = item.gist
@@ -175,7 +175,7 @@ def position_findings(
     pieces: Sequence[Piece],
     words: Wordlist | None,
 ) -> Iterator[Finding]:
-    """What all passages of a position together do not show."""
+    """Check all passages of a position together."""
     short = too_short(article, anchors, words)
     if short is not None:
         yield short
@@ -198,7 +198,7 @@ def position_findings(
 def _is_unrelated(
     brief: Brief, article: Article, stated: Position, anchors: Sequence[Anchor], lists: Says | None
 ) -> bool:
-    """Whether `says` has nothing in common with its passages, their paragraphs and those beside them."""
+    """Whether `says` shares no word with its passages, their paragraphs and the neighbouring ones."""
     if lists is None or stated.translation:
         return False
 
@@ -216,7 +216,7 @@ def _is_unrelated(
 
 
 def _opposed(cited: Sequence[Cited]) -> Iterator[Problem]:
-    """Warn where the same words are to show a stance for and one against one proposition."""
+    """Warn if the same words show a stance for a proposition and one against it."""
     seen: dict[tuple[str, Anchor], tuple[str, Location]] = {}
     for item in cited:
         stated = item.stated
@@ -232,7 +232,7 @@ def _opposed(cited: Sequence[Cited]) -> Iterator[Problem]:
 
 
 def _author(file: BriefFile, article: Article) -> Iterator[Problem]:
-    """Warn where `author` has no name of the byline."""
+    """Warn if `author` has no name from the byline."""
     author = file.brief.source.author
     if not author or article.byline is None or "source" in file.wrong:
         return

@@ -1,4 +1,4 @@
-"""How far a word reaches: its clause, which signs and joining words end."""
+"""The reach of a word: its clause, which ends at punctuation and joining words."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from onrecord.meaning.patterns import Token
 from onrecord.meaning.vocabulary import Clauses
 from onrecord.meaning.wordlists import Wordlist
 
-# So many words of a piece right after `and` are looked at for a verb.
+# A verb is searched in this many words of a piece right after `and`.
 _AHEAD = 6
 _SIGNS = frozenset(",;:?!()[]–—―-…")
 
 
 def words_between(tokens: Sequence[Token]) -> int:
-    """How many of some tokens are words."""
+    """The number of words among the tokens."""
     return sum(1 for token in tokens if token.word)
 
 
@@ -23,10 +23,10 @@ def ends_clause(between: Sequence[Token], piece: Piece, words: Wordlist, *, open
     """Whether a clause ends between a word and the piece that follows.
 
     Args:
-        between: what stands between the two.
+        between: the tokens between the two.
         piece: the piece.
         words: the lists of its language.
-        opened: whether a clause about the word that came before belongs to it: nobody who wants …
+        opened: whether a relative clause after the word belongs to its reach: nobody who wants …
     """
     clauses = words.clauses
     for at, token in enumerate(between):
@@ -44,12 +44,12 @@ def ends_clause(between: Sequence[Token], piece: Piece, words: Wordlist, *, open
             or (token.word in clauses.before_subjects and _has_subject(between, at, piece, clauses))
         ):
             return True
-    # A piece that begins with a joining word is a clause of its own.
+    # A piece that begins with a joining word is a separate clause.
     return not opened and bool(between) and piece.first_word in clauses.breaks
 
 
 def _begins_quotation(between: Sequence[Token], at: int, piece: Piece, clauses: Clauses) -> bool:
-    """Whether a mark opens a quotation of whole sentences that no word of saying leads to."""
+    """Whether a mark opens a quotation of whole sentences without a verb of saying before it."""
     if between[at].text not in "\"'":
         return False
     following = between[at + 1].text if at + 1 < len(between) else piece.words.lstrip("\"' ")
@@ -57,7 +57,7 @@ def _begins_quotation(between: Sequence[Token], at: int, piece: Piece, clauses: 
 
 
 def _resumes(between: Sequence[Token], at: int, piece: Piece, clauses: Clauses) -> bool:
-    """Whether a new clause follows `and` or `or`; of a piece that begins there more words tell."""
+    """Whether a new clause follows `and` or `or`; more words are read if the piece begins there."""
     if at + 1 == len(between) and _has_verb(piece.own_tokens[:_AHEAD], clauses):
         return True
     rest = [token.word for token in (*between[at + 1 :], *piece.own_tokens[:2])]
@@ -67,7 +67,7 @@ def _resumes(between: Sequence[Token], at: int, piece: Piece, clauses: Clauses) 
 
 
 def _has_subject(between: Sequence[Token], at: int, piece: Piece, clauses: Clauses) -> bool:
-    """Whether a name or another subject follows a joining word."""
+    """Whether a subject follows a joining word."""
     following = next(iter((*between[at + 1 :], *piece.own_tokens[:1])), None)
     return following is not None and is_subject(following, clauses)
 
@@ -78,7 +78,7 @@ def is_subject(token: Token, clauses: Clauses) -> bool:
 
 
 def _has_verb(tokens: Sequence[Token], clauses: Clauses) -> bool:
-    """Whether a finite verb is among some words, before another clause begins."""
+    """Whether there is a finite verb among the tokens before the next clause."""
     for token in tokens:
         if token.word in clauses.finite:
             return True

@@ -1,4 +1,4 @@
-"""Words cut out of a condition or a doubt: if, unless, whether."""
+"""Passages cut out of a condition or a doubt: if, unless, whether."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LATER = "end the passage later, so that the condition is in it"
 
 
 def cut_condition(piece: Piece, words: Wordlist, *, left: bool = True, right: bool = True) -> Finding | None:
-    """Warn where a piece was cut from the condition that it depends on."""
+    """Warn if a piece was cut from the condition that it depends on."""
     if left and piece.before:
         at = _inside(piece, words)
         if at is None:
@@ -37,11 +37,11 @@ def cut_condition(piece: Piece, words: Wordlist, *, left: bool = True, right: bo
 
 
 def condition_at(tokens: Sequence[Token], at: int, words: Wordlist, *, doubts: bool) -> int | None:
-    """Where the condition ends that begins at a token, as an index; None where none does.
+    """The index of the end of a condition that begins at a token; None if no condition begins there.
 
     Args:
-        tokens: a stretch of a sentence.
-        at: the token.
+        tokens: a part of a sentence.
+        at: the index of the token.
         words: the lists of its language.
         doubts: whether `whether` and `as if` count.
     """
@@ -62,7 +62,7 @@ def condition_at(tokens: Sequence[Token], at: int, words: Wordlist, *, doubts: b
 
 
 def _inside(piece: Piece, words: Wordlist) -> int | None:
-    """The last condition before a piece that it stands in itself."""
+    """The index of the last condition before a piece whose clause contains the piece."""
     tokens = piece.before_tokens
     for at in range(len(tokens) - 1, -1, -1):
         end = condition_at(tokens, at, words, doubts=True)
@@ -77,7 +77,7 @@ def _inside(piece: Piece, words: Wordlist) -> int | None:
 
 
 def _main_clause(piece: Piece, words: Wordlist) -> int | None:
-    """The condition whose clause ends with the comma right before a piece: If the lender pays, …"""
+    """The index of a condition whose clause ends right before a piece: If the lender pays, …"""
     tokens = piece.before_tokens
     end = len(tokens)
     while end and (tokens[end - 1].text in _MARKS or tokens[end - 1].word in words.condition.skips):
@@ -114,7 +114,7 @@ def _goes_on(piece: Piece, words: Wordlist) -> bool:
 
 
 def _after(piece: Piece, words: Wordlist) -> int | None:
-    """The condition right after a piece."""
+    """The index of a condition right after a piece."""
     tokens = piece.after_tokens
     if piece.last_sign in ".!?":
         return None

@@ -1,8 +1,8 @@
-"""A passage's pieces with the rest of their sentences, as far as the rules read.
+"""A passage's pieces in their sentences.
 
-Texts here are *plain*: quotation marks of every style are ``"`` or ``'``, spaces of every kind and line
-breaks are spaces, and characters that nobody sees are left out.  At most `REACH` characters to either side
-of a piece are looked at, so a hostile article costs no more than an honest one.
+Texts here are *plain*: quotation marks of every style are ``"`` or ``'``, white space of every kind is
+spaces, and invisible characters are left out. At most `REACH` characters on either side of a piece are read,
+so a hostile article takes no more time than an honest one.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from onrecord.text.sentences import Sentences
 from onrecord.text.spans import Span
 
 REACH = 400
-# As many letters of a piece are needed to know whether a sentence ends before it.
+# This many characters of a piece decide whether a sentence ends before it.
 _AHEAD = 3
-# So much of a piece's end is needed to know whether it ends its sentence.
+# This many characters of a piece's end decide whether it ends its sentence.
 _KEPT = 12
 _LONGEST_WORD = 40
-_LONGEST_TEXT = 100_000  # a longer one is made plain a stretch at a time
+_LONGEST_TEXT = 100_000  # only the parts that are read of a longer one are made plain
 
 _SINGLE = "‘’‚‛ʼ＇´`"
 _DOUBLE = "“”„‟«»‹›「」『』〝〞〟＂"
@@ -39,22 +39,22 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(_UNSEEN)
     | {"\u2010": "-", "\u2011": "-", "،": ",", "؛": ";", "؟": "?", "？": "?", "，": ",", "；": ";"}
 )
-# The signs that most articles have, and whatever else of the table one may have.
+# The signs that most articles have; `_UNUSUAL` are the others of the table.
 _USUAL = (("’", "'"), ("“", '"'), ("”", '"'), ("‘", "'"), ("\n", " "), ("\r", " "), ("\t", " "))
-# Vowel signs and the stretching line of Arabic.
+# Arabic vowel signs, and the tatweel.
 _ARABIC = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
 _ARABIC_SIGNS = re.compile(f"[{_ARABIC}]")
 _UNUSUAL = [*map(chr, _PLAIN.keys() - {ord(sign) for sign, _ in _USUAL}), *_ARABIC]
 
 _ENDS = ".!?…。！"
-_ABBREVIATION = 20  # characters before such a sign that tell what it is
+_ABBREVIATION = 20  # characters before a full stop that decide what it is
 
 
 def plain(text: str) -> str:
     """A text with plain marks and spaces."""
     if text.isascii() and "`" not in text:
         return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    if not any(map(text.__contains__, _UNUSUAL)):  # The same, in a tenth of the time.
+    if not any(map(text.__contains__, _UNUSUAL)):  # The same result, in a tenth of the time.
         for sign, usual in _USUAL:
             text = text.replace(sign, usual)
         return text
@@ -66,10 +66,11 @@ class Piece(Struct, frozen=True, dict=True):
     """A piece of a passage in its sentence; all three texts are plain.
 
     Attributes:
-        before: from the beginning of its sentence, of its block or the end of the piece before it.
-        words: the piece itself; of a long one its beginning and its end.
-        after: to the end of its sentence or block, or to the next piece.
-        first, last: whether no other piece of its passage stands before it, or after it.
+        before: the text before it, from the start of its sentence or block, or from the end of the piece
+            before.
+        words: the piece itself; for a long one, its beginning and its end.
+        after: the text after it, to the end of its sentence or block, or to the next piece.
+        first, last: whether it is the first or the last piece of its passage.
     """
 
     before: str
@@ -80,22 +81,22 @@ class Piece(Struct, frozen=True, dict=True):
 
     @cached_property
     def before_tokens(self) -> list[Token]:
-        """What stands before it, as words and signs."""
+        """The tokens before it."""
         return tokens_of(self.before)
 
     @cached_property
     def after_tokens(self) -> list[Token]:
-        """What stands after it."""
+        """The tokens after it."""
         return tokens_of(self.after)
 
     @cached_property
     def own_tokens(self) -> list[Token]:
-        """The piece's own words and signs."""
+        """The tokens of the piece."""
         return tokens_of(self.words)
 
     @property
     def first_word(self) -> str:
-        """Its first word without capitals; empty where it begins with a sign."""
+        """Its first word without capitals; empty if it begins with punctuation."""
         return next(iter(tokens_of(self.words[:_LONGEST_WORD])), Token("", "", 0)).word
 
     @property
@@ -105,7 +106,7 @@ class Piece(Struct, frozen=True, dict=True):
 
     @property
     def sentence(self) -> str:
-        """The sentence or sentences that it stands in."""
+        """The sentence or sentences around it."""
         return self.before + self.words + self.after
 
 
@@ -115,7 +116,7 @@ class Reader:
     Args:
         text: the text.
         blocks: its paragraphs and the like, in order.
-        sentences: knows where those of its language end.
+        sentences: finds the ends of sentences in its language.
     """
 
     def __init__(self, text: str, blocks: Sequence[Span], sentences: Sentences) -> None:
@@ -123,7 +124,7 @@ class Reader:
         self._blocks = blocks
         self._sentences = sentences
         whole = plain(text) if len(text) <= _LONGEST_TEXT else ""
-        # Where nothing was left out, a stretch of the plain text is plain for the same stretch of the text.
+        # If nothing was left out, positions in the plain text are those of the text.
         self._plain = whole if len(whole) == len(text) else None
         self._ends = [sign for sign in _ENDS if sign in text]
 
@@ -146,7 +147,7 @@ class Reader:
         return plain(self._text[start:end]) if self._plain is None else self._plain[start:end]
 
     def _block_of(self, at: int) -> Span:
-        """The block that holds a position; one of nothing where none does."""
+        """The block at a position; an empty span if there is none."""
         number = bisect_right(self._blocks, at, key=_START)
         return self._blocks[number - 1] if number else Span(at, at)
 
@@ -160,7 +161,7 @@ class Reader:
         if floor >= start:
             return ""
         low = max(floor, start - REACH)
-        # Mostly the last sign that may end a sentence does.
+        # Usually the last sign that can end a sentence does end one.
         last = max([self._text.rfind(sign, low, start) for sign in self._ends], default=-1)
         near = max(last - _ABBREVIATION, low)
         while True:
@@ -172,7 +173,7 @@ class Reader:
             near = low
 
     def _after(self, span: Span, ceiling: int, words: str) -> str:
-        # What ends the sentence may be the last sign of the piece itself.
+        # The sentence may end with the piece itself.
         following = self.between(span.end, min(ceiling, span.end + REACH))
         return self._sentences.rest(words[-_KEPT:], following)
 
@@ -186,5 +187,5 @@ def pieces_of(article: Article, anchor: Anchor, sentences: Sentences) -> Iterato
 
 
 def piece_at(text: str, span: Span, sentences: Sentences) -> Piece:
-    """A piece of a text that has no paragraphs, with the rest of its sentence there."""
+    """A piece of a text without paragraphs, with the rest of its sentence."""
     return next(Reader(text, [Span(0, len(text))], sentences).pieces([span]))

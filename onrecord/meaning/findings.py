@@ -1,4 +1,4 @@
-"""What a check finds: a rule, and a sentence about this case; where it is written is not its business."""
+"""The finding of a check: a broken rule and a message, not yet with a place."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from msgspec import Struct
 from onrecord.meaning.context import Piece
 from onrecord.problems import Rule
 
-# So much of an article is shown to either side of a cut.
+# A message shows this many characters of the article on either side of a cut.
 _SHOWN = 44
 
 
 class Finding(Struct, frozen=True):
-    """A rule broken by a passage or by what was written about it."""
+    """A rule that a passage, or the editor's text about it, breaks."""
 
     rule: Rule
     message: str
@@ -20,12 +20,12 @@ class Finding(Struct, frozen=True):
 
 
 def cut_before(piece: Piece) -> str:
-    """The end of what stands before a piece, and its beginning: “We will never | close the port”."""
+    """The end of the text before a piece, and the piece's beginning: “We will never | close the port”."""
     return f"“{_end_of(piece.before)} | {_beginning_of(piece.words)}”"
 
 
 def cut_after(piece: Piece) -> str:
-    """The end of a piece, and what follows: “the guard could | not be trusted”."""
+    """The end of a piece, and the beginning of the text after it: “the guard could | not be trusted”."""
     return f"“{_end_of(piece.words)} | {_beginning_of(piece.after)}”"
 
 

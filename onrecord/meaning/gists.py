@@ -1,4 +1,4 @@
-"""What a gist has lost of its passage: it is cut from it as the passage is from the article."""
+"""A gist is cut from its passage as the passage is from the article: the same checks apply."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _HELP = "make the gist longer, so that it keeps this; or leave it out: lists the
 
 
 def gist_in_passage(article: Article, anchors: Sequence[Anchor], gist: Span, sentences: Sentences) -> Piece:
-    """A gist with the rest of its sentence, as far as its passage has it.
+    """A gist with the rest of its sentence within its passage.
 
-    What the passage itself leaves out is not in it: the passage's own check tells of that.
+    Text that the passage leaves out is not included: the check of the passage reports it.
 
     Args:
         article: the article.
         anchors: the passages; one piece of one of them has the gist.
         gist: its span in the article.
-        sentences: knows where sentences end.
+        sentences: finds the ends of sentences.
     """
     for anchor in anchors:
-        start = 0  # Where a piece begins in the text that all of them are together.
+        start = 0  # The start of each piece in the joined text.
         for piece in anchor.pieces:
             if piece.start <= gist.start and gist.end <= piece.end:
                 start += gist.start - piece.start
@@ -37,5 +37,5 @@ def gist_in_passage(article: Article, anchors: Sequence[Anchor], gist: Span, sen
 
 
 def of_gist(finding: Finding) -> Finding:
-    """What is said of a gist where a rule of passages finds that words were cut off."""
+    """A finding about a cut passage, reworded for a gist."""
     return Finding(rules.GIST_CHANGES_MEANING, finding.message, _HELP)

@@ -1,4 +1,4 @@
-"""Words cut out of a question, a joke, or their number's company."""
+"""Passages cut out of a question or a joke, and numbers cut from their units and limits."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from onrecord.rules import meaning as rules
 _TO_THE_MARK = re.compile(r"[^.!?\":;()–—]*\?")
 _QUESTION = "?"
 _SENTENCE = re.compile(r"[^.!?]*[.!?]*")
-# Beside a question no more than this may be said for the passage to be one: “Is it legal?” Adar asked.
+# A passage with at most this many words beside a question is a question: “Is it legal?” Adar asked.
 _ASIDE = 3  # words
 _MINUS = frozenset("-−–")
 
 
 def cut_question(piece: Piece) -> Finding | None:
-    """Warn where the question mark was cut off."""
+    """Warn if the question mark was cut off."""
     own = piece.words.rstrip("\"' ")
     if not piece.after or not own or own[-1] in ".!?" or _QUESTION in piece.words:
         return None
@@ -33,7 +33,7 @@ def cut_question(piece: Piece) -> Finding | None:
 
 
 def is_question(texts: Sequence[str]) -> bool:
-    """Whether some pieces are nothing but questions."""
+    """Whether the pieces are only questions."""
     if not any(_QUESTION in text for text in texts):
         return False
     asked = False
@@ -48,7 +48,7 @@ def is_question(texts: Sequence[str]) -> bool:
 
 
 def cut_joke(piece: Piece, words: Wordlist) -> Finding | None:
-    """Warn where it was left out that the words were a joke."""
+    """Warn if the words that call a statement a joke were cut off."""
     joke = words.joke
     if joke is None:
         return None
@@ -102,7 +102,7 @@ def _joked_after(tokens: Sequence[Token], joke: Joke) -> int | None:
 
 
 def cut_quantity(piece: Piece, words: Wordlist) -> Finding | None:
-    """Warn where a number has lost its unit, or the words that say whether it is the least or the most."""
+    """Warn if a number lost its unit, or words such as 'at least'."""
     quantity = words.quantity
     if quantity is None or not _has_number_at_an_end(piece, quantity):
         return None
@@ -145,7 +145,7 @@ def _begins_with_number(tokens: Sequence[Token], quantity: Quantity) -> bool:
 
 
 def _bounded(piece: Piece, quantity: Quantity) -> bool:
-    """Whether `fewer than`, `at least` or a minus sign stands directly before a piece."""
+    """Whether `fewer than`, `at least` or a minus sign is right before a piece."""
     tokens = piece.before_tokens
     if not tokens:
         return False
@@ -157,7 +157,7 @@ def _bounded(piece: Piece, quantity: Quantity) -> bool:
 
 
 def _has_unit(piece: Piece, quantity: Quantity) -> bool:
-    """Whether a unit, or the rest of a range, stands directly after a piece."""
+    """Whether a unit, or the rest of a range, is right after a piece."""
     tokens = piece.after_tokens
     if not tokens:
         return False

@@ -1,4 +1,4 @@
-"""Words cut out of a negation, a denial or a doubt."""
+"""Passages cut out of a negation, a denial or a doubt."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from onrecord.meaning.patterns import Token
 from onrecord.meaning.wordlists import Wordlist
 from onrecord.rules import meaning as rules
 
-# A denial is undone by a negation so many words before it.
+# A negation at most this many words before a denial undoes it.
 _UNDONE_WITHIN = 2
 _PARENTHESIS = 5  # words
 
 
 def cut_negation(piece: Piece, words: Wordlist, *, left: bool = True, right: bool = True) -> Finding | None:
-    """Warn where a piece was cut out of a clause that denies it.
+    """Warn if a piece was cut out of a clause that denies it.
 
     Args:
         piece: the piece.
         words: the lists of its language.
-        left: whether what stands before it is looked at.
-        right: whether what stands after it is.
+        left: whether to check the text before it.
+        right: whether to check the text after it.
     """
     if left and piece.before:
         at = _denied_before(piece, words)
@@ -43,9 +43,10 @@ def cut_negation(piece: Piece, words: Wordlist, *, left: bool = True, right: boo
 
 
 def negator_in(tokens: Sequence[Token], at: int, words: Wordlist, *, denials: bool = True) -> int | None:
-    """Where the negation or denial ends that begins at a token, as an index; None where none does.
+    """The index of the end of a negation or denial that begins at a token; None if none begins there.
 
-    What only looks like one (`not only`, `no doubt`) is none, if all of it is among the tokens.
+    Phrases that only look like one (`not only`, `no doubt`) do not count, if all their words are among the
+    tokens.
     """
     negation, word = words.negation, tokens[at].word
     if not word:
@@ -77,7 +78,7 @@ def is_negator(tokens: Sequence[Token], at: int, words: Wordlist) -> bool:
 
 
 def _denied_before(piece: Piece, words: Wordlist) -> int | None:
-    """The last token before a piece that denies it."""
+    """The index of the last token before a piece that denies the piece."""
     tokens = piece.before_tokens
     for at in range(len(tokens) - 1, -1, -1):
         end = negator_in(tokens, at, words)
@@ -95,7 +96,7 @@ def _denied_before(piece: Piece, words: Wordlist) -> int | None:
 
 
 def _after_parenthesis(tokens: Sequence[Token], at: int) -> int:
-    """A place, or that after the parenthesis which begins there: never, under any mayor, close."""
+    """An index, moved past a parenthesis that begins there: never, under any mayor, close."""
     if at < len(tokens) and tokens[at].text == ",":
         for closing in range(at + 2, min(at + _PARENTHESIS + 2, len(tokens))):
             if tokens[closing].text == ",":
@@ -106,7 +107,7 @@ def _after_parenthesis(tokens: Sequence[Token], at: int) -> int:
 
 
 def _denied_after(piece: Piece, words: Wordlist) -> int | None:
-    """The token after a piece that denies it."""
+    """The index of a token after a piece that denies the piece."""
     if not (piece.last_sign.isalnum() or piece.last_sign in "\"'"):
         return None
     tokens, negation = piece.after_tokens, words.negation

@@ -1,4 +1,4 @@
-"""What `[…]` leaves out between two pieces of a passage."""
+"""Checks of the words that `[…]` leaves out between two pieces of a passage."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from onrecord.meaning.patterns import Token, tokens_of
 from onrecord.meaning.wordlists import Wordlist
 from onrecord.rules import meaning as rules
 
-# Words of a gap that holds a negation and hardly anything else.
+# A gap with a negation and at most this many words holds hardly anything else.
 _ONLY = 3
 _AROUND = {",": ",", "(": ")", "[": "]", "–": "–", "—": "—", "-": "-"}
 
 
 def omission(one: Piece, other: Piece, gap: str, words: Wordlist) -> Finding | None:
-    """What is wrong with the words left out between two pieces of one sentence.
+    """Check the words left out between two pieces of one sentence; None if nothing is wrong.
 
     Args:
         one: the piece before the gap.
@@ -55,12 +55,12 @@ def omission(one: Piece, other: Piece, gap: str, words: Wordlist) -> Finding | N
 
 
 def _is_parenthesis(tokens: Sequence[Token]) -> bool:
-    """Whether what is left out is set off on both sides by commas, dashes or brackets."""
+    """Whether the gap is a parenthesis: between commas, dashes or brackets."""
     return len(tokens) > 1 and _AROUND.get(tokens[0].text) == tokens[-1].text
 
 
 def _is_of_another(tokens: Sequence[Token]) -> bool:
-    """Whether a clause or a quotation ends within the gap: a word in it may belong to others."""
+    """Whether a clause or a quotation ends in the gap: then its words may belong to another one."""
     return any(token.text in ';:"' for token in tokens)
 
 

@@ -1,4 +1,4 @@
-"""Sentences as words, and items of the word lists as patterns over them.
+"""Sentences as tokens, and items of the word lists as patterns over them.
 
 The notation of items is explained in `data/en.toml`.
 """
@@ -12,10 +12,10 @@ from itertools import repeat
 
 from msgspec import Struct
 
-# A word with what an apostrophe or a hyphen joins to it, a number with its separators and with a word that a
-# hyphen joins to it, an abbreviation with its full stops; or a sign.
+# A word, with parts joined by an apostrophe or a hyphen; a number, with separators and a word joined by a
+# hyphen; an abbreviation with its full stops; or a sign.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:-[^\W\d]+)*|(?:[^\W\d_]\.){2,}|\w+(?:['-]\w+)*|[^\w\s]")
-# Words as a first look needs them: not all are those of `tokens_of`, but a known word is among both.
+# Words for a quick look. They may differ from those of `tokens_of`, but listed words are the same in both.
 _WORD = re.compile(r"\w+(?:'\w+)*|'s\b")
 _APOSTROPHE_ENDS = ("'s",)
 
@@ -42,7 +42,7 @@ class Token(Struct, frozen=True):
 def tokens_of(text: str) -> list[Token]:
     """The words and signs of a text whose marks are plain (see `context.plain`).
 
-    A word with 's is two, so that “the plan's not cheap” has a verb.
+    A word with 's becomes two, so that “the plan's not cheap” has a verb.
     """
     found = []
     for match in _TOKEN.finditer(text):
@@ -54,14 +54,14 @@ def tokens_of(text: str) -> list[Token]:
     return found
 
 
-@lru_cache(256)  # several rules ask for those of the same passage
+@lru_cache(256)  # several rules need the same passage
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text without capitals, for a quick look; marks must be plain."""
     return tuple(_WORD.findall(text.casefold()))
 
 
 class Words(Struct, frozen=True, dict=True):
-    """A set of words, some of them known by how they begin or end."""
+    """A set of words, beginnings of words, and endings of words."""
 
     exact: frozenset[str]
     stems: tuple[str, ...]
@@ -75,29 +75,29 @@ class Words(Struct, frozen=True, dict=True):
         )
 
     def any_in(self, words: Collection[str]) -> bool:
-        """Whether one of some words is in the set."""
+        """Whether any of the words is in the set."""
         if not self.exact.isdisjoint(words):
             return True
         if self.stems:
-            length, heads = self._heads  # Few words begin like one of the stems.
+            length, heads = self._heads  # A cheap filter: few words begin like a stem.
             if any(word.startswith(self.stems) for word in words if word[:length] in heads):
                 return True
         return self.ends != () and any(map(str.endswith, words, repeat(self.ends)))
 
     @cached_property
     def _heads(self) -> tuple[int, frozenset[str]]:
-        """How the stems begin: so many letters, which all of them have, and what these are."""
+        """The length of a beginning that all stems have, at most 2, and these beginnings."""
         length = min(2, *map(len, self.stems))
         return length, frozenset(stem[:length] for stem in self.stems)
 
     def missing_from(self, words: Iterable[str]) -> set[str]:
-        """Those of some words that are not in the set."""
+        """The words that are not in the set."""
         others = set(words) - self.exact
         return {word for word in others if word not in self} if self.stems or self.ends else others
 
 
 def word_set(items: str | Iterable[str]) -> Words:
-    """The set of some items of one word each."""
+    """The set of items that are single words; `*` marks a beginning or an ending."""
     listed = items.split() if isinstance(items, str) else list(items)
     return Words(
         frozenset(item for item in listed if "*" not in item),
@@ -107,7 +107,7 @@ def word_set(items: str | Iterable[str]) -> Words:
 
 
 def union(*sets: Words) -> Words:
-    """The words that are in one of some sets."""
+    """The union of some sets."""
     return Words(
         frozenset().union(*(words.exact for words in sets)),
         tuple(dict.fromkeys(stem for words in sets for stem in words.stems)),
@@ -123,13 +123,13 @@ class _Step(Struct, frozen=True):
 
 
 class Pattern(Struct, frozen=True):
-    """Words that follow one another, with nothing between them."""
+    """Consecutive words."""
 
     steps: tuple[_Step, ...]
     is_adverb: Callable[[str], bool]
 
     def match(self, tokens: Sequence[Token], at: int) -> int | None:
-        """Where the words end that stand at a place, as an index of tokens; None where they do not."""
+        """The index of the token after a match that begins at `at`; None without a match."""
         return self._match(tokens, at, 0)
 
     def _match(self, tokens: Sequence[Token], at: int, step: int) -> int | None:
@@ -152,8 +152,8 @@ class Patterns(Struct, frozen=True):
     """Several patterns.
 
     Attributes:
-        first: the words that they begin with, for a quick look.
-        keys: for each pattern the words one of which it cannot be without, the rarest that it has.
+        first: the first words of the patterns, for a quick look.
+        keys: for each pattern, its rarest required words; a text without them has no match.
     """
 
     patterns: tuple[Pattern, ...]
@@ -161,14 +161,14 @@ class Patterns(Struct, frozen=True):
     keys: Words
 
     def match(self, tokens: Sequence[Token], at: int) -> int | None:
-        """The farthest end of those that match at a place; None where none does."""
+        """The index of the token after the longest match at `at`; None without a match."""
         if not tokens[at].word or tokens[at].word not in self.first:
             return None
         ends = [end for pattern in self.patterns if (end := pattern.match(tokens, at)) is not None]
         return max(ends, default=None)
 
     def over(self, tokens: Sequence[Token], at: int, after: int, reach: int = 7) -> bool:
-        """Whether one of them matches around a token and ends before or at `after`."""
+        """Whether a match contains a token and ends at or before `after`."""
         for start in range(max(at - reach, 0), at + 1):
             if tokens[start].word and tokens[start].word in self.first:
                 for pattern in self.patterns:
@@ -182,7 +182,7 @@ _NOTHING = word_set("")
 
 
 def pattern_set(items: Sequence[str], adverbs: Words = _NOTHING) -> Patterns:
-    """The patterns that items stand for."""
+    """The patterns that the items of a list describe."""
 
     def is_adverb(word: str) -> bool:
         return word.endswith("ly") or word in adverbs
@@ -204,5 +204,5 @@ def pattern_set(items: Sequence[str], adverbs: Words = _NOTHING) -> Patterns:
 
 
 def _rarest(parts: Iterable[list[str]]) -> list[str]:
-    """Of the words of a pattern those that are most likely rare: the longest, and of these the last."""
+    """The words of a pattern that are probably the rarest: the longest ones, and of these the last."""
     return max(reversed(list(parts)), key=lambda words: min(len(word.strip("*")) for word in words))

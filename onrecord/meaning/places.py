@@ -1,4 +1,4 @@
-"""Where in an article a passage's words are: its headline, its byline, a correction, several paragraphs."""
+"""Checks of a passage's place in the article: headline, byline, correction, several paragraphs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from onrecord.rules import grounds as rules
 from onrecord.text.spans import Span
 from onrecord.text.words import is_unspaced
 
-# So much of a block is read to know a correction by its beginning.
+# This many characters of a block are enough to recognise a correction.
 _BEGINNING = 80
-# Of a script without spaces so many signs are taken for a word.
+# In scripts without spaces this many characters count as a word.
 _SIGNS_A_WORD = 2
 _GLANCE = 200
 _FIRST_WORD = re.compile(r"[^\W_]+")
@@ -24,7 +24,7 @@ _LETTER = re.compile(r"[^\W_]")
 
 
 def wrong_block(article: Article, anchor: Anchor, words: Wordlist | None) -> Sequence[Finding]:
-    """What a passage takes from a part of the article that nobody said: once for each kind."""
+    """Warn of words from parts of the article that nobody said, once per kind of part."""
     findings = [finding for piece in anchor.pieces for finding in _block_findings(article, piece, words)]
     found: dict[str, Finding] = {}
     for finding in findings:
@@ -71,11 +71,11 @@ def _begins_in(piece: Span, block: Span) -> bool:
 
 
 def wide(article: Article, anchor: Anchor) -> Finding | None:
-    """Warn where a passage is wider than one paragraph and than one quotation."""
+    """Warn if a passage is neither within one paragraph nor within one quotation."""
     first, last = anchor.pieces[0], anchor.pieces[-1]
     block = article.blocks[article.block_at(first.start)]
     if block.start <= first.start and last.end <= block.end:
-        return None  # As most are: in one paragraph.
+        return None  # The usual case: one paragraph.
     if _block(article, first.start) == _block(article, last.end - 1):
         return None
     if any(
@@ -102,12 +102,12 @@ def _block(article: Article, at: int) -> tuple[int, bool]:
 
 
 def too_short(article: Article, anchors: Sequence[Anchor], words: Wordlist | None) -> Finding | None:
-    """Warn where all passages of a position together have too few words to show it."""
+    """Warn if all passages of a position together have too few words to show it."""
     shortest = words.shortest if words else SHORTEST
     count = 0.0
     for anchor in anchors:
         for piece in anchor.pieces:
-            # Most have many more words than that: no need to count them.
+            # A shortcut: long passages have enough words.
             if len(article.text[piece.start : min(piece.end, piece.start + _GLANCE)].split()) > 2 * shortest:
                 return None
             count += _count(plain(article.words(piece)))

@@ -1,4 +1,4 @@
-"""Quotations in the editor's own text that lose the negation of their clause in the article."""
+"""Quotations in the editor's own text that drop the negation of their clause."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _WORD = re.compile(r"\w+")
 
 
 def cut_quotation(written: str, quoted: Quoted, article: Article, language: str) -> Finding | None:
-    """What a quotation was cut out of, wherever the article has its words.
+    """The negation that a quotation was cut from, wherever the article has its words; None if there is none.
 
-    Where the editor's own words around it deny something, they may say what the quotation lacks.
+    If the editor's words around it have a negation, it may be the one that the quotation lacks.
 
     Args:
         written: the editor's text.
@@ -51,7 +51,7 @@ def _cut(article: Article, span: Span, words: Wordlist) -> Finding | None:
 
 
 def _places(article: Article, part: str) -> Iterator[Span]:
-    """Where the article has some words one after the other, in any capitals and with any marks between."""
+    """The places of consecutive words in the article, ignoring case and any marks between them."""
     pattern = re.compile(
         r"(?<!\w)" + r"\W{1,5}".join(map(re.escape, _WORD.findall(part))) + r"(?!\w)", re.IGNORECASE
     )

@@ -1,4 +1,4 @@
-"""The texts of a briefing that are the editor's own, with their places, and what they quote."""
+"""Checks of the quotations in a briefing's own texts."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _READ_AS_SAID = _SURE | {"summary"}
 
 
 def quoted_wrongly(file: BriefFile, article: Article) -> Iterator[Problem]:
-    """The quotations in a briefing's own texts that its article does not have, or has with a negation."""
+    """Report quotations in a briefing's own texts that its article lacks, or has with a negation."""
     text: Text | None = None
     language = file.brief.source.language
     for path, written in own_texts(file):
         for quoted in quotations_in(written):
             node = file.document.node(path)
             if isinstance(node, Scalar) and node.doubtful:
-                continue  # Marks that were meant for YAML quote nobody.
+                continue  # Quotation marks meant as YAML's do not quote.
             if text is None:
                 text = Text(article)
             if text.has(quoted):
@@ -51,7 +51,7 @@ def own_texts(file: BriefFile) -> Iterator[tuple[Path, str]]:
     parts: list[tuple[Path, object, tuple[str, ...]]] = [((), brief, ("title", "summary"))]
     parts.append((("source",), brief.source, ("publisher", "author", "relays")))
     for key, keys in _OF_LISTS.items():
-        # Something may stand in for what is wrong, and is in no place of the file.
+        # A placeholder for a wrong value has no place in the file.
         items = zip(file.kept.get(key, ()), getattr(brief, key), strict=False)
         parts += [((key, number), item, keys) for number, item in items]
     for path, item, keys in parts:

@@ -1,7 +1,7 @@
-"""What stands in quotation marks in the editor's own text, and whether an article has it.
+"""Quotations in the editor's own text, and whether an article has them.
 
-Marks of every style count, and backticks.  What is quoted is split at `[…]` and `…`; its parts follow one
-another in one paragraph of the article, in any capitals and with any marks inside.
+Marks of every style count, and backticks. A quotation is split at `[…]` and `…`; an article has it if one
+paragraph has all parts in order, ignoring case and any marks inside.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from onrecord.text.folding import fold_text
 from onrecord.text.spans import Span
 from onrecord.text.words import cuts_word, is_unspaced
 
-# A single word in marks is a term as often as a quotation.
+# A single word in marks is often a term, not a quotation.
 _FEWEST = 2
 
 _PAIRS = {
@@ -54,8 +54,8 @@ class Quoted(Struct, frozen=True):
     """Words in quotation marks.
 
     Attributes:
-        shown: as they are written, without the marks.
-        parts: folded, without capitals and marks at their ends; in order.
+        shown: the words as written, without the marks.
+        parts: the parts in order, folded, in lower case, without marks at their ends.
     """
 
     shown: str
@@ -63,7 +63,7 @@ class Quoted(Struct, frozen=True):
 
 
 def quotations_in(text: str) -> Iterator[Quoted]:
-    """What a text quotes, two words or more of it each."""
+    """The quotations in a text that have two words or more."""
     if not _MARK.search(text) and "<" not in text:
         return
     spans = _spans(text)
@@ -75,7 +75,7 @@ def quotations_in(text: str) -> Iterator[Quoted]:
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
-    """The outermost pairs of marks, by what is inside them."""
+    """The start and end of the text inside each outermost pair of marks."""
     found: list[tuple[int, int]] = []
     at = 0
     while (match := _MARK.search(text, at)) is not None:
@@ -97,7 +97,7 @@ def _may_open(text: str, at: int) -> bool:
 
 
 def _closing(text: str, opening: int) -> int | None:
-    """The mark that closes the quotation which a mark opens; None where none does."""
+    """The index of the mark that closes a quotation; None if it is not closed."""
     sign = text[opening]
     closers = _PAIRS[sign]
     last = None
@@ -113,7 +113,7 @@ def _closing(text: str, opening: int) -> int | None:
             if before.isspace():
                 continue
             if text[at] in "'’" and before in "sS" and after == " ":
-                last = at  # a plural's possessive, unless nothing closes later
+                last = at  # a plural possessive, unless no later mark closes
                 continue
         return at
     return last if last is None or sign != "’" else None
@@ -129,18 +129,18 @@ def _count(part: str) -> int:
 
 
 class Text:
-    """An article as quotations are looked for in it: paragraph by paragraph, folded, without capitals."""
+    """An article prepared for the search of quotations: its paragraphs, folded, in lower case."""
 
     def __init__(self, article: Article) -> None:
         self._blocks = [fold_text(article.words(span)).casefold() for span in _stretches(article)]
 
     def has(self, quoted: Quoted) -> bool:
-        """Whether a paragraph has all parts of a quotation, one after the other."""
+        """Whether a paragraph has all parts of a quotation, in order."""
         return any(_follow(block, quoted.parts) for block in self._blocks)
 
 
 def _stretches(article: Article) -> Iterator[Span]:
-    """What may be quoted as a whole: each block, and each quotation over several."""
+    """The spans that a quotation may be in: blocks, and quotations over several blocks."""
     yield from article.stretches
     for quotation in article.quotations:
         if len(quotation.spans) > 1:

@@ -1,6 +1,6 @@
-"""What the registers quote: it is in an article whose briefing uses the entry.
+"""Check that quotations in the registers are in an article whose briefing uses the entry.
 
-Entries that quote nothing, as nearly all, cost a look for marks; articles are read for the others alone.
+Articles are read only for entries that have quotation marks: few have any.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class QuotingEntry(Struct, frozen=True):
 
 
 def quoting_entries(registers: Registers) -> list[QuotingEntry]:
-    """The quotations in both registers."""
+    """Find the quotations in both registers."""
     return [
         *_quotations(registers.actors, _OF_ACTORS, is_actor=True),
         *_quotations(registers.issues, _OF_ISSUES, is_actor=False),
@@ -44,7 +44,7 @@ def _quotations(
     for id_, entry in entries.items():
         for key in keys:
             if key == "name" and says_something(getattr(entry, key), is_person=False):
-                continue  # The rule for names says it.
+                continue  # Another rule covers names.
             for quoted in quotations_in(getattr(entry, key) or ""):
                 yield QuotingEntry(id_, key, quoted, is_actor)
 
@@ -56,14 +56,14 @@ def check_registers(
     naming: Mapping[str, Collection[str]],
     read: Callable[[str], Article | None],
 ) -> Iterator[Problem]:
-    """Warn of quotations in the registers that no article has whose briefing uses the entry.
+    """Warn of quotations in the registers that no article of a briefing with the entry has.
 
     Args:
-        entries: those that quote.
-        registers: both registers, for the places.
+        entries: the entries with quotations.
+        registers: both registers, for the places of problems.
         outlines: of the briefings.
         naming: for each briefing, by slug, the actors that its article names.
-        read: reads an article by its file's name; None where it cannot be read.
+        read: reads an article by its file's name; None if it cannot be read.
     """
     texts: dict[str, Text | None] = {}
 

@@ -1,4 +1,4 @@
-"""Ways to say the same with one negation more or less: a sentence that uses one turns nothing round."""
+"""Ways to say the same with one negation more or fewer: they do not reverse a sentence."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from onrecord.meaning.vocabulary import Says
 
 _SENTENCE_ENDS = frozenset(".!?…")
 SIGNS = frozenset(",;:.!?–—()-")
-# So many words may stand between “more than a” and what is surpassed: more than a very long moment.
+# At most this many words are between “more than a” and its noun: more than a very long moment.
 _BETWEEN = 2
 
 
 def expects_no(tokens: Sequence[Token], lists: Says) -> bool:
-    """Whether there is a question that is a denial itself: How could they pay?"""
+    """Whether there is a rhetorical question that is itself a denial: How could they pay?"""
     for at in range(len(tokens)):
         end = lists.expect_no.match(tokens, at)
         if end is not None:
@@ -25,12 +25,12 @@ def expects_no(tokens: Sequence[Token], lists: Says) -> bool:
 
 
 def is_needed(tokens: Sequence[Token], at: int, negators: Collection[int], lists: Says) -> bool:
-    """Whether a negation is the second of two that make a need: not without work, cannot if they do not work.
+    """Whether a negation is the second of two that state a need: not without work, cannot if they do not.
 
     Args:
         tokens: of the sentence or sentences.
-        at: the place of the negation.
-        negators: the places of all.
+        at: the index of the negation.
+        negators: the indexes of all negations.
         lists: of the language.
     """
     first, stop = _back(tokens, at, SIGNS), _forward(tokens, at, SIGNS)
@@ -44,13 +44,13 @@ def is_needed(tokens: Sequence[Token], at: int, negators: Collection[int], lists
 
 
 def is_comparison(tokens: Sequence[Token], at: int, lists: Says) -> bool:
-    """Whether a negation is of a comparison, not of the word that follows it: does not know more than he."""
+    """Whether a negation belongs to a comparison, not to the next word: does not know more than he."""
     clause = tokens[at : _forward(tokens, at, SIGNS)]
     return any(token.word in lists.than for token in clause)
 
 
 def surpassed(tokens: Sequence[Token], lists: Says) -> Iterator[int]:
-    """The places of words that something is said to be more than: more than a moment."""
+    """The indexes of words after 'more than': more than a moment."""
     for at in range(len(tokens)):
         end = lists.more_than.match(tokens, at)
         if end is not None:
@@ -58,10 +58,10 @@ def surpassed(tokens: Sequence[Token], lists: Says) -> Iterator[int]:
 
 
 def _back(tokens: Sequence[Token], at: int, signs: Collection[str]) -> int:
-    """The place after the last of some signs before a place."""
+    """The index after the last of the signs before `at`."""
     return next((sign + 1 for sign in range(at - 1, -1, -1) if tokens[sign].text in signs), 0)
 
 
 def _forward(tokens: Sequence[Token], at: int, signs: Collection[str]) -> int:
-    """The place of the first of some signs from a place on; the end where there is none."""
+    """The index of the first of the signs from `at` on; the end if there is none."""
     return next((sign for sign in range(at, len(tokens)) if tokens[sign].text in signs), len(tokens))

@@ -1,4 +1,4 @@
-"""Words that say that nothing was said."""
+"""Passages that say that nothing was said."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onrecord.meaning.vocabulary import Silence
 
 
 def silence(texts: Sequence[str], words: Silence) -> str:
-    """The words of some pieces that say so, where nothing follows that was said all the same; or empty."""
+    """The words that say so, unless something that was said follows; empty if there are none."""
     found = ""
     for text in texts:
         if not words.words.keys.any_in(words_of(text)):

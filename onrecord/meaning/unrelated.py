@@ -1,4 +1,4 @@
-"""Whether `says` has to do with the passage at all: it shares a word with it, or with its paragraph."""
+"""Whether `says` is about the passage at all: it shares a word with it or its paragraph."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from onrecord.meaning.context import plain
 from onrecord.meaning.patterns import words_of
 from onrecord.meaning.vocabulary import Says
 
-# So many first letters make two words one: close, closing.  Shorter words are mostly those of any text.
+# Words with this many first letters in common count as one: close, closing. Shorter words are mostly small
+# words.
 _LETTERS = 4
-# A sentence with fewer words of weight says too little to compare: She agrees.
+# A sentence with fewer content words is too short to compare: She agrees.
 _FEWEST = 2
 
 
 def is_unrelated(says: str, names: Collection[str], texts: Iterable[Callable[[], str]], lists: Says) -> bool:
-    """Whether a sentence has no word of weight in common with some texts.
+    """Whether a sentence shares no content word with some texts.
 
     Args:
         says: the sentence.
-        names: words that do not count, without capitals: whom it is about.
-        texts: each makes a text; the next one is made only if those before have no such word.
-        lists: of the language of all of them.
+        names: words that do not count, in lower case: the names of those it is about.
+        texts: functions that make a text each; called in order until a word is shared.
+        lists: of the language of all texts.
     """
     weighty = {word for word in _not_small(says, lists) if len(word) >= _LETTERS}.difference(names)
     if len(weighty) < _FEWEST:
@@ -33,5 +34,5 @@ def is_unrelated(says: str, names: Collection[str], texts: Iterable[Callable[[],
 
 
 def _not_small(text: str, lists: Says) -> set[str]:
-    """The words of a text that not every text has."""
+    """The content words of a text, without small words."""
     return lists.function_words.missing_from(words_of(plain(text)))

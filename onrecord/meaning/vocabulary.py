@@ -1,4 +1,4 @@
-"""The kinds of words that turn a sentence round, each with what the checks ask of it."""
+"""The kinds of words that reverse or restrict a sentence."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from onrecord.meaning.patterns import Patterns, Words, union
 
 
 class Clauses(Struct, frozen=True):
-    """How far a word reaches: what ends its clause.
+    """Words that limit the reach of a word, because they end its clause.
 
     Attributes:
         breaks: words that end a clause.
-        negated: those of them that do not right after a plain negation: not because …
-        particles: words in which those of `breaks` do not, as part of a verb: go after.
-        before_subjects: words that end a clause before a subject alone: so they left, not so sure.
-        subjects: words that a subject begins with.
-        opens: words after which those of `opened` do not: nobody who …
+        negated: those of `breaks` that end no clause right after a plain negation: not because …
+        particles: verbs with a particle from `breaks`, which ends no clause there: go after.
+        before_subjects: words that end a clause only before a subject: so they left, not so sure.
+        subjects: words that begin a subject.
+        opens: words after which those of `opened` end no clause: nobody who …
         joins: `and`, `or`.
-        resumes: words before which those end a clause.
-        finite: verbs that make a clause of a passage right after those.
+        resumes: words before which those of `joins` end a clause.
+        finite: verbs that make a passage right after `joins` a clause.
         relatives: words that begin a clause about the word before them.
-        says: words that let a quotation belong to the clause before it.
+        says: words that join a quotation to the clause before it.
         after_comma: words before which a comma ends no clause.
     """
 
@@ -45,7 +45,7 @@ class Clauses(Struct, frozen=True):
 
 
 class Negation(Struct, frozen=True):
-    """Words that deny what follows, or what they follow."""
+    """Words that deny the words after them, or before them."""
 
     reach: int
     words: Words
@@ -59,10 +59,10 @@ class Negation(Struct, frozen=True):
 
 
 class Condition(Struct, frozen=True):
-    """Words that make what follows depend on something.
+    """Words that begin a condition.
 
     Attributes:
-        words: those that may follow the main clause, too.
+        words: those that may also follow the main clause.
         doubts: those that may not: whether, as if.
     """
 
@@ -89,7 +89,7 @@ class Joke(Struct, frozen=True):
 
 
 class Quantity(Struct, frozen=True):
-    """Words that belong to a number: before it, and after it."""
+    """Words that belong to a number, before and after it."""
 
     before: Patterns
     numbers: Words
@@ -106,31 +106,31 @@ class Silence(Struct, frozen=True):
 
 
 class Correction(Struct, frozen=True, dict=True):
-    """How a paper begins a correction of its own."""
+    """Beginnings of a newspaper's corrections."""
 
     starts: Patterns
     labels: Words
 
     @cached_property
     def initials(self) -> frozenset[str]:
-        """The letters that one begins with, for a quick look."""
+        """The first letters of all beginnings, for a quick look."""
         known = union(self.starts.first, self.labels)
         assert not known.ends, "words of a correction are known by how they begin"
         return frozenset(word[:1] for word in (*known.exact, *known.stems))
 
 
 class Says(Struct, frozen=True, dict=True):
-    """What a sentence of the editor is compared by.
+    """Words for comparing the editor's sentence with a passage.
 
     Attributes:
-        negators: what turns the word round that follows it.
-        negative: all that makes a sentence negative in some way.
-        lacking: those of `negators` that say what is not there: without.
+        negators: words that negate the next word.
+        negative: all words that make a sentence negative in some way.
+        lacking: those of `negators` that state an absence: without.
         ifs: words that begin a condition.
-        than: words that compare.
-        more_than: words before what something is said to surpass, and so not only to be.
-        expect_no: how a question begins that expects no for an answer.
-        first_person: a regular expression of words, capitals as they are.
+        than: words of comparison.
+        more_than: phrases such as 'more than', after which a word is surpassed, and so not simply stated.
+        expect_no: beginnings of questions that expect the answer no.
+        first_person: a regular expression of words, case-sensitive.
         numbers: number words and their values in digits.
     """
 

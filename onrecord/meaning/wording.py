@@ -1,6 +1,6 @@
-"""What `says` makes of the passage's words: the plain reversal, another number, another voice.
+"""`says` compared with the passage: a reversal, another number, the first person.
 
-Nothing subtler can be had with lists of words; the whole sentence is on the page for that.
+Lists of words find nothing subtler; for that, the page shows the whole sentence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from onrecord.rules import wording as rules
 
 # `says` is one sentence.
 MAX_WORDS = 60
-# So many first letters make two words one: close, closes, closing.
+# Words with this many first letters in common count as one: close, closes, closing.
 _SAME_LETTERS = 5
 _SHORTEST_WORD = 3
 _MARKUP = re.compile(
@@ -34,7 +34,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def form_of(says: str) -> Iterator[Finding]:
-    """What is wrong with `says` by itself, in any language."""
+    """Problems of `says` by itself, in any language."""
     if not (says[:1].isalpha() or any(map(str.isalpha, says))):
         yield Finding(rules.SAYS_WITHOUT_WORDS, "there are no words here", "write the position as a sentence")
         return
@@ -51,7 +51,7 @@ def form_of(says: str) -> Iterator[Finding]:
 
 
 def against_words(says: str, pieces: Sequence[Piece], words: Wordlist) -> Iterator[Finding]:
-    """What `says` has that the words have not, or lacks that they have.
+    """Differences between `says` and the passages.
 
     Args:
         says: the editor's sentence.
@@ -65,7 +65,7 @@ def against_words(says: str, pieces: Sequence[Piece], words: Wordlist) -> Iterat
     said = words_of(own)
     first_person = _first_person(lists.first_person)
     person = None
-    joined = "'" in own  # I'm, two's: words that are not among those of the quick look.
+    joined = "'" in own  # I'm, two's: the quick look does not split such words.
     if (joined or not lists.persons.isdisjoint(said)) and first_person.search(own):
         person = first_person.search(_QUOTED.sub(" ", own))
     if person:
@@ -116,7 +116,7 @@ def _negations(
 
 
 def _lacking(says: str, piece: Piece, words: Wordlist, lists: Says) -> list[tuple[str, str]]:
-    """Each negation of a piece with its word, where a sentence without negations has that word."""
+    """The negations of a piece, each with the negated word, if a sentence without negations has that word."""
     tokens, own = piece.own_tokens, tokens_of(says)
     beyond = frozenset(surpassed(own, lists))
     said = [token.word for at, token in enumerate(own) if at not in beyond]
@@ -129,7 +129,7 @@ def _lacking(says: str, piece: Piece, words: Wordlist, lists: Says) -> list[tupl
 
 
 def _negated(tokens: Sequence[Token], words: Wordlist, lists: Says) -> Iterator[tuple[int, str]]:
-    """The place of each negation, and the first word of weight after it in its clause; a name has none."""
+    """The index of each negation, with the first content word after it in its clause; names are skipped."""
     for at, token in enumerate(tokens):
         if not token.word or token.word not in lists.negators:
             continue
@@ -146,7 +146,7 @@ def _negated(tokens: Sequence[Token], words: Wordlist, lists: Says) -> Iterator[
 
 
 def _affirmed(word: str, pieces: Sequence[Piece], lists: Says) -> bool:
-    """Whether a clause of the passages without a negation has a word, too: `says` may be of that one."""
+    """Whether a clause without a negation has the word as well: `says` may be about that one."""
     for piece in pieces:
         clause: list[str] = []
         for token in (*piece.own_tokens, None):
@@ -160,7 +160,7 @@ def _affirmed(word: str, pieces: Sequence[Piece], lists: Says) -> bool:
 
 
 def _same(word: str, other: str) -> bool:
-    """Whether two words are forms of one, as far as their beginnings tell."""
+    """Whether two words are probably forms of one, judged by their beginnings."""
     one = word.casefold()
     if len(other) < _SHORTEST_WORD:
         return False
@@ -169,12 +169,12 @@ def _same(word: str, other: str) -> bool:
 
 @cache
 def _first_person(words: str) -> re.Pattern[str]:
-    # A name before it makes I a number: Karl I.
+    # After a name, I is a number: Karl I.
     return re.compile(rf"(?<!\w)(?<!\w-)(?<![A-Z][a-z]\s)(?<![a-z]{{2}}\s(?=I\.))({words})(?![\w-])(?!\.\w)")
 
 
 def _other_number(says: str, pieces: Sequence[Piece], lists: Says) -> str:
-    """A number of `says` that no sentence of the passages has; empty where there is none."""
+    """A number in `says` that no sentence of the passages has; empty if there is none."""
     wanted = _numbers(says, lists)
     if not wanted:
         return ""
@@ -183,7 +183,7 @@ def _other_number(says: str, pieces: Sequence[Piece], lists: Says) -> str:
 
 
 def _numbers(text: str, lists: Says) -> list[tuple[str, str]]:
-    """The numbers of a text: digits without separators, and how each is written."""
+    """The numbers of a text: digits without separators, and each as written."""
     found = []
     for match in _NUMBER.finditer(text) if _DIGIT.search(text) else ():
         digits = re.sub(r"\D", "", match.group())

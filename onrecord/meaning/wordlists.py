@@ -1,6 +1,6 @@
-"""The words of a language that turn a sentence round, from `data/<language>.toml`.
+"""The word lists of a language, from `data/<language>.toml`.
 
-A list is read when the first briefing in its language is checked, and once in a process.
+The lists of a language are read when the first briefing in it is checked, once per process.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from onrecord.text.sentences import Sentences
 
 _DATA = Path(__file__).parent / "data"
 LANGUAGES = frozenset(path.stem for path in _DATA.glob("*.toml"))
-# Of a language without a list: a passage of one word says little in any of them.
+# For languages without lists: a passage of one word says little in any language.
 SHORTEST = 2
 
 
 class Wordlist(Struct, frozen=True, dict=True):
-    """What is known of a language; None where nothing is."""
+    """The lists of a language; None for those that it lacks."""
 
     shortest: int
     sentences: Sentences
@@ -49,7 +49,7 @@ class Wordlist(Struct, frozen=True, dict=True):
 
     @cached_property
     def before(self) -> Words:
-        """The words that make it worth while to look at what stands before a piece."""
+        """The words before a piece that call for a closer check."""
         sets = [self.negation.words, self.negation.before_small_letters, self.negation.denials.keys]
         sets += [self.condition.words.keys, self.condition.doubts.keys, self.condition.inverted]
         if self.joke:
@@ -58,7 +58,7 @@ class Wordlist(Struct, frozen=True, dict=True):
 
     @cached_property
     def after(self) -> Words:
-        """The words that make it worth while to look at what stands after a piece."""
+        """The words after a piece that call for a closer check."""
         sets = [self.negation.after.keys, self.condition.words.keys]
         if self.negation.after_reach:
             sets += [self.negation.words, self.negation.before_small_letters]
@@ -68,14 +68,14 @@ class Wordlist(Struct, frozen=True, dict=True):
 
 
 def wordlist_of(language: str) -> Wordlist | None:
-    """The list of a language, by its BCP 47 tag; None where there is none."""
+    """The lists of a language, by its BCP 47 tag; None if there are none."""
     name = language.partition("-")[0].lower()
     return _read(name) if name in LANGUAGES else None
 
 
 @cache
 def sentences_of(language: str) -> Sentences:
-    """Where sentences end in a language; of one without a list, whatever may be an abbreviation is one."""
+    """The rules for ends of sentences; without lists, everything that may be an abbreviation is one."""
     words = wordlist_of(language)
     if words is not None:
         return words.sentences
