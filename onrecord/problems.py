@@ -1,9 +1,8 @@
-"""Problems: what is wrong with the content, as values that are collected and not raised.
+"""Problems: values that say what is wrong with the content; collected, not raised.
 
-An exception in this program means a bug or a broken machine.  Everything that an editor can
-cause is a `Problem`: a rule that was broken, the place, a sentence about this case, and what to
-do.  How problems are shown to people and to tools is `onrecord.interface.reporting`; what each rule means
-is `onrecord.rules`.
+An exception in this program means a bug or a failing machine. Everything that an editor can cause is a
+`Problem`: the broken rule, the place, a message about the case, and what to do.
+`onrecord.interface.reporting` shows problems; `onrecord.rules` explains the rules.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ class Severity(StrEnum):
 
 
 class Rule(Struct, frozen=True):
-    """One thing that can be wrong, with a name that never changes.
+    """A rule for the content, with a name that never changes.
 
     Attributes:
         name: kebab-case, stable: people search for it and tools filter by it.
         severity: errors stop the build; warnings do only under ``--strict``.
         summary: the rule as one sentence.
-        explanation: why it is there and what to do, a few sentences of plain text.
+        explanation: the reason for the rule and what to do, in a few sentences of plain text.
         wrong: an example that breaks the rule.
         right: the same example, corrected.
     """
@@ -48,7 +47,7 @@ class Location(Struct, frozen=True, array_like=True):
         path: relative to the root, with ``/`` on every system.
         line: counted from 1.
         column: counted from 1, in Unicode code points.
-        text: the line itself, without its line break; empty where there is none to show.
+        text: the line, without its line break; empty if there is none to show.
     """
 
     path: str
@@ -61,9 +60,9 @@ class Problem(Struct, frozen=True):
     """A rule broken at a place.
 
     Attributes:
-        message: what is wrong here, as a clause that can stand after a caret.
+        message: what is wrong here, as a clause to show after a caret.
         help: what to do about it.
-        notes: further lines, such as the nearest text in the article.
+        notes: more lines, such as the nearest text in the article.
     """
 
     rule: Rule
@@ -79,7 +78,7 @@ class Problem(Struct, frozen=True):
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort by file, line and column, and drop repetitions of the very same problem."""
+    """Sort by file, line and column, and remove duplicates."""
     unique = dict.fromkeys(problems)
     return sorted(
         unique,

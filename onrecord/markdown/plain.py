@@ -1,9 +1,9 @@
 """A briefing's page as plain Markdown: `briefs/<slug>.md` on the site, beside the page.
 
-It is made of the Markdown that templates wrote.  What only the conversion to HTML reads goes: the front
-matter, attribute lists, drawings (a list says the same in words), the boxes for citing, which have files of
-their own.  The cited words keep their `<mark>`.  Links lead to the pages as they are published.  Texts are
-escaped, so whatever looks like an element, an attribute list or a link here is a template's.
+It is made from the rendered Markdown, without the parts that only the conversion to HTML needs: front matter,
+attribute lists, drawings (a list says the same in words), and citations, which have their own files. The
+cited words keep their `<mark>`. Links lead to the published pages. Texts are escaped, so everything that
+looks like an element, an attribute list or a link comes from a template.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ _BLOCK = re.compile(r"\n<(figure|details)\b[^<]*(?:<(?!/\1>$)[^<]*)*</\1>$", re.
 _LIST_LINE = re.compile(r"\n[ >]*\{: [^{}\n]* \}$", re.MULTILINE)
 _LIST_AT_END = re.compile(r" \{: [^{}\n]* \}$", re.MULTILINE)
 _MARK = re.compile(r"<mark [^<>]*>")
-# A bracket with a backslash before it is a text's; two backslashes are a text's own one.
+# A bracket after a backslash belongs to a text; two backslashes are a backslash in a text.
 _LINK = re.compile(r"(?P<end>(?<!\\)(?:\\\\)*\]\()(?:(?P<page>[^()\s:#]*)\.md(?=[)#])|(?=#))")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def has_twin(path: str) -> bool:
-    """Whether a generated page is published as plain Markdown, too: the pages of briefings are."""
+    """Whether a generated page is also published as plain Markdown: the pages of briefings are."""
     return _TWIN.fullmatch(path) is not None and path != BRIEFINGS
 
 
 def plain_markdown(path: str, markdown: str) -> str:
-    """The page without what people do not read.
+    """The page without the parts that are not for people.
 
     Args:
         path: of the page, in site_src.

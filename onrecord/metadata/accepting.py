@@ -1,7 +1,7 @@
-"""What editors accept: warnings that they have looked at and found right, each at its place.
+"""Accepted warnings: those that an editor has checked and found harmless, each at its place.
 
-Nothing here knows what a rule looks for.  A warning is matched by its rule's name and by its place, so that
-one of any stage can be accepted, found in one briefing alone or only in all of them together.
+A warning is matched by its rule's name and its place alone. So warnings of any stage can be accepted, also
+those that only all briefings together show.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import accepting as rules
 from onrecord.schema import Accepted, Actor, Issue
 
-# The part of a file that is in none of the parts with an `accept` of their own.
+# The rest of a file: outside of the parts that can have their own `accept`.
 WHOLE = ""
 _LISTS = ("positions", "open_questions")
 
 
 class Acceptance(Struct, frozen=True, array_like=True):
-    """One entry of an `accept`.
+    """An entry of `accept`.
 
     Attributes:
-        place: of the rule's name.
-        part: of the file, whose warnings it accepts.
+        place: the place of the rule's name.
+        part: the part of the file whose warnings it accepts.
     """
 
     rule: str
@@ -38,23 +38,23 @@ class Acceptance(Struct, frozen=True, array_like=True):
 
 
 class Acceptances(Struct, frozen=True, array_like=True):
-    """All entries of a file, and which of its lines belong to which part.
+    """All entries of a file, and the parts of the file.
 
     Attributes:
-        parts: line and column where each part begins, in order, and its name.
+        parts: the line and column at which each part begins, with its name, in order.
     """
 
     entries: tuple[Acceptance, ...]
     parts: tuple[tuple[int, int, str], ...]
 
     def part_at(self, place: Location) -> str:
-        """The part of the file that a place is in."""
+        """The name of the part at a place."""
         number = bisect_right(self.parts, (place.line, place.column), key=lambda part: part[:2])
         return self.parts[number - 1][2] if number else WHOLE
 
 
 def acceptances_of(file: BriefFile) -> Acceptances | None:
-    """What a briefing accepts; None where it has no `accept`, as most have none."""
+    """The accepted warnings of a briefing; None if it has no `accept`, as most."""
     brief, document = file.brief, file.document
     entries = list(_entries(document, brief.accept, (), WHOLE))
     in_items = [item.accept for item in brief.positions], [item.accept for item in brief.open_questions]
@@ -86,7 +86,7 @@ def _parts(document: Document) -> Iterator[tuple[int, int, str]]:
 
 
 def registers_acceptances(registers: Registers) -> Iterator[tuple[str, Acceptances]]:
-    """What the entries of the registers accept, by the path of the file."""
+    """The accepted warnings of each register, by the path of its file."""
     yield from _of_register(registers.actors_file, registers.actors)
     yield from _of_register(registers.issues_file, registers.issues)
 
@@ -99,7 +99,7 @@ def _of_register(
     if document is None or not accepting:
         return
     found = [a for name, accept in accepting.items() for a in _entries(document, accept, (name,), name)]
-    document.node(())  # Read, where only its values were known.
+    document.node(())  # Reads the file, if only its values were kept.
     parts = sorted((key.line, key.column, name) for name, key in document.root.keys.items())
     yield register.path, Acceptances(tuple(found), tuple(parts))
 
@@ -107,16 +107,15 @@ def _of_register(
 def without_accepted(
     problems: Sequence[Problem], acceptances: Mapping[str, Acceptances], articles: Mapping[str, Sequence[str]]
 ) -> tuple[list[Problem], list[tuple[Problem, str]]]:
-    """Take those warnings out that are accepted; add one for each entry that accepts none.
+    """Remove accepted warnings, and add a warning for each entry that accepts nothing.
 
     Args:
         problems: all of them.
         acceptances: by the path of their file.
-        articles: the path of each article to those of the briefings which rest on it; any of them may
-            accept a warning of the article.
+        articles: for the path of each article, the paths of its briefings, which can accept its warnings.
 
     Returns:
-        The other problems; and what is accepted, with the reasons.
+        The remaining problems, and the accepted ones with their reasons.
     """
     if not acceptances:
         return list(problems), []
@@ -133,7 +132,7 @@ def without_accepted(
     at_errors = {p.location.path for p in problems if p.is_error}
     wrong = {path for at in at_errors for path in articles.get(at, (at,))}
     for path, of_file in acceptances.items():
-        if path not in wrong:  # Where there is an error, not all has been looked for.
+        if path not in wrong:  # After an error, some checks were not made.
             left += list(_unneeded(path, of_file, needed, left))
     return left, accepted
 
@@ -141,7 +140,7 @@ def without_accepted(
 def _reasons(
     problem: Problem, acceptances: Mapping[str, Acceptances], articles: Mapping[str, Sequence[str]]
 ) -> dict[tuple[str, str], str]:
-    """Why a problem is accepted, by the files that accept it and their parts; empty where none does."""
+    """The reasons for accepting a problem, by file and part; empty if nothing accepts it."""
     path = problem.location.path
     if path in acceptances:
         parts = [(path, acceptances[path].part_at(problem.location))]
@@ -150,7 +149,7 @@ def _reasons(
     return {
         (path, name): entry.because
         for path, name in parts
-        for entry in reversed(acceptances[path].entries)  # The first of several counts.
+        for entry in reversed(acceptances[path].entries)  # Of several entries the first counts.
         if (entry.rule, entry.part) == (problem.rule.name, name)
     }
 

@@ -1,4 +1,4 @@
-"""Stage 2: the YAML of briefings, checked, with the place of every value."""
+"""Stage 2: read and check the YAML of briefings, with the place of every value."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from onrecord.rules import fields, files
 from onrecord.schema import Brief
 from onrecord.text.files import read_text
 
-# Programs like to add an ending, and not to show it: talks.yml.txt.
+# Some programs add an ending and hide it: talks.yml.txt.
 _MEANT_AS_YAML = re.compile(r"\.(?:ya?ml|json)(?=\.|$)", re.IGNORECASE)
 
 
@@ -27,9 +27,9 @@ class BriefFile(Struct, frozen=True):
     """A briefing as read.
 
     Attributes:
-        slug: its file's name, without the suffix.
-        wrong: the top-level keys that have problems; empty for a sound briefing.
-        kept: for each key with a list of items, which of the file's items are in `brief`.
+        slug: the name of its file, without `.yml`.
+        wrong: the top-level keys with problems; empty for a valid briefing.
+        kept: for each key with a list, the indexes of the file's items that are in `brief`.
     """
 
     slug: str
@@ -39,12 +39,12 @@ class BriefFile(Struct, frozen=True):
     kept: Mapping[str, Sequence[int]]
 
     def item(self, key: str, number: int) -> tuple[str, int]:
-        """The path in the document of an item of `brief`, by its number there."""
+        """The path in the document of an item of `brief`, by its index there."""
         return key, self.kept[key][number]
 
 
 def brief_slugs(briefs: Path) -> tuple[list[str], list[Problem]]:
-    """The names of the briefings' files without `.yml`, sorted, and the problems with the other files."""
+    """The slugs of all briefings, sorted, and the problems of other files in the folder."""
     slugs: list[str] = []
     problems: list[Problem] = []
     with os.scandir(briefs) as entries:
@@ -71,7 +71,7 @@ def _stray(briefs: Path, path: Path, name: str) -> Problem:
 
 
 def read_brief(path: Path) -> tuple[BriefFile | None, list[Problem]]:
-    """Read one briefing's file; what it refers to is checked by `check_references`."""
+    """Read a briefing's file; `check_references` checks what it refers to."""
     name = f"{path.parent.name}/{path.name}"
     problems: list[Problem] = []
     if not SLUG.fullmatch(path.stem) or path.stem == RESERVED:
@@ -91,5 +91,5 @@ def read_brief(path: Path) -> tuple[BriefFile | None, list[Problem]]:
     if any(p.is_error for p in problems) and not wrong:
         wrong = frozenset(["?"])
     if "source" in wrong and "date" not in document.root.values:
-        wrong |= {"date"}  # It would be that of the source.
+        wrong |= {"date"}  # The source's language would be the default.
     return BriefFile(path.stem, document, brief, wrong, draft.kept), problems

@@ -1,7 +1,6 @@
-"""Characters in a YAML file that mislead whoever reads it, found before YAML is parsed.
+"""Find misleading characters in a YAML file, before it is parsed.
 
-Each is then replaced by one that does no harm, so that the rest of the file can be read and every
-column stays what it was.
+Each is replaced by a harmless one, so that the rest of the file can be read and columns do not change.
 """
 
 from __future__ import annotations
@@ -18,11 +17,11 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import syntax as rules
 from onrecord.text.characters import NO_BREAK_SPACE, describe, is_hidden, may_have_hidden
 
-# Stands inside a word for a hidden character, and is taken out of what was read.  It is hidden
-# itself, so it never is the file's own.
+# Replaces a hidden character inside a word, and is removed from the parsed values. It is itself hidden, so no
+# file can contain it.
 PLACEHOLDER = "\U0010ffff"
 _LINES = re.compile("(\\r\\n|\\r|\\n)")
-# What YAML needs spaces in: indentation with its hyphens, and the gap after a key.
+# Where YAML needs spaces: in indentation with hyphens, and after a key's colon.
 _STRUCTURE = re.compile(r"(?P<head>[\s-]*)(?P<key>[\"']?[\w-]+[\"']?:(?P<gap>\s*))?")
 _HEX = "[0-9A-Fa-f]"
 _SURROGATES = re.compile(rf"\\u([dD][89abAB]{_HEX}{{2}})\\u([dD][c-fC-F]{_HEX}{{2}})")
@@ -34,10 +33,10 @@ _SHORT_ESCAPES = dict(zip("0abevfNLP", "\0\a\b\x1b\v\f\x85\u2028\u2029", strict=
 
 
 class Scanned(Struct, frozen=True):
-    """A file's text without the characters that were found, as long as it was.
+    """A file's text with those characters replaced, of the same length.
 
     Attributes:
-        knows_indentation: whether no tab stands where spaces say what a line belongs to.
+        knows_indentation: whether no tab is in the indentation.
     """
 
     text: str
@@ -46,7 +45,7 @@ class Scanned(Struct, frozen=True):
 
 
 def scan_characters(document: Document, text: str) -> Scanned:
-    """Find tabs, hidden characters and the like; the first of each kind in a line."""
+    """Find tabs, hidden characters and the like; reports the first of each kind per line."""
     if "\\" not in text and not may_have_hidden(text.replace("\n", "")):
         return Scanned(text, [], knows_indentation=True)
     is_json = text.lstrip().startswith("{")
@@ -63,13 +62,13 @@ def scan_characters(document: Document, text: str) -> Scanned:
 
 
 class _Scan:
-    """Goes through a file's lines."""
+    """Scans the lines of a file."""
 
     def __init__(self, document: Document) -> None:
         self.indented_by_tab = False
         self._document = document
         self._single: list[Problem] = []
-        # A program that indents by tabs does so in every line: one problem that names the lines.
+        # An editor program that indents with tabs does so in every line: one problem lists the lines.
         self._everywhere: dict[str, tuple[_Make, list[tuple[int, int]]]] = {}
 
     def problems(self) -> Iterator[Problem]:
@@ -78,7 +77,7 @@ class _Scan:
             yield replace(make(self._document.at(*first)), notes=also_in([line for line, _ in others]))
 
     def escapes(self, number: int, line: str) -> str:
-        """Find escapes that stand for no character, on which PyYAML's two parsers disagree."""
+        """Replace escapes of invalid characters, on which PyYAML's two parsers disagree."""
         for match in _NO_CHARACTER.finditer(line):
             message = f"{match.group()} is not a character"
             place = self._document.at(number, match.start() + 1)
@@ -108,7 +107,7 @@ class _Scan:
             elif not is_hidden(line, at):
                 continue
             characters[at] = _substitute(line, at) if make is hidden else " "
-            # Of several in a row the first.
+            # Only the first of several in a row.
             if character not in seen and not (make is hidden and at and is_hidden(line, at - 1)):
                 self._add(make, everywhere, number, at + 1)
             seen.add(character)
@@ -128,9 +127,9 @@ def _is_wide_space(character: str) -> bool:
 
 
 def _structural_places(line: str) -> set[int]:
-    """Where other spaces than U+0020 stand in for those that YAML needs.
+    """The places of other white space where YAML needs U+0020.
 
-    A text in a block may begin with an ideographic space; before a key none can be meant.
+    A text in a block may rightly begin with an ideographic space; a key cannot.
     """
     match = _STRUCTURE.match(line)
     assert match is not None, "the expression matches the empty text"
@@ -141,7 +140,7 @@ def _structural_places(line: str) -> set[int]:
 
 
 def _substitute(line: str, at: int) -> str:
-    """A sign that goes with its word; a space for what may be all there is between two."""
+    """The replacement for a character: a hidden sign inside a word, a space between words."""
     before, after = line[:at], line[at + 1 : at + 2]
     breaks_line = line[at] in "\v\f\x85\u2028\u2029"
     begins_line = not before.strip() and after in ("-", "#")
@@ -151,9 +150,9 @@ def _substitute(line: str, at: int) -> str:
 
 
 def _join_surrogates(text: str) -> str:
-    """JSON as programs write it: a character beyond U+FFFF as two escapes, which YAML knows as one.
+    """Join surrogate pairs: JSON writes a character beyond U+FFFF as two escapes, YAML as one.
 
-    Spaces after the string make up for the length, so that what follows keeps its column.
+    Spaces after the string keep the columns of the text after it.
     """
 
     def join(match: re.Match[str]) -> str:
@@ -164,7 +163,7 @@ def _join_surrogates(text: str) -> str:
 
 
 def scan_escapes(document: Document, scalar: Scalar, last_line: int) -> Iterator[Problem]:
-    """Find hidden characters that a value in double quotation marks writes as escapes."""
+    """Find hidden characters written as escapes in a double-quoted value."""
     found = [character for at, character in enumerate(scalar.value) if is_hidden(scalar.value, at)]
     for character in dict.fromkeys(found):
         place = document.of(scalar)
@@ -205,7 +204,7 @@ def _no_space(place: Location) -> Problem:
 
 
 def hidden(place: Location) -> Problem:
-    """The problem of a character that nobody can see."""
+    """The problem of an invisible character."""
     message = f"{describe(place.text[place.column - 1])} is here, and is invisible"
     help_text = "delete it, or retype the words around it; the passage will still be found"
     return Problem(rules.INVISIBLE_CHARACTER, place, message, help_text)

@@ -1,7 +1,7 @@
-"""Stage 2: whether the dates of a briefing can be, each by itself and one after the other.
+"""Stage 2: check that the dates of a briefing are plausible and in order.
 
-No clock is asked: what was right when it was written is right in every later build.  Of a month or a year
-only what holds for each of its days is a problem.
+The checks do not ask the clock, so the same file gives the same problems in every build. For a month or a
+year, there is a problem only if it applies to each of its days.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from onrecord.problems import Problem
 from onrecord.rules import dates as rules
 from onrecord.text.dates import When, first_day, last_day
 
-# No newspaper is older, and nobody writes of what will be said after.
+# The first year that can be meant (no newspaper is older), and the last.
 FIRST_YEAR, LAST_YEAR = 1500, 2100
-# Where it is evening in one country, the next day has come in another.
+# Time zones: in the evening, other countries have the next day already.
 _TIME_ZONES = timedelta(days=1)
-# A briefing may be about the day of which its article tells; a weekly tells of a day of the week before.
+# A briefing's date may be the day of the events, and a weekly reports on the week before.
 _TOLD_AFTER = timedelta(days=7)
 _NONE = timedelta()
 
@@ -39,7 +39,7 @@ def check_dates(file: BriefFile) -> Iterator[Problem]:
         *(((*item, "date"), day) for item, day in [*corrections, *positions]),
     ]
     improbable = [(path, day) for path, day in single if day and not FIRST_YEAR <= day.year <= LAST_YEAR]
-    if improbable:  # Nothing is in order with these.
+    if improbable:  # A wrong date has no order.
         for path, wrong in improbable:
             message = f"the year {wrong.year:04} is improbable"
             help_text = "look up the date and correct it"
@@ -69,7 +69,7 @@ def check_dates(file: BriefFile) -> Iterator[Problem]:
 def _order(
     file: BriefFile, path: Path, earlier: When | None, later_path: Path, later: When | None, slack: timedelta
 ) -> Iterator[Problem]:
-    """Warn where what should be the later date is the earlier one by more than some days."""
+    """Warn if a date that should be later is earlier by more than the days allowed."""
     if earlier and later and last_day(later) + slack < first_day(earlier):
         message = f"this is before {_key(path)} in line {file.document.value(path).line}, {earlier}"
         place = file.document.value(later_path)
@@ -81,6 +81,6 @@ def _on(when: When) -> str:
 
 
 def _key(path: Path) -> str:
-    """What a date is called, by the keys that lead to it."""
+    """The name of a date in messages, made from its keys."""
     first, *rest = path
     return f"the `date` of `{first}`" if len(rest) > 1 else f"`{rest[0] if rest else first}`"

@@ -1,4 +1,4 @@
-"""What only all briefings together can tell, from their outlines."""
+"""Checks across all briefings, by their outlines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from onrecord.text.suggestions import KnownNames, suggest
 
 
 def check_claims(outlines: Sequence[Outline]) -> Iterator[Problem]:
-    """Check that no two briefings rest on one article, be it in one file or in two."""
+    """Check that no two briefings have the same article, in one file or in copies."""
     claimed: dict[str, str] = {}
     stored: dict[bytes, Outline] = {}
     for outline in outlines:
@@ -34,11 +34,11 @@ def check_claims(outlines: Sequence[Outline]) -> Iterator[Problem]:
 
 
 def check_answers(outlines: Sequence[Outline], slugs: Collection[str]) -> Iterator[Problem]:
-    """Check that the positions which answer exist, and answer in time.
+    """Check that answering positions exist and are not older than their questions.
 
     Args:
         outlines: of the briefings that could be read.
-        slugs: of all briefings; what the others hold cannot be known.
+        slugs: of all briefings, readable or not; positions in an unreadable one are not reported as missing.
     """
     known = {outline.slug: outline for outline in outlines}
     names, unread = KnownNames(known), set(slugs).difference(known)
@@ -77,12 +77,12 @@ def _answered_before(place: Location, slug: str, answered: When, asked: When) ->
 def check_unused(
     outlines: Sequence[Outline], registers: Registers, named: Collection[str]
 ) -> Iterator[Problem]:
-    """Warn of entries of the registers that nothing uses.
+    """Warn of unused entries of the registers.
 
     Args:
         outlines: of all briefings.
         registers: the registers.
-        named: the actors that the articles name; their pages are linked from the briefings'.
+        named: the actors that articles name: briefings link to their pages, so they are used.
     """
     actors = set(named).union(*(outline.actors for outline in outlines))
     actors |= {actor.of for actor in registers.actors.values() if actor.of}

@@ -1,4 +1,4 @@
-"""Links that editors write in inline Markdown: whether the page that each leads to is there."""
+"""Check that the links in editors' inline Markdown lead to pages that exist."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from onrecord.text.generated_mark import has_mark
 from onrecord.text.suggestions import KnownNames
 
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
-# What a link to a page is often written with: the site's root, and the published page's suffix or none.
+# How editors often write links to pages: from the site's root, with the published suffix or none.
 _ABOVE = re.compile(r"^(?:\.{0,2}/)+")
 _SUFFIX = re.compile(r"\.(?:md|html?)$", re.IGNORECASE)
 
@@ -41,11 +41,11 @@ def check_links(
 ) -> Iterator[Problem]:
     """Check the links of all summaries, notes and descriptions.
 
-    Fragments are left to the publisher, which knows the ids of every page.
+    Fragments are checked by the publisher, which knows the ids on every page.
 
     Args:
         layout: the site.
-        pages: all of them (`all_pages`).
+        pages: all pages (`all_pages`).
         outlines: of the briefings that could be read.
         registers: the registers.
     """
@@ -86,7 +86,7 @@ def all_pages(layout: Layout, slugs: Iterable[str], registers: Registers) -> set
 
 
 class _KnownPages:
-    """All pages by folder, so that a suggestion is of the same kind as what was written.
+    """All pages by folder, so that a suggested page is of the same kind as the written one.
 
     Args:
         pages: their paths in site_src.
@@ -97,7 +97,7 @@ class _KnownPages:
 
     @cached_property
     def _names(self) -> dict[str, KnownNames]:
-        """For each folder the names of its pages, without their suffix."""
+        """The names of the pages in each folder, without their suffix."""
         names: dict[str, list[str]] = {}
         for page in self._pages:
             folder, name = posixpath.split(page)
@@ -109,10 +109,10 @@ class _KnownPages:
         return KnownNames(self._names)
 
     def nearest(self, path: str) -> str:
-        """The page that a path was probably meant to lead to; empty where none is near.
+        """The page that was probably meant; empty if no name is similar.
 
         Args:
-            path: in site_src; it leads to no page.
+            path: a path in site_src without a page.
         """
         folder, name = posixpath.split(_SUFFIX.sub("", _ABOVE.sub("", path)))
         folder = folder if folder in self._names else self._folders.nearest(folder)
@@ -126,12 +126,12 @@ class _KnownPages:
 def _fault(
     layout: Layout, pages: Collection[str], known: _KnownPages, page: str, target: str
 ) -> tuple[str, str]:
-    """What is wrong with a link and what to do; two empty texts where all is well."""
+    """What is wrong with a link, and what to do; two empty texts if nothing is wrong."""
     scheme = _SCHEME.match(target)
     if scheme and scheme["scheme"].lower() in ("http", "https"):
         fault = fault_of_address(target)
         return (f"of this link: {fault}", "write the whole address") if fault else ("", "")
-    # Other schemes are text: escaping publishes the words, and the link with mailto: alone.
+    # Links with other schemes are published as text only, except mailto:.
     path = unquote(target).partition("#")[0]
     if not path or scheme:
         return "", ""
@@ -150,9 +150,9 @@ def _fault(
 
 
 def _may_be_there(layout: Layout, path: str) -> bool:
-    """Whether a link may lead to a file in `site_src`; a page that an earlier build left will not stay.
+    """Whether a link may lead to a file in `site_src`, other than a page that an earlier build left.
 
-    Which files there are beside the pages the publisher knows.
+    Only the publisher knows the files beside the pages.
     """
     if any(place.fullmatch(path) for place in EXPORT_PATHS.values()):
         return True

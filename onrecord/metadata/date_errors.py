@@ -1,6 +1,6 @@
-"""What to write in the place of a text that is no date.
+"""Help for texts that are not dates.
 
-What an editor meant is told only where there is one way to read it: `02/10/2024` is two days.
+A date is suggested only if there is one way to read the text: `02/10/2024` may be two days.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def how_to_write(written: str, *, needs_day: bool = False) -> str:
     """What an editor should write instead.
 
     Args:
-        written: is no date, or no day where one is needed.
-        needs_day: whether the key takes neither a month nor a year.
+        written: a text that is not a date, or not a day although the key needs one.
+        needs_day: whether the key takes only a day.
     """
     line = fold_text(" ".join(unicodedata.normalize("NFKC", written).split()))
     meant = list(dict.fromkeys(_meant(line)))
@@ -54,7 +54,7 @@ def how_to_write(written: str, *, needs_day: bool = False) -> str:
 
 
 def _meant(line: str) -> Iterator[str]:
-    """What a text can stand for, as it has to be written."""
+    """The dates that a text may mean, in the right form."""
     for form in _FORMS:
         match = form.fullmatch(line)
         if match:

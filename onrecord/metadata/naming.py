@@ -1,4 +1,4 @@
-"""Stage 2: whether names name one actor, and no words of the editor's look like what they are not."""
+"""Stage 2: check that each name has one actor, and that no word has look-alike letters."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from onrecord.text.folding import fold_text
 from onrecord.text.naming import id_says_something, is_common_word, is_role, is_unnamed, says_something
 
 _ARTICLE = re.compile(r"^the (?=\w)", re.IGNORECASE)
-# Here words are the article's own, which are shown as they are, or names of files.
+# Values with the article's own words, which are shown unchanged, or with file names.
 _NOT_OURS = frozenset(["passage", "prefix", "suffix", "gist", "file"])
 _ADDRESSES = frozenset(["url", "archived"])
 
 
 def check_names(registers: Registers) -> Iterator[Problem]:
-    """Check the names of all actors, each by itself and all together."""
+    """Check the names of all actors, each alone and all together."""
     first: dict[str, str] = {}
     for actor_id, actor in registers.actors.items():
         is_person = actor.kind == "person"
@@ -50,7 +50,7 @@ def _looks(name: str) -> str:
 def _fault(
     actor: Actor, name: str, register: Register, path: tuple[str | int, ...], *, is_also: bool
 ) -> Problem | None:
-    """What is wrong with a name by itself."""
+    """What is wrong with a single name, and what to do."""
     said = says_something(name, is_person=actor.kind == "person")
     if said:
         return _says(_place(register, path), said, "name")
@@ -78,7 +78,7 @@ def _says(place: Location, said: str, what: str) -> Problem:
 
 
 def check_letters(document: Document) -> Iterator[Problem]:
-    """Check that no word of an editor's, and no web address, has letters that look like others."""
+    """Check that no editor's word and no web address has look-alike letters."""
     if all(map(str.isascii, document.lines)):
         return
     for key, scalar in document.scalars:
@@ -94,7 +94,7 @@ def _host(address: str) -> str:
     try:
         return urlsplit(address.strip()).hostname or ""
     except ValueError:
-        return ""  # Said already: it is no address.
+        return ""  # Another rule has reported it.
 
 
 def _mixed(document: Document, scalar: Scalar, word: str) -> Problem:

@@ -1,6 +1,6 @@
-"""What of a briefing the checks across all briefings need: names, and the places that problems would name.
+"""The outline of a briefing: what the checks across all briefings need, with places for problems.
 
-An outline is small and holds no tree, so ten thousand of them can be kept while files come and go.
+An outline is small and has no syntax tree, so ten thousand of them fit in memory.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from onrecord.text.inline import links
 
 
 class Mention(Struct, frozen=True, array_like=True):
-    """Something that a file names: its name as it is written, and where."""
+    """A name in a file, as written, with its place."""
 
     name: str
     place: Location
 
 
 class Outline(Struct, frozen=True, array_like=True):
-    """A briefing's file as others see it.
+    """The outline of a briefing's file.
 
     Attributes:
-        slug: its file's name, without the suffix.
-        source: its article, as a path in the folder of articles without links; None where there is none.
-        date: None where it is wrong.
-        positions: ids of its positions; None where what is wrong leaves that open.
-        answers: what its questions name as `answered_by`, as it is after the check of its form.
-        actors: ids of the actors that the file refers to, in whatever state it is.
-        issues: ids of the issues, likewise.
-        links: targets of the links in its inline Markdown.
-        accepts: the warnings that were looked at and found right; None where there are none.
-        text: a digest of its article's words; empty where the article could not be read.
+        slug: the name of its file, without `.yml`.
+        source: its article, as a path in `seeds/` with links resolved; None if there is none.
+        date: its date; None if that is wrong.
+        positions: the ids of its positions; None if errors make them unknown.
+        answers: the valid values of `answered_by` in its questions.
+        actors: the ids of actors that the file refers to, errors or not.
+        issues: the ids of issues, likewise.
+        links: the targets of links in its inline Markdown.
+        accepts: its accepted warnings; None if there are none.
+        text: a digest of its article's words; empty if the article could not be read.
     """
 
     slug: str
@@ -55,7 +55,7 @@ class Outline(Struct, frozen=True, array_like=True):
 
 
 def outline_of(file: BriefFile, source: Mention | None) -> Outline:
-    """The outline of a briefing's file, and of the article that was found for it."""
+    """The outline of a briefing's file, with its article."""
     actors, issues = names_in(file.document)
     return Outline(
         slug=file.slug,

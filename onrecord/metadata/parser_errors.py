@@ -1,8 +1,8 @@
-"""What an editor did when PyYAML says that it cannot go on.
+"""Turn PyYAML's syntax errors into messages for editors.
 
-PyYAML describes where its grammar broke; an editor wants to know which quotation mark, colon or
-space to fix.  The wording of libyaml and of PyYAML's own parser differs; what is read here is
-common to both, and none of it is shown.
+PyYAML describes where its grammar broke; an editor wants to know which quotation mark, colon or space to fix.
+The wordings of libyaml and of PyYAML's own parser differ; this module reads only what they share, and shows
+none of it.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ class _Stop(Struct, frozen=True):
     """Where the parser stopped.
 
     Attributes:
-        here: where it could not go on.
-        begin: where the thing begins that it was reading.
+        here: the place of the error.
+        begin: the beginning of the value or group that it was reading.
         latest: the place of the last event; None before the first.
-        behind: the place just behind that event.
+        behind: the place right after that event.
         style: the quote or block sign of the last event, if it is a text.
-        bracket: where the innermost open bracket stands.
-        top: where the file's content begins.
+        bracket: the place of the innermost open bracket.
+        top: the beginning of the file's content.
     """
 
     document: Document
@@ -46,12 +46,12 @@ class _Stop(Struct, frozen=True):
 
     @property
     def before(self) -> str:
-        """What stands in the line before `here`."""
+        """The part of the line before `here`."""
         return self.here.text[: self.here.column - 1]
 
     @property
     def closing_mark(self) -> Location | None:
-        """The mark that closes the last event, where that is a quoted value in the line of `here`."""
+        """The place of the last event's closing mark, if it is a quoted value in the line of `here`."""
         if self.behind is None or self.style not in ("'", '"') or self.behind.line != self.here.line:
             return None
         return self.document.at(self.behind.line, self.behind.column - 1)
@@ -63,7 +63,7 @@ class _Stop(Struct, frozen=True):
 
     @property
     def is_next_to_latest(self) -> bool:
-        """Whether nothing stands between the last event and `here`, in one line."""
+        """Whether the last event ends right before `here`, in the same line."""
         if self.behind is None or self.behind.line != self.here.line:
             return False
         return not self.here.text[self.behind.column - 1 : self.here.column - 1].strip()
@@ -77,7 +77,7 @@ def explain_parser_error(error: yaml.YAMLError, document: Document, reader: Even
         document: the file.
         reader: knows what was read before.
     """
-    # After 'but found' PyYAML names what stands there, and not what is wrong.
+    # After 'but found' PyYAML names the next token, not the mistake.
     problem = re.sub(r", but (found|got) .*", "", getattr(error, "problem", None) or "", flags=re.DOTALL)
     said = f"{getattr(error, 'context', None) or ''}: {problem}"
     mark = getattr(error, "problem_mark", None)
@@ -114,7 +114,7 @@ def _escape(stop: _Stop) -> Problem:
 
 
 def _colon(stop: _Stop) -> Problem:
-    """A colon where none may be: in a value, after a quoted value, or of a key too far in."""
+    """A misplaced colon: in a value, after a quoted value, or of a key that is indented too far."""
     if stop.closing_mark and stop.is_next_to_latest:
         return found.text_after_quote(stop.closing_mark)
     if stop.latest and stop.behind and stop.behind.line == stop.here.line:
@@ -131,7 +131,7 @@ def _colon(stop: _Stop) -> Problem:
 
 
 def _flow(stop: _Stop) -> Problem:
-    """Inside brackets."""
+    """An error inside brackets."""
     sign = stop.here.text[stop.here.column - 1 : stop.here.column]
     if stop.closing_mark and stop.is_next_to_latest and sign not in ("'", '"', "[", "{", ""):
         return found.text_after_quote(stop.closing_mark)
@@ -145,7 +145,7 @@ def _flow(stop: _Stop) -> Problem:
 
 
 def _structure(stop: _Stop) -> Problem:
-    """Something stands where a key or a list item should: a quote's fault, or indentation's."""
+    """Something else where a key or a list item should be: because of a quotation mark or of indentation."""
     sign = stop.here.text[stop.here.column - 1 : stop.here.column]
     if stop.is_next_to_latest:
         if stop.closing_mark:
@@ -163,7 +163,7 @@ def _structure(stop: _Stop) -> Problem:
 
 
 def _end(stop: _Stop) -> Problem:
-    """Something follows when all seemed to be over."""
+    """More text after the end of the content."""
     if stop.top and _is_left_of_top(stop):
         return found.first_key_indented(stop.top)
     return found.behind_the_end(stop.here)

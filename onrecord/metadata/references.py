@@ -1,6 +1,6 @@
-"""Stage 2: what a briefing refers to: actors and issues of the registers, and its own list.
+"""Stage 2: check what a briefing refers to: actors and issues of the registers, and its own actors.
 
-Read from the tree and not from the model, so that a mistake in an item hides no other one there.
+It reads the tree, not the model, so that one mistake in an item does not hide another.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from onrecord.rules import references as rules
 from onrecord.schema import Position
 from onrecord.text.suggestions import suggest
 
-# For each of a briefing's lists, the keys that name something in a register.
+# For each list of a briefing, the keys that name entries of a register.
 _ACTOR_KEYS = {"actors": ("id",), "positions": ("actor", "relayed_by", "toward"), "open_questions": ()}
 _ISSUE_KEYS = {"actors": (), "positions": ("issue",), "open_questions": ("issue",)}
-# The keys below which ids are: those of issues, and those of actors.
+# The keys with ids of issues, and those with ids of actors.
 _NAMING = frozenset(("issue", "id", "actor", "relayed_by", "toward", "speaker"))
 
 
 def check_references(file: BriefFile, registers: Registers) -> Iterator[Problem]:
-    """Check that the actors and issues of a briefing are in the registers, and listed."""
+    """Check that the actors and issues of a briefing are registered, and its actors listed."""
     document = file.document
     yield from _check_registered(document, _ACTOR_KEYS, registers.actors_file, registers)
     yield from _check_registered(document, _ISSUE_KEYS, registers.issues_file, registers)
@@ -41,7 +41,7 @@ def check_references(file: BriefFile, registers: Registers) -> Iterator[Problem]
 def _check_registered(
     document: Document, keys: dict[str, tuple[str, ...]], register: Register, registers: Registers
 ) -> Iterator[Problem]:
-    """Check each name once: where it is mistyped, or not registered, it is so everywhere."""
+    """Report each unknown name once, however often the file uses it."""
     nodes = [
         item.values.get(name)
         for group, names in keys.items()
@@ -53,7 +53,7 @@ def _check_registered(
     written: dict[str, list[Scalar]] = {}
     for node in nodes:
         if node is None or (type(node) is Scalar and node.value in register.names):
-            continue  # As nearly all are.
+            continue  # The usual case.
         for scalar in _ids(node):
             written.setdefault(scalar.value.strip(), []).append(scalar)
     for name, (first, *others) in written.items():
@@ -66,13 +66,13 @@ def _check_registered(
 
 
 def _speaker(document: Document) -> Node | None:
-    """Whose words the source is, as it is written."""
+    """The speaker of the source, as written."""
     source = document.root.values.get("source")
     return source.values.get("speaker") if isinstance(source, MappingNode) else None
 
 
 def _ids(node: Node | None) -> Sequence[Scalar]:
-    """The ids below a key, without those that are wrong in themselves."""
+    """The ids below a key, without malformed ones."""
     if node is None:
         return ()
     found = [node] if isinstance(node, Scalar) else [scalar for _, scalar in scalars(node)]
@@ -85,7 +85,7 @@ def _is_id(text: str) -> bool:
 
 
 def _check_listed(document: Document, registers: Registers) -> Iterator[Problem]:
-    """Check that positions are given to listed actors, and that nobody is listed twice."""
+    """Check that the actors of positions are listed, and none of them twice."""
     node = document.root.values.get("actors")
     written = len(node.items) if isinstance(node, SequenceNode) else 1
     listed: dict[str, int] = {}
@@ -98,12 +98,12 @@ def _check_listed(document: Document, registers: Registers) -> Iterator[Problem]
                 yield Problem(rules.DUPLICATE_ID, document.of(scalar), message, "keep one of the two")
             listed.setdefault(name, scalar.line)
     if written:
-        return  # What is wrong with the list is said already.
+        return  # Problems of the list were reported already.
     speaking = [item.values.get("actor") for item in items(document.root, "positions")]
     speaking += [_speaker(document)]
     for node in speaking:
         if type(node) is Scalar and node.value in listed:
-            continue  # As nearly all are.
+            continue  # The usual case.
         for scalar in _ids(node):
             name = scalar.value.strip()
             if name not in listed and registers.actors_file.has(name):
@@ -113,7 +113,7 @@ def _check_listed(document: Document, registers: Registers) -> Iterator[Problem]
 
 
 def _check_speaker(document: Document) -> Iterator[Problem]:
-    """Check that a statement has a speaker, and nothing else has."""
+    """Check that a statement has a speaker, and that other sources have none."""
     source = document.root.values.get("source")
     if not isinstance(source, MappingNode):
         return
@@ -143,7 +143,7 @@ def _check_stance(
 
 
 def _check_answer(document: Document, item: MappingNode) -> Iterator[Problem]:
-    """Check that a question's status and answer go together."""
+    """Check that a question's status and answer match."""
     status = item.values.get("status")
     written = status.value.strip() if isinstance(status, Scalar) and not status.is_empty else "open"
     if isinstance(status, Scalar) and written == "answered" and "answer" not in item.values:
@@ -166,7 +166,7 @@ def _unknown_issue(place: Location, issue: str, registers: Registers, notes: tup
 
 
 def names_in(document: Document) -> tuple[frozenset[str], frozenset[str]]:
-    """The ids of actors and those of issues that a briefing's file refers to, in whatever state it is."""
+    """The ids of actors and of issues that a briefing's file refers to, errors or not."""
     named: dict[str, set[str]] = {}
     for key, scalar in document.scalars:
         if key in _NAMING:

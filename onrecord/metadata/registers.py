@@ -29,11 +29,11 @@ class Register(Struct, frozen=True):
     """One of the two registers, with the places of its entries.
 
     Attributes:
-        path: the register's file, relative to the root; it need not exist.
-        document: None where there is none, or none that can be read.
-        names: of all entries, right or wrong.
-        sound: whether all of it could be read.
-        known: the ids of the entries that are right, to suggest one for a wrong id.
+        path: the register's file, relative to the root; it may be missing.
+        document: None if the file is missing or cannot be read.
+        names: the ids of all entries, valid or not.
+        sound: whether the whole file could be read.
+        known: the ids of valid entries, for suggestions.
     """
 
     path: str
@@ -43,20 +43,20 @@ class Register(Struct, frozen=True):
     known: KnownNames
 
     def has(self, entry: str) -> bool:
-        """Whether there is such an entry, right or wrong; in what cannot be read there may be any."""
+        """Whether the register has an entry, valid or not; True if the file could not be read."""
         if self.document is None:
             return not self.sound
         return entry in self.names or (not self.sound and entry in map(slug_of, self.names))
 
     def place(self, entry: str, *path: str | int) -> Location:
-        """Where an entry, or a value in it, stands."""
+        """The place of an entry, or of a value in it."""
         if self.document is None:
             return Location(self.path)
         return self.document.value((entry, *path)) if path else self.document.key((entry,))
 
 
 class Registers(Struct, frozen=True):
-    """All actors and issues, by id, in the order of their files."""
+    """All actors and issues by id, in the order of the files."""
 
     actors: Mapping[str, Actor]
     issues: Mapping[str, Issue]
@@ -65,11 +65,11 @@ class Registers(Struct, frozen=True):
 
 
 class KeptRegisters(Struct, frozen=True, array_like=True):
-    """Registers without a problem, so that they need not be read again while their files are as they were.
+    """Valid registers, kept so that unchanged files need not be read again.
 
     Attributes:
-        files: the SHA-256 of each.
-        entries: of each, by id, with the keys that are written.
+        files: the SHA-256 of each file.
+        entries: the entries of each register by id, with the keys that are written.
     """
 
     files: list[str]
@@ -79,14 +79,14 @@ class KeptRegisters(Struct, frozen=True, array_like=True):
 def read_registers(
     briefs: Path, kept: KeptRegisters | None = None
 ) -> tuple[Registers, list[Problem], KeptRegisters | None]:
-    """Read both registers of a folder of briefings; a register that is not there is empty.
+    """Read both registers in a folder of briefings; a missing one is empty.
 
     Args:
         briefs: the folder.
-        kept: what this function returned before.
+        kept: the third result of an earlier call, if there is one.
 
     Returns:
-        The registers; the problems with them; and what may be kept of them, None where there are problems.
+        The registers; their problems; and the registers for keeping, None if there are problems.
     """
     of_actors, of_issues = (f"{briefs.name}/{name}" for name in REGISTERS)
     actors_text, actors_sha256, found = _text_of(briefs / REGISTERS[0], of_actors)
@@ -104,7 +104,7 @@ def read_registers(
 
 
 def _text_of(path: Path, name: str) -> tuple[str | None, str, list[Problem]]:
-    """As `read_text`; no problem where there is no such file."""
+    """As `read_text`, but a missing file is not a problem."""
     return read_text(path, name, MAX_YAML_BYTES) if path.is_file() else (None, "", [])
 
 
@@ -148,7 +148,7 @@ def _read_register(
 
 
 def _check_register(registers: Registers) -> Iterator[Problem]:
-    """Check the actors' `of`: that it is an actor, and does not lead back."""
+    """Check that each actor's `of` is an actor and makes no circle."""
     in_circle: set[str] = set()
     for actor_id, actor in registers.actors.items():
         if actor.of is None:
@@ -166,7 +166,7 @@ def _check_register(registers: Registers) -> Iterator[Problem]:
 
 
 def _above(actors: Mapping[str, Actor], actor_id: str) -> list[str]:
-    """An actor, whom it belongs to, and so on; ends where there is nobody, or with the first repetition."""
+    """An actor, the actor it belongs to, and so on; ends with the last one or the first repetition."""
     chain = dict.fromkeys([actor_id])
     above = actors[actor_id].of
     while above is not None and above in actors and above not in chain:
@@ -176,7 +176,7 @@ def _above(actors: Mapping[str, Actor], actor_id: str) -> list[str]:
 
 
 def bad_id(rule: Rule, place: Location, name: str) -> Problem:
-    """The problem of a name that cannot be part of an address."""
+    """The problem of an id that cannot be part of an address."""
     if name == RESERVED:
         message = f"{RESERVED} is the address of a generated page"
         return Problem(rule, place, message, "give it another name")
@@ -188,7 +188,7 @@ def bad_id(rule: Rule, place: Location, name: str) -> Problem:
 
 
 def unknown_actor(place: Location, actor: str, registers: Registers, notes: tuple[str, ...] = ()) -> Problem:
-    """The problem of an id that the register of actors does not have."""
+    """The problem of an actor id that is not in the register."""
     path = registers.actors_file.path
     message = f"there is no actor {actor} in {path}"
     help_text = registers.actors_file.known.suggest(actor) or f"add it to {path}"

@@ -1,4 +1,4 @@
-"""Stage 1 and 2 meet: the file in `seeds/` that a briefing names, if it may have it."""
+"""Find the article in `seeds/` that a briefing names, and check its path."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from onrecord.text.suggestions import KnownNames
 
 
 def find_source(seeds: Path, inside: Path, file: BriefFile) -> tuple[Mention | None, list[Problem]]:
-    """The briefing's article, as a path inside the folder without links, or None; and what is wrong.
+    """The path of a briefing's article in the folder, with links resolved, or None; and the problems.
 
     Args:
         seeds: the folder.
-        inside: the same, without links on the way to it.
+        inside: its real path.
         file: the briefing's.
     """
     node = file.document.node(("source", "file"))
     written = file.brief.source.file
     if not isinstance(node, Scalar) or " ".join(node.value.split()) != written:
-        return None, []  # A stand-in for what is wrong or missing.
+        return None, []  # The value is a placeholder for a wrong or missing one.
     place = file.document.of(node)
     path = seeds / written
     try:
         if "/" not in written and stat.S_ISREG(path.lstat().st_mode):
-            return Mention(written, place), []  # As nearly all are.
+            return Mention(written, place), []  # The usual case.
         actual = path.resolve()
         exists = actual.is_file()
-    except (OSError, ValueError, RuntimeError):  # Too long a name, a loop of links.
+    except (OSError, ValueError, RuntimeError):  # Such as a name that is too long, or a loop of links.
         return None, [_missing(seeds, place, written, seeds)]
     if not actual.is_relative_to(inside):
         message = f"{written} is not inside {seeds.name}/"
@@ -48,7 +48,7 @@ def find_source(seeds: Path, inside: Path, file: BriefFile) -> tuple[Mention | N
 
 
 def _missing(seeds: Path, place: Location, written: str, folder: Path) -> Problem:
-    """The problem of an article that is not there, with the nearest name in the folder that it names."""
+    """The problem of a missing article, with the most similar name in its folder."""
     above, _, name = written.rpartition("/")
     near = KnownNames(_articles_in(folder)).nearest(name)
     help_text = f"put the article into {seeds.name}/, or mend its name here"

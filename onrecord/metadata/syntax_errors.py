@@ -1,4 +1,4 @@
-"""The problems of YAML's syntax, in an editor's words."""
+"""Problems of YAML syntax, in words that editors know."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FULL_WIDTH_COLON = "："
 
 
 def unclosed_quote(place: Location, closed_in: int | None = None) -> Problem:
-    """A quotation mark that is never closed, or only by one that was meant to open a value."""
+    """A quotation mark that is not closed, or only by one that was meant to open another value."""
     mark = place.text[place.column - 1 : place.column]
     message = "this quotation mark is not closed"
     if closed_in is not None:
@@ -26,7 +26,7 @@ def unclosed_quote(place: Location, closed_in: int | None = None) -> Problem:
 
 
 def text_after_quote(place: Location) -> Problem:
-    """A value that goes on after its closing mark, which is at `place`."""
+    """Text after a closing quotation mark, which is at `place`."""
     mark = place.text[place.column - 1 : place.column]
     message = "there is text after this closing quotation mark"
     help_text = f"put the whole value in {_other(mark)} … {_other(mark)}"
@@ -40,7 +40,7 @@ def _other(mark: str) -> str:
 
 
 def colon_in_value(place: Location, value_begins: int | None = None) -> Problem:
-    """A colon and a space in a value that is not quoted, perhaps one of several lines."""
+    """A colon and a space in an unquoted value, perhaps of several lines."""
     message = "YAML reads this colon as the end of a key"
     help_text = "put quotation marks around the whole value"
     if value_begins not in (None, place.line):
@@ -49,7 +49,7 @@ def colon_in_value(place: Location, value_begins: int | None = None) -> Problem:
 
 
 def smart_quotes(place: Location) -> Problem:
-    """The problem of a value in typographic quotation marks where YAML needs plain ones."""
+    """A value in typographic quotation marks instead of plain ones."""
     mark = place.text[place.column - 1 : place.column]
     message = f"{mark} is not a quotation mark to YAML, so it became part of the value"
     help_text = "put plain quotation marks (\" or ') around the value, inside or instead of these"
@@ -57,7 +57,7 @@ def smart_quotes(place: Location) -> Problem:
 
 
 def cut_by_hash(place: Location) -> Problem:
-    """The problem of a value that ends where a `#` begins a comment."""
+    """A value that is cut where a `#` begins a comment."""
     return Problem(
         rules.UNQUOTED_HASH,
         place,
@@ -67,7 +67,7 @@ def cut_by_hash(place: Location) -> Problem:
 
 
 def no_colon(place: Location) -> Problem:
-    """A line that should be a key with its value, and has no colon that YAML knows."""
+    """A line that should be a key and a value but has no valid colon."""
     tight = KEY_WITHOUT_SPACE.match(place.text)
     wide = place.text.find(_FULL_WIDTH_COLON)
     if tight:
@@ -88,7 +88,7 @@ def no_space(place: Location) -> Problem:
 
 
 def indentation(place: Location) -> Problem:
-    """A line that begins in a column where none of its group does."""
+    """A line whose indentation fits no line of its group."""
     if re.match(r"-[^\s-]", place.text[place.column - 1 :]):
         return no_space(place)
     if place.column == 1 and not re.match(r"- |\S+:(?: |$)", place.text):
@@ -99,28 +99,28 @@ def indentation(place: Location) -> Problem:
 
 
 def indented_below_value(place: Location) -> Problem:
-    """A key further in than the one above, which has a value of its own."""
+    """A key indented under a key that already has a value."""
     message = "this key is indented under a key that already has a value"
     help_text = "align it with the keys of its group; perhaps the line above is wrong"
     return Problem(rules.BAD_INDENTATION, place, message, help_text)
 
 
 def no_hyphen(place: Location) -> Problem:
-    """A key in the column of its list's hyphens."""
+    """A key in the column of the list's hyphens."""
     message = "this key is in line with the hyphens of a list, and has no hyphen"
     help_text = "put `- ` before it to begin an item; indent it further if it is part of the item above"
     return Problem(rules.BAD_INDENTATION, place, message, help_text)
 
 
 def swallowed_item(place: Location) -> Problem:
-    """A list item that became a part of the text above."""
+    """A list item that YAML reads as part of the text above."""
     message = "YAML reads this list item as part of the value above"
     help_text = "indent it like its neighbours; if it is text, quote the whole value"
     return Problem(rules.BAD_INDENTATION, place, message, help_text)
 
 
 def first_key_indented(place: Location) -> Problem:
-    """A file whose first key is further in than others."""
+    """A file whose first key is indented more than the others."""
     message = "this key is indented further than those below it"
     return Problem(rules.BAD_INDENTATION, place, message, "begin both in the first column")
 
@@ -132,7 +132,7 @@ def list_behind_key(place: Location) -> Problem:
 
 
 def bad_start(place: Location) -> Problem:
-    """A value that begins with a sign that YAML keeps for itself."""
+    """A value that begins with a sign that YAML reserves."""
     message = f"a value cannot begin with {place.text[place.column - 1 : place.column]}"
     return Problem(rules.YAML_SYNTAX, place, message, "put quotation marks around the whole value")
 
@@ -152,7 +152,7 @@ def bad_escape(place: Location) -> Problem:
 
 
 def unclosed_bracket(place: Location) -> Problem:
-    """A bracket without its other half."""
+    """A bracket that is not closed."""
     sign = place.text[place.column - 1 : place.column]
     message = f"this {sign} is not closed"
     help_text = f"close it with {'}' if sign == '{' else ']'}; if it is text, quote the whole value"
@@ -167,7 +167,7 @@ def text_after_bracket(place: Location) -> Problem:
 
 
 def no_comma(place: Location) -> Problem:
-    """Two values in brackets with nothing between."""
+    """Two values in brackets without a comma between them."""
     return Problem(rules.YAML_SYNTAX, place, "a comma is missing here", "put it between the two values")
 
 
@@ -178,7 +178,7 @@ def nothing_before(place: Location) -> Problem:
 
 
 def feature(place: Location) -> Problem:
-    """An anchor, alias or tag; mostly a text that begins with its sign."""
+    """An anchor, alias or tag; usually a text that begins with such a sign."""
     message = f"a value that begins with {place.text[place.column - 1]} is not text to YAML"
     help_text = "quote the whole value; anchors (&), aliases (*), tags (!) and ? are not allowed here"
     return Problem(rules.YAML_FEATURE, place, message, help_text)
@@ -203,20 +203,20 @@ def complex_key(place: Location) -> Problem:
 
 
 def duplicate_key(place: Location, key: str, line: int) -> Problem:
-    """A key that its group has already."""
+    """A key that its group already has."""
     message = f"`{key}` is already in line {line}"
     return Problem(rules.DUPLICATE_KEY, place, message, "keep one of the two, or make one list of both")
 
 
 def too_deep(place: Location, levels: int) -> Problem:
-    """Nesting beyond what is read."""
+    """Nesting deeper than the limit."""
     message = f"this is nested more than {levels} levels deep"
     help_text = "a briefing needs four levels at most; quote the value if it is text"
     return Problem(rules.TOO_DEEP, place, message, help_text)
 
 
 def no_mapping(place: Location) -> Problem:
-    """A file that is a text or a list."""
+    """A file whose content is a text or a list."""
     help_text = "write it as lines of `key: value`; docs/yaml.md shows a whole briefing"
     return Problem(rules.NOT_A_MAPPING, place, "there is no `key: value` in this file", help_text)
 
@@ -234,13 +234,13 @@ def end_of_content(place: Location) -> Problem:
 
 
 def behind_the_end(place: Location) -> Problem:
-    """Text below a text, a list or a group in brackets that is the whole content."""
+    """More text below a text, a list or a bracketed group that is the whole content."""
     message = "the file's content ends before this"
     help_text = "begin each line with a key and a colon; put the last closing bracket at the very end"
     return Problem(rules.YAML_SYNTAX, place, message, help_text)
 
 
 def unreadable(place: Location) -> Problem:
-    """Where no more can be said."""
+    """Any other syntax error."""
     message = "YAML cannot read this"
     return Problem(rules.YAML_SYNTAX, place, message, "quote the value, or compare with an example")

@@ -1,4 +1,4 @@
-"""A YAML file as a tree of text with places: nothing of YAML but data."""
+"""A YAML file as a tree of texts with places; data only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from onrecord.problems import Location
 
 LINE_BREAK = re.compile("\\r\\n|\\r|\\n")
-# A note names this many further lines; the rest is a number.
+# A note lists this many further lines, and counts the rest.
 MAX_LINES_NAMED = 8
 
 
@@ -19,11 +19,10 @@ class Scalar(Struct, gc=False):
     """A text.
 
     Attributes:
-        style: the YAML quote or block sign that it was written with, empty for none.
-        doubtful: a problem says already that it was read otherwise than it was meant, so what is
-            wrong with its value would be said twice.
-        tight_comment: line and column of a comment after an unquoted value that a single space
-            sets off.
+        style: the YAML quote or block sign; empty for a plain text.
+        doubtful: a problem already says that YAML reads it differently than meant, so its value is not
+            checked.
+        tight_comment: line and column of a comment that follows an unquoted value after a single space.
     """
 
     line: int
@@ -35,7 +34,7 @@ class Scalar(Struct, gc=False):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all was written."""
+        """Whether the value is missing."""
         return not (self.value or self.style)
 
 
@@ -48,7 +47,7 @@ class SequenceNode(Struct):
 
 
 class MappingNode(Struct):
-    """Keys and values, in the file's order; the keys' own places are kept."""
+    """Keys and values in the file's order, with the places of the keys."""
 
     line: int
     column: int
@@ -66,7 +65,7 @@ def lines_of(text: str) -> list[str]:
 
 
 class Document:
-    """A YAML file as a tree, with its lines, so that any value's place can be shown."""
+    """A YAML file as a tree, with its lines, so that problems can show the place of a value."""
 
     def __init__(self, path: str, text: str, root: MappingNode) -> None:
         self.path = path
@@ -75,26 +74,26 @@ class Document:
 
     @cached_property
     def scalars(self) -> Sequence[tuple[str, Scalar]]:
-        """All texts, each with the nearest key above it; asked for once the file has been read."""
+        """All texts, each with the nearest key above it; for use after the file has been read."""
         return scalars(self.root)
 
     def at(self, line: int, column: int) -> Location:
-        """A location by line and column, both from 1; after the file's end: the end."""
+        """The location of a line and column, both from 1; limited to the end of the file."""
         number, column = self.clamped(line, column)
         return Location(self.path, number, column, self.lines[number - 1])
 
     def clamped(self, line: int, column: int) -> tuple[int, int]:
-        """A line and a column, both from 1; after the file's end: the end."""
+        """A line and a column, both from 1, limited to the end of the file."""
         if line > len(self.lines):
             return len(self.lines), len(self.lines[-1]) + 1
         return line, min(column, len(self.lines[line - 1]) + 1)
 
     def of(self, node: Node) -> Location:
-        """Where a node begins."""
+        """The place at which a node begins."""
         return self.at(node.line, node.column)
 
     def node(self, path: Path) -> Node:
-        """The node that a path of keys and indexes leads to, or the nearest one above it."""
+        """The node at a path of keys and indexes, or the nearest one above it."""
         node: Node = self.root
         for step in path:
             if isinstance(node, MappingNode) and isinstance(step, str) and step in node.values:
@@ -106,11 +105,11 @@ class Document:
         return node
 
     def value(self, path: Path) -> Location:
-        """Where the value that a path leads to begins."""
+        """The place at which the value at a path begins."""
         return self.of(self.node(path))
 
     def key(self, path: Path) -> Location:
-        """Where the last key of a path stands; the nearest value above where it has no such key."""
+        """The place of the last key of a path; of the nearest value above if the key is missing."""
         *above, last = path
         parent = self.node(above)
         if isinstance(parent, MappingNode) and last in parent.keys:
@@ -118,7 +117,7 @@ class Document:
         return self.value(path)
 
     def find(self, words: str, node: Node) -> Location:
-        """Where words stand in a text of the file; where they are written otherwise, its beginning."""
+        """The place of words in a text; the text's beginning if they are written differently."""
         for number in range(node.line, len(self.lines) + 1):
             column = self.lines[number - 1].find(words, node.column - 1 if number == node.line else 0)
             if column >= 0:
@@ -145,7 +144,7 @@ def _add_scalars(node: SequenceNode | MappingNode, key: str, found: list[tuple[s
 
 
 def items(root: MappingNode, key: str) -> Iterator[MappingNode]:
-    """The groups of keys in one of the file's lists, whatever else may be wrong with it."""
+    """The groups of keys in one of the file's lists; other items are skipped."""
     node = root.values.get(key)
     if isinstance(node, SequenceNode):
         for item in node.items:
@@ -154,7 +153,7 @@ def items(root: MappingNode, key: str) -> Iterator[MappingNode]:
 
 
 def also_in(lines: Sequence[int]) -> tuple[str, ...]:
-    """A note that names the lines where a mistake stands again; none where it stands once."""
+    """A note with the other lines of the same mistake; empty if there are none."""
     if not lines:
         return ()
     named = [str(line) for line in lines[:MAX_LINES_NAMED]]

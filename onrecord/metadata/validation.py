@@ -1,7 +1,7 @@
-"""Checking a tree against a model of `schema`, all of it in one go.
+"""Check a tree against a model of `schema`, finding all problems in one run.
 
-A value that does not fit is a problem; the rest is still read, so that one run finds all.  Because
-an error anywhere stops the build, what was read around a bad value is never published.
+A wrong value becomes a problem, and the rest is still read. An error stops the build, so the values around a
+wrong one are never published.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from onrecord.metadata.syntax_errors import TYPOGRAPHIC_QUOTES, cut_by_hash, sma
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar
 from onrecord.problems import Problem
 
-# A `#` after these is a comment beyond doubt: their values have no spaces.
+# After the values of these keys a `#` certainly begins a comment: they have no spaces.
 _TOKENS = frozenset(
     "id actor issue date updated published retrieved file url archived language show stance status"
     " kind of relayed_by toward wikidata answered_by".split()
 )
-# Here typographic quotation marks may be the article's own.
+# Here typographic quotation marks may be the article's.
 _ARTICLES_WORDS = frozenset(["passage", "gist", "prefix", "suffix", "translation"])
-# What stands for a required value that is wrong, so that the passages are checked all the same.
+# Placeholders for wrong required values, so that the passages can still be checked.
 STAND_IN = "0"
 _STAND_INS: Mapping[tuple[str, str], Any] = {
     ("", "date"): "0001-01-01",
@@ -40,7 +40,7 @@ _STAND_INS: Mapping[tuple[str, str], Any] = {
     ("positions", "says"): STAND_IN,
     ("open_questions", "ask"): f"{STAND_IN}?",
 }
-# One round finds what is wrong, one what that leaves missing, one a list left empty.
+# One round finds wrong values, one the missing values after their removal, one the emptied lists.
 _ROUNDS = 5
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -48,17 +48,17 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(slots=True)
 class Draft:
-    """A node's data while wrong values are taken out of it.
+    """A node's data, from which wrong values are removed step by step.
 
     Attributes:
-        kept: for each list, which of the file's items are still in it.
+        kept: for each list, the indexes of the file's items that are still in it.
     """
 
     data: Any
     kept: dict[str, list[int]]
 
     def mend(self, wrong: Collection[tuple[int | str, ...]]) -> None:
-        """Take wrong values out, put stand-ins there, or drop the items that lack a value."""
+        """Remove wrong values or replace them by placeholders; drop items that lack a required value."""
         in_items: dict[tuple[str, int], set[str]] = defaultdict(set)
         for key, *below in wrong:
             part = self.data.get(key)
@@ -68,7 +68,7 @@ class Draft:
                 self._replace(part, str(key), str(below[0]))
             else:
                 self._replace(self.data, "", str(key))
-        # Later items first, so that the earlier numbers stay true.
+        # Later items first, so that earlier indexes stay valid.
         for (key, number), names in sorted(in_items.items(), reverse=True):
             item = self.data[key][number]
             replaced = [isinstance(item, dict) and self._replace(item, key, name) for name in names]
@@ -78,7 +78,7 @@ class Draft:
 
     @staticmethod
     def _replace(group: dict[str, Any], above: str, key: str) -> bool:
-        """Take a value out or put its stand-in there; whether there was anything to be done."""
+        """Remove a value or replace it by its placeholder; returns whether anything changed."""
         was_there = key in group
         group.pop(key, None)
         if (above, key) in _STAND_INS:
@@ -92,8 +92,8 @@ def validate(
     """Check a node against its model.
 
     Returns:
-        The model, with what is wrong left out or stood in for (None where that cannot be done);
-        the problems; the first keys of what was wrong; and what was kept.
+        The model, with wrong values removed or replaced (None if that is impossible); the problems; the
+        top-level keys of wrong values; and `Draft.kept`.
     """
     data = _plain(node)
     lists = data.items() if isinstance(data, dict) else ()
@@ -105,7 +105,7 @@ def validate(
         try:
             return model.model_validate(draft.data), problems, wrong, draft
         except ValidationError as error:
-            # A list is too short as well where its items are wrong.
+            # A list that lost wrong items may be too short: not another problem.
             errors = [
                 e for e in error.errors(include_url=False) if e["type"] != "too_short" or not e["input"]
             ]
@@ -119,7 +119,7 @@ def validate(
 
 
 def _plain(node: Node) -> Any:
-    """A node as pydantic takes it."""
+    """A node as plain data for pydantic."""
     if isinstance(node, Scalar):
         return EMPTY if node.is_empty else node.value
     if isinstance(node, MappingNode):
@@ -128,7 +128,7 @@ def _plain(node: Node) -> Any:
 
 
 def check_scalars(document: Document) -> list[Problem]:
-    """Find what YAML reads otherwise than it was meant: comments and typographic quotes."""
+    """Find texts that YAML reads differently than meant: comments and typographic quotes."""
     problems: list[Problem] = []
     for key, scalar in document.scalars:
         if scalar.tight_comment and key not in _TOKENS:

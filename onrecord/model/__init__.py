@@ -1,15 +1,15 @@
-"""What each phase of a build hands to the next: frozen values, one family a phase.
+"""The values that each stage of a build hands to the next: frozen structs, one family per stage.
 
-They are msgspec structs: written and compared as frozen dataclasses are, and made forty times as fast,
-which a command that starts again for every build can feel.
+They are msgspec structs: like frozen dataclasses, but their classes are made forty times as fast, which
+shortens the start of every command.
 
-* `Article`: a source as text, with its parts found.
-* `Brief`, `Position` and `Question`: what an editor wrote, checked.  The YAML's keys, their documentation
-  and their checks are one thing, `onrecord.schema`; the types of the registers are there alone.
-* `AnchoredBrief`: a briefing whose every passage is a span of the article.
+* `Article`: the text of a source, with its parts.
+* `Brief`, `Position` and `Question`: an editor's checked values. `onrecord.schema` has the YAML's keys with
+  their documentation and checks, and the types of the registers.
+* `AnchoredBrief`: a briefing with every passage as spans of the article.
 * `Record`: who said what on which issue, across all briefings.
 
-All positions in texts are counted in Unicode code points, the end excluded.
+All offsets into texts are counted in Unicode code points, the end excluded.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Stage 3: a briefing whose every passage is a span of the article."""
+"""Stage 3: a briefing with every passage as spans of the article."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from onrecord.text.spans import Span
 
 
 class Basis(StrEnum):
-    """What a position rests on.
+    """How a position is known.
 
-    The first three say how much of its passage is inside quotation marks, as the words of the position's own
-    actor; `RELAYED` that the words are those of another actor, who says that this one said so.
+    The first three say how much of the passage is inside quotation marks, as the position's actor's own
+    words. `RELAYED` means that another actor says that this one said so.
     """
 
     QUOTED = "quoted"
@@ -29,8 +29,8 @@ class Anchor(Struct, frozen=True, array_like=True):
     """One passage, found in the article.
 
     Attributes:
-        pieces: the spans of the article that its words are; several where the editor left out
-            words with ``[…]``.  In the article's order, without overlap.
+        pieces: its spans of the article, in order, without overlap; several if the editor left out words with
+            ``[…]``.
     """
 
     pieces: tuple[Span, ...]
@@ -43,9 +43,8 @@ class AnchoredPosition(Struct, frozen=True, array_like=True):
         id: its fragment on the briefing's page.
         stated: what the editor wrote.
         anchors: one for each passage, in the editor's order.
-        words_basis: how much of the passages is inside quotation marks, whoever says these words; never
-            `RELAYED`.
-        gist: the part of one of the passages' pieces that the editor chose for lists; None for all of them.
+        words_basis: how much of the passages is inside quotation marks, whoever says them; never `RELAYED`.
+        gist: the editor's choice of words for lists, within a piece of a passage; None for all passages.
     """
 
     id: str
@@ -56,12 +55,12 @@ class AnchoredPosition(Struct, frozen=True, array_like=True):
 
     @property
     def basis(self) -> Basis:
-        """What the position rests on: where another actor relays it, these are not its own actor's words."""
+        """How the position is known: `RELAYED` if another actor relays it, else `words_basis`."""
         return Basis.RELAYED if self.stated.relayed_by else self.words_basis
 
 
 class AnchoredQuestion(Struct, frozen=True, array_like=True):
-    """An open question; `anchors` is empty where no passage raises it."""
+    """An open question; `anchors` is empty if no passage raises it."""
 
     id: str
     asked: Question
@@ -69,12 +68,12 @@ class AnchoredQuestion(Struct, frozen=True, array_like=True):
 
 
 class Coverage(Struct, frozen=True, array_like=True):
-    """What of the article the briefing cites.
+    """How much of the article the briefing cites.
 
     Attributes:
-        paragraphs: numbers of all paragraphs.
-        uncited_paragraphs: numbers of those that no position or question cites.
-        quotations: how many the article has.
+        paragraphs: the numbers of all paragraphs, from 1.
+        uncited_paragraphs: the numbers of those that no position or question cites.
+        quotations: the number of quotations in the article.
         uncited_quotations: those that no position or question cites.
     """
 
@@ -85,12 +84,12 @@ class Coverage(Struct, frozen=True, array_like=True):
 
 
 class AnchoredBrief(Struct, frozen=True, array_like=True):
-    """A briefing that may be published: each of its passages is a span of its article.
+    """A briefing that may be published: each of its passages was found in its article.
 
     Attributes:
-        slug: the name of its file and the address of its page.
-        brief: what the editor wrote, but for positions and questions.
-        silent: ids of actors, listed here or named in the article, without a position here.
+        slug: the name of its file and of its page.
+        brief: the editor's values, without positions and questions.
+        silent: the ids of actors that are listed here or named in the article, and have no position here.
     """
 
     slug: str
@@ -111,7 +110,7 @@ class AnchoredBrief(Struct, frozen=True, array_like=True):
 
     def position(self, id_: str) -> AnchoredPosition:
         """The position with an id."""
-        for position in self.positions:  # A generator would take twice as long, and this is often asked.
+        for position in self.positions:  # A loop takes half the time of a generator; this is called often.
             if position.id == id_:
                 return position
         raise LookupError(f"{self.slug} has no position {id_!r}")

@@ -1,4 +1,4 @@
-"""Stage 1: a source as text, with its parts found."""
+"""Stage 1: the text of a source, with its parts."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from onrecord.text.spans import Span
 
 
 class Quotation(Struct, frozen=True, array_like=True):
-    """What stands inside one pair of quotation marks, the marks included.
+    """A quotation, quotation marks included.
 
     Attributes:
-        spans: one; or one a paragraph, where the quotation runs over several.
+        spans: one span, or one per paragraph of a quotation over several.
     """
 
     spans: tuple[Span, ...]
@@ -32,9 +32,9 @@ class Byline(Struct, frozen=True, array_like=True):
     """The line that names an article's authors.
 
     Attributes:
-        names: as they are written, without what is in the other attributes.
-        agency: whom they write for, where the line says so.
-        place: where they write from, likewise.
+        names: as written, without the parts in the other attributes.
+        agency: their employer, if the line names one; else empty.
+        place: the place they write from, likewise.
     """
 
     span: Span
@@ -44,7 +44,7 @@ class Byline(Struct, frozen=True, array_like=True):
 
 
 class Turn(Struct, frozen=True, array_like=True):
-    """A paragraph of a transcript: the speaker's name before the colon, and what is said after it."""
+    """A paragraph of a transcript: the speaker's name before the colon, and the words after it."""
 
     name: Span
     words: Span
@@ -54,21 +54,21 @@ SourceKind = Literal["article", "transcript", "statement"]
 
 
 class Article(Struct, frozen=True, array_like=True, dict=True):
-    """The text of a source, with its parts found.
+    """The text of a source, with its parts.
 
     Attributes:
         file: its path inside ``seeds/``.
         sha256: of the file's bytes, in hexadecimal.
-        text: all of its characters, but for a byte order mark.
-        headline: its first block; empty where the editor gives another one, which is not in the file.
-        standfirst: the sentence under the headline that is not a paragraph yet.
-        quotations: the outermost ones, in the article's order.  In a transcript also what a speaker
-            says, in a statement all of it.
-        kind: what the editor says it is.
-        given_headline: the editor's, where there is one.
-        turns: of a transcript, in order.
-        unpaired: places of quotation marks that have no partner, in order.
-        marks_unread: whether there are more quotation marks than an article has, so that none was read.
+        text: its characters, without a byte order mark.
+        headline: the first block; empty if the editor gives another headline, which is not in the file.
+        standfirst: the line under the headline that is not yet a paragraph.
+        quotations: the outermost ones, in the article's order. In a transcript they include the speakers'
+            words; in a statement, everything is one.
+        kind: article, transcript or statement, as the editor says.
+        given_headline: the editor's headline, if there is one.
+        turns: the turns of a transcript, in order.
+        unpaired: the places of quotation marks without a partner, in order.
+        marks_unread: whether there are so many quotation marks that they were ignored.
     """
 
     file: str
@@ -87,7 +87,7 @@ class Article(Struct, frozen=True, array_like=True, dict=True):
 
     @property
     def title(self) -> str:
-        """The headline that pages show, in one line."""
+        """The headline that pages show, on one line."""
         return self.given_headline or " ".join(self.words(self.headline).split())
 
     @property
@@ -97,9 +97,9 @@ class Article(Struct, frozen=True, array_like=True, dict=True):
 
     @cached_property
     def blocks(self) -> tuple[Span, ...]:
-        """Headline (where the text has it), standfirst and paragraphs, in this order.
+        """The headline (if it is in the text), standfirst and paragraphs, in this order.
 
-        Put together once: every name and every passage is looked up in them.
+        Computed once: every name and every passage is looked up in them.
         """
         top = (self.headline,) if self.has_headline else ()
         if self.standfirst is not None:
@@ -117,15 +117,15 @@ class Article(Struct, frozen=True, array_like=True, dict=True):
 
     @cached_property
     def quoted(self) -> tuple[Span, ...]:
-        """What stands inside quotation marks, in the order of the text."""
+        """The spans of all quotations, in the order of the text."""
         return tuple(sorted(span for quotation in self.quotations for span in quotation.spans))
 
     def words(self, span: Span) -> str:
-        """The article's own characters."""
+        """The characters of a span."""
         return self.text[span.start : span.end]
 
     def block_at(self, position: int) -> int:
-        """The index in `blocks` of the one that holds a position, or begins last before it."""
+        """The index in `blocks` of the block at a position, or of the last one that begins before it."""
         return max(bisect_right(self._starts, position) - 1, 0)
 
     def line_at(self, position: int) -> int:

@@ -13,18 +13,18 @@ from onrecord.text.dates import When, in_order
 
 
 class Reference(Struct, frozen=True, array_like=True):
-    """Names a position or a question: the slug of its briefing and its id there."""
+    """A reference to a position or a question: its briefing's slug and its id there."""
 
     slug: str
     id: str
 
 
 class Statement(Reference, frozen=True, array_like=True):
-    """What the indexes know of a position: enough to order and compare without its briefing.
+    """A position in the indexes: enough to sort and compare it without opening its briefing.
 
     Attributes:
         briefed: the briefing's date.
-        date: when it was said; the briefing's date where the editor gives none.
+        date: when it was said; the briefing's date if the editor gives none.
     """
 
     actor: str
@@ -36,11 +36,11 @@ class Statement(Reference, frozen=True, array_like=True):
 
 
 class Inquiry(Reference, frozen=True, array_like=True):
-    """What the indexes know of a question.
+    """A question in the indexes.
 
     Attributes:
         asked: the date of the briefing that asks it.
-        answered_by: the position that answers it, where the editor names one.
+        answered_by: the position that answers it, if the editor names one.
         answered: the date of that position's briefing.
     """
 
@@ -52,7 +52,7 @@ class Inquiry(Reference, frozen=True, array_like=True):
 
 
 class Listing(Struct, frozen=True, array_like=True):
-    """An actor listed in a briefing, with the role in that story and the briefing's date."""
+    """An actor in a briefing's list, with the role there and the briefing's date."""
 
     slug: str
     date: When
@@ -60,13 +60,13 @@ class Listing(Struct, frozen=True, array_like=True):
 
 
 class Entry(Struct, frozen=True, array_like=True):
-    """What the indexes take from a briefing.
+    """A briefing as the indexes need it.
 
     Attributes:
-        newest: the day of the briefing or of its newest update or correction.
-        inquiries: without `answered`, which is not the briefing's own.
-        listed: its actors, with the roles that they have in it.
-        silent: ids of actors without a position in it.
+        newest: the latest of the briefing's date, update and corrections.
+        inquiries: its questions, without `answered`, which another briefing decides.
+        listed: its actors, with their roles in it.
+        silent: the ids of actors without a position in it.
     """
 
     slug: str
@@ -81,25 +81,25 @@ class Entry(Struct, frozen=True, array_like=True):
 class Record(Struct, frozen=True):
     """Who said what on which issue, across all briefings.
 
-    The indexes hold names and what is needed to order them, not briefings; where not said otherwise
-    they are newest briefing first, and inside a briefing in the editor's order.
+    The indexes hold references and sort keys, not briefings. Unless stated otherwise, they have the newest
+    briefing first, and the editor's order within a briefing.
 
     Attributes:
-        briefs: by slug, newest first, then by slug.
+        briefs: all briefings by slug, newest first, then by slug.
         days: the date of each briefing, by slug, in the same order.
-        changed: the newest day of each briefing, its updates and its corrections, likewise.
+        changed: the latest of each briefing's date, update and corrections, in the same form.
         actors: the register, by id.
         issues: the register, by id.
         positions_of: actor id to that actor's positions.
         positions_on: issue id to the positions on it.
-        relayed_by: actor id to the positions of others that it relays.
+        relayed_by: actor id to the positions of others that this actor relays.
         questions: all questions.
         questions_on: issue id to the questions on it.
         answers: slug of a briefing to the questions that its positions answer.
         listed_in: actor id to the briefings that list the actor.
-        silent_in: actor id to the slugs of the briefings that list the actor, or whose article
-            names it, and that give no position of it.
-        members_of: actor id to those that belong to it, in the register's order.
+        silent_in: actor id to the slugs of briefings that list the actor, or whose article names it, and that
+            have no position of it.
+        members_of: actor id to the actors that belong to it, in the register's order.
     """
 
     briefs: Mapping[str, AnchoredBrief]
@@ -119,18 +119,18 @@ class Record(Struct, frozen=True):
 
     @property
     def newest(self) -> When | None:
-        """How new the record is: the newest day of a briefing, an update or a correction."""
+        """The latest date of a briefing, update or correction; None if there are no briefings."""
         return max(self.changed.values(), key=in_order, default=None)
 
     def is_unnamed(self, said: Position | Statement) -> bool:
-        """Whether a position is an unnamed source's: its actor's, or that of the one who relays it."""
+        """Whether the actor of a position, or the actor who relays it, is an unnamed source."""
         sources = said.actor, said.relayed_by
         return any(self.actors[source].kind == "unnamed" for source in sources if source)
 
     def position(self, reference: Reference) -> AnchoredPosition:
-        """The position that a reference names."""
+        """The position of a reference; opens its briefing."""
         return self.briefs[reference.slug].position(reference.id)
 
     def question(self, reference: Reference) -> AnchoredQuestion:
-        """The question that a reference names."""
+        """The question of a reference; opens its briefing."""
         return self.briefs[reference.slug].question(reference.id)

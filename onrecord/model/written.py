@@ -1,8 +1,7 @@
-"""What an editor wrote of a briefing, once it is checked.
+"""A briefing's values after the check, as the editor wrote them.
 
-The keys are those of `onrecord.schema`, which says what each of them means and checks it.  It is not asked
-again: a briefing is opened for every page and every feed that shows something of it, and checking it each
-time took ten times as long as reading it.
+The keys are those of `onrecord.schema`, which documents and checks them. These structs are not checked again:
+every page and feed that shows a part of a briefing opens it, and checking took ten times as long as reading.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from onrecord.text.dates import When
 
 
 class Source(Struct, frozen=True, array_like=True):
-    """The article that a briefing rests on."""
+    """The article of a briefing."""
 
     file: str
     publisher: str
@@ -81,7 +80,7 @@ class Correction(Struct, frozen=True, array_like=True):
 
 
 class Brief(Struct, frozen=True, array_like=True, kw_only=True):
-    """A briefing but for its positions and questions, which go with what shows them."""
+    """A briefing without its positions and questions, which are kept with their passages."""
 
     title: str | None = None
     date: When

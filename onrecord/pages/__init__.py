@@ -1,1 +1,1 @@
-"""Stage 5: the pages that exist, each with the typed context that its template sees."""
+"""Stage 5: the pages of a site, each with the typed context for its template."""

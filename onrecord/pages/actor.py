@@ -1,4 +1,4 @@
-"""Stage 5, continued: the page of one actor: who they are, and what they said over time."""
+"""Stage 5, continued: the page of one actor: who they are, and their positions over time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from onrecord.pages.shortening import shown_words
 from onrecord.record.timeline import Change, Role, changes, newest_first, roles
 from onrecord.text.dates import When
 
-# How much of what has no parts of its own a page shows, the newest; it says how much there is.
+# A page shows at most this many of each, the newest, with the total number.
 MEMBERS = 50
 ROLES = 20
 CHANGES = 10
@@ -44,12 +44,12 @@ class ChangedPosition(Struct, frozen=True):
 
 
 class RelayedEntry(Struct, frozen=True):
-    """Positions that somebody else relayed.
+    """Relayed positions, by the other actor involved.
 
     Attributes:
-        actor: the one who relayed them, or whose they are.
+        actor: the actor who relayed them, or whose positions they are.
         count: how many there are.
-        positions: to the newest of them; their texts are the days.
+        positions: links to the newest ones; their texts are the dates.
     """
 
     actor: Link
@@ -58,7 +58,7 @@ class RelayedEntry(Struct, frozen=True):
 
 
 class SilentEntry(Struct, frozen=True):
-    """A briefing on an article that names an actor without a position of theirs."""
+    """A briefing that lists an actor, or whose article names it, without a position of that actor."""
 
     link: Link
     date: When
@@ -66,21 +66,21 @@ class SilentEntry(Struct, frozen=True):
 
 
 class ActorPage(Struct, frozen=True):
-    """What the record has of an actor.
+    """The page of an actor.
 
     Attributes:
-        belongs_to: the actor named by `of`.
-        members: some of those who belong to the actor, by name.
+        belongs_to: the actor under `of` in the register.
+        members: actors that belong to this one, by name; not all if there are many.
         members_count: how many there are.
-        roles: the newest ones, oldest first.
+        roles: the newest ones, in chronological order.
         roles_count: how many there are.
         positions_count: how many positions there are.
-        groups: the newest positions, or all, by issue; the issue with the newest one first.
-        parts: the pages of all positions, where there are more than one page holds.
+        groups: all positions, or the newest, by issue; the issue with the newest one first.
+        parts: the pages with all positions, if one page is not enough.
         changes: the newest changes of position.
         changes_count: how many there are.
-        relayed_by: who says what this actor said.
-        relays: whose words this actor relays.
+        relayed_by: the actors who relay this one.
+        relays: the actors whom this one relays.
         silent: the newest briefings that name the actor without a position.
         silent_count: how many there are.
     """
@@ -110,7 +110,7 @@ class ActorPage(Struct, frozen=True):
 
 
 def actor_outputs(record: Record, actor_id: str) -> Iterator[Output[ActorPage | PositionsPage]]:
-    """The page of an actor, then the parts of a list of positions that is too long for it."""
+    """The page of an actor, and the pages for the parts of a long list of positions."""
     yield Output(actor_path(actor_id), _page, (actor_id,))
     statements = newest_first(record.positions_of.get(actor_id, ()))
     owner = ListOwner("actor", actor_id, record.actors[actor_id].name)
@@ -171,7 +171,7 @@ def _changed(link: Linker, found: Iterable[Change]) -> tuple[ChangedPosition, ..
 def _relayed(
     link: Linker, statements: Iterable[Statement], whose: Callable[[Statement], str]
 ) -> tuple[RelayedEntry, ...]:
-    """By the other actor, the one with the most first; of equal ones the one with the newest."""
+    """Relayed positions by the other actor: the most first, then the newest."""
     by_actor: dict[str, list[Statement]] = {}
     for statement in statements:
         by_actor.setdefault(whose(statement), []).append(statement)

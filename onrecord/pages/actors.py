@@ -1,4 +1,4 @@
-"""Stage 5, continued: the index of actors, by kind, and by letter where a kind has many."""
+"""Stage 5, continued: the index of actors, by kind, and by letter if a kind has many."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from onrecord.schema import Kind
 from onrecord.text.phrases import phrase
 
 TITLE = phrase("navigation.actors")
-# The order in which kinds are shown.
+# The order of kinds on the page.
 KINDS: tuple[Kind, ...] = ("state", "organisation", "group", "person", "unnamed")
 
 
 class ActorEntry(Struct, frozen=True):
-    """An actor in the index, with the number of positions and of the briefings that list the actor."""
+    """An actor in the index, with the numbers of its positions and of the briefings that list it."""
 
     link: Link
     positions: int
@@ -31,7 +31,7 @@ class ActorEntry(Struct, frozen=True):
 
 
 class KindGroup(Struct, frozen=True):
-    """The actors of a kind in the index; `kind` as in the register."""
+    """The actors of one kind; `kind` as in the register."""
 
     kind: Kind
     actors: tuple[ActorEntry, ...]
@@ -42,8 +42,8 @@ class ActorsPage(Struct, frozen=True):
 
     Attributes:
         count: how many there are.
-        kinds: all; none where there are too many actors for one page.
-        parts: the kinds, where there are too many.
+        kinds: all; empty if there are too many actors for one page.
+        parts: the pages of the kinds, if there are too many.
     """
 
     path: str
@@ -63,7 +63,7 @@ class ActorsPartPage(PartPage, frozen=True):
 
 
 def actors_outputs(record: Record) -> Iterator[Output[ActorsPage | ActorsPartPage]]:
-    """The index, then the pages of its parts."""
+    """The index, and the pages of its parts."""
     actors = dict(record.actors.items())
     in_order = sorted(actors, key=lambda actor_id: (filed_as(actors[actor_id].name), actor_id))
     of_kind = {kind: [a for a in in_order if actors[a].kind == kind] for kind in KINDS}
@@ -98,7 +98,7 @@ def _whole_index(record: Record, of_kinds: Sequence[tuple[Kind, Sequence[str]]])
     return ActorsPage(ACTORS, sum(len(group.actors) for group in groups), groups, ())
 
 
-def _divided_index(record: Record, count: int, parts: tuple[PartEntry, ...]) -> ActorsPage:  # noqa: ARG001 - as all
+def _divided_index(record: Record, count: int, parts: tuple[PartEntry, ...]) -> ActorsPage:  # noqa: ARG001 - the signature of all makers
     return ActorsPage(ACTORS, count, (), parts)
 
 

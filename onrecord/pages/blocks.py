@@ -1,4 +1,4 @@
-"""What the page of a briefing is made of: positions by issue, actors, questions."""
+"""The blocks of a briefing's page: positions by issue, actors, questions."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class PositionBlock(Struct, frozen=True):
 
     Attributes:
         id: the fragment of its address.
-        kind: of actor.
+        kind: of the actor, as in the register.
         passages: each in its sentence.
-        words_basis: the basis of the words, whoever says them.
-        unnamed: whether the source is one that the article does not name.
-        answers: to the questions that it answers, of this or an earlier briefing.
-        in_source: to where the first passage stands in the source section.
-        elsewhere: to where the passages stand on the publisher's own page, and in the archived copy.
+        words_basis: how much of the passages is quoted, whoever says them.
+        unnamed: whether the source is not named in the article.
+        answers: links to the questions that it answers, of this or an earlier briefing.
+        in_source: a link to the first passage in the source section.
+        elsewhere: links to the passages on the publisher's page and in the archived copy.
         citation: how to cite it.
     """
 
@@ -58,7 +58,7 @@ class IssueGroup(Struct, frozen=True):
 
 
 class ActorLine(Struct, frozen=True):
-    """An actor of the briefing, with the role in this story and links to the positions."""
+    """An actor of the briefing, with the role there and links to the actor's positions."""
 
     actor: Link
     kind: Kind
@@ -70,8 +70,8 @@ class QuestionBlock(Struct, frozen=True):
     """An open question.
 
     Attributes:
-        raised_by: passages of the article, as in `PositionBlock`.
-        in_source: to the first of them in the source section.
+        raised_by: the passages that raise it, as in `PositionBlock`.
+        in_source: a link to the first of them in the source section.
     """
 
     id: str

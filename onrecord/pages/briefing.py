@@ -38,21 +38,21 @@ class BriefingPage(Struct, frozen=True):
     """The page of a briefing.
 
     Attributes:
-        modified: the newest of its day, its update and its corrections.
-        card: the alternative text of its social card, where the site has cards.
-        description: the summary's words, for search engines and lists.
-        bases: how many positions there are on each basis, in the order of `Basis`.
-        from_unnamed: how many positions come from sources that the article does not name.
+        modified: the latest of its date, update and corrections.
+        card: the alternative text of its social card, if the site has cards.
+        description: the summary as plain text, for search engines and lists.
+        bases: the number of positions with each basis, in the order of `Basis`.
+        from_unnamed: the number of positions from unnamed sources.
         data: the file name of the briefing as data.
         linked_data: the file name of its linked data.
         bibtex: the file name of its positions as BibTeX.
         csl: the file name of its positions as CSL-JSON.
-        changed: the day that its YAML last changed, where the site asks for that.
-        changes: the address of the YAML's changes.
-        speech: who speaks to whom; None where too few do.
-        silent: actors listed here, or named in the article, without a position here.
-        newer: to the briefing after this one, in the record's order.
-        older: to the one before it.
+        changed: the day of the last change to its YAML, if the settings ask for that.
+        changes: the address of the YAML's history.
+        speech: the diagram of who addresses whom; None if too few do.
+        silent: actors that are listed here or named in the article, without a position here.
+        newer: a link to the next newer briefing, in the record's order.
+        older: a link to the next older one.
     """
 
     path: str
@@ -103,10 +103,10 @@ class BriefingContext(Struct, frozen=True):
 def briefing_page(
     record: Record, anchored: AnchoredBrief, context: BriefingContext, settings: Settings
 ) -> BriefingPage:
-    """The page of one briefing; other briefings matter only where it links to them.
+    """The page of one briefing; it depends on other briefings only for links to them.
 
     Args:
-        record: for what the briefing names.
+        record: for the names that the briefing refers to.
         anchored: the briefing.
         context: its neighbours, and its changes.
         settings: the site's, for citations.
@@ -171,7 +171,7 @@ class _Maker:
         return ActorLine(self.link.actor(actor_id), kind, self.roles[actor_id], positions)
 
     def _said(self, position: AnchoredPosition) -> Words:
-        """A position in the editor's words, in a list of its actor's."""
+        """A position's sentence, in the list of its actor's positions."""
         stated = position.stated
         if stated.relayed_by is None:
             return stated.says

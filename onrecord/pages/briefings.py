@@ -1,4 +1,4 @@
-"""Stage 5, continued: the index of briefings, by year and month where it is long."""
+"""Stage 5, continued: the index of briefings, by year and month if it is long."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class BriefingsPage(Struct, frozen=True):
 
     Attributes:
         count: how many there are.
-        briefings: all; or, where there are too many for one page, the newest.
-        parts: the years, where there are too many.
+        briefings: all, or the newest if there are too many for one page.
+        parts: the pages of the years, if there are too many.
     """
 
     path: str
@@ -46,7 +46,7 @@ class BriefingsPartPage(PartPage, frozen=True):
 
 
 def briefings_outputs(record: Record) -> Iterator[Output[BriefingsPage | BriefingsPartPage]]:
-    """The index, then the pages of its parts."""
+    """The index, and the pages of its parts."""
     days = dict(record.days.items())
     parts = by_date(list(days), days.__getitem__)
     link = Linker(record, BRIEFINGS)

@@ -1,7 +1,7 @@
-"""Stage 5: the pages that exist, each with the typed context that its template sees.
+"""Stage 5: the pages of a site, each with the typed context for its template.
 
-Pure: a `Record` goes in.  A page's class holds all that its template may use, in the order in
-which it is shown, and nothing else; `tests/test_templates.py` holds the two together.
+Pure: made from a `Record`. A page's class has exactly the values that its template uses, in the order in
+which they are shown; `tests/test_templates.py` checks that.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from onrecord.text.scripts import direction
 
 
 class BriefingEntry(Struct, frozen=True):
-    """A briefing in a list: its link, date, publisher, the summary's words, what it holds."""
+    """A briefing in a list: link, date, publisher, summary, and numbers of positions and questions."""
 
     link: Link
     date: When
@@ -83,11 +83,11 @@ class AnswerEntry(Struct, frozen=True):
     """The position that answers a question.
 
     Attributes:
-        actor: to the actor's page; its text is whose position it is, and who relays it.
-        says: to the position; its text is the position in the editor's words.
+        actor: a link to the actor's page; its text names the actor and who relays the position.
+        says: a link to the position; its text is the editor's sentence.
         date: of its briefing.
-        took: how much later than the question that is; empty on the same day, and where either is no day.
-        same_day: whether both are of one day.
+        took: the time from question to answer; empty on the same day, or if either date is not a day.
+        same_day: whether both have the same day.
     """
 
     actor: Link
@@ -101,11 +101,11 @@ class QuestionEntry(Struct, frozen=True):
     """A question in a list.
 
     Attributes:
-        link: to the question on its briefing's page; its text is the question.
-        briefing: to the briefing; its text is the briefing's title.
+        link: a link to the question on its briefing's page; its text is the question.
+        briefing: a link to the briefing; its text is the title.
         date: of the briefing.
-        age: how long it has been open; empty where the page does not tell, on its first day, and where the
-            briefing is dated to a month or a year.
+        age: how long it has been open; empty on its first day, if the briefing's date is a month or a year,
+            and on pages that do not show it.
     """
 
     link: Link
@@ -180,10 +180,10 @@ def earlier_stance(link: Linker, statement: Statement) -> EarlierStance:
 
 
 def answer_entry(link: Linker, answered_by: str | None, asked: When) -> AnswerEntry | None:
-    """The position that a question's `answered_by` names.
+    """The entry for the position under a question's `answered_by`.
 
     Args:
-        link: of the page that shows it.
+        link: makes links of the page that shows it.
         answered_by: a briefing's slug, `#`, and a position's id.
         asked: the date of the briefing that asks the question.
     """
@@ -202,7 +202,7 @@ def answer_entry(link: Linker, answered_by: str | None, asked: When) -> AnswerEn
 
 
 def question_entry(link: Linker, reference: Reference, until: When | None = None) -> QuestionEntry:
-    """A question; `until` is the day to which its age is counted while it is open."""
+    """The entry for a question; while it is open, its age runs to `until`."""
     question, asked = link.record.question(reference).asked, link.record.days[reference.slug]
     return QuestionEntry(
         link=link.briefing(reference.slug, reference.id, question.ask),

@@ -22,8 +22,8 @@ class HomePage(Struct, frozen=True):
     """The first page: the newest briefings, and the newest open questions.
 
     Attributes:
-        positions: how many there are in the record.
-        all_questions: all, with the number of those of every status.
+        positions: the number of positions in the record.
+        all_questions: links to the questions of each status, with their numbers.
     """
 
     path: str
@@ -38,7 +38,7 @@ class HomePage(Struct, frozen=True):
 
 
 def home_page(record: Record) -> HomePage:
-    """The first page; it grows no longer than what it shows of the newest."""
+    """The first page; it shows only the newest, so its size is limited."""
     link, until = Linker(record, HOME), newest_day(record)
     newest = islice(record.days, NEWEST_BRIEFINGS)
     still_open = (inquiry for inquiry in record.questions if inquiry.status == "open")

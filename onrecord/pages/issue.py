@@ -1,4 +1,4 @@
-"""Stage 5, continued: the page of one issue: who stands where on it, and how that came about."""
+"""Stage 5, continued: the page of one issue: each actor's stance, and its history."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ STANDINGS = 50
 EARLIER = 4  # stances in a row of the table
 OPPOSED = 5  # wordings on either side
 QUESTIONS_SHOWN = 10  # open ones, and as many others
-# How many bytes there are for the articles' words: in the table, and where wordings stand side by side.
+# The space for the articles' words in bytes: in the table, and for wordings side by side.
 _ROOM_OF_TABLE, _ROOM_OF_OPPOSED = 11_000, 8_000
 
 
@@ -45,12 +45,12 @@ class StandingRow(Struct, frozen=True):
     """An actor's row in the table.
 
     Attributes:
-        latest: the latest position with a stance; without any, the latest of all.
-        earlier: the stances before it, oldest first, the newest of them where they are many.
+        latest: the latest position with a stance; if there is none, the latest position.
+        earlier: the stances before it, oldest first; only the newest if there are many.
         earlier_count: how many there are.
-        beside: the other stances that the actor had on the same day, or in a month or a year of which nobody
-            can say whether it was before.
-        count: how many positions of the actor there are on the issue.
+        beside: other stances of the actor whose order with it is not known: of the same day, or of an
+            overlapping month or year.
+        count: the number of the actor's positions on the issue.
     """
 
     latest: PositionEntry
@@ -61,11 +61,11 @@ class StandingRow(Struct, frozen=True):
 
 
 class SideBySide(Struct, frozen=True):
-    """The words of those who contradict one another: on either side the same number at most.
+    """The words of actors for and against a proposition; equally many at most on each side.
 
     Attributes:
-        for_count: how many actors are for it.
-        against_count: how many are against it.
+        for_count: the number of actors for it.
+        against_count: the number of actors against it.
     """
 
     for_it: tuple[PositionEntry, ...]
@@ -75,22 +75,22 @@ class SideBySide(Struct, frozen=True):
 
 
 class IssuePage(Struct, frozen=True):
-    """What the record has on an issue.
+    """The page of an issue.
 
     Attributes:
-        standings: a row an actor: for, conditional, unclear, against, without a stance; of many
-            actors those who spoke last.
+        standings: one row per actor: for, conditional, unclear, against, without a stance; if there are many
+            actors, those who spoke last.
         actors_count: how many actors have a position on it.
-        chart: the rows of one, of stances over time; none where there is nothing to compare.
-        opposed: None unless one actor is for it and another against.
+        chart: the rows of the chart of stances over time; empty if there is nothing to compare.
+        opposed: None unless one actor is for it and another one against.
         positions_count: how many positions there are.
-        groups: the newest positions, or all; one group.
-        parts: the pages of all positions, where there are more than one page holds.
+        groups: one group, with all positions or the newest.
+        parts: the pages with all positions, if one page is not enough.
         questions: open ones, the newest.
         questions_count: how many are open.
         closed: those answered or overtaken by events, the newest.
         closed_count: how many those are.
-        all_questions: to the page of all questions.
+        all_questions: a link to the page of all questions.
     """
 
     path: str
@@ -112,7 +112,7 @@ class IssuePage(Struct, frozen=True):
 
 
 def issue_outputs(record: Record, issue_id: str) -> Iterator[Output[IssuePage | PositionsPage]]:
-    """The page of an issue, then the parts of a list of positions that is too long for it."""
+    """The page of an issue, and the pages for the parts of a long list of positions."""
     yield Output(issue_path(issue_id), _page, (issue_id,))
     statements = newest_first(record.positions_on.get(issue_id, ()))
     owner = ListOwner("issue", issue_id, record.issues[issue_id].title)
@@ -182,7 +182,7 @@ def _side_by_side(link: Linker, opposed: Opposed | None) -> SideBySide | None:
 
 
 def _chart(link: Linker, standings: Iterable[Standing]) -> tuple[Row, ...]:
-    """A chart where there are two stances at least."""
+    """The rows of the chart; empty if there are fewer than two stances."""
     rows = tuple(_chart_row(link, standing) for standing in standings if standing.latest.stance)
     return rows if sum(len(row.marks) for row in rows) > 1 else ()
 
@@ -201,5 +201,5 @@ def _marks(link: Linker, statements: Iterable[Statement]) -> Iterator[Mark]:
                 "chart.mark", actor=attributed(link.record, statement), stance=stance, day=statement.date
             )
             href = link.briefing(statement.slug, statement.id, label).href
-            # MkDocs leaves raw HTML alone, so the address is the published one.
+            # MkDocs does not change raw HTML, so this is the published address.
             yield Mark(statement.date, statement.stance, href.replace(".md#", ".html#", 1), label)

@@ -1,4 +1,4 @@
-"""Stage 5, continued: the index of issues, by letter where it is long."""
+"""Stage 5, continued: the index of issues, by letter if it is long."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class IssueEntry(Struct, frozen=True):
     """An issue in the index.
 
     Attributes:
-        positions: how many there are on it.
-        questions: how many on it are open.
+        positions: the number of positions on it.
+        questions: the number of open questions on it.
         newest: the date of the newest briefing with a position or a question on it.
     """
 
@@ -38,8 +38,8 @@ class IssuesPage(Struct, frozen=True):
 
     Attributes:
         count: how many there are.
-        issues: all; none where there are too many for one page.
-        parts: the letters, where there are too many.
+        issues: all; empty if there are too many for one page.
+        parts: the pages of the letters, if there are too many.
     """
 
     path: str
@@ -59,7 +59,7 @@ class IssuesPartPage(PartPage, frozen=True):
 
 
 def issues_outputs(record: Record) -> Iterator[Output[IssuesPage | IssuesPartPage]]:
-    """The index, then the pages of its parts."""
+    """The index, and the pages of its parts."""
     titles = {issue_id: issue.title for issue_id, issue in record.issues.items()}
     by_title = sorted(titles, key=lambda issue_id: (filed_as(titles[issue_id]), issue_id))
     parts = by_letter(by_title, titles.__getitem__)

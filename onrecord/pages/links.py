@@ -1,7 +1,7 @@
 """Links from one page to another.
 
-Links are written from page to page (`../actors/x.md`), so that they work in the Markdown on a
-code host, and, as MkDocs turns them into `.html`, below any path and from disk.
+Links are relative paths of Markdown files (`../actors/x.md`), so that they work on a code host. MkDocs turns
+them into `.html`, which works below any path and from disk.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from onrecord.text.phrases import Words
 
 
 class Link(Struct, frozen=True):
-    """A link: its text, and its address as seen from the page that it is on.
+    """A link: its text, and its address relative to its page.
 
     Attributes:
-        text: an editor's, or words of the site's own.
-        language: of the text, a BCP 47 tag, where it is an article's headline; else empty.
+        text: an editor's, or a text of the site.
+        language: the text's BCP 47 tag, if it is an article's headline; else empty.
     """
 
     text: Words
@@ -38,14 +38,14 @@ class Linker(Struct, frozen=True):
     path: str
 
     def page(self, path: str, text: Words, fragment: str = "") -> Link:
-        """A link to a page by its path in site_src; to a place on this page where it is this one."""
+        """A link to a page by its path in site_src; within this page, only the fragment."""
         anchor = f"#{fragment}" if fragment else ""
         if path == self.path and anchor:
             return Link(text, anchor)
         return Link(text, relative(path, self.path) + anchor)
 
     def briefing(self, slug: str, fragment: str = "", text: Words = "") -> Link:
-        """A link to a briefing or a place on its page; its text is the title unless given."""
+        """A link to a briefing or a place on its page; default text: its title."""
         if text:
             return self.page(briefing_path(slug), text, fragment)
         anchored = self.record.briefs[slug]

@@ -19,19 +19,19 @@ _T = TypeVar("_T")
 
 
 class PartEntry(Struct, frozen=True):
-    """A page of a list, with the number of things that it and its own parts hold."""
+    """A link to a part of a list, with the number of its items."""
 
     link: Link
     count: int
 
 
 class Around(Struct, frozen=True):
-    """What stands around a part.
+    """The neighbours of a part.
 
     Attributes:
-        up: to the list that it is a part of.
-        before: to the part before it.
-        after: to the part after it.
+        up: a link to the list that it is a part of.
+        before: a link to the previous part.
+        after: a link to the next part.
     """
 
     up: Link
@@ -68,7 +68,7 @@ class PagePlan(PartPage, Generic[_T], frozen=True):
 def part_entries(
     link: Linker, parts: Iterable[Part[_T]], path: Callable[[str], str]
 ) -> tuple[PartEntry, ...]:
-    """Parts as a list of links; `path` tells the path of a part's page by its key."""
+    """The entries of parts; `path` gives the path of a part's page by its key."""
     return tuple(PartEntry(link.page(path(part.key), part.title), part.count) for part in parts)
 
 

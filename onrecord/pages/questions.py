@@ -1,4 +1,4 @@
-"""Stage 5, continued: the questions, by status, and where there are many by the year they came up in."""
+"""Stage 5, continued: the questions by status; if there are many, also by the year of asking."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class QuestionGroup(Struct, frozen=True):
 
     Attributes:
         count: how many there are.
-        questions: all, or those that there is room for.
-        parts: the years in which they came up, where not all questions of the record have room.
+        questions: all, or those that fit on the page.
+        parts: the pages of the years of asking, if not all questions of the record fit on one page.
     """
 
     count: int
@@ -38,12 +38,12 @@ class QuestionGroup(Struct, frozen=True):
 
 
 class QuestionsPage(Struct, frozen=True):
-    """All questions, or as many as there is room for.
+    """The page of questions: all, or as many as fit.
 
     Attributes:
-        until: the date of the newest briefing that is dated to the day, to which ages are counted.
+        until: the end of all ages: the date of the newest briefing with a full date.
         open: the oldest first.
-        answered: the newest answer first, then those whose answer no position shows.
+        answered: the newest answer first, then those without an answering position.
         overtaken: the newest question first.
     """
 
@@ -68,16 +68,16 @@ class QuestionsPartPage(PartPage, frozen=True):
 
 
 def newest_day(record: Record) -> date | None:
-    """The date of the newest briefing that is dated to the day: nothing can be counted to a month."""
+    """The date of the newest briefing with a full date: ages cannot run to a month or a year."""
     return next((when for when in record.days.values() if isinstance(when, date)), None)
 
 
-# The number of questions of a status, those that are shown, and the parts in which all are.
+# The number of questions of a status, those that are shown, and the parts with all of them.
 _Group = tuple[int, Sequence[Inquiry], tuple[PartEntry, ...]]
 
 
 def questions_outputs(record: Record) -> Iterator[Output[QuestionsPage | QuestionsPartPage]]:
-    """The page of all questions, then the pages of its parts."""
+    """The page of all questions, and the pages of its parts."""
     until = newest_day(record)
     link = Linker(record, QUESTIONS)
     room, groups, parts_of = LIMIT, [], {}

@@ -1,4 +1,4 @@
-"""The words of an article as a page shows them: what is quoted there, and what is reporting."""
+"""An article's words as pages show them, with quoted and reported parts told apart."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from onrecord.text.spans import OMISSION, Span, overlapping
 
 
 class Segment(Struct, frozen=True):
-    """Words of the article that are all quoted there, or all reporting.
+    """Words of the article that are all quoted or all reported.
 
     Attributes:
-        text: as the article has it; for an omission the sign for it.
+        text: the article's text, or the sign of an omission.
     """
 
     text: str
@@ -30,15 +30,15 @@ _LEFT_OUT = OMISSION.strip()
 
 
 class Passage(Struct, frozen=True):
-    """Words of the article that a page marks, in their sentence.
+    """Marked words of the article on a page, in their sentence.
 
     Attributes:
-        kind: a passage of a position or a question; or an excerpt of the source, which may be several.
-        name: of a passage `SLUG#ID/N`: the position or question, and the passage's number in it, from 1;
-            of a gist `SLUG#ID/0`; of an excerpt its number on the page.
-        lines: the words, by paragraphs.
-        before: what of the first word's sentence is before it, verbatim; empty where the page shows none.
-        after: what of the last word's sentence is after it, likewise.
+        kind: `passage`, of a position or a question, or `excerpt`, of the source section.
+        name: `SLUG#ID/N` for a passage, with its number from 1 in the position or question; `SLUG#ID/0` for a
+            gist; the number on the page for an excerpt.
+        lines: the words, one line per paragraph.
+        before: the part of the sentence before the words, verbatim; empty if the page does not show it.
+        after: the part of the sentence after the words, likewise.
     """
 
     kind: Literal["passage", "excerpt"]
@@ -49,7 +49,7 @@ class Passage(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """All that is shown, without what tells its parts apart."""
+        """The whole text as shown, without markup."""
         return self.before + "".join(segment.text for line in self.lines for segment in line) + self.after
 
 
@@ -67,7 +67,7 @@ def gist_of(slug: str, id_: str, article: Article, gist: Span) -> Passage:
 
 
 def whole_sentence(passage: Passage, anchored: AnchoredBrief, pieces: Sequence[Span]) -> Passage:
-    """A passage, or an excerpt, with the rest of the sentence that its pieces are in."""
+    """A passage or an excerpt with the rest of its sentence."""
     text, found = anchored.article.text, in_sentence(anchored, pieces)
     before = text[found.pieces[0].start : pieces[0].start]
     after = text[pieces[-1].end : found.pieces[-1].end]
@@ -90,7 +90,7 @@ def passages_in_sentences(
 
 
 def lines_of(article: Article, pieces: Sequence[Span]) -> Lines:
-    """The words of some pieces, by the article's paragraphs; ``[…]`` where words are left out."""
+    """The words of some pieces, one line per paragraph, with ``[…]`` for omissions."""
     lines: list[list[Segment]] = []
     for number, piece in enumerate(pieces):
         for at, part in enumerate(_by_block(article, piece)):
@@ -103,6 +103,6 @@ def lines_of(article: Article, pieces: Sequence[Span]) -> Lines:
 
 
 def _by_block(article: Article, span: Span) -> Iterator[Span]:
-    """A span cut at the ends of paragraphs, without the white space between them."""
+    """A span split into paragraphs, without the white space between them."""
     for block in overlapping(article.stretches, span):
         yield Span(max(block.start, span.start), min(block.end, span.end))

@@ -1,4 +1,4 @@
-"""Stage 5, continued: the page for searching.  What it searches in is `onrecord.search`'s."""
+"""Stage 5, continued: the search page. `onrecord.search` makes its index."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from onrecord.text.phrases import phrase
 
 
 class SearchPage(Struct, frozen=True):
-    """The frame of the search, which the theme's script fills.
+    """The search page, which the theme's script fills.
 
     Attributes:
-        lists: the indexes, which lead to everything without a script.
+        lists: links to the indexes, for readers without scripts.
     """
 
     path: str
@@ -22,7 +22,7 @@ class SearchPage(Struct, frozen=True):
 
 
 def search_page(record: Record) -> SearchPage:
-    """The page for searching; it shows nothing of the record, and so stays as it is."""
+    """The search page; it does not depend on the record's content."""
     link = Linker(record, SEARCH)
     lists = (BRIEFINGS, "briefings"), (ACTORS, "actors"), (ISSUES, "issues"), (QUESTIONS, "questions")
     return SearchPage(SEARCH, tuple(link.page(path, phrase(f"navigation.{key}")) for path, key in lists))

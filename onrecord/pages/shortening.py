@@ -1,6 +1,6 @@
-"""Words of articles where a page has no room for all of them: each passage is shown whole, or not at all.
+"""Choose which passages a page shows if not all fit: each is shown whole, or not at all.
 
-A passage that is cut could lose the 'not' or the 'if' that comes last in it.
+A shortened passage could lose a 'not' or an 'if' at its end.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class ShownWords(Struct, frozen=True):
 
 
 class _Candidate(Struct, frozen=True, order=True):
-    """The first texts of an entry; what has fewer characters comes first, then what is first in the list."""
+    """The first texts of an entry; sorted by length in characters, then by place in the list."""
 
     characters: int
     entry: int
@@ -88,14 +88,14 @@ def _texts(words: ShownWords) -> list[str]:
 
 
 def whole_texts(entries: Sequence[Sequence[str]], room: int) -> list[int]:
-    """How many of its texts each entry of a list may show, in their order.
+    """The number of texts that each entry of a list may show, the first ones of each.
 
-    The shortest come first, by characters: so most entries have their words, and those in Hindi or Chinese,
-    which take up to three times as many bytes, are as likely to have theirs as those in English.
+    The shortest texts are chosen first, so that most entries show something. Length is counted in characters:
+    so Hindi or Chinese, with up to three times as many bytes, has the same chance as English.
 
     Args:
-        entries: the texts of each.
-        room: how many bytes all that is shown may have together in UTF-8.
+        entries: the texts of each entry.
+        room: the total size of the shown texts in UTF-8, in bytes.
     """
     shown = [0] * len(entries)
     for candidate in sorted(_candidates(entries)):

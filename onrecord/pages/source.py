@@ -1,4 +1,4 @@
-"""The source section of a briefing's page: the article's descriptor and what of it is cited."""
+"""The source section of a briefing's page: facts about the article, and its cited parts."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from onrecord.text.spans import Span
 
 
 class Excerpt(Struct, frozen=True):
-    """A cited stretch of the article: overlapping passages are one.
+    """A cited stretch of the article; overlapping passages are merged.
 
     Attributes:
         number: from 1, in the article's order.
         id: the fragment of its words on the page.
-        note_id: where the whole article is shown: the fragment of the list of what cites it.
+        note_id: the fragment of the list of its citations, if the whole article is shown.
         passage: its words, in their sentence.
-        place: where in the article it begins, such as 'Paragraph 3'.
-        cited_by: to the positions and questions that rest on it.
+        place: where it begins, such as 'Paragraph 3'.
+        cited_by: links to the positions and questions that cite it.
     """
 
     number: int
@@ -40,7 +40,7 @@ class Stretch(Struct, frozen=True):
     """A stretch of the whole article.
 
     Attributes:
-        excerpt: the excerpt that it is or is part of, where it is cited.
+        excerpt: the excerpt that it belongs to; None if it is not cited.
         begins: whether the excerpt begins here.
     """
 
@@ -50,12 +50,12 @@ class Stretch(Struct, frozen=True):
 
 
 class SourceBlock(Struct, frozen=True):
-    """The source, with what of it the page shows.
+    """The source section.
 
     Attributes:
-        sha256: of the article's file, so that a reader can tell one copy from another.
-        excerpts: what is cited, in the article's order.
-        full_text: the whole article by paragraphs, where `show: full`; else empty.
+        sha256: of the article's file, so that readers can identify a copy.
+        excerpts: the cited stretches, in the article's order.
+        full_text: with `show: full`, the whole article by paragraphs; else empty.
         uncited_paragraphs: their numbers.
         paragraphs: how many there are.
     """
@@ -81,7 +81,7 @@ class SourceBlock(Struct, frozen=True):
 
 
 def cited_spans(anchored: AnchoredBrief) -> tuple[Span, ...]:
-    """What of the article positions and questions cite, in its order, overlapping passages as one."""
+    """The spans that positions and questions cite, in the article's order; overlapping ones are merged."""
     spans = sorted(piece for anchor in anchored.anchors for piece in anchor.pieces)
     merged: list[Span] = []
     for span in spans:
@@ -98,7 +98,7 @@ def source_block(record: Record, anchored: AnchoredBrief, cited: Sequence[Span])
     Args:
         record: for the names of actors.
         anchored: the briefing.
-        cited: what `cited_spans` gives for it.
+        cited: its `cited_spans`.
     """
     article = anchored.article
     source, coverage = anchored.brief.source, anchored.coverage

@@ -1,4 +1,4 @@
-"""Who speaks to whom in a briefing, drawn and in words."""
+"""Who addresses whom in a briefing: a diagram, and the same in words."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from onrecord.model import AnchoredBrief, AnchoredPosition
 from onrecord.pages.links import Link, Linker
 from onrecord.record.attribution import named
 
-FEWEST_ACTORS = 3  # between two there is nothing to draw
+FEWEST_ACTORS = 3  # a diagram of two actors shows nothing new
 
 
 class SpeechLine(Struct, frozen=True):
-    """Who speaks, to whom, and who says that they did; at least one of the last two is there.
+    """A speaker, with the addressee or the actor who relays the words, or both.
 
     Attributes:
-        positions: to these positions on the same page.
+        positions: links to the positions on the same page.
     """
 
     speaker: Link
@@ -29,11 +29,11 @@ class SpeechLine(Struct, frozen=True):
 
 
 class SpeechBlock(Struct, frozen=True):
-    """Who speaks to whom: the lines of a diagram, and the same in lines of text.
+    """The lines of the diagram, and the same as lines of text.
 
     Attributes:
-        speeches: what is drawn.
-        names: of the actors in it, by id.
+        speeches: the lines of the diagram.
+        names: the names of its actors, by id.
     """
 
     speeches: tuple[Speech, ...]
@@ -41,12 +41,12 @@ class SpeechBlock(Struct, frozen=True):
     lines: tuple[SpeechLine, ...]
 
 
-# A speaker, the one spoken to, the one who relays it.
+# The ids of the speaker, the addressee, and the actor who relays the words.
 _Ends = tuple[str, str | None, str | None]
 
 
 def speech_block(link: Linker, anchored: AnchoredBrief) -> SpeechBlock | None:
-    """Who speaks to whom in a briefing; None where fewer than three actors do, or are spoken to."""
+    """Who addresses whom in a briefing; None if fewer than three actors are involved."""
     found: dict[_Ends, list[AnchoredPosition]] = {}
     for position in anchored.positions:
         for ends in _ends(position):

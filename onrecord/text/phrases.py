@@ -1,7 +1,7 @@
-"""What a page says in the site's own words, before it is in any language.
+"""Texts of the site in pages, independent of the language.
 
-A page's class holds these where its template has no words of its own to write, such as for the title of a
-part: `March 2024`, `States: A`.  What language that is in is found out when it is written.
+A page's class has phrases for texts that its template cannot write itself, such as the title of a part:
+`March 2024`, `States: A`. They are translated when the page is rendered.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from onrecord.text.dates import When
 
 
 class Duration(Struct, frozen=True):
-    """How much time lies between two days: nothing, or days, months, or years and months."""
+    """The time between two days: zero, or days, or months, or years and months."""
 
     years: int = 0
     months: int = 0
@@ -25,11 +25,11 @@ class Duration(Struct, frozen=True):
 
 
 class Phrase(Struct, frozen=True):
-    """A sentence or a part of one.
+    """A text of the site: its key, and values for it.
 
     Attributes:
-        key: of a language's file, such as `briefing.paragraph`.
-        values: what stands in the place of its names in braces: a text is an editor's, as names are.
+        key: a key of the language files, such as `briefing.paragraph`.
+        values: the values for its names in braces; a `str` is an editor's text, such as a name.
     """
 
     key: str
