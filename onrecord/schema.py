@@ -1,8 +1,8 @@
-"""What an editor may write: the keys of a briefing and of the registers.
+"""The keys that an editor may write in a briefing and in the registers.
 
-These models are at once the check of the YAML, the types of what was read, and the source of the
-documentation of the keys and of the JSON Schemas that editors' programs read.  Once a briefing is
-anchored, structs with the same keys stand for them (`onrecord.model.written`).
+These models check the YAML, are the types of the parsed values, and are the source for the documentation of
+the keys and for the JSON Schemas that editor programs read. An anchored briefing has structs with the same
+keys instead (`onrecord.model.written`).
 """
 
 from __future__ import annotations
@@ -183,11 +183,11 @@ class Brief(_Entry):
     @model_validator(mode="before")
     @classmethod
     def _date_of_source(cls, data: object) -> object:
-        """Let a briefing without a date use its article's, if that is a date."""
+        """Use the article's date for a briefing without a date."""
         source = data.get("source") if isinstance(data, dict) else None
         published = source.get("published") if isinstance(source, dict) else None
         if isinstance(data, dict) and "date" not in data and isinstance(published, str):
-            # What is wrong with the article's date is said of it alone.
+            # A wrong date of the article is reported once, at its own place.
             return {**data, "date": published if is_date(published) else "0001-01-01"}
         return data
 

@@ -1,6 +1,6 @@
-"""A page's passages and the proof's: what is missing, added or not as the article has it.
+"""Compare a page's passages with the proof: find missing, added and changed ones.
 
-Wherever a passage is shown all of it is.  The page that the proof names shows it at least once.
+A passage is always shown whole, and at least once on the page that the proof names.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from msgspec import Struct
 from onrecord.proof.marks import Mark
 from onrecord.proof.words import Proof, digest_of, directions_in, folded
 
-# A passage has one mark in each paragraph; so many are tried before the article is opened.
+# A passage has one mark per paragraph. Up to this many are tried before the article is opened.
 _FEW = 3
-_CONTEXT = 4  # words on either side of what differs
+_CONTEXT = 4  # words on either side of a difference
 
 
 class Evidence(Struct, frozen=True):
-    """What pages are held against.
+    """The evidence that pages are compared with.
 
     Attributes:
-        find: the proof of a passage, by its name; None where there is none.
-        on_page: the proofs of what a page has to show all of, by its path.
-        words: the article's own words of a passage; None where they cannot be had.
+        find: gives the proof of a passage by its name; None if there is none.
+        on_page: gives the proofs of the passages that a page must show whole, by its path.
+        words: gives the article's words of a passage; None if the article is missing or changed.
     """
 
     find: Callable[[str], Proof | None]
@@ -34,12 +34,12 @@ class Evidence(Struct, frozen=True):
 
 
 class Fault(Struct, frozen=True):
-    """What is wrong with a passage on a page.
+    """A fault of a passage on a page.
 
     Attributes:
-        ref: the passage; empty where it has no name.
+        ref: the passage's name; empty if it has none.
         message: what is wrong.
-        notes: the article's words, and the page's.
+        notes: the article's words and the page's.
     """
 
     ref: str
@@ -50,13 +50,13 @@ class Fault(Struct, frozen=True):
 def faults_of(
     path: str, marks: Sequence[Mark], evidence: Evidence, drawn: Counter[str] | None = None
 ) -> list[Fault]:
-    """What is wrong with the passages of a page.
+    """The faults of a page's passages.
 
     Args:
         path: of the page on the site.
         marks: its passages, in order.
-        evidence: what to hold them against.
-        drawn: how often the page's template has drawn each; None where that is not known.
+        evidence: what to compare them with.
+        drawn: how often the page's template wrote each passage; None if that is not known.
     """
     faults: list[Fault] = []
     texts: dict[str, list[str]] = {}
@@ -86,7 +86,7 @@ def faults_of(
 
 
 def _uncounted(drawn: Counter[str], there: Counter[str], known: set[str]) -> Iterable[Fault]:
-    """Passages that are there more or less often than a template has drawn them."""
+    """Passages that are on the page more or less often than the template wrote them."""
     for ref in sorted((drawn.keys() | there.keys()) - known):
         if drawn[ref] != there[ref]:
             said = (
@@ -96,7 +96,7 @@ def _uncounted(drawn: Counter[str], there: Counter[str], known: set[str]) -> Ite
 
 
 def _compared(texts: Sequence[str], proof: Proof, evidence: Evidence) -> tuple[list[Fault], bool]:
-    """What is wrong with one passage's marks, and whether all of it is shown at least once."""
+    """The faults of one passage's marks, and whether it is shown whole at least once."""
     faults: list[Fault] = []
     is_whole = False
     at = 0
@@ -119,7 +119,7 @@ def _compared(texts: Sequence[str], proof: Proof, evidence: Evidence) -> tuple[l
 
 
 def _whole(texts: Sequence[str], at: int, proof: Proof) -> int:
-    """How many marks from one on show all of a passage, by its hash; 0 where these few do not."""
+    """The number of marks from `at` on that show a whole passage, by its hash; 0 if the first few do not."""
     shown = texts[at]
     for taken in range(1, _FEW + 1):
         if digest_of(folded(shown)) == proof.sha256:
@@ -131,7 +131,7 @@ def _whole(texts: Sequence[str], at: int, proof: Proof) -> int:
 
 
 def _opened(texts: Sequence[str], at: int, proof: Proof, words: str) -> tuple[int, list[Fault]]:
-    """How many marks from one on are one showing of a passage, and what is wrong with it."""
+    """The number of marks, from `at` on, that belong to one showing of a passage, and its faults."""
     shown = folded(texts[at])
     taken = 1
     while shown != words and at + taken < len(texts):
@@ -147,7 +147,7 @@ def _opened(texts: Sequence[str], at: int, proof: Proof, words: str) -> tuple[in
 
 
 def _turned(shown: str, proof: Proof, evidence: Evidence) -> list[Fault]:
-    """The page has characters that change the direction of its words, which the article has not."""
+    """Report direction-changing characters in the page's words that the article does not have."""
     words = evidence.words(proof)
     own = directions_in(words or "")
     if words is None or directions_in(shown) == own[: len(directions_in(shown))]:
@@ -156,7 +156,7 @@ def _turned(shown: str, proof: Proof, evidence: Evidence) -> list[Fault]:
 
 
 def _differing(shown: str, words: str) -> tuple[str, ...]:
-    """The words that differ, with some around them."""
+    """The differing words of article and page, with some words around them."""
     ours, theirs = shown.split(), words.split()
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False)))
     rest = min(len(ours), len(theirs)) - same

@@ -1,6 +1,6 @@
 """A published copy of a site: a folder, or an address on the web.
 
-Nothing in a copy is trusted: names cannot lead out of it, and what is larger than a page can be is not read.
+A copy is not trusted: names cannot lead out of it, and files larger than any page are not read.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _IS_PAGE = re.compile(r"\.html?\Z", re.IGNORECASE)
 
 
 class TooLargeError(Exception):
-    """A file is larger than one of a site can be."""
+    """A file is larger than any file of a site."""
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is an address on the web, and not a folder."""
+    """Whether a text is a web address, not a folder."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -42,24 +42,24 @@ class Copy(Protocol):
     """A published copy.
 
     Attributes:
-        name: what comes before a path in it, in problems.
-        is_local: whether reading it in several processes at once does no harm.
+        name: the beginning of its paths in problems.
+        is_local: whether several processes may read it at once.
     """
 
     name: str
     is_local: bool
 
     def pages(self, named: Iterable[str], homepage: str | None) -> list[str]:
-        """The paths of all pages, as far as they can be known.
+        """The paths of all known pages.
 
         Args:
-            named: those that the proof names.
-            homepage: where the site says that it is published.
+            named: the pages that the proof names.
+            homepage: the published address of the site, if it gives one.
         """
         ...
 
     def read(self, path: str) -> bytes | None:
-        """A file; None where it is not there.
+        """The bytes of a file; None if it is missing.
 
         Raises:
             TooLargeError: it is too large.
@@ -72,8 +72,8 @@ class FolderCopy:
     """A copy in a folder.
 
     Args:
-        folder: which one.
-        name: what to call it in problems.
+        folder: the folder.
+        name: its name in problems.
     """
 
     is_local = True
@@ -106,7 +106,7 @@ class FolderCopy:
 
 
 class WebCopy:
-    """A copy on the web; no other host is asked.
+    """A copy on the web; only its own host gets requests.
 
     Args:
         address: of its first page or of the folder that it is in, http(s).
@@ -144,12 +144,12 @@ class WebCopy:
                 raise OSError(f"the server answers {error.code} {error.reason}") from error
         except HTTPException as error:
             raise OSError(f"the server's answer cannot be read: {type(error).__name__}") from error
-        except ValueError as error:  # an address that is none
+        except ValueError as error:  # an invalid address
             raise OSError(str(error)) from error
 
 
 class _SameHost(HTTPRedirectHandler):
-    """Follows a server to another address of its own alone."""
+    """Follows redirects only within the same host."""
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str

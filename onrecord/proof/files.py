@@ -1,6 +1,6 @@
-"""`data/proof.json`: the proofs of all published passages, and how they are read again.
+"""`data/proof.json`: the proofs of all published passages, and functions to read them.
 
-Where there are many the file names a part for each year of the briefings' dates, which is written likewise.
+If there are many, the file lists parts, one per year of the briefings' dates, in the same format.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class ProvedPassage(Struct, frozen=True):
     Attributes:
         id: of its position or question.
         number: of the passage in it, from 1; 0 is a position's gist.
-        sha256: of its words, as `onrecord.proof.words` says.
+        sha256: the hash of its words, by `onrecord.proof.words`.
         pieces: the start and the end of each piece, in code points, the end excluded.
     """
 
@@ -64,7 +64,7 @@ class ProofFile(Struct, frozen=True):
     """A file of proofs.
 
     Attributes:
-        homepage: where the site is published, as far as it says.
+        homepage: the address of the site, if it gives one.
         parts: the names of further files beside it.
     """
 
@@ -92,14 +92,14 @@ _BRIEFING = msgspec.json.Decoder(ProvedBriefing)
 
 
 class NotAProofError(Exception):
-    """The file cannot be read; says why."""
+    """The file cannot be read; the message says why."""
 
 
 def read_proofs(data: bytes) -> ProofFile:
     """Read a file of proofs.
 
     Raises:
-        NotAProofError: it is none, or of another version of the program.
+        NotAProofError: the data is not a proof, or from another version of the program.
     """
     try:
         file = _DECODER.decode(data)
@@ -111,22 +111,22 @@ def read_proofs(data: bytes) -> ProofFile:
 
 
 def undecoded(data: bytes) -> Iterator[tuple[str, msgspec.Raw]]:
-    """Each briefing of a file that the program has just made: its slug, and its JSON for `decoded`.
+    """Yield each briefing of a file that the program has just made: its slug, and its JSON for `decoded`.
 
-    A large collection has hundreds of thousands of passages; as values they would take more than twice
-    the memory.
+    A large collection has hundreds of thousands of passages; decoded they would take more than twice the
+    memory.
     """
     for briefing in _UNDECODED.decode(data).briefings:
         yield _NAMED.decode(briefing).briefing, briefing
 
 
 def decoded(briefing: msgspec.Raw) -> list[Proof]:
-    """The proofs of a briefing that `undecoded` gave."""
+    """The proofs of a briefing from `undecoded`."""
     return list(proofs_in([_BRIEFING.decode(briefing)]))
 
 
 def proofs_in(briefings: Iterable[ProvedBriefing]) -> Iterator[Proof]:
-    """The proofs, passage by passage."""
+    """Yield the proofs of all passages."""
     for briefing in briefings:
         for passage in briefing.passages:
             yield Proof(

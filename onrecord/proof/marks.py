@@ -1,9 +1,9 @@
 """The passages in the HTML of a page, as a browser shows them.
 
-lexbor reads the page by the HTML standard, as browsers do.  A passage is what is in an element with
-`data-passage`.  Inside it the program writes text and ``<strong>``.  Other elements that change no word are
-passed over; what a browser would leave out is left out; and what it would show in another way is a fault.
-Style sheets and scripts are not run, and what is in ``<noscript>`` counts as hidden.
+lexbor parses the page by the HTML standard, as browsers do. A passage is the content of an element with
+`data-passage`. The program writes text and ``<strong>`` in it. Other elements are ignored if they change no
+word; content that browsers hide is left out; content that they show differently is a fault. Style sheets and
+scripts do not run, and ``<noscript>`` counts as hidden.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 ATTRIBUTE = "data-passage"
 _MARKED = f"[{ATTRIBUTE}]"
 _UNNAMED = f"mark.passage:not({_MARKED})"
-# They change nothing of the words inside them.
+# Elements that do not change the words inside them.
 _PLAIN = frozenset("a abbr b bdi cite dfn em i mark small span strong time u wbr".split())
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "-comment"))
-# Of what is in them browsers show nothing, or nothing but a stand-in.
+# Elements whose content browsers do not show, or replace.
 _HIDING = "noscript object video audio canvas iframe svg math select datalist dialog:not([open])".split()
-# They say of their words that they are no longer, or not as they are there.
+# Elements that mark their words as deleted or changed.
 _CHANGING = ("bdo", "del", "s", "strike", "ins", "sub", "sup", "q", "ruby", "rt")
 _STYLES = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|opacity:0(?![.]\d*[1-9])|font-size:0(?![.]\d*[1-9])"
@@ -33,23 +33,23 @@ _INSIDE = ",".join(
     f"{_MARKED}{inside}"
     for inside in (" > :not(strong)", " > strong > *", " > [style]", " > [hidden]", "[style]", "[hidden]")
 )
-# Browsers nest no deeper than this either; the parser's time grows with the square of the depth.
+# The limit of browsers too; the parser's time grows with the square of the depth.
 MAX_DEPTH = 10_000
-_SHALLOW = 250_000  # A page of so many characters is read in seconds however deep it is.
+_SHALLOW = 250_000  # A page of this many characters takes seconds at any depth.
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-# Elements without an end, or whose end is often left out.
+# Elements without an end tag, or whose end tag is often left out.
 _ENDLESS = frozenset(
     "area base br col embed hr img input link meta source track wbr p li dt dd td th tr option".split()
 )
 
 
 class Mark(Struct, frozen=True):
-    """A passage on a page, or a part of one that runs over several paragraphs.
+    """A passage on a page, or its part in one paragraph.
 
     Attributes:
-        ref: which one; empty where it does not say.
+        ref: the passage's name; empty if it has none.
         text: its words, as a browser shows them.
-        fault: why they are not shown as they are; empty where they are.
+        fault: why they are not shown unchanged; empty if they are.
     """
 
     ref: str
@@ -58,7 +58,7 @@ class Mark(Struct, frozen=True):
 
 
 def marks_in(html: str) -> list[Mark]:
-    """All passages of a page, in its order; those without a name are last."""
+    """All marks of a page, in order; those without a name are last."""
     page = LexborHTMLParser(html)
     named = page.css(_MARKED)
     unnamed = [Mark("", node.text()) for node in page.css(_UNNAMED)]
@@ -71,7 +71,7 @@ def marks_in(html: str) -> list[Mark]:
 
 
 def is_too_deep(html: str) -> bool:
-    """Whether elements are nested so deep that nobody's page is like that."""
+    """Whether elements are nested deeper than in any real page."""
     depth = 0
     for tag in _TAG.finditer(html) if len(html) > _SHALLOW else ():
         if tag[2].lower() not in _ENDLESS:
@@ -82,11 +82,11 @@ def is_too_deep(html: str) -> bool:
 
 
 def _looked_at(node: LexborNode, known: dict[int, str]) -> Mark:
-    """A passage where something in it or around it may change what is shown.
+    """The mark of a passage that elements in or around it may change.
 
     Args:
-        node: the passage.
-        known: what is wrong around elements that were looked at, by their numbers.
+        node: the passage's element.
+        known: the faults of elements around passages that were checked before, by their ids.
     """
     faults: list[str] = []
     text = "".join(_shown(node, faults))
@@ -105,7 +105,7 @@ def _looked_at(node: LexborNode, known: dict[int, str]) -> Mark:
 
 
 def _shown(node: LexborNode, faults: list[str]) -> Iterator[str]:
-    """The texts below a node that a browser shows."""
+    """Yield the texts below a node that a browser shows."""
     waiting = list(node.iter(include_text=True))[::-1]
     while waiting:
         below = waiting.pop()

@@ -1,4 +1,4 @@
-"""The articles, as the proof names them."""
+"""The articles that the proof names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.proof.words import Proof, digest_of, folded, joined
 from onrecord.rules import proof as rules
 from onrecord.text.files import read_text
 
-# As large as an article may be when a site is built.
+# The same limit as in a build.
 MAX_BYTES = 20_000_000
 _OPEN = 64
 
@@ -24,11 +24,11 @@ class _Seed(Struct, frozen=True):
 
 
 class Seeds:
-    """A folder of articles; the last ones stay open.
+    """A folder of articles; keeps the last ones in memory.
 
     Args:
-        folder: where they are.
-        name: what to call it in problems.
+        folder: the folder.
+        name: its name in problems.
     """
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -36,7 +36,7 @@ class Seeds:
         self._read = lru_cache(_OPEN)(self._opened)
 
     def words(self, proof: Proof) -> str | None:
-        """The article's own words of a passage; None where it is not the article that was proved."""
+        """The article's words of a passage; None if the article is not the one of the proof."""
         seed = self._read(proof.source)
         if seed.text is None or seed.sha256 != proof.source_sha256:
             return None
@@ -44,7 +44,7 @@ class Seeds:
         return words if digest_of(folded(words)) == proof.sha256 else None
 
     def problem_of(self, proof: Proof) -> Problem | None:
-        """Why the article does not prove a passage."""
+        """The reason why the article does not prove a passage; None if it does."""
         seed = self._read(proof.source)
         if seed.problems:
             return seed.problems[0]
@@ -74,7 +74,7 @@ class Seeds:
 
 
 def _is_within(proof: Proof, length: int) -> bool:
-    """Whether the pieces are in the text, and in its order."""
+    """Whether the pieces are within the text, and in order."""
     ends = [0, *(place for piece in proof.pieces for place in (piece.start, piece.end)), length]
     return (
         bool(proof.pieces) and all(piece.start < piece.end for piece in proof.pieces) and ends == sorted(ends)

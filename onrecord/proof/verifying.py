@@ -1,4 +1,4 @@
-"""A published copy of a site is held against its proof, and the proof against the articles."""
+"""Compare a published copy of a site with its proof, and the proof with the articles."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ Progress = Callable[[str, int, int], None]
 
 
 class NotASiteError(Exception):
-    """The copy has no proof, and no first page either."""
+    """The copy has neither a proof nor a first page."""
 
 
 class Verified(Struct, frozen=True):
-    """What came of it.
+    """The result of a verification.
 
     Attributes:
-        passages: how many the proof has.
-        pages: how many were read.
+        passages: the number of passages in the proof.
+        pages: the number of pages that were read.
     """
 
     problems: list[Problem]
@@ -41,11 +41,11 @@ class Verified(Struct, frozen=True):
 
 
 class _PageFaults(Struct, frozen=True, array_like=True):
-    """What is wrong with a page.
+    """The faults of a page.
 
     Attributes:
-        unreadable: why it was not read; empty where it was.
-        places: of each fault in the page.
+        unreadable: why it was not read; empty if it was.
+        places: the place of each fault on the page.
     """
 
     faults: list[Fault] = []
@@ -54,16 +54,16 @@ class _PageFaults(Struct, frozen=True, array_like=True):
 
 
 def verify(copy: Copy, seeds: Seeds, progress: Progress, jobs: int = 1) -> Verified:
-    """Compare each passage of a copy with its article.
+    """Verify all passages of a copy.
 
     Args:
         copy: of a published site.
         seeds: the articles.
-        progress: told how far the work is.
-        jobs: how many processes at most read pages of a folder.
+        progress: called as the work goes on.
+        jobs: the maximum number of processes that read pages of a folder.
 
     Raises:
-        NotASiteError: nothing says that this is a site of this program.
+        NotASiteError: the copy is not a site of this program.
         OSError: the copy cannot be read.
     """
     problems, files = _read(copy)
@@ -90,7 +90,7 @@ def verify(copy: Copy, seeds: Seeds, progress: Progress, jobs: int = 1) -> Verif
 
 
 def _read(copy: Copy) -> tuple[list[Problem], list[ProofFile]]:
-    """The proof, with all its parts; without it only why there is none."""
+    """The files of the proof; without a proof, the problems that say why."""
     problems: list[Problem] = []
     first = _file_of(copy, PROOF, problems)
     if first is None:
@@ -137,12 +137,12 @@ def _page_faults(copy: Copy, path: str, evidence: Evidence) -> _PageFaults:
 
 
 def place_of(path: str, text: str, ref: str) -> Location:
-    """Where a passage is first marked in a page; its beginning where it is not.
+    """The place of a passage's first mark on a page; the page's beginning if there is none.
 
     Args:
         path: of the page.
         text: its HTML or its Markdown.
-        ref: the passage's name; empty where it has none.
+        ref: the passage's name; empty if it has none.
     """
     at = text.find(f'{ATTRIBUTE}="{ref}"') if ref else -1
     if at < 0:
@@ -162,7 +162,7 @@ def _problems_of(copy: Copy, path: str, found: _PageFaults) -> Iterable[Problem]
 
 
 def problem_of(fault: Fault, place: Location, help_text: str, *notes: str) -> Problem:
-    """What is wrong with a passage, as a problem."""
+    """A fault as a problem."""
     about = f"{fault.ref}: " if fault.ref else ""
     return Problem(
         rules.PUBLISHED_WORDS_DIFFER, place, f"{about}{fault.message}", help_text, (*fault.notes, *notes)

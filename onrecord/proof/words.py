@@ -1,4 +1,4 @@
-"""What of a passage is compared, and how its hash is made.
+"""The form in which passages are compared, and their hash.
 
 To recompute the hash of a passage:
 
@@ -7,11 +7,11 @@ To recompute the hash of a passage:
 3. Put `` […] `` (space, ``[``, U+2026, ``]``, space) between the pieces.
 4. Make each run of white space (tab, line feed, vertical tab, form feed, return, space, U+0085, U+2028,
    U+2029) one space, and each control character (general category Cc) left U+FFFD, as pages show them.
-5. Fold: leave out the characters that nobody sees, compose (NFC), and make one of all styles of each sign,
-   as the docstring of `onrecord/text/folding.py` says; take white space off both ends.
-6. Encode as UTF-8.  The hash is the SHA-256 of these bytes, in hexadecimal, in small letters.
+5. Fold: remove invisible characters, compose (NFC), and replace all styles of a sign by one, as the docstring
+   of `onrecord/text/folding.py` says; strip white space from both ends.
+6. Encode as UTF-8. The hash is the SHA-256 of these bytes, in lower-case hexadecimal.
 
-Folding what is folded changes nothing, so the same steps from 4 on make the hash of what a page shows.
+Folding twice changes nothing more, so steps 4 to 6 also make the hash of the words on a page.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ from onrecord.text.escaping import on_one_line
 from onrecord.text.folding import fold_text
 from onrecord.text.spans import OMISSION, Span
 
-# Characters that change the direction of what follows: nobody sees them, but they change what is read.
+# Invisible characters that change the direction of the text after them, and so what is read.
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class Proof(Struct, frozen=True):
-    """What shows that a passage's words are the article's.
+    """The proof that a passage's words are the article's.
 
     Attributes:
         ref: the passage's name on pages: ``slug#id/number``, counted from 1 in its position or question;
             0 is a position's gist.
-        page: the path of the page that has to show all of it.
-        sha256: of its words, as above.
+        page: the path of the page that must show all of it.
+        sha256: the hash of its words, as above.
         source: the article's path inside ``seeds/``.
         source_sha256: of the article's bytes.
-        pieces: where in the article its words are.
+        pieces: the spans of its words in the article.
     """
 
     ref: str
@@ -52,7 +52,7 @@ class Proof(Struct, frozen=True):
 
     @property
     def is_gist(self) -> bool:
-        """Whether it is a part of a passage for lists, which no page has to show."""
+        """Whether it is a gist: a part of a passage for lists, which no page must show."""
         return self.ref.endswith("/0")
 
 
@@ -67,15 +67,15 @@ def joined(text: str, pieces: Iterable[Span]) -> str:
 
 
 def folded(words: str) -> str:
-    """Words in the form in which they are compared."""
+    """Words in the form for comparison."""
     return fold_text(on_one_line(words))
 
 
 def digest_of(words: str) -> str:
-    """The hash of words that are folded."""
+    """The hash of folded words."""
     return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def directions_in(words: str) -> list[str]:
-    """The characters in it that change the direction of what follows."""
+    """The direction-changing characters in a text."""
     return _DIRECTIONS.findall(words)

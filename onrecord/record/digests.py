@@ -1,6 +1,4 @@
-"""A digest of what stands behind each key of a record (`onrecord.engine.reads`): they tell what has
-changed.
-"""
+"""Digests of the values in a record, by key (`onrecord.engine.reads`): they show what changed."""
 
 from __future__ import annotations
 
@@ -23,10 +21,10 @@ def digests_of(
 
     Args:
         record: the record; no briefing of it is opened.
-        briefs: tells a digest of each of some briefings, by slug; of each the first `SHORT_BYTES` count.
-        before: what this function said of an earlier state of the record.
-        touched: a field and a key in it wherever something else may stand than in that state; in what follows
-            from the registers it may stand anywhere.  None for all.
+        briefs: gives digests of briefings by slug; only their first `SHORT_BYTES` bytes count.
+        before: the result of this function for an earlier state of the record.
+        touched: the field and key of every value that may differ from that state. Values that depend on the
+            registers are always compared, and need not be in it. None for all values.
     """
     digests: dict[str, bytes] = {}
     keys_in: defaultdict[str, set[str]] = defaultdict(set)

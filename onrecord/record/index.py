@@ -1,7 +1,7 @@
-"""Stage 4: the record, who said what on which issue, across all briefings.
+"""Stage 4: index who said what on which issue, across all briefings.
 
-Pure.  The indexes hold references, not objects, and all orders follow from content: newest
-briefing first, then by slug, and inside a briefing the editor's own order.
+Pure. The indexes hold references, not objects. Every order depends on content alone: newest briefing first,
+then by slug, and within a briefing the editor's order.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def index(
         for inquiry in entry.inquiries:
             by = inquiry.answered_by
             if by:
-                inquiry = replace(inquiry, answered=days[by.slug])  # noqa: PLW2901 - only now it is known
+                inquiry = replace(inquiry, answered=days[by.slug])  # noqa: PLW2901 - only known here
                 answers[by.slug].append(inquiry)
             questions.append(inquiry)
             if inquiry.issue:
@@ -95,7 +95,7 @@ def index(
 
 
 def keys_of(entry: Entry) -> Iterator[tuple[str, str]]:
-    """What a briefing adds to the record: the field, and the key there; no key where a field has none."""
+    """The fields and keys of the record to which a briefing adds; fields without keys have an empty one."""
     for field in ("briefs", "days", "changed"):
         yield field, entry.slug
     for statement in entry.statements:
@@ -116,14 +116,14 @@ def keys_of(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def in_record_order(entries: Iterable[Entry]) -> list[Entry]:
-    """The record's order of briefings: newest first, then by slug."""
+    """Briefings in the order of the record: newest first, then by slug."""
     return sorted(
         sorted(entries, key=attrgetter("slug")), key=lambda entry: in_order(entry.date), reverse=True
     )
 
 
 def entry_of(brief: AnchoredBrief) -> Entry:
-    """What the indexes take from a briefing."""
+    """A briefing as the indexes need it."""
     written = brief.brief
     days = [written.date, written.updated, *(correction.date for correction in written.corrections)]
     return Entry(

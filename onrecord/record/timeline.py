@@ -1,10 +1,10 @@
-"""Stage 4, continued: what the record tells over time: changes of position, standings, roles.
+"""Stage 4, continued: changes of position, standings and roles over time.
 
-Pure, and over the record's indexes alone: no briefing is opened.  What comes in is in the record's own
-order, newest briefing first and inside a briefing the editor's; where dates do not decide, that order does.
+Pure; uses the record's indexes only and opens no briefing. The arguments are in the record's order (newest
+briefing first, then the editor's order), which decides if dates do not.
 
-A date may be a month or a year.  Lists go by `in_order`; that something was earlier or later is said only
-where it is beyond doubt (`is_before`), so never of two positions of one day, or of a month and a day in it.
+A date may be a month or a year. Lists are sorted by `in_order`. Two positions count as earlier and later only
+if that is certain (`is_before`): not on the same day, and not for a month and a day in it.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from onrecord.model import Listing, Statement
 from onrecord.schema import Stance
 from onrecord.text.dates import When, first_day, in_order, is_before, last_day
 
-# So that agreement and disagreement are seen at a glance; inside a stance all are treated alike.
+# The order of stances in lists, which shows agreement and disagreement at a glance.
 _ORDER: dict[Stance | None, int] = {"for": 0, "conditional": 1, "unclear": 2, "against": 3, None: 4}
 
 
 class Change(Struct, frozen=True):
-    """The same actor, on the same issue, with another stance on a later day."""
+    """A change of position: an actor's new stance on an issue, on a later day."""
 
     earlier: Statement
     later: Statement
 
 
 class Standing(Struct, frozen=True):
-    """Where an actor stands on an issue.
+    """An actor's stance on an issue, with its history.
 
     Attributes:
-        latest: the latest statement with a stance; without any, the latest of all.  Of several that may be
-            the latest, the first in their order.
+        latest: the latest statement with a stance; if there is none, the latest statement. If several may be
+            the latest, the first in list order.
         before: the statements with a stance before it, oldest first.
-        beside: those with a stance of which nobody can say whether they were before it, in order.
-        count: of all of the actor's statements on the issue.
+        beside: the statements with a stance that may or may not be before it, in order.
+        count: the number of the actor's statements on the issue.
     """
 
     actor: str
@@ -49,16 +49,16 @@ class Standing(Struct, frozen=True):
 
 
 class Opposed(Struct, frozen=True):
-    """Those whose latest stances on an issue contradict one another; neither is empty."""
+    """The actors for and against an issue's proposition, by their latest stances; neither list is empty."""
 
     for_it: tuple[Standing, ...]
     against_it: tuple[Standing, ...]
 
 
 class Role(Struct, frozen=True):
-    """A role that an actor had in one or several consecutive briefings, with the dates of first and last.
+    """A role of an actor in consecutive briefings, with the dates of the first and the last.
 
-    Where one of the two dates is in the other, both are the longer one.
+    If one of the two dates contains the other, both fields have the longer one.
     """
 
     title: str
@@ -67,7 +67,7 @@ class Role(Struct, frozen=True):
 
 
 def newest_first(statements: Iterable[Statement]) -> list[Statement]:
-    """By the date of saying, then by the briefing's."""
+    """Statements by the date of saying, then by the briefing's date, the newest first."""
     return sorted(statements, key=_in_order, reverse=True)
 
 
@@ -76,11 +76,11 @@ def _in_order(statement: Statement) -> tuple[int, int]:
 
 
 def changes(statements: Iterable[Statement]) -> tuple[Change, ...]:
-    """All changes of position, the newest first.
+    """Find all changes of position, the newest first.
 
-    A stance counts as another one if nothing that was said last before, with a stance, has it.  Before is
-    what was earlier beyond doubt, and last of that whatever nothing else of it is after.  So what was said on
-    one and the same day changes nothing; words that another relays do count.
+    A statement is a change if none of the actor's last previous stances is the same. 'Previous' are
+    statements that are certainly earlier; 'last' are those of them that no other one certainly follows. So
+    several statements on one day are not changes of each other. Relayed statements count.
     """
     said: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in newest_first(statements):
@@ -98,7 +98,7 @@ def _changes(said: Sequence[Statement]) -> Iterator[Change]:
     """
     in_time = sorted(enumerate(said), key=lambda item: (in_order(item[1].date), item[0]))
     waiting = sorted(in_time, key=lambda item: last_day(item[1].date), reverse=True)
-    before: list[tuple[int, Statement]] = []  # what was last before, each with its place in `said`
+    before: list[tuple[int, Statement]] = []  # the last previous statements, each with its index in `said`
     told: set[tuple[int, Stance | None]] = set()
     for _, later in in_time:
         begins, passed = first_day(later.date), False
@@ -117,11 +117,11 @@ def _changes(said: Sequence[Statement]) -> Iterator[Change]:
 
 
 def standings(statements: Iterable[Statement], names: dict[str, str]) -> tuple[Standing, ...]:
-    """Where each actor stands: for, conditional, unclear, against, without a stance.
+    """The standing of each actor, sorted by stance: for, conditional, unclear, against, none.
 
     Args:
-        statements: on one issue.
-        names: the actors' names by their ids; inside a stance, after the day, they decide.
+        statements: those on one issue.
+        names: the actors' names by id; the sort key after stance and day.
     """
     said: dict[str, list[Statement]] = defaultdict(list)
     for statement in newest_first(statements):
@@ -137,12 +137,12 @@ def standings(statements: Iterable[Statement], names: dict[str, str]) -> tuple[S
 
 
 def newest_of(found: Sequence[Standing], names: dict[str, str], limit: int) -> tuple[Standing, ...]:
-    """Of many standings those with the newest statements, whatever their stance, in their order.
+    """The standings with the newest statements, of any stance, in the given order.
 
     Args:
-        found: as `standings` gives them.
-        names: as there.
-        limit: how many.
+        found: from `standings`.
+        names: the actors' names by id.
+        limit: the maximum number.
     """
 
     def rank(at: int) -> tuple[int, int, str, str]:
@@ -158,7 +158,7 @@ def _place(standing: Standing, name: str) -> tuple[int, int, str, str]:
 
 
 def opposed(standings: Iterable[Standing]) -> Opposed | None:
-    """Those for and those against, in the order that they come in; None unless there are both."""
+    """The standings for and against, in the given order; None unless there are both."""
     by_stance: dict[Stance | None, list[Standing]] = defaultdict(list)
     for standing in standings:
         by_stance[standing.latest.stance].append(standing)
@@ -168,7 +168,7 @@ def opposed(standings: Iterable[Standing]) -> Opposed | None:
 
 
 def roles(listings: Iterable[Listing]) -> tuple[Role, ...]:
-    """An actor's roles, oldest first; a briefing that gives none neither adds one nor ends one."""
+    """An actor's roles, oldest first; briefings that give no role are skipped."""
     in_time = sorted(
         (listing for listing in listings if listing.role), key=lambda x: (in_order(x.date), x.slug)
     )

@@ -1,6 +1,6 @@
-"""What can be wrong with the content, and how it is put right: every rule, by name.
+"""The rules: what can be wrong with the content, and how to correct it.
 
-A rule is a constant of one of the modules here, which follow an editor's file on its way in:
+A rule is a constant in one of these modules, in the order in which a file is checked:
 
 * `files`: can the file be read at all, and may a page be written;
 * `languages`: are there words for pages in the language that a site has chosen;
@@ -20,8 +20,8 @@ A rule is a constant of one of the modules here, which follow an editor's file o
 * `translations`: is the article in the language that it is said to be in, and rightly translated;
 * `accepting`: is what an editor accepts a warning, at its place, with a reason.
 
-A stage imports the module that it reports from.  `RULES` serves those that need all of them:
-``explain``, suggestions, the documentation and the tests.
+A stage imports the modules with its rules. `RULES` has all of them, for ``explain``, suggestions, the
+documentation and the tests.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
 
 
 def rules_of(module: ModuleType) -> list[Rule]:
-    """The rules of one of the modules, as they follow one another there."""
+    """The rules of a module, in its order."""
     return [rule for rule in vars(module).values() if isinstance(rule, Rule)]
 
 

@@ -1,4 +1,4 @@
-"""Rules of `accept`: warnings that an editor has looked at and found right."""
+"""Rules of `accept`: warnings that an editor has checked and found harmless."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of articles: what is doubtful in a source, and what an editor may say of it."""
+"""Rules of articles: doubtful text in a source, and the editor's description of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of dates: what cannot have been before what."""
+"""Rules of dates: impossible dates, and dates in the wrong order."""
 
 from __future__ import annotations
 

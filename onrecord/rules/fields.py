@@ -1,4 +1,4 @@
-"""Rules of fields: which keys there are, and what a value has to look like."""
+"""Rules of fields: the keys that exist, and the form of their values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of files: what can be read, what is read, and where a page may be written."""
+"""Rules of files: which can be read, which are read, and where pages may be written."""
 
 from __future__ import annotations
 

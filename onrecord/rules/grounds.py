@@ -1,4 +1,4 @@
-"""Rules of what a position rests on: words of one paragraph that somebody said and that show a stance."""
+"""Rules of grounds: a position's passages are words of one paragraph, said by somebody, that show it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of languages: is there a file for the one that a site has chosen, and does it fit."""
+"""Rules of languages: the file of the site's language exists and is complete."""
 
 from __future__ import annotations
 

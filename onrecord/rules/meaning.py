@@ -1,4 +1,4 @@
-"""Rules of meaning: what a passage was cut out of, and what it leaves out."""
+"""Rules of meaning: what was cut off a passage, and what it leaves out."""
 
 from __future__ import annotations
 

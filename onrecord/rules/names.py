@@ -1,4 +1,4 @@
-"""Rules of names: whom they name, and whether they are what they look like."""
+"""Rules of names: each has one actor, and no look-alike letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of the proof: the words that are published are the words that were checked."""
+"""Rules of the proof: the published words are the checked words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of speakers: a briefing gives words to the one who says them in the article."""
+"""Rules of speakers: a briefing attributes words to the actor who says them in the article."""
 
 from __future__ import annotations
 

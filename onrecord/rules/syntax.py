@@ -1,4 +1,4 @@
-"""Rules of syntax: YAML that cannot be read, or would be read as something else than it says."""
+"""Rules of syntax: YAML that cannot be read, or is read differently than meant."""
 
 from __future__ import annotations
 

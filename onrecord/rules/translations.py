@@ -1,4 +1,4 @@
-"""Rules of languages of articles: what they are in, and what of them is translated."""
+"""Rules of translations: the article's language, and translations of its passages."""
 
 from __future__ import annotations
 

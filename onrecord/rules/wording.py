@@ -1,4 +1,4 @@
-"""Rules of the editor's own text: it quotes the article alone, and `says` what the passage says."""
+"""Rules of the editor's text: it quotes only the article, and `says` matches the passage."""
 
 from __future__ import annotations
 

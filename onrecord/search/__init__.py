@@ -1,11 +1,11 @@
-"""Stage 6', continued: the index that the search page looks things up in, as scripts that it loads.
+"""Stage 6', continued: the search index, as scripts that the search page loads.
 
-Pure, as the other exports.  `docs/search.md` tells how the parts go together.
+Pure, like the other exports. `docs/search.md` explains how the parts work together.
 
-* `words` and `stemming` make terms of text, as `templates/theme/js/search.js` does of what a reader types;
-* `things` says what there is to be found: briefings, positions, questions, actors and issues;
-* `postings` is how the index writes down which of them have a term;
-* `segments` divides the record, so that an edit changes one part of each file only;
-* `sections` makes the part of a segment, `texts` what results show;
-* `collection` plans all files.
+* `words` and `stemming` turn text into terms, as `templates/theme/js/search.js` does with a query;
+* `things` lists what can be found: briefings, positions, questions, actors and issues;
+* `postings` is the format that maps a term to the things with it;
+* `segments` divides the record, so that an edit changes only one part of each file;
+* `sections` makes the part of a segment, `texts` the texts of results;
+* `collection` lists all files.
 """

@@ -1,7 +1,7 @@
-"""The files of the index, as a build plans them.
+"""The files of the search index, as outputs of a build.
 
-Each is a script that calls one function, with its own name and what it holds: so a browser can load it from
-disk as well, where it may not read files in another way.
+Each file is a script that calls one function with the file's name and data. So browsers can also load it from
+disk, where they cannot read data files.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from onrecord.search.segments import (
 )
 from onrecord.settings import Settings
 
-PAGES_IN_FILE: dict[Kind, int] = {"briefs": 8, "actors": 32, "issues": 32}  # of what results show
-_KEPT = 1 << 12  # sections that a process keeps, which is all of them
+PAGES_IN_FILE: dict[Kind, int] = {"briefs": 8, "actors": 32, "issues": 32}  # of a file with texts of results
+_KEPT = 1 << 12  # sections that a process keeps: all of them
 
 
 def groups(
@@ -40,9 +40,9 @@ def groups(
     """The files, in groups; none where the site wants no search.
 
     Args:
-        record: what is searched.
+        record: the record to search.
         settings: the site's.
-        digests: of the value of each key of the record.
+        digests: the digests of the record's values, by key.
     """
     if not settings.search:
         return
@@ -53,14 +53,14 @@ def groups(
 
 
 def _index(record: Record, segments: list[Segment]) -> Iterator[Output[Export | LongExport]]:
-    """The manifest, and the files with a part for each segment.
+    """The manifest, and the files with one part per segment.
 
-    They are made from a record that takes nothing down: what a part is made from is in its segment's digest,
-    and a segment whose digest is another is another part.
+    They are made from a record that does not track reads: the segment's digest covers all that its part
+        depends on, and a changed digest means a new part.
     """
     files = files_for(record)
 
-    # Several files have parts of one section; one process makes all of them.
+    # Several files share a section, so one process makes all of them.
     @lru_cache(_KEPT)
     def section(segment: Segment) -> Section:
         return section_of(record, segment, files)
@@ -89,10 +89,10 @@ def _index(record: Record, segments: list[Segment]) -> Iterator[Output[Export | 
 
 
 def _manifest(segments: list[Segment], files: int) -> Export:
-    """What a browser has to know before it loads anything else.
+    """The data that a browser needs before it loads other files.
 
-    The last entry changes with every change of the index: as part of an address it lets no browser use a
-    file of an older one.
+    The last entry changes with every change of the index. It is part of the addresses of files, so that
+        browsers do not reuse files of an older index.
     """
     kinds = [[kind, sum(segment.kind == kind for segment in segments), PAGES_IN_FILE[kind]] for kind in KINDS]
     edition = blake2b(" ".join(segment.name for segment in segments).encode(), digest_size=6).hexdigest()
@@ -101,13 +101,13 @@ def _manifest(segments: list[Segment], files: int) -> Export:
 
 
 def _joined(name: str, segments: Iterable[Segment], part: Callable[[Segment], str]) -> LongExport:
-    """A file with a part for each segment."""
+    """A file with one part per segment."""
     pieces = [Piece(segment.name, partial(part, segment)) for segment in segments]
     return LongExport(search_path(name), f"{SEARCH_CALL}{as_script(name)},[\n", pieces, ",\n", "\n]);\n")
 
 
 def _texts(record: Record) -> Iterator[Output[Export]]:
-    """What results show: of some pages of a segment in each file."""
+    """The files with texts of results: each has some pages of one segment."""
     keys_of: dict[Kind, Iterable[str]] = {
         "briefs": record.days,
         "actors": record.actors,

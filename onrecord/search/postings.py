@@ -1,9 +1,9 @@
-"""How the index writes down which things have a term.
+"""The format that maps terms to the things with them.
 
-A part of the index is a text such as ` harbour|!a#bc levi|%d`: a space, a term, a bar, and its postings.
-These are, for each unit that has the term, how many units lie between it and the last one, in digits of one
-alphabet, and then each of its things that has the term, as one digit of another.  So a browser needs to
-search a text and to read some characters of it, and has nothing to decode first.
+A part of the index is a text such as ` harbour|!a#bc levi|%d`: a space, a term, a bar, and its postings. For
+each unit with the term these have the number of units since the previous one, in digits of one alphabet, and
+then each of its things with the term, as one digit of another alphabet. So a browser searches the text and
+reads a few characters, and need not decode the rest.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-# What JSON writes as one byte, but for the space and the bar.
+# The characters that are one byte in JSON, without the space and the bar.
 _ALPHABET = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\|')
 MOST_THINGS = 45
 THINGS, SKIPS = _ALPHABET[:MOST_THINGS], _ALPHABET[MOST_THINGS:]
 _THING = {digit: number for number, digit in enumerate(THINGS)}
 _SKIP = {digit: number for number, digit in enumerate(SKIPS)}
-PREFIX = 3  # Terms that begin with the same letters are in one file, where a beginning can be looked up.
+PREFIX = 3  # letters; terms that begin alike are in one file, so that beginnings can be looked up
 
-Postings = Sequence[tuple[int, Sequence[int]]]  # units, and of each the things that have the term
+Postings = Sequence[tuple[int, Sequence[int]]]  # units, each with its things that have the term
 
 
 def encode(postings: Postings) -> str:
-    """Postings as text; units and things ascend."""
+    """Postings as text; units and things must be in ascending order."""
     parts, last = [], -1
     for unit, things in postings:
         parts.append(_skip(unit - last - 1))
@@ -43,7 +43,7 @@ def _skip(number: int) -> str:
 
 
 def decode(text: str) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """The postings that `encode` was given."""
+    """The inverse of `encode`."""
     unit, skip = -1, 0
     things: list[int] = []
     for digit in text:
@@ -64,7 +64,7 @@ def inverted(units: Iterable[Sequence[Collection[str]]]) -> dict[str, str]:
     """The postings of each term.
 
     Args:
-        units: the terms of each of its things.
+        units: for each unit, the terms of each of its things.
     """
     written: dict[str, list[str]] = defaultdict(list)
     last: dict[str, int] = {}
@@ -81,7 +81,7 @@ def inverted(units: Iterable[Sequence[Collection[str]]]) -> dict[str, str]:
 
 
 def divided(index: dict[str, str], files: int) -> list[str]:
-    """An index as a text for each of so many files; terms are sorted in it."""
+    """An index divided into `files` texts; the terms of each are sorted."""
     parts: list[list[str]] = [[] for _ in range(files)]
     for term in sorted(index):
         parts[place_of(term, files)].append(f" {term}|{index[term]}")
@@ -89,15 +89,15 @@ def divided(index: dict[str, str], files: int) -> list[str]:
 
 
 def place_of(term: str, files: int) -> int:
-    """The number of the file that has a term: it follows from its first letters alone.
+    """The number of the file with a term, which depends on its first letters alone.
 
-    A filter, which has a sign that is in no word, is one by itself.
+    A filter, which has a sign that no word has, counts as a whole.
     """
     return _hash(term if "=" in term else _beginning(term)) % files
 
 
 def _beginning(term: str) -> str:
-    """What terms have in common that are in one file.  Where two characters are a term, it is the first."""
+    """The part of a term that decides on its file. For terms of two characters, it is the first one."""
     return term[: PREFIX if term < "\u0e00" else 1]
 
 

@@ -1,4 +1,4 @@
-"""The part of each file that a segment makes up."""
+"""The part of a segment in each file."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from onrecord.search.words import terms_of, terms_of_name
 from onrecord.text.dates import in_order
 
 _DIGITS = THINGS + SKIPS
-_DAY_DIGITS = 4  # of `in_order`; templates/theme/js/search.js makes a date of it again
+_DAY_DIGITS = 4  # added to `in_order`; templates/theme/js/search.js turns it back into a date
 
 
 class Section(Struct, frozen=True):
-    """A segment as the index has it; each is text that may stand in a script.
+    """A segment's parts of the index, each as text for a script.
 
     Attributes:
-        facts: what each thing is, its day and its outlet, for filters and for the order of results.
-        terms: a part of each file of the index.
-        names: of actors or issues, with their ids, for whoever wants to choose one of them.
+        facts: the code, day and outlet of each thing, for filters and for the order of results.
+        terms: one part per file of terms.
+        names: the names of actors or issues with their ids, for the filters.
     """
 
     facts: str
@@ -33,7 +33,7 @@ class Section(Struct, frozen=True):
 
 
 def section_of(record: Record, segment: Segment, files: int) -> Section:
-    """What a segment adds to so many files of the index, and to the others."""
+    """A segment's part of each file of the index; `files` is the number of files with terms."""
     units = list(segment.units(record))
     terms = inverted([terms_of_thing(thing) for thing in unit.things] for unit in units)
     return Section(
@@ -44,7 +44,7 @@ def section_of(record: Record, segment: Segment, files: int) -> Section:
 
 
 def terms_of_thing(thing: Thing) -> set[str]:
-    """The terms that a thing is found by, and its filters as terms."""
+    """The terms of a thing, and its filters as terms."""
     terms = set(terms_of("\n".join(thing.texts)))
     for name in thing.names:
         terms.update(terms_of_name(name))
@@ -53,7 +53,7 @@ def terms_of_thing(thing: Thing) -> set[str]:
 
 
 def _facts(units: Iterable[Unit]) -> list[str | list[str]]:
-    """The outlets, and a text with a word for each unit: day, outlet, and the code of each thing."""
+    """The outlets, and a text with one word per unit: its day, outlet, and the codes of its things."""
     listed = list(units)
     outlets = sorted({unit.outlet for unit in listed})
     number = {outlet: at for at, outlet in enumerate(outlets)}
@@ -75,5 +75,5 @@ def _number(number: int, digits: int) -> str:
 
 
 def as_script(value: object) -> str:
-    """JSON that is JavaScript too, in every browser."""
+    """JSON that is also valid JavaScript in every browser."""
     return compact_json(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

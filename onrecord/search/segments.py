@@ -1,12 +1,12 @@
-"""How the record is divided, so that an edit changes one part of the index only.
+"""Divide the record, so that an edit changes only one part of the index.
 
-Which segment a briefing is in follows from its slug, and how many there are from the number of briefings: a
-briefing that is added or removed changes its own segment, and only where their number doubles all of them.
-Actors and issues have segments of their own.
+A briefing's slug decides on its segment; the number of briefings decides on the number of segments. A new or
+removed briefing changes its own segment; only if the number of segments doubles, all change. Actors and
+issues have their own segments.
 
-Everything that the part of a segment is made from is summed up in its digest.  With the digests, and not with
-keys of the record, the build tells which parts to make again: each file of the index has a part for every
-segment, and what all files read of all briefings would be a list a hundred times as long as the record.
+A segment's digest covers everything that its part depends on. The build decides by these digests, not by keys
+of the record, which parts to remake: each file has a part of every segment, so the list of all keys that all
+files read would be a hundred times as long as the record.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from onrecord.search.things import Unit, actor_unit, briefing_units, issue_unit
 _SLUG = attrgetter("slug")
 Kind = Literal["briefs", "actors", "issues"]
 KINDS: tuple[Kind, ...] = ("briefs", "actors", "issues")
-IN_SEGMENT: dict[Kind, int] = {"briefs": 128, "actors": 512, "issues": 512}  # at most, about
+IN_SEGMENT: dict[Kind, int] = {"briefs": 128, "actors": 512, "issues": 512}  # approximate maximum
 _FEWEST_IN_FILE, _MOST_FILES = 64, 64
 
 
@@ -34,10 +34,10 @@ class Segment(Struct, frozen=True):
     """A part of the record.
 
     Attributes:
-        kind: what is in it.
-        number: among those of its kind.
-        keys: slugs or ids, in order.
-        digest: of all that it is made from.
+        kind: briefings, actors or issues.
+        number: its index among those of its kind.
+        keys: the slugs or ids, in order.
+        digest: of everything that its part depends on.
     """
 
     kind: Kind
@@ -47,17 +47,17 @@ class Segment(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Names the segment as it is: no other one, and none with another content."""
+        """A name for the segment and its content: it changes when the content does."""
         return f"{self.kind}-{self.number}-{self.digest}"
 
     def units(self, record: Record) -> Iterator[Unit]:
-        """What is found in it."""
+        """The units of the segment."""
         for key in self.keys:
             yield from units_of(record, self.kind, key)
 
 
 def units_of(record: Record, kind: Kind, key: str) -> Iterator[Unit]:
-    """What is found on the page of a briefing, an actor or an issue."""
+    """The units of the page of a briefing, an actor or an issue."""
     if kind == "briefs":
         yield from briefing_units(record, record.briefs[key])
     else:
@@ -75,7 +75,7 @@ def segments_of(record: Record, digests: Mapping[str, bytes]) -> list[Segment]:
     home = {slug: number for number, slugs in enumerate(parts) for slug in slugs}
     named: list[list[bytes]] = [[] for _ in parts]
     for actor_id in record.actors:
-        # Whoever has a position in a briefing is listed in it; not so whoever only relays one.
+        # Actors with a position in a briefing are in its list; actors who only relay may not be.
         there: list[Reference | Listing] = [*record.listed_in.get(actor_id, ())]
         there += record.relayed_by.get(actor_id, ())
         _note(named, home, there, digests[f"actors/{actor_id}"] + actor_id.encode())
@@ -97,7 +97,7 @@ def segments_of(record: Record, digests: Mapping[str, bytes]) -> list[Segment]:
 
 
 def divided(keys: Iterable[str], most: int) -> list[tuple[str, ...]]:
-    """Names in parts, of which about so many have room in one; which part follows from the name."""
+    """Names divided into parts of at most about `most`; the part depends on the name alone."""
     listed = sorted(keys)
     mask = _power_of_two(len(listed) / most) - 1
     parts: dict[int, list[str]] = defaultdict(list)
@@ -108,14 +108,14 @@ def divided(keys: Iterable[str], most: int) -> list[tuple[str, ...]]:
 
 
 def files_for(record: Record) -> int:
-    """How many files the index of terms has."""
+    """The number of files for terms."""
     return min(_power_of_two(len(record.days) / _FEWEST_IN_FILE), _MOST_FILES)
 
 
 def _note(
     named: list[list[bytes]], home: Mapping[str, int], there: Iterable[Reference | Listing], entry: bytes
 ) -> None:
-    """Note something with the segments of the briefings where it is."""
+    """Add something to the digests of the segments with the given briefings."""
     for number in set(map(home.__getitem__, map(_SLUG, there))):
         named[number].append(entry)
 

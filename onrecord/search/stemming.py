@@ -1,9 +1,9 @@
-"""The stem of an English word, by the algorithm that Martin Porter published as Porter2.
+"""Stems of English words, by Martin Porter's algorithm Porter2.
 
-http://snowballstem.org/algorithms/english/stemmer.html describes it, and names the regions R1 and R2 and the
-steps.  `stem` in templates/theme/js/search.js does the same, and tests hold the two together: what a reader
-types has to become what stands in the index.  A library would do it here, but not in the browser; and one in
-Python takes as long to load as an edit's work for the search may take in all.
+http://snowballstem.org/algorithms/english/stemmer.html describes it, with the regions R1 and R2 and the
+steps. `stem` in templates/theme/js/search.js does the same, and tests compare the two: a query must give the
+terms that are in the index. A library would serve here but not in the browser, and takes too long to load: as
+long as the whole search work for an edit may take.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _PLURAL = re.compile("[aeiouy].+s$")
 _PAST = re.compile("(?:ingly|edly|ing|ed)$")
 _SHORT = re.compile("(?:^[aeiouy][^aeiouy]|[^aeiouy][aeiouy][^aeiouywxY])$")
 _DOUBLE = re.compile(r"([bdfgmnprt])\1$")
-# Each step takes the longest of these endings that the word has.
+# Each step replaces the longest of these endings that fits.
 _STEP_2 = re.compile(
     "(?:ational|fulness|iveness|ization|ousness|biliti|lessli|tional|alism|aliti|ation|entli|fulli|iviti|ousli"
     "|abli|alli|anci|ator|enci|izer|bli|ogi|li)$"
@@ -50,7 +50,7 @@ _STEP_4 = re.compile("(?:ement|able|ance|ence|ible|ment|ant|ate|ent|ion|ism|iti|
 
 
 def stem(word: str) -> str:
-    """The stem of a word of the letters a to z."""
+    """The stem of a word, which has only the letters a to z."""
     if len(word) < 3 or word in _AS_THEY_ARE:
         return word
     if word in _WHOLE:

@@ -1,7 +1,7 @@
-"""What there is to be found: of each briefing itself, its positions and its questions; actors; issues.
+"""The things that a search finds: briefings, positions, questions, actors and issues.
 
-A thing has a code of one character, which says what it is, and for a position its basis and stance, the basis
-of relayed words, and whether it is an unnamed source's.
+A thing has a code of one character for its kind; for a position it includes the basis and stance, the basis
+of relayed words, and whether the source is unnamed.
 """
 
 from __future__ import annotations
@@ -19,39 +19,39 @@ from onrecord.search.postings import MOST_THINGS
 from onrecord.text.dates import When
 from onrecord.text.inline import plain
 
-# The same stand in templates/theme/js/search.js.
+# templates/theme/js/search.js has the same constants.
 BRIEFING, ISSUE, TITLE = "B", "I", "T"
 ACTORS: dict[Kind, str] = {"person": "P", "state": "S", "organisation": "O", "group": "G", "unnamed": "U"}
 QUESTIONS: dict[Status, str] = {"open": "0", "answered": "1", "overtaken": "2"}
-# Of a position its basis, and of a relayed one that of the words.
+# A position's basis; for a relayed one, followed by that of the words.
 _WORDS: list[Basis] = [basis for basis in Basis if basis is not Basis.RELAYED]
 _BASES: list[tuple[Basis, Basis]] = [
     *((basis, basis) for basis in _WORDS),
     *((Basis.RELAYED, basis) for basis in _WORDS),
 ]
 _STANCES: list[Stance | None] = [None, *get_args(Stance)]
-# Thirty codes from `a` to `~`, and as many from `À` for those of unnamed sources.
+# Thirty codes from `a` to `~`, and as many from `À` for unnamed sources.
 POSITIONS = {
     (basis, words, stance, unnamed): chr(ord("À" if unnamed else "a") + number * len(_STANCES) + at)
     for number, (basis, words) in enumerate(_BASES)
     for at, stance in enumerate(_STANCES)
     for unnamed in (False, True)
 }
-_SHOWN = 300  # so many characters of a text a result has room for
+_SHOWN = 300  # characters of a text that a result shows
 NO_DAY = date.min
 
 Filter = tuple[Literal["actor", "issue"], str]
 
 
 class Thing(Struct, frozen=True):
-    """Something that a search may find.
+    """A thing that a search can find.
 
     Attributes:
-        code: what it is.
-        texts: it is found by their words.
-        names: likewise; they occur with other things too.
-        filters: the actors and issues that it belongs to.
-        shown: what a result shows of it, as JSON has it.
+        code: its kind, as above.
+        texts: texts whose words find it.
+        names: names whose words find it; other things have them as well.
+        filters: its actors and issues.
+        shown: the JSON data for a result.
     """
 
     code: str
@@ -62,15 +62,16 @@ class Thing(Struct, frozen=True):
 
 
 class Unit(Struct, frozen=True):
-    """What is found on one page.
+    """The things on one page.
 
     Attributes:
-        page: the name of the page, without its folder and its ending.
+        page: the name of the page's file, without folder and ending.
         title: of the page.
-        day: what it is dated by; `NO_DAY` for actors and issues.
-        outlet: who published the article.
-        language: of the article.
-        things: at most `MOST_THINGS`; before what the page itself is, its title alone, which counts for more.
+        day: its date; `NO_DAY` for actors and issues.
+        outlet: the publisher of the article.
+        language: of the article, a BCP 47 tag.
+        things: at most `MOST_THINGS`; the first is only the title, which counts for more, then the page
+            itself.
     """
 
     page: str
@@ -82,7 +83,7 @@ class Unit(Struct, frozen=True):
 
 
 def briefing_units(record: Record, brief: AnchoredBrief) -> Iterator[Unit]:
-    """What is found on a briefing's page: one unit, or several where it has very much."""
+    """The units of a briefing's page: one, or several if it has very many things."""
     written = brief.brief
     source = written.source
     names = [record.actors[actor.id].name for actor in written.actors]
@@ -139,7 +140,7 @@ def _question(record: Record, brief: AnchoredBrief, question: AnchoredQuestion) 
 
 
 def actor_unit(record: Record, actor_id: str) -> Unit:
-    """What is found on an actor's page."""
+    """The unit of an actor's page."""
     actor = record.actors[actor_id]
     note = plain(actor.note) if actor.note else ""
     names = (actor.name, *actor.also)
@@ -149,7 +150,7 @@ def actor_unit(record: Record, actor_id: str) -> Unit:
 
 
 def issue_unit(record: Record, issue_id: str) -> Unit:
-    """What is found on an issue's page."""
+    """The unit of an issue's page."""
     issue = record.issues[issue_id]
     about = plain(issue.about) if issue.about else ""
     texts = issue.title, issue.proposition or "", about
@@ -163,7 +164,7 @@ def _filters(kind: Literal["actor", "issue"], ids: Sequence[str] | dict[str, Non
 
 
 def _short(text: str) -> str:
-    """The beginning of a text, up to the end of a word where its script has words."""
+    """The beginning of a text, up to the end of a word if its script has spaces."""
     text = " ".join(text.split())
     if len(text) <= _SHOWN:
         return text

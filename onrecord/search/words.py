@@ -1,11 +1,11 @@
 """The terms of a text: its words without case and accents, English ones by their stems.
 
-`termsOf` in templates/theme/js/search.js makes the same of what a reader types; tests hold the two together.
+`termsOf` in templates/theme/js/search.js does the same with a query; tests compare the two.
 
-* Compatibility forms, case and accents are folded; in Arabic and Hebrew the points, and in Arabic the
-  letters that many write one for the other, and the article.
+* Compatibility forms, case and accents are folded; in Arabic and Hebrew also the points; in Arabic also
+  letters that are often interchanged, and the article.
 * A word of a to z is replaced by its stem.
-* Scripts that put no spaces between words have each two neighbouring characters as a term.
+* In scripts without spaces every two neighbouring characters are a term.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ FOLDED_LETTERS = {
     "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك",
 }  # fmt: skip
 _LETTERS = str.maketrans(FOLDED_LETTERS)
-# Accents; Hebrew points; Arabic signs, the hamza that stands upon a letter among them, and the tatweel.
+# Accents; Hebrew points; Arabic signs, including the hamza above a letter, and the tatweel.
 SIGNS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 _SIGNS = re.compile(f"[{SIGNS}]+")
 _GENITIVE = re.compile("['’]s(?![^\\W_])")
-# Letters and digits; in the scripts of India the vowel signs too, which are neither.
+# Letters and digits; also the vowel signs of Indian scripts, which are neither.
 INDIC = "\u0900-\u0963\u0966-\u096f\u0971-\u0dff"
 _TOKEN = re.compile(f"[{UNSPACED_SCRIPTS}]+|(?:[^\\W_{UNSPACED_SCRIPTS}]|[{INDIC}])+")
 _FIRST_UNSPACED = "\u0e00"
@@ -36,7 +36,7 @@ _ENGLISH = re.compile("[a-z]+")
 
 
 def fold(text: str) -> str:
-    """A text as terms are made of it: equal for texts that differ in case, accents and the like."""
+    """A folded text: equal for texts that differ only in case, accents and the like."""
     if text.isascii():
         return text.lower()
     lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
@@ -44,7 +44,7 @@ def fold(text: str) -> str:
 
 
 def terms_of(text: str) -> list[str]:
-    """The terms of a text, in its order, some of them several times."""
+    """The terms of a text, in order, with repetitions."""
     terms: list[str] = []
     for token in _TOKEN.findall(_GENITIVE.sub("", fold(text))):
         if token[0] >= _FIRST_UNSPACED and _UNSPACED.match(token):
@@ -64,5 +64,5 @@ def term_of(word: str) -> str:
 
 @lru_cache(1 << 12)
 def terms_of_name(name: str) -> tuple[str, ...]:
-    """As `terms_of`, for names and titles, which occur again and again."""
+    """As `terms_of`, cached: for names and titles, which occur again and again."""
     return tuple(terms_of(name))

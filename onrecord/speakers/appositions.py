@@ -1,6 +1,6 @@
 """Appositions between an English subject and its verb: 'Holt, *a pilot*, said', 'Holt (*the older*) said'.
 
-Read from the verb to the left, as everything in `subjects`.
+They are read from the verb to the left, as in `subjects`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MAX_RELATIVE = 14
 
 
 def before_open_apposition(tokens: Tokens, at: int, first: int) -> Mention | None:
-    """'Ana Reyes, president of the union said': a name before a comma that nothing closes."""
+    """'Ana Reyes, president of the union said': a name before an apposition without a second comma."""
     for place in range(at, max(first, at - MAX_RELATIVE) - 1, -1):
         if tokens.mark(place) == ",":
             if not (
@@ -32,7 +32,7 @@ def before_open_apposition(tokens: Tokens, at: int, first: int) -> Mention | Non
 
 
 def opening_of(tokens: Tokens, at: int, first: int) -> int | None:
-    """Where the bracket or the pair of dashes opens that token `at` closes."""
+    """The index of the token that opens the bracket or dashes which token `at` closes."""
     closing = tokens.mark(at)
     for place in range(at - 1, max(first, at - MAX_WORDS) - 1, -1):
         sign = tokens.mark(place)
@@ -44,7 +44,7 @@ def opening_of(tokens: Tokens, at: int, first: int) -> int | None:
 
 
 def before_apposition(tokens: Tokens, comma: int, first: int) -> Mention | None:
-    """The subject before one or more appositions, or the name that is one itself."""
+    """The subject before one or more appositions, or the name that is itself an apposition."""
     commas = _commas(tokens, comma, first)
     if commas:
         own = phrase_to(tokens, comma - 1, commas[0] + 1)
@@ -59,7 +59,7 @@ def before_apposition(tokens: Tokens, comma: int, first: int) -> Mention | None:
         found = phrase_to(tokens, place - 1, first)
         if found is not None and not _is_object(tokens, found, first):
             return found
-    if not commas:  # One comma alone: 'Holt, said Berg' is another matter, 'Holt, said' a slip.
+    if not commas:  # A single comma: in 'Holt, said Berg' Holt is not the subject; 'Holt, said' is a slip.
         found = phrase_to(tokens, comma - 1, first)
         if (
             found is not None
@@ -105,7 +105,7 @@ def opens_apposition(tokens: Tokens, at: int) -> bool:
 
 
 def _is_object(tokens: Tokens, found: Mention, first: int) -> bool:
-    """Whether a preposition stands before a mention, or it is an abbreviation of a state."""
+    """Whether there is a preposition before a mention, or it is an abbreviation of a state."""
     at = first
     while at < len(tokens) and tokens.starts[at] < found.span.start:
         at += 1

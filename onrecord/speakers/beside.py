@@ -21,7 +21,7 @@ def speaker_after(tokens: Tokens, quote: int, *, led: bool) -> Speech | None:
     Args:
         tokens: of the block.
         quote: the token of the quotation.
-        led: whether the words before it lead to it, so that after ? or ! nothing counts.
+        led: whether words before it lead to it; then nothing counts after ? or !.
     """
     start = quote + 1
     sign = tokens.mark(start)
@@ -47,7 +47,7 @@ def speaker_after(tokens: Tokens, quote: int, *, led: bool) -> Speech | None:
 
 
 def _whole_sentence(tokens: Tokens, start: int) -> Speech | None:
-    """A sentence that is nothing but a speaker and a verb, after a full stop: `“….” Holt said.`"""
+    """A sentence of only a speaker and a verb, after a full stop: `“….” Holt said.`"""
     found = _straight(tokens, start) if tokens.is_word(start) else None
     if found is None or found.mention.kind is Kind.DESCRIPTION:
         return None
@@ -60,7 +60,7 @@ def _whole_sentence(tokens: Tokens, start: int) -> Speech | None:
 
 
 def pointed_out(tokens: Tokens, quote: int) -> Speech | None:
-    """The sentence after a quotation: `“…” That was Mira Holt, speaking to reporters.`"""
+    """A sentence after a quotation such as `“…” That was Mira Holt, speaking to reporters.`"""
     start = quote + 1
     if tokens.tail(quote) not in ".?!…" or tokens.lower[start : start + 2] not in POINTS:
         return None
@@ -165,7 +165,7 @@ def _closing(tokens: Tokens, start: int) -> Speech | None:
     while after < len(tokens) and tokens.starts[after] < found.cue.end:
         after += 1
     lexicon, word = tokens.lexicon, tokens.lower[after] if after < len(tokens) else ""
-    if after < len(tokens) and tokens.lower[after - 1] in ("told", "tells"):  # whom, and nothing more
+    if after < len(tokens) and tokens.lower[after - 1] in ("told", "tells"):  # only a speaker
         while tokens.is_word(after) and tokens.lower[after] not in ("that", "to"):
             after += 1
         word = ""

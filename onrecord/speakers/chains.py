@@ -1,6 +1,6 @@
-"""A speaker goes on: from one quotation to the next, in a paragraph and from one paragraph to another.
+"""A speaker continues: from one quotation to the next, within a paragraph and across paragraphs.
 
-`Chains` solves a block at a time and remembers what it found, so that an article is read once.
+`Chains` works on one block at a time and keeps its results, so that an article is read once.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from onrecord.speakers.tokens import DASHES, END, QUOTE, WORD, Tokens
 from onrecord.speakers.transcripts import quoted_turns
 from onrecord.text.spans import Span, overlapping
 
-MAX_CHAIN = 12  # blocks; a quotation that goes on for longer is no quotation in a report
+MAX_CHAIN = 12  # blocks; reports have no longer quotations
 MAX_QUOTATIONS = 60  # in one block
 _BEHIND = frozenset({"verb-and-speaker", "speaker-and-verb", "unlisted-verb", "according-to", "split"})
 
@@ -28,7 +28,7 @@ Solved = Sequence[Speech | None]
 
 
 class Chains:
-    """The speakers of an article's quotations, worked out when they are asked for.
+    """The speakers of an article's quotations, found on demand.
 
     Args:
         article: the article.
@@ -58,7 +58,7 @@ class Chains:
         return found
 
     def speeches(self, block: int, depth: int = 0) -> Solved:
-        """For each quotation of a block its speaker, or None where it is open."""
+        """The speaker of each quotation in a block; None if unknown."""
         found = self._solved.get(block)
         if found is None:
             found = self._solve(block, depth)
@@ -90,14 +90,14 @@ class Chains:
                 solved[number] = (
                     self._from_above(block, tokens, depth) if quote == 0 and depth < MAX_CHAIN else None
                 )
-                # What this one told may carry on to the next.
+                # The next quotation may have the same speaker.
                 following = number + 1
                 if solved[number] is not None and following < len(solved) and solved[following] is None:
                     solved[following] = _carried_on(tokens, quote, tokens.quotes[following], solved[number])
         return solved
 
     def _signed_below(self, tokens: Tokens, quote: int, block: int) -> Speech | None:
-        """A dash and a name as a block of its own, below the quotation."""
+        """A dash and a name in a separate block below the quotation."""
         if quote + 1 != len(tokens) or block + 1 >= len(self._article.blocks):
             return None
         text, below = self._article.text, self._article.blocks[block + 1]
@@ -107,7 +107,7 @@ class Chains:
         return signed(following, 0) if len(following) and following.mark(0) in DASHES else None
 
     def _unclosed(self, block: int, depth: int) -> Speech | None:
-        """Rule U: the quotation began in the block before and goes on here."""
+        """Rule U: the quotation began in the previous block and continues here."""
         if block <= self._first_paragraph:
             return None
         above = self.tokens(block - 1)
@@ -119,7 +119,7 @@ class Chains:
         return _as(self.speeches(block - 1, depth + 1)[-1], "unclosed")
 
     def _from_above(self, block: int, tokens: Tokens, depth: int) -> Speech | None:
-        """Rule C: nothing says whose words open this block, so those of the block before may."""
+        """Rule C: a block opens with a quotation without a speaker, so the previous speaker may continue."""
         if block <= self._first_paragraph or not _stands_alone(tokens):
             return None
         above = self.tokens(block - 1)
@@ -139,7 +139,7 @@ def _as(speech: Speech | None, rule: str) -> Speech | None:
 
 
 def _attributed(tokens: Tokens, quote: int) -> Speech | None:
-    """What the words beside a quotation say, the surest rule first."""
+    """The speaker by the words beside a quotation, the most reliable rule first."""
     strong = leading.strong_lead(tokens, quote)
     if strong is not None:
         return strong
@@ -156,7 +156,7 @@ def _attributed(tokens: Tokens, quote: int) -> Speech | None:
 
 
 def _carried_on(tokens: Tokens, earlier: int, quote: int, speech: Speech | None) -> Speech | None:
-    """Rules S and P: the speaker of the quotation before goes on."""
+    """Rules S and P: the speaker of the previous quotation continues."""
     if speech is None:
         return None
     between = range(earlier + 1, quote)
@@ -184,7 +184,7 @@ def _carried_on(tokens: Tokens, earlier: int, quote: int, speech: Speech | None)
 
 
 def _goes_over(tokens: Tokens, speech: Speech, quote: int) -> bool:
-    """Whether another one does something before the next quotation: 'Holt said, *and* her guest cut in.'"""
+    """Whether another person acts before the next quotation: 'Holt said, *and* her guest cut in.'"""
     after = next((at for at in range(quote) if tokens.starts[at] >= speech.cue.end), quote)
     if tokens.mark(after) == ",":
         after += 1
@@ -192,7 +192,7 @@ def _goes_over(tokens: Tokens, speech: Speech, quote: int) -> bool:
 
 
 def _ends_own(tokens: Tokens, earlier: int, quote: int, speech: Speech) -> bool:
-    """Whether no further verb of saying stands between the attribution and the next quotation."""
+    """Whether there is no other verb of saying between the attribution and the next quotation."""
     inside = [
         at for at in range(earlier + 1, quote) if tokens.starts[at] >= speech.cue.end and is_cue(tokens, at)
     ]
@@ -217,7 +217,7 @@ def _words(tokens: Tokens, span: Span) -> str:
 
 
 def _stands_alone(tokens: Tokens) -> bool:
-    """Whether a block begins with a quotation that nothing after it attributes."""
+    """Whether a block begins with a quotation, and nothing after it names a speaker."""
     if not tokens.opens_with_quote():
         return False
     if len(tokens) == 1 or tokens.kinds[1] in (QUOTE, END):

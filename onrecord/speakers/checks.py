@@ -1,7 +1,7 @@
-"""Whether a briefing gives words to the one who speaks them in the article.
+"""Check that a briefing attributes words to the actor who says them in the article.
 
-`SpeakerChecks` is made for a briefing; it looks at one passage at a time and at nothing of the article that
-no passage needs.
+`SpeakerChecks` belongs to one briefing. It checks one passage at a time, and reads only the parts of the
+article that passages need.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def check_speakers(
     register: Register,
     cited: Iterable[Cited],
 ) -> Iterator[Problem]:
-    """What is doubtful about who speaks in the passages of a briefing.
+    """Warn of doubtful speakers in the passages of a briefing.
 
     Args:
         brief: the briefing.
@@ -43,7 +43,7 @@ def check_speakers(
         cited: its positions and questions with those of their passages that were found.
     """
     if brief.source.kind == "statement" and brief.source.speaker is None:
-        return  # Whose it is has to be said first.
+        return  # The speaker of the statement is missing.
     listed = [actor.id for actor in brief.actors]
     called = {actor.id: actor.called for actor in brief.actors if actor.called}
     spoken = spoken_of(brief.source, article)
@@ -62,8 +62,8 @@ class SpeakerChecks:
         language: the article's, as a BCP 47 tag.
         register: all actors.
         listed: the ids of the briefing's actors.
-        called: for each actor further names that this article uses.
-        spoken: where the article is a transcript or a statement.
+        called: for each actor, more names in this article.
+        spoken: for a transcript or a statement; else None.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class SpeakerChecks:
         return Nearness(self._article, self._finder, self._linker.all_names())
 
     def of(self, given: Given) -> Iterator[Problem]:
-        """What is doubtful about a passage."""
+        """Warn of a passage with a doubtful speaker."""
         if given.actor not in self._register.actors:
             return
         pieces = given.anchor.pieces
@@ -126,7 +126,7 @@ class SpeakerChecks:
         return gives_to(self._article, piece, inside, self._linker.allowed(given))
 
     def speech_of(self, piece: Span) -> Speech | None:
-        """Who says a stretch of the article, as far as its words tell."""
+        """The speaker of a stretch of the article; None if its words do not tell."""
         if piece not in self._speeches:
             self._speeches[piece] = self._find(piece)
         return self._speeches[piece]
@@ -170,7 +170,7 @@ class SpeakerChecks:
         return Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))
 
     def _named_elsewhere(self, given: Given, piece: Span) -> bool:
-        """Whether the piece tells what another one, outside quotation marks, is about."""
+        """Whether the piece reports, outside quotation marks, on another speaker."""
         if overlapping(self._article.quoted, piece):
             return False
         names = self._linker.names(given.actor)
@@ -180,12 +180,12 @@ class SpeakerChecks:
         )
 
     def _narrated(self, piece: Span) -> int:
-        """Where the narrator's words at the beginning of a piece end."""
+        """The end of the narrator's words at the beginning of a piece."""
         quoted = overlapping(self._article.quoted, piece)
         return max(piece.start, quoted[0].start) if quoted else piece.end
 
     def _joined(self, given: Given, speeches: Sequence[Speech | None]) -> Problem | None:
-        """Two pieces of a passage that two people say."""
+        """Warn if two people say two pieces of a passage."""
         for (first, one), (second, other) in zip(
             zip(given.anchor.pieces, speeches, strict=True),
             list(zip(given.anchor.pieces, speeches, strict=True))[1:],

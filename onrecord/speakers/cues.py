@@ -1,4 +1,4 @@
-"""Verbs of saying in the narrator's text: which words are such, and where the nearest one is."""
+"""Find verbs of saying in the narrator's text."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _is_passive(tokens: Tokens, at: int) -> bool:
 
 
 def _has_plural_subject(previous: str, tokens: Tokens, at: int) -> bool:
-    """Whether 'say', 'note', 'call' has a subject in the plural before it."""
+    """Whether 'say', 'note' or 'call' has a plural subject before it."""
     if previous in ("i", "we", "they", "also", "you"):
         return True
     if previous in tokens.lexicon.auxiliaries:
@@ -82,7 +82,7 @@ def nearest_after(tokens: Tokens, at: int, reach: int) -> int | None:
 
 
 def verb_like(tokens: Tokens, at: int) -> bool:
-    """Whether a word looks like a verb: by its ending, or because it is an auxiliary."""
+    """Whether a word looks like a verb: by its ending, or as an auxiliary."""
     if not tokens.is_word(at) or tokens.is_capital(at):
         return False
     word, lexicon = tokens.lower[at], tokens.lexicon

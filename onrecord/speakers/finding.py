@@ -1,4 +1,4 @@
-"""The speakers of an article: of its quotations, and of words outside quotation marks."""
+"""Find the speakers of an article's quotations, and of words outside quotation marks."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _JOINS = frozenset(("and", "but", "while", "whereas"))
 
 
 class Finder:
-    """Finds speakers in one article, a block at a time, when they are asked for.
+    """Finds speakers in one article, one block at a time, on demand.
 
     Args:
         article: the article.
-        language: its language, as a BCP 47 tag; where the rules do not know it nothing is found.
+        language: its language, a BCP 47 tag; without rules for it nothing is found.
     """
 
     def __init__(self, article: Article, language: str) -> None:
@@ -35,12 +35,12 @@ class Finder:
         self.lexicon: RoleWords | None = english() if tongue == "en" else german() if tongue == "de" else None
 
     def of_quotation(self, index: int, position: int = 0) -> Speech | None:
-        """Who speaks in a quotation.
+        """The speaker of a quotation; None if unknown.
 
         Args:
             index: of the quotation in `article.quotations`.
-            position: a place in it.  Of several paragraphs its own is asked first: a transcript
-                that is quoted as a whole has a speaker for each.
+            position: a place in it. Of several paragraphs, the one at this place is tried first: a transcript
+                that is quoted as a whole has a speaker per paragraph.
         """
         if self.lexicon is None:
             return None
@@ -70,24 +70,24 @@ class Finder:
 
     @property
     def known_lexicon(self) -> RoleWords:
-        """The word lists, where something was found and there are some."""
+        """The word lists of the language; only called if something was found."""
         assert self.lexicon is not None, "nothing is found in a language without word lists"
         return self.lexicon
 
     def place(self, span: Span) -> Place | None:
-        """Where a span is among the tokens of its block."""
+        """The place of a span among the tokens of its block."""
         if self.chains is None:
             return None
         place = Place(self.chains.tokens(self._article.block_at(span.start)), span)
         return place if place.exists else None
 
     def of_reported(self, span: Span) -> Speech | None:
-        """Who says words that are outside quotation marks."""
+        """The speaker of words outside quotation marks; None if unknown."""
         place = self.place(span)
         return reported(place) if place else None
 
     def by_known_name(self, span: Span, known: Sequence[Names]) -> Speech | None:
-        """The subject of the passage's sentence, if it stands before the passage and is a known name."""
+        """The subject of the passage's sentence, if it is before the passage and is a known name."""
         place = self.place(span)
         if place is None or place.first <= place.sentence:
             return None
@@ -104,9 +104,9 @@ class Finder:
         return Speech(found, "sentence-subject", found.span)
 
     def names_before(self, span: Span, speech: Speech | None, names: Sequence[Names]) -> bool:
-        """Whether one of these is named in the passage's sentence before the words that tell its speaker.
+        """Whether one of the names is in the passage's sentence, before the words that name its speaker.
 
-        Without such words: anywhere in the sentence but for the passage.
+        Without such words: anywhere in the sentence outside the passage.
         """
         place = self.place(span)
         if place is None:
@@ -122,7 +122,7 @@ class Finder:
 
 
 def _is_clause_of_its_own(place: Place) -> bool:
-    """Whether words after “and” begin with who says them: Sarl spoke, and ⟦the pilots warned that …⟧."""
+    """Whether a passage after “and” has its own speaker: Sarl spoke, and ⟦the pilots warned that …⟧."""
     tokens = place.tokens
     if tokens.lower[place.first - 1] not in _JOINS:
         return False

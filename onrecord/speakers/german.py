@@ -1,7 +1,8 @@
 """German rules: the verb after the quotation, 'so', 'heißt es in', 'laut', 'zufolge', 'nach Angaben von'.
 
-German puts the verb second, so that what is before a colon cannot be told without cases ('Die Kritik wies die
-Regierung zurück: „…“').  Only the rules that do without them are here; every other quotation stays open.
+German puts the verb second, so the subject before a colon cannot be found without knowing grammatical cases
+('Die Kritik wies die Regierung zurück: „…“'). Only rules that need no cases are here; other quotations have
+no speaker.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class _Word(Struct, frozen=True):
 
 
 def speaker_beside(text: str, quotation: Span, block: Span) -> Speech | None:
-    """Who speaks in a quotation, by the words after it, or by 'laut' before it.
+    """The speaker of a quotation, by the words after it, or by 'laut' before it.
 
     Args:
         text: of the article.
@@ -82,7 +83,7 @@ def speaker_beside(text: str, quotation: Span, block: Span) -> Speech | None:
     ended = text[quotation.start : quotation.end].rstrip(_MARKS)[-1:] in set(".!?…")
     if at < len(rest) and not (
         ended and at == 0 and rest[0].is_capital
-    ):  # '„….“ Nach Angaben von' begins again
+    ):  # in '„….“ Nach Angaben von' a new sentence begins
         found = _after(rest, at, lists)
         if found is not None:
             return found
@@ -91,7 +92,7 @@ def speaker_beside(text: str, quotation: Span, block: Span) -> Speech | None:
 
 
 def _clause(text: str, start: int, end: int) -> Iterator[_Word]:
-    """The words up to the sentence's end or the next quotation."""
+    """The words up to the end of the sentence or the next quotation."""
     for match in _TOKEN.finditer(text, start, end):
         if match.group() in '.;!?„“”»«":':
             return
@@ -116,7 +117,7 @@ def _after(words: list[_Word], at: int, lists: German) -> Speech | None:
 
 
 def _is_utterance(words: list[_Word], found: Speech, lists: German) -> bool:
-    """Whether it is words and nobody who says them: 'so das *Fazit* der Lotsen'."""
+    """Whether a mention is an utterance, not a speaker: 'so das *Fazit* der Lotsen'."""
     return any(word.span == found.mention.head and word.text.lower() in lists.utterances for word in words)
 
 
@@ -158,7 +159,7 @@ def _speech(words: list[_Word], at: int, rule: str, cue: _Word, lists: German) -
 
 
 def _skip(words: list[_Word], at: int, lists: German) -> int:
-    """Over what can be between verb and subject: 'sagte *gestern in Sarrow* die Ministerin'."""
+    """Skip words that can be between verb and subject: 'sagte *gestern in Sarrow* die Ministerin'."""
     while at < min(len(words), MAX_WORDS):
         word = words[at].text.lower()
         if words[at].is_capital or word in lists.determiners or word in lists.pronouns:

@@ -1,4 +1,4 @@
-"""A passage that a briefing gives to somebody, and how a message shows words of its article."""
+"""Attributed passages, and the article's words as messages show them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _SHOWN = 60  # characters of the article in a message
 
 
 class Given(Struct, frozen=True):
-    """A passage that a briefing gives to somebody.
+    """A passage that a briefing attributes to an actor.
 
     Attributes:
         actor: the id in the register.
-        anchor: where its words are.
-        place: where it is written.
+        anchor: its words in the article.
+        place: its place in the YAML.
         relayed_by: the actor who says that they said it.
     """
 
@@ -28,7 +28,7 @@ class Given(Struct, frozen=True):
 
 
 def shown(words: str) -> str:
-    """Words in one line, cut where they are long."""
+    """Words on one line, shortened if they are long."""
     line = " ".join(words.split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1].rstrip()}…"
 

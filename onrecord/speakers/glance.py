@@ -1,7 +1,7 @@
-"""The commonest attributions by a glance: `“…,” said Holt`, `“…,” Holt said`, `Holt said that …`.
+"""A quick check for the most common attributions: `“…,” said Holt`, `“…,” Holt said`, `Holt said that …`.
 
-A passage that one of these gives to its actor needs no tokens.  What they find the rules find as well, so
-they make the checks faster and change nothing; a test holds the two together.
+If one of these attributes a passage to its actor, the rules need not run. The rules would find the same, so
+this only saves time; a test compares the two.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ _MARKS = "\"'“”‘’„«» "
 
 
 def gives_to(article: Article, piece: Span, quotation: Span | None, names: Sequence[Names]) -> bool:
-    """Whether the words beside a passage certainly give it to one of these.
+    """Whether the words beside a passage certainly attribute it to one of the names.
 
     Args:
         article: the article.
         piece: of the passage.
-        quotation: what the passage begins in, if that is inside quotation marks.
-        names: of those who may say it.
+        quotation: the quotation in which the passage begins, if there is one.
+        names: the names of those who may say it.
     """
     found = (
         _outside(article, piece, _BEFORE, _BEFORE_VERB) if quotation is None else _beside(article, quotation)
@@ -70,7 +70,7 @@ def gives_to(article: Article, piece: Span, quotation: Span | None, names: Seque
 
 
 def _described(text: str, quotation: Span, names: Sequence[Names]) -> bool:
-    """Whether the words after a quotation say that it is somebody's whose whole name is a description."""
+    """Whether the words after a quotation name a speaker whose whole name is a description."""
     found = _AFTER_DESCRIBED.match(text, quotation.end - 1, quotation.end + REACH)
     if found is None or text[quotation.end - 2 : quotation.end - 1] != ",":
         return False
@@ -78,7 +78,7 @@ def _described(text: str, quotation: Span, names: Sequence[Names]) -> bool:
 
 
 def _is_whole(text: str, names: Sequence[Names]) -> bool:
-    """Whether a text is one of the names and nothing else."""
+    """Whether a text is exactly one of the names."""
     words = words_of(text)
     whole = " ".join(words[1:] if words[:1] and words[0] in _ARTICLES else words)
     return any(whole in one.phrases for one in names)
@@ -87,7 +87,7 @@ def _is_whole(text: str, names: Sequence[Names]) -> bool:
 def _outside(
     article: Article, piece: Span, that: re.Pattern[str], verb: re.Pattern[str]
 ) -> re.Match[str] | None:
-    """A sentence that begins with its speaker, and the verb right before the passage or as its first word."""
+    """A sentence with its speaker first, and the verb right before the passage or as its first word."""
     text, block = article.text, article.blocks[article.block_at(piece.start)]
     start = max(block.start, piece.start - REACH)
     end = max([text.rfind(sign, start, piece.start) for sign in _SENTENCE_ENDS])

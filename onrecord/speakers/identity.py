@@ -1,8 +1,8 @@
-"""Whether a mention in an article can be an actor of the register.
+"""Decide whether a mention in an article can be an actor of the register.
 
 Names are compared by their words, without titles: 'President Holt' can be Mira Holt, 'Holt spokeswoman Ana
-Reyes' can be either.  One word in common is enough, so that nobody is taken for somebody else because of
-how an article writes a name.
+Reyes' can be either.  One word in common is enough, so that different spellings of a name never make two
+people.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from onrecord.speakers.speech import Kind, Mention
 from onrecord.text.words import UNSPACED_SCRIPTS, is_in_word
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['’.&][^\W_]+)*")
-# Letters without case, which may be joined to a name of other letters; names in them are looked for anywhere.
+# Letters without case may be joined to a name in other letters, so names in them may be anywhere.
 _CASELESS = re.compile(f"[\u0590-\u08ff\u1100-\u11ff\uac00-\ud7af{UNSPACED_SCRIPTS}]+")
 _ELIDED = re.compile(r"(?:[ldLD]|[Qq]u)['’](?=[^\W\d_])")
-MAX_ACRONYM = 3  # letters; a longer word in capitals is taken for one that is written like the others
+MAX_ACRONYM = 3  # letters; a longer word in capitals is not an acronym
 _POSSESSIVE = re.compile(r"['’]s?$")
-# What an unnamed source is, is said before these.
+# The role of an unnamed source comes before these.
 _COMPLEMENT = frozenset("of in at from for with within on by to near close familiar who that".split())
 _COUNTS = frozenset("a an the some several many most few two three other".split())
 _ANYBODY = frozenset("people person persons man men woman women one some others somebody".split())
@@ -34,16 +34,17 @@ _IGNORED = frozenset("the a an and of for in at to on by with und der die das de
 
 
 class Names(Struct, frozen=True):
-    """How the articles of a briefing can name an actor.
+    """The names that a briefing's article can have for an actor.
 
     Attributes:
-        words: of all its names, without articles and prepositions.
-        phrases: the names, their words with a space between, without an article before them.
+        words: the words of all names, without articles and prepositions.
+        phrases: the names with single spaces, without an article at the beginning.
         anywhere: the names in scripts that put no space between words or join particles to them.
-        surname: of a person; empty for others.
-        head: of an unnamed source what it is, "officials" of "two officials of Torvia"; empty for others.
-        labels: names that are nothing but small words, like the A of questions and answers: only before a
-            colon they are names.
+        surname: the surname of a person; empty for others.
+        head: the role of an unnamed source, such as "officials" of "two officials of Torvia"; empty for
+            others.
+        labels: names that consist of small words, like the A of questions and answers; they count only before
+            a colon.
     """
 
     words: frozenset[str]
@@ -69,11 +70,11 @@ class Names(Struct, frozen=True):
         return any(f" {phrase} " in joined for phrase in self.phrases)
 
     def are_described(self, mention: str) -> bool:
-        """Whether a mention is the word for what an unnamed source is, and says nothing else of it."""
+        """Whether a mention is only the role of an unnamed source."""
         return self.head != "" and [word for word in words_of(mention) if word not in _COUNTS] == [self.head]
 
     def are_label(self, label: str) -> bool:
-        """Whether the label of a turn in a transcript has one of the names; in it, capitals tell nothing."""
+        """Whether the label of a turn in a transcript has one of the names, ignoring case."""
         words = words_of(label)
         return not self.words.isdisjoint((*words, *map(str.lower, words))) or f"{label}:" in self.labels
 
@@ -82,8 +83,8 @@ def names_of(actor: Actor, more: Iterable[str] = ()) -> Names:
     """The names of an actor.
 
     Args:
-        actor: of the register.
-        more: further names that this article uses.
+        actor: an entry of the register.
+        more: more names in this article.
     """
     written = (actor.name, *actor.also, *more)
     cut = [words_of(name) for name in written]
@@ -103,7 +104,7 @@ def names_of(actor: Actor, more: Iterable[str] = ()) -> Names:
 
 
 def _head(parts: Sequence[str]) -> str:
-    """The last word before what a source is of, from or with; empty where any text may have that word."""
+    """The last word before 'of', 'from', 'with' and the like; empty if it is a common word."""
     words = list(takewhile(lambda word: word not in _COMPLEMENT, parts))
     return words[-1] if words and words[-1] not in _ANYBODY else ""
 
@@ -115,7 +116,7 @@ def _surname(parts: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1024)  # the same names again and again
 def words_of(text: str) -> tuple[str, ...]:
-    """A text's words as names are compared; of "l'Ostmere" the name by itself."""
+    """The words of a text for comparing names; "l'Ostmere" gives only the name."""
     found: list[str] = []
     if not text.isascii():
         text = _CASELESS.sub(" ", text)
@@ -127,13 +128,13 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def plain(word: str) -> str:
-    """A word without full stops and the ending of a possessive, in lower case but for acronyms: US, us."""
+    """A word without full stops and possessive ending, in lower case unless it is an acronym: US, us."""
     bare = word if word.isalpha() else _POSSESSIVE.sub("", word).replace(".", "").replace("’", "'")
     return bare if bare.isupper() and 1 < len(bare) <= MAX_ACRONYM else bare.lower()
 
 
 def mention_words(article: Article, mention: Mention, lexicon: RoleWords) -> frozenset[str]:
-    """The words of a mention that names are compared by: its capitals without titles."""
+    """The words of a mention for comparing names: its capitalised words without titles."""
     found = [word for word in _WORD.findall(article.words(mention.span)) if word[:1].isupper()]
     words = [part for word in found for part in words_of(word)]
     parts = {part for word in found if "-" in word for part in word.lower().split("-")}
@@ -141,7 +142,7 @@ def mention_words(article: Article, mention: Mention, lexicon: RoleWords) -> fro
 
 
 def is_title(article: Article, mention: Mention, lexicon: RoleWords) -> bool:
-    """Whether the head of a mention is a title or a role, so that it names nobody."""
+    """Whether the head of a mention is a title or a role, not a name."""
     head = plain(article.words(mention.head))
     return head in lexicon.titles or head in lexicon.roles or head in lexicon.things
 
@@ -162,13 +163,13 @@ def can_be(article: Article, mention: Mention, names: Names, lexicon: RoleWords)
 
 
 def _initials(text: str) -> frozenset[str]:
-    """'Gulf Herald Trust' may be known as GHT."""
+    """The possible acronyms of a name: 'Gulf Herald Trust' may be known as GHT."""
     capitals = [word[0].lower() for word in _WORD.findall(text) if word[:1].isupper()]
     return frozenset({"".join(capitals)}) if len(capitals) > 1 else frozenset()
 
 
 class Register:
-    """The actors of the register, by the names that an article can call them.
+    """The actors of the register, with the names that an article can have for them.
 
     Args:
         actors: the register, by id.
@@ -192,7 +193,7 @@ class Register:
         return found
 
     def allowed(self, actor_id: str, relayed_by: str | None) -> tuple[str, ...]:
-        """All who may say an actor's words: the actor, its kin, and who relays them."""
+        """The ids of all who may say an actor's words: the actor, its kin, and the actor who relays them."""
         key = actor_id, relayed_by
         if key not in self._allowed:
             relaying = self.kin(relayed_by) if relayed_by is not None and relayed_by in self.actors else []
@@ -206,6 +207,6 @@ class Register:
         return self._allowed_names[actor_ids]
 
     def kin(self, actor_id: str) -> list[str]:
-        """An actor, whom it belongs to, and those who belong to it: each may speak for the other."""
+        """The ids of an actor, its owners and its members: each may speak for the other."""
         of = self.actors[actor_id].of
         return [actor_id, *([of] if of in self.actors else []), *self._members.get(actor_id, ())]

@@ -17,7 +17,7 @@ _OTHERS_CLAUSE = frozenset(("where", "with"))
 
 
 def strong_lead(tokens: Tokens, quote: int) -> Speech | None:
-    """Rule L0: a verb within a few words before the quotation, and a comma, a colon or nothing between."""
+    """Rule L0: a verb within a few words before the quotation, with a comma, a colon or nothing between."""
     end = quote - 1
     if end < 0:
         return None
@@ -51,7 +51,7 @@ def lead(tokens: Tokens, quote: int) -> Speech | None:
 
 
 def last_sentence(tokens: Tokens) -> Speech | None:
-    """Rule L on a block's end, for a block that ends in a colon."""
+    """Rule L at the end of a block that ends in a colon."""
     return lead(tokens, len(tokens))
 
 
@@ -108,9 +108,9 @@ def _of_second_verb(tokens: Tokens, cue: int, first: int) -> Speech | None:
 
 
 def _new_clause(tokens: Tokens, cue: int, first: int) -> int | None:
-    """Where the nearest clause with somebody else as its subject begins.
+    """The start of the nearest clause with another subject.
 
-    That may be a pronoun ('When I asked her, *he* shook his head and said'), or somebody whom the rules do
+    The subject may be a pronoun ('When I asked her, *he* shook his head and said'), or one that the rules do
     not find ('Holt spoke in a hall *where* guests waited, chanting', '*with* many of them chanting').
     """
     participle = tokens.lower[cue] in tokens.lexicon.participles
@@ -125,7 +125,7 @@ def _new_clause(tokens: Tokens, cue: int, first: int) -> int | None:
 
 
 def sentence_subject(tokens: Tokens, first: int, end: int) -> Mention | None:
-    """A pronoun or name at a sentence's start, or after an opening phrase, that a verb follows."""
+    """A pronoun or name with a verb after it, at a sentence's start or after an opening phrase."""
     found = _subject_at(tokens, first, end)
     opening = tokens.lower[first] if tokens.is_word(first) else ""
     lexicon = tokens.lexicon

@@ -1,4 +1,4 @@
-"""The word lists of a language: YAML files in `data/`, each list a text of words with spaces between."""
+"""The word lists of a language: YAML files in `data/`; each list is a text with words between spaces."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Words = frozenset[str]
 
 
 class RoleWords(Protocol):
-    """What a language must tell for mentions to be compared with names."""
+    """The word lists for comparing mentions with names."""
 
     titles: Words
     roles: Words
@@ -66,15 +66,15 @@ class _Lists(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lexicon:
-    """English word lists, as the rules use them; all in lower case but `abbreviations`.
+    """The English word lists for the rules; all in lower case except `abbreviations`.
 
     Attributes:
         cues: every form of every verb of saying.
-        sure: the forms of those that follow a quotation as well as lead to one.
-        bare: forms without an ending, which need a subject in the plural.
+        sure: the forms of verbs that follow a quotation as well as introduce one.
+        bare: forms without an ending, which need a plural subject.
         participles: forms in -ing.
-        inverted: forms that stand between a quotation and its speaker (`“…,” said Holt`).
-        stops: words that no noun phrase goes over.
+        inverted: forms that can be between a quotation and its speaker (`“…,” said Holt`).
+        stops: words that end a noun phrase.
     """
 
     def __init__(self, lists: _Lists) -> None:

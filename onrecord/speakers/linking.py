@@ -1,4 +1,4 @@
-"""Entity linking: whether a mention in an article is the actor of a passage, or certainly another."""
+"""Entity linking: decide whether a mention is the actor of a passage, or certainly another one."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from onrecord.speakers.identity import (
 from onrecord.speakers.pronouns import resolve
 from onrecord.speakers.speech import Kind, Mention, Speech
 
-_SURVEYS = frozenset("poll polls survey surveys study studies".split())  # which are no person's words
-# What any unnamed source can be called, whatever its role.
+_SURVEYS = frozenset("poll polls survey surveys study studies".split())  # not words of a person
+# Words for an unnamed source of any role.
 _ANYBODY = frozenset("person people man men woman women official source member supporter critic".split())
 _NO_PLURAL = frozenset(("business", "police"))
 
@@ -28,14 +28,14 @@ _NO_PLURAL = frozenset(("business", "police"))
 class Linker:
     """Compares mentions of one article with the actors of the register.
 
-    What cannot be told is neither the actor nor another: both questions are answered with no.
+    In doubt a mention is neither the actor nor certainly another one: both questions are answered with no.
 
     Args:
         article: the article.
         finder: its speakers.
         register: all actors.
         listed: the ids of the briefing's actors.
-        called: for each actor further names that this article uses.
+        called: for each actor, more names in this article.
     """
 
     def __init__(
@@ -53,23 +53,23 @@ class Linker:
         self._called = called
 
     def names(self, actor: str) -> Names:
-        """How the article can name an actor."""
+        """The names that the article can have for an actor."""
         called = self._called.get(actor)
         return names_of(self._register.actors[actor], called) if called else self._register.names(actor)
 
     def all_names(self) -> list[Names]:
-        """How the article can name each of the briefing's actors."""
+        """The names that the article can have for each of the briefing's actors."""
         return [self.names(actor) for actor in self._listed]
 
     def allowed(self, given: Given) -> list[Names]:
-        """The names of all who may speak the passage: the actor, its kin, and who relays it."""
+        """The names of all who may say the passage: the actor, its kin, and the actor who relays it."""
         allowed = self._register.allowed(given.actor, given.relayed_by)
         if self._called.keys().isdisjoint(allowed):
             return self._register.names_of_all(allowed)
         return [self.names(actor) for actor in allowed]
 
     def is_actor(self, given: Given, mention: Mention) -> bool:
-        """Whether a mention can be one of those who may speak the passage."""
+        """Whether a mention can be one of those who may say the passage."""
         lexicon = self._finder.lexicon
         known = self._resolved(mention)
         if lexicon is None or known is None:
@@ -77,7 +77,7 @@ class Linker:
         return any(can_be(self._article, known, names, lexicon) for names in self.allowed(given))
 
     def other(self, given: Given, speech: Speech) -> Mention | None:
-        """The speaker, if it is certainly another one than the actor."""
+        """The mention of the speaker, if it is certainly not the actor; else None."""
         lexicon, mention = self._finder.lexicon, self._resolved(speech.mention)
         if lexicon is None or mention is None or self.is_actor(given, mention):
             return None
@@ -106,7 +106,7 @@ class Linker:
         return all(words) and not words[0] & words[1] and all(known) and known[0] != known[1]
 
     def _resolved(self, mention: Mention) -> Mention | None:
-        """The mention, or the name that a pronoun certainly stands for."""
+        """The mention; for a pronoun, the mention that it certainly refers to; None if that is unknown."""
         if mention.kind is not Kind.PRONOUN:
             return mention
         return resolve(self._article, self._finder.chains, mention) if self._finder.chains else None
@@ -116,7 +116,7 @@ class Linker:
         return sum(bool(self.names(actor).words & words) for actor in self._listed) > 1
 
     def _has_another_role(self, given: Given, mention: Mention) -> bool:
-        """Whether a description has a role that no name of an unnamed actor has: a pilot, and 'Officials'."""
+        """Whether a description has a role that no unnamed actor has: 'a pilot' against 'Officials'."""
         if self._register.actors[given.actor].kind != "unnamed" or self._finder.chains is None:
             return False
         role = plain(self._article.words(mention.head)).removesuffix("s")

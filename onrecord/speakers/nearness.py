@@ -1,4 +1,4 @@
-"""Whether an actor is named near a passage, in the narrator's own text."""
+"""Decide whether an actor is named near a passage, in the narrator's text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from onrecord.speakers.subjects import before
 from onrecord.speakers.terms import is_term
 from onrecord.text.spans import Span, overlapping
 
-MAX_BACK = 5  # blocks that a pronoun may go back over
+MAX_BACK = 5  # blocks over which a pronoun may refer back
 MAX_CHARACTERS = 20_000
 _PRONOUNS = frozenset(("he", "she", "they", "his", "her", "their"))
 
@@ -34,7 +34,7 @@ class Nearness:
         self._narrated: dict[int, str] = {}
 
     def is_near(self, anchor: Anchor, speeches: Sequence[Speech | None], names: Sequence[Names]) -> bool:
-        """Whether a name stands in the paragraphs of a passage, the one before, or its speaker's."""
+        """Whether a name is in the paragraphs of a passage, in the one before, or in its speaker's."""
         article = self._article
         touched = {
             block
@@ -69,7 +69,7 @@ class Nearness:
         return False
 
     def somebody_else(self, piece: Span, earlier: Span, names: Sequence[Names]) -> bool:
-        """Whether beside a piece another of the briefing's actors is named, and none of these."""
+        """Whether another of the briefing's actors is named beside a piece, and none of these names."""
         article = self._article
         block = article.blocks[article.block_at(piece.start)]
         start = max(earlier.end, block.start)
@@ -91,7 +91,7 @@ class Nearness:
         return self._article.text[self._article.blocks[block].start] in "—–―-"
 
     def _goes_on(self, block: int, anchor: Anchor) -> bool:
-        """Whether a block is a quotation alone, and in the one above he or she says something."""
+        """Whether a block is only a quotation, and the block above has a pronoun as its speaker."""
         if block < 1 or any(map(str.isalnum, self._text(block, anchor))):
             return False
         place = self._finder.place(self._article.blocks[block - 1])
@@ -125,7 +125,7 @@ class Nearness:
         return " … ".join(parts)
 
     def _own_subject(self, piece: Span) -> str:
-        """The passage's own words that name its speaker: subjects of verbs of saying, and how it begins."""
+        """The passage's words that may name its speaker: its beginning, and subjects of verbs of saying."""
         place = self._finder.place(piece)
         if place is None:
             return self._without_quotations(piece)
@@ -133,13 +133,13 @@ class Nearness:
         cues = [at for at in range(place.sentence, place.last + 1) if is_cue(tokens, at)]
         inside = [at for at in cues if at > place.first]
         parts = self._subjects_inside(piece)
-        if len(inside) == len(cues):  # nothing before the passage makes its words somebody's
+        if len(inside) == len(cues):  # no speaker before the passage
             end = tokens.ends[inside[0] if inside else place.last]
             parts.append(self._without_quotations(Span(piece.start, min(piece.end, end))))
         return " … ".join(parts)
 
     def _subjects_inside(self, piece: Span) -> list[str]:
-        """Who says something in the passage's own words: the subjects of its verbs of saying."""
+        """The subjects of verbs of saying in the passage's own words."""
         place = self._finder.place(piece)
         if place is None:
             return []

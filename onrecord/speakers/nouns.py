@@ -34,7 +34,7 @@ def is_possessive(tokens: Tokens, first: int, last: int) -> bool:
 
 
 def _run_start(tokens: Tokens, at: int, first: int) -> int:
-    """Where the run of capitals begins that ends at a token."""
+    """The index of the first token of the run of capitals that ends at a token."""
     lexicon, start = tokens.lexicon, at
     while start - 1 >= first:
         place = start - 1
@@ -64,7 +64,7 @@ def _joins(tokens: Tokens, place: int, first: int) -> bool:
 
 
 def name_to(tokens: Tokens, at: int, first: int) -> Mention | None:
-    """The name that ends at a capital: its run of capitals, the head before the first 'of'."""
+    """The name that ends at a capitalised word: its run of capitals; its head is before the first 'of'."""
     lexicon, lower = tokens.lexicon, tokens.lower
     start = _run_start(tokens, at, first)
     head = at
@@ -85,7 +85,7 @@ def _is_abbreviated(tokens: Tokens, at: int) -> bool:
 
 
 def _named(tokens: Tokens, at: int, first: int) -> Mention | None:
-    """A phrase that ends in a capital: a name, what the name is the complement of, or two names."""
+    """A phrase that ends with a capital: a name, a phrase with a name as its complement, or two names."""
     name = name_to(tokens, at, first)
     if name is None:
         return None
@@ -115,7 +115,7 @@ def _named(tokens: Tokens, at: int, first: int) -> Mention | None:
 
 
 def _described(tokens: Tokens, at: int, first: int) -> Mention | None:
-    """A phrase that ends in a small letter: 'a spokesman', 'her campaign manager', 'officials'."""
+    """A phrase that ends with a word in small letters: 'a spokesman', 'her campaign manager', 'officials'."""
     lower, lexicon = tokens.lower, tokens.lexicon
     if at < first or not tokens.is_word(at) or not is_noun(tokens, at):
         return None
@@ -144,7 +144,7 @@ def _described(tokens: Tokens, at: int, first: int) -> Mention | None:
 
 
 def _outermost(tokens: Tokens, start: int, at: int, first: int, possessive: int = -1) -> Mention | None:
-    """The phrase from a determiner on, or the one that it is a complement of: 'a group of the voters'."""
+    """The phrase from a determiner on, or a larger phrase that contains it: 'a group of the voters'."""
     lower, lexicon = tokens.lower, tokens.lexicon
     if start - 1 > first and lower[start - 1] in lexicon.noun_prepositions:
         outer = _described(tokens, start - 2, first)

@@ -1,7 +1,7 @@
-"""Who 'he' or 'she' is, where there can be no doubt: `“…,” Holt said. ¶ “…,” she added.`
+"""Resolve 'he' and 'she' where there is no doubt: `“…,” Holt said. ¶ “…,” she added.`
 
-The name of the last speaker in this block or the one before, if nobody else is named between.  Everything
-looser was wrong too often on real news (docs/attribution.md), so no other pronoun is ever resolved.
+The result is the last speaker in this block or the previous one, if nobody else is named in between. Looser
+rules were wrong too often on real news (docs/attribution.md), so other pronouns are not resolved.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "
 
 
 def resolve(article: Article, chains: Chains, mention: Mention) -> Mention | None:
-    """The name that a pronoun stands for; None where it is not certain."""
+    """The name that a pronoun refers to; None if it is not certain."""
     word = article.words(mention.head).lower()
     if word not in ("he", "she"):
         return None
@@ -37,7 +37,7 @@ def resolve(article: Article, chains: Chains, mention: Mention) -> Mention | Non
 
 
 def _last_named(chains: Chains, block: int, before: int) -> Speech | None:
-    """The last speaker of a block who is mentioned before a position; None if that is no name."""
+    """The last speaker in a block before a position; None if the mention is not a name."""
     last = None
     for speech in chains.speeches(block):
         if speech is not None and speech.mention.span.end <= before:

@@ -1,4 +1,4 @@
-"""Words that somebody quotes: 'Berg said that Holt had told him, “…”', 'Holt read from a leaflet'."""
+"""Find words that the speaker quotes: 'Berg said that Holt had told him, “…”', 'Holt read from a leaflet'."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from onrecord.text.spans import Span, overlapping
 
 REACH = 400
 REACH_AFTER = 120
-# One of these is in whatever a rule below can find, and one of the first in what somebody was told.
+# Every match of the patterns below has one of these; words that somebody was told have one of `_TELLS`.
 _TELLS = ("told ", "tells ", "said to ", "says to ", "assured ", "warned ", "asked ", "informed ", "quoting ")
 _HINTS = (" read", " recite", "‘", "«", "„", " “", "(“")
 _TOLD = re.compile(
@@ -18,7 +18,7 @@ _TOLD = re.compile(
     r"[\s\"“'‘]*(?:[\w’']+\s+){0,5}[\"“'‘]*$"
     r"|\bquoting (?:him|her|them) as\s(?:[\w’']+\s+){0,3}[\"“'‘]*$"
 )
-# Who was told says so: 'Berg said that Holt had told him'.
+# The one who was told says so: 'Berg said that Holt had told him'.
 _REPORTS = re.compile(r"\b(?:said|says|claim(?:s|ed)|recalled|recounted|testified|alleged|wrote|reported)\b")
 _TOLD_ME = re.compile(
     r"\b(?:(?:told|tells|assured|warned|asked|informed) (?:me|us)|(?:said|says) to (?:me|us))"
@@ -33,12 +33,12 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»]*\s+(?=[\"'“‘«„]*[^\W\d
 
 
 def relay(article: Article, piece: Span, size: int, finder: Finder) -> Span | None:
-    """The words that show a piece to be quoted by somebody in the article; None where there are none.
+    """The words that show that somebody in the article quotes a piece; None if there are none.
 
     Args:
         article: the article.
         piece: of the passage.
-        size: how many characters the whole passage has.
+        size: the number of characters of the whole passage.
         finder: knows the article's language.
     """
     if finder.chains is None:
@@ -48,7 +48,7 @@ def relay(article: Article, piece: Span, size: int, finder: Finder) -> Span | No
     start = max(block.start, piece.start - REACH)
     near = text[start : piece.end + REACH_AFTER]
     told = any(map(near.__contains__, _TELLS))
-    if not told and not any(map(near.__contains__, _HINTS)):  # as nearly always
+    if not told and not any(map(near.__contains__, _HINTS)):  # the usual case
         return None
     around = overlapping(article.quoted, Span(piece.start, piece.start + 1))
     outer = next((span for span in around if span.start <= piece.start), None)
@@ -100,7 +100,7 @@ def _last_sentence(text: str, start: int, end: int) -> int:
 
 
 def _inner(text: str, outer: Span, piece: Span, start: int, size: int) -> Span | None:
-    """An inner quotation that the piece begins in, or that is half of it and more."""
+    """An inner quotation in which the piece begins, or that is at least half of it."""
     begin = max(outer.start + 1, start)
     if text[outer.start] not in "\"“„«'‘" and text[outer.start : outer.start + 2] != "''":
         return None

@@ -1,4 +1,4 @@
-"""Who says words that are outside quotation marks, or partly: 'Holt said that the port stays open'."""
+"""Find the speaker of words outside quotation marks, even partly: 'Holt said that the port stays open'."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _WITH_OBJECT = frozenset(
 
 
 class Place:
-    """Where a passage is among the tokens of its block.
+    """The place of a passage among the tokens of its block.
 
     Attributes:
-        first, last: its first and its last token.
-        sentence: the first token of the sentence that it begins in.
+        first, last: the indexes of its first and last token.
+        sentence: the index of the first token of the sentence in which it begins.
     """
 
     __slots__ = ("first", "last", "sentence", "tokens")
@@ -41,7 +41,7 @@ class Place:
 
 
 def reported(place: Place) -> Speech | None:
-    """Who says a passage, by the words of its sentence."""
+    """The speaker of a passage, by the words of its sentence."""
     if not place.exists:
         return None
     return _led(place) or _closed(place) or _own_subject(place)
@@ -97,7 +97,7 @@ def _closed(place: Place) -> Speech | None:
 
 
 def _own_subject(place: Place) -> Speech | None:
-    """The passage has its speaker and the verb in it: 'Critics say that …'."""
+    """The passage contains its speaker and the verb: 'Critics say that …'."""
     tokens = place.tokens
     opens = place.first == place.sentence or tokens.kinds[place.first - 1] == QUOTE
     if not opens and tokens.mark(place.first - 1) != ";":
@@ -117,7 +117,7 @@ def _own_subject(place: Place) -> Speech | None:
 
 
 def _clause(tokens: Tokens, at: int, sentence: int) -> int:
-    """The first token that the subject of a verb may begin with."""
+    """The index of the first token that can begin the subject of a verb."""
     for place in range(at - 1, sentence - 1, -1):
         if tokens.kinds[place] in (QUOTE, END) or tokens.mark(place) == ";":
             return place + 1

@@ -1,4 +1,4 @@
-"""What the rules find: the mention of a speaker, and the words that say so."""
+"""The results of the rules: mentions of speakers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from onrecord.text.spans import Span
 
 
 class Kind(StrEnum):
-    """What words a speaker is mentioned with."""
+    """The kind of words that mention a speaker."""
 
     NAME = "name"
     DESCRIPTION = "description"
@@ -23,7 +23,7 @@ class Mention(Struct, frozen=True):
 
     Attributes:
         span: all of them.
-        head: the word that the others belong to: the surname, the noun, the pronoun.
+        head: the main word: the surname, the noun, or the pronoun.
     """
 
     span: Span
@@ -32,11 +32,11 @@ class Mention(Struct, frozen=True):
 
 
 class Speech(Struct, frozen=True):
-    """Who speaks, and why.
+    """A speaker, with the evidence.
 
     Attributes:
         rule: the name of the rule that found it.
-        cue: the words that say so, from the first to the last.
+        cue: the span of the words that say so.
     """
 
     mention: Mention

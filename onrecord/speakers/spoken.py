@@ -1,6 +1,6 @@
-"""Articles that are nothing but somebody's words: statements, and transcripts with their turns.
+"""Statements and transcripts: articles that consist of somebody's words.
 
-They need no rules of a language: the briefing says whose statement it is, a turn says whose words it has.
+They need no language rules: the briefing names the speaker of a statement, and a turn names its own.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from onrecord.speakers.transcripts import speaker_of_turn
 
 
 class Spoken(Struct, frozen=True):
-    """An article that is nothing but somebody's words.
+    """A statement or a transcript.
 
     Attributes:
-        speaker: the actor whose statement it is; None for a transcript, in which turns begin with a name.
+        speaker: the actor of a statement; None for a transcript, whose turns begin with a name.
     """
 
     speaker: str | None = None
 
 
 def spoken_of(source: Source, article: Article) -> Spoken | None:
-    """Whether an article is a statement or a transcript; None for a report."""
+    """The statement or transcript that an article is; None for a report."""
     if source.kind == "statement" and source.speaker is not None:
         return Spoken(source.speaker)
     return Spoken() if article.turns else None
 
 
 def check_statement(given: Given, speaker: str, register: Register) -> Iterator[Problem]:
-    """Whether a passage of a statement is given to the one whose statement it is."""
+    """Check that a passage of a statement is attributed to its speaker."""
     if speaker in register.actors and speaker not in register.allowed(given.actor, given.relayed_by):
         names = [register.actors[actor].name for actor in (speaker, given.actor)]
         message = f"this article is a statement of {names[0]}, not of {names[1]}"
@@ -47,13 +47,13 @@ def check_statement(given: Given, speaker: str, register: Register) -> Iterator[
 def check_turns(
     given: Given, article: Article, register: Register, allowed: Sequence[Names]
 ) -> Iterator[Problem]:
-    """Whether a passage of a transcript is given to the one whose turn it is in.
+    """Check that a passage of a transcript is attributed to the speaker of its turn.
 
     Args:
         given: the passage.
         article: the transcript.
         register: all actors.
-        allowed: the names of those who may speak the passage.
+        allowed: the names of those who may say the passage.
     """
     for piece in given.anchor.pieces:
         speech = speaker_of_turn(article, piece.start)

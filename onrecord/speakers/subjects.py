@@ -1,4 +1,4 @@
-"""The English noun phrase before a verb of saying, or after one.
+"""Find the English noun phrase before or after a verb of saying.
 
 `before` reads to the left from the verb: 'Holt, 52, of Boston, who was polled, *said*' gives Holt.
 `after` reads to the right: '*said* Berg, the head of the union' gives Berg.
@@ -16,7 +16,7 @@ _NOUNS_IN_LY = frozenset(("family", "ally", "assembly", "daily", "weekly", "mont
 
 
 def before(tokens: Tokens, at: int, first: int) -> Mention | None:
-    """The subject that ends at token `at` or left of it.
+    """The subject that ends at or before token `at`.
 
     Args:
         tokens: of the block.
@@ -59,7 +59,7 @@ def after(tokens: Tokens, at: int) -> Mention | None:
 
 
 def _inverted_end(tokens: Tokens, at: int) -> int | None:
-    """The last word of a subject that begins at a token; None where a verb of its own follows."""
+    """The index of the last word of a subject that begins at a token; None if a verb of its own follows."""
     lexicon, lower = tokens.lexicon, tokens.lower
     last = at - 1
     skipped = 0
@@ -92,7 +92,7 @@ def _inverted_end(tokens: Tokens, at: int) -> int | None:
 
 
 def begins_clause(tokens: Tokens, found: Mention, start: int) -> bool:
-    """Whether between a clause's first token and a mention there is nothing but titles and the like."""
+    """Whether only titles and the like are between a clause's first token and a mention."""
     lexicon = tokens.lexicon
     for place in range(start, len(tokens)):
         if tokens.starts[place] >= found.span.start:
@@ -106,7 +106,7 @@ def begins_clause(tokens: Tokens, found: Mention, start: int) -> bool:
 
 
 def _skip_adverbs(tokens: Tokens, at: int, first: int) -> int:
-    """Left over adverbs, auxiliaries and times: 'Holt *has since* said', 'Holt *on Monday* said'."""
+    """Skip adverbs, auxiliaries and times to the left: 'Holt *has since* said', 'Holt *on Monday* said'."""
     lexicon, lower = tokens.lexicon, tokens.lower
     while at >= first and tokens.kinds[at] == WORD:
         word = lower[at]
@@ -149,7 +149,7 @@ def _ending_in_word(tokens: Tokens, at: int, first: int) -> Mention | None:
 
 
 def _relative(tokens: Tokens, at: int, first: int) -> int | None:
-    """A 'who' to the left with its own verb, and no comma between: 'voters *who* backed him said'."""
+    """The index of a 'who' to the left with its own verb and no comma: 'voters *who* backed him said'."""
     for place in range(at - 1, max(first, at - MAX_RELATIVE) - 1, -1):
         if tokens.kinds[place] != WORD:
             return None

@@ -1,4 +1,4 @@
-"""Quotation marks that hold no speech: a name, a title, a word used with a distance."""
+"""Quotation marks without speech: around a name, a title, or a word that the writer does not endorse."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ _MARKS = "\"'“”‘’„«»"
 
 
 def is_term(quotation: str) -> bool:
-    """Whether marks hold a name or a term, and not what somebody says: the “Free Sarrow” movement.
+    """Whether quotation marks are around a name or a term, not around speech: the “Free Sarrow” movement.
 
-    A quotation of three words may be speech; if it ends like a sentence it is.
+    Up to three words may be a term; with punctuation at the end they are speech.
 
     Args:
         quotation: a stretch between marks, the marks included.

@@ -1,6 +1,6 @@
 """A paragraph as the rules read it: words, marks, ends of sentences, and each quotation as one token.
 
-What is left when quotations are single tokens is the narrator's text.
+The other tokens are the narrator's text.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from onrecord.text.spans import Span
 
 WORD, END, MARK, QUOTE = "word", "end", "mark", "quote"
 DASHES = frozenset("—–―-") | {"--", "---"}
-# The groups have the names of the kinds.
+# The groups are named after the kinds of tokens.
 _TOKEN = re.compile(
     r"(?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’\-‐‑&./][^\W_]+)*(?:(?<=s)['’](?=\s))?)"
     r"|(?P<end>[.!?…]+)"
     r"|(?P<mark>--+|[,;:()\[\]—–―\-&/])"
 )
-# Marks of quotations that no pair took in, and spaces, are left out of the narrator's text.
+# The narrator's text has no spaces and no unpaired quotation marks.
 _QUOTE_SIGNS = "\"'“”‘’„‚«»‹›「」『』 \t\u00a0\u202f)]"
-MAX_CHARACTERS = 20_000  # a longer block is no paragraph that somebody wrote
+MAX_CHARACTERS = 20_000  # a longer block is not a written paragraph
 
 
 class Tokens:
@@ -29,7 +29,7 @@ class Tokens:
 
     Attributes:
         kinds: WORD, END, MARK or QUOTE.
-        texts: as the article has them; of a quotation nothing.
+        texts: as in the article; empty for a quotation.
         lower: the same in lower case, with straight apostrophes.
         starts, ends: their places in the article.
         quotes: which tokens are quotations.
@@ -105,7 +105,7 @@ class Tokens:
         return firsts
 
     def tail(self, quote: int) -> str:
-        """The last character inside a quotation; a space where there is none."""
+        """The last character inside a quotation; a space if it is empty."""
         at, start = self.ends[quote] - 1, max(self.starts[quote], self.ends[quote] - 8)
         while at > start and self.article[at] in _QUOTE_SIGNS:
             at -= 1
@@ -123,7 +123,7 @@ class Tokens:
         return self.texts[at] if 0 <= at < len(self.kinds) and self.kinds[at] in (MARK, END) else ""
 
     def span(self, first: int, last: int) -> Span:
-        """The article's span from one token up to and with another."""
+        """The article's span from one token to another, both included."""
         return Span(self.starts[first], self.ends[last])
 
     def spanning(self, at: int, other: Span) -> Span:
@@ -134,7 +134,7 @@ class Tokens:
         return bool(self.quotes) and self.quotes[0] == 0
 
     def clause_before(self, at: int) -> int:
-        """The first token that a clause before `at` can begin with: after a quotation, or the sentence's."""
+        """The index of the earliest start of a clause before `at`: after a quotation, or in the sentence."""
         first = (
             self.sentences[at] if at < len(self.sentences) else (self.sentences[-1] if self.sentences else 0)
         )
@@ -144,7 +144,7 @@ class Tokens:
         return first
 
     def sentence_end(self, at: int) -> int:
-        """The token after the last one of the sentence that `at` is in."""
+        """The index after the last token of the sentence with token `at`."""
         first = self.sentences[at]
         end = at
         while end < len(self.kinds) and self.sentences[end] == first:

@@ -1,4 +1,4 @@
-"""Transcripts: who speaks a turn, also in the paragraphs that follow it without a name."""
+"""Find the speaker of a turn in a transcript, also for its later paragraphs without a name."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from onrecord.text.spans import Span
 
 # A paragraph of a transcript that is quoted as a whole: the mark, a name in capitals, a colon.
 _QUOTED_LABEL = re.compile(r"[\"“„«]\s?(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}):(?=\s)")
-LEAST_TURNS = 2  # one paragraph of '“BREAKING: …”' is no transcript
+LEAST_TURNS = 2  # a single paragraph like '“BREAKING: …”' is not a transcript
 
 
 def speaker_of_turn(article: Article, position: int) -> Speech | None:
-    """The speaker of the turn that a position is in; None where no name is above it."""
+    """The speaker of the turn at a position; None before the first name."""
     number = bisect_right(article.turns, position, key=attrgetter("name.start"))
     if number == 0:
         return None
@@ -26,9 +26,9 @@ def speaker_of_turn(article: Article, position: int) -> Speech | None:
 
 
 def quoted_turns(article: Article) -> Mapping[int, Speech]:
-    """The speakers of paragraphs that open with a mark and a label, by the start of the paragraph.
+    """The speakers of paragraphs that open with a quotation mark and a label, by the paragraph's start.
 
-    A news article quotes a part of a transcript as one long quotation, with the names inside the marks.
+    News articles quote transcripts as one long quotation, with the names inside the marks.
     """
     found = {}
     for block in article.blocks:
