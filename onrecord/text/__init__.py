@@ -1,1 +1,1 @@
-"""Text: characters, spans, folding, escaping; knows nothing of briefings."""
+"""Text: characters, spans, folding, escaping; independent of briefings."""

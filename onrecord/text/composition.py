@@ -1,4 +1,4 @@
-"""Unicode normalization form C (UAX #15), with the way back to where each character came from."""
+"""Unicode normalization form C (UAX #15), with the raw position of each character."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import unicodedata
 from array import array
 from functools import cache
 
-# Beyond this, no character composes with the one before it, and the only ones that normalization
-# changes are compatibility ideographs.
+# Beyond this no character composes with the one before it, and normalization changes only compatibility
+# ideographs.
 _LAST_COMPOSING = 0x1FFFF
 _COMPATIBILITY_IDEOGRAPHS = "\U0002f800-\U0002fa1d"
 
 
 def compose(raw: str) -> tuple[str, array[int] | None]:
-    """NFC, and for each of its positions (and its end) the raw one; None where they are the same.
+    """The text in NFC, and for each of its positions (and its end) the raw one; None if they are equal.
 
-    A raw text is a row of segments that normalize each by itself: a character and those after it
-    that may compose with it or change places.  All characters made from a segment that changes
-    have its beginning as their raw position.
+    A raw text consists of segments that are normalized independently: a character, and those after it that
+    may compose with it or be reordered. All characters of a changed segment have its start as their raw
+    position.
     """
     if raw.isascii() or unicodedata.is_normalized("NFC", raw):
         return raw, None
@@ -43,10 +43,10 @@ def compose(raw: str) -> tuple[str, array[int] | None]:
 
 @cache
 def _segments() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The characters that join the one before them, and the rest of a segment that may change.
+    """The characters that may join the one before them, and a pattern for the rest of a segment.
 
-    (A pattern that begins with a set of characters is searched several times as fast as one that
-    takes the character before them along.)
+    (A pattern that begins with a set of characters is several times as fast as one that includes the
+    character before.)
     """
     joining = {chr(code) for code in (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))}  # Hangul
     changing: list[str] = []

@@ -1,10 +1,10 @@
-"""Letters that look like letters of another script, as in Unicode's security mechanisms (UTS 39).
+"""Letters that look like letters of another script, after Unicode's security mechanisms (UTS 39).
 
-Python knows no scripts and no confusables, only names of characters, which begin with their script's.  So the
-table here has what a name or a web address is mostly spoofed with: the letters of the Cyrillic and the Greek
-alphabet that look like Latin ones (confusables.txt), and the look-alikes inside the Latin script itself:
-small capitals, phonetic signs, mathematical and full-width letters.  Scripts that are rightly written
-together (Latin and those of East Asia) are never doubtful.
+Python has no data on scripts and confusables, only the names of characters, which begin with their script. So
+this table has the letters that are most often used to spoof names and web addresses: Cyrillic and Greek
+letters that look Latin (confusables.txt), and look-alikes within the Latin script: small capitals, phonetic
+signs, mathematical and full-width letters. Scripts that are often mixed (Latin and those of East Asia) are
+never doubtful.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _ARMENIAN = "օo ոn սu հh ցg զq լl ՏS ՍU ՕO"
 LATIN_LOOKS: Final = {
     pair[0]: pair[1] for letters in (_CYRILLIC, _GREEK, _ARMENIAN) for pair in letters.split()
 }
-# Of scripts with upper and lower case no two are written in one word; the scripts of East Asia are not here.
+# Scripts with upper and lower case: a word never mixes two of them. East Asian scripts are not here.
 _ALPHABETS = frozenset("LATIN GREEK CYRILLIC ARMENIAN CHEROKEE COPTIC LISU".split())
 _ALL_ALIKE = frozenset(["CHEROKEE", "COPTIC", "LISU"])
-# Letters of the IPA block that languages are written with: of Azerbaijan and of Africa.
+# Letters of the IPA block that are used in languages of Azerbaijan and Africa.
 _SPELLING = frozenset("\u0253\u0254\u0256\u0257\u0259\u025b\u0260\u0263\u0268\u0269\u0272\u0275\u0283"
                       "\u0289\u028a\u028b\u0292")  # fmt: skip
-# Everything that the functions below could find doubtful.
+# All characters that the functions below may find doubtful.
 _SUSPECT = re.compile(
     "[\u0250-\u02af\u0370-\u058f\u13a0-\u13ff\u1c80-\u1dbf\u2c80-\u2cff\ua4d0-\ua4ff\ua640-\ua69f"
     "\uab70-\uabbf\uff21-\uff5a\U0001d400-\U0001d7ff]"
@@ -38,10 +38,10 @@ _SHORTEST = 2
 
 
 def doubtful_word(text: str) -> str:
-    """The first word whose letters are not all what they look like; empty where there is none.
+    """The first word with a letter that is not what it looks like; empty if there is none.
 
-    That is a word with look-alikes from another script, one with letters that no spelling has, and one made
-    of nothing but look-alikes in a text that is otherwise Latin.
+    That is a word with look-alikes from another script, a word with letters that no language uses, or a word
+    of only look-alikes in a text that is otherwise Latin.
     """
     if text.isascii() or not _SUSPECT.search(text):
         return ""
@@ -59,7 +59,7 @@ def doubtful_word(text: str) -> str:
 
 
 def skeleton(text: str) -> str:
-    """A text as it looks, without regard to upper and lower case: equal for what looks the same."""
+    """A form of a text that is equal for texts that look the same, ignoring case."""
     if text.isascii():
         return text.casefold()
     known = unicodedata.normalize("NFKC", text)
@@ -76,7 +76,7 @@ def _look(letter: str) -> str:
 
 
 def _is_alike(word: str) -> bool:
-    """Whether all of a word's letters are of another script and look Latin."""
+    """Whether all letters of a word are of another script and look Latin."""
     return all(map(_looks_latin, word))
 
 
@@ -91,7 +91,7 @@ def _script(letter: str) -> str:
 
 @lru_cache(4096)
 def _is_odd(letter: str) -> bool:
-    """Whether no language's spelling has a letter: phonetic, mathematical or full-width."""
+    """Whether no language uses a letter: it is phonetic, mathematical or full-width."""
     if letter.isascii():
         return False
     if "\u0250" <= letter <= "\u02af":

@@ -1,8 +1,8 @@
-"""When something was: a day, a month or a year; what is certain of two of them, and the time between days.
+"""Dates that are a day, a month or a year; their certain order; the time between days.
 
-A month is written 2024-10 and a year 2024 (ISO 8601 with reduced precision).  Each stands for a stretch of
-days of which nobody knows more.  Of two stretches one is inside the other, or they have no day in common;
-only in the second case is one of them earlier (`is_before`).  So there is no `<` between them.
+A month is written 2024-10 and a year 2024 (ISO 8601 with reduced precision). Each means one unknown day of
+that month or year. Of two such periods, one contains the other, or they have no day in common; only then is
+one of them earlier (`is_before`). So there is no `<` for them.
 """
 
 from __future__ import annotations
@@ -42,19 +42,19 @@ class Year(Struct, frozen=True, array_like=True, tag="year"):
     __str__ = isoformat
 
 
-# Days stay what Python and msgspec know: nearly all dates are days, and these cost no more than before.
+# Days are `date`, which Python and msgspec handle fast: nearly all dates are days.
 When: TypeAlias = date | Month | Year
 
 
 def first_day(when: When) -> date:
-    """The earliest day that it can have been."""
+    """The earliest possible day."""
     if isinstance(when, date):
         return when
     return date(when.year, when.month if isinstance(when, Month) else 1, 1)
 
 
 def last_day(when: When) -> date:
-    """The latest day that it can have been."""
+    """The latest possible day."""
     if isinstance(when, date):
         return when
     month = when.month if isinstance(when, Month) else 12
@@ -62,15 +62,15 @@ def last_day(when: When) -> date:
 
 
 def is_before(earlier: When, later: When) -> bool:
-    """Whether one was earlier than the other beyond doubt; False where they have a day in common."""
+    """Whether one is certainly earlier than the other; False if they have a day in common."""
     return last_day(earlier) < first_day(later)
 
 
 def in_order(when: When) -> int:
-    """The key by which lists are sorted: the first day's number times three, plus 2 for a day, 1 for a month.
+    """The sort key for lists: the first day's number times three, plus 2 for a day or 1 for a month.
 
-    It is the order of the dates as text: a year comes before its months, a month before its days.  What is
-    before something else beyond doubt comes before it here too.
+    This is the order of the dates as text: a year before its months, a month before its days. A date that is
+    certainly earlier (`is_before`) has a smaller key.
     """
     if isinstance(when, date):
         return when.toordinal() * 3 + 2
@@ -78,11 +78,11 @@ def in_order(when: When) -> int:
 
 
 def time_between(start: When, end: When) -> tuple[int, int, int]:
-    """How much time lies between two days: years, months, days.
+    """The time between two days as years, months and days.
 
-    Days below 60 days, whole months below two years, years and whole months from there on; a month is
-    whole when its day comes round, or on the last of a month too short to have it.  Nothing on the same
-    day, where the end is before the start, and where either is no day: how much it was is not known then.
+    In days below 60 days, in whole months below two years, then in years and whole months. A month is
+    complete on the same day of the next one, or on the last day of a shorter one. All three are 0 on the same
+    day, if the end is before the start, and if either date is not a day.
     """
     if not (isinstance(start, date) and isinstance(end, date)):
         return 0, 0, 0
@@ -100,5 +100,5 @@ def time_between(start: When, end: When) -> tuple[int, int, int]:
 
 
 def _ends_month(day: date) -> bool:
-    """Whether a day that is not the last of all is the last of its month."""
+    """Whether a day is the last of its month; it must not be `date.max`."""
     return date.fromordinal(day.toordinal() + 1).month != day.month

@@ -1,8 +1,8 @@
-"""Escaping: the one place where text becomes Markdown.
+"""Escaping: the only place where text becomes Markdown.
 
-What comes from an article or from YAML is text.  Templates write it with `{{ … }}`, and Jinja
-hands it to `escape`; only a `Markdown` passes as it is.  The rules are those on which
-Python-Markdown, with any of its usual extensions, and CommonMark agree.
+Everything from an article or from YAML is text. Templates write it with `{{ … }}`, and Jinja calls `escape`,
+which leaves only `Markdown` unchanged. The result means the same to CommonMark and to Python-Markdown with
+any of its usual extensions.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
 
-# Most texts are like this, and stay as they are.
+# Most texts match this, and are not changed.
 _PLAIN = re.compile(r"(?! ?(?:[#+>!=:?^-]|\d+[.)]))[^\\`*_\[\]{}&<|~]*(?<![#!])(?<![#!] )")
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u0085\u2028\u2029]+")
 _ALWAYS = re.compile(r"[\\`*_\[\]{}]")
 _ENTITY = re.compile(r"&(?=[#\w])")
-# What is a sign of a block at the start of a line: headings, lists, quotes, rules, fences, tables,
-# definitions, admonitions.  A backslash goes before the sign, or after a list's number.
+# Signs that begin a block at the start of a line: headings, lists, quotes, rules, fences, tables,
+# definitions, admonitions. The backslash goes before the sign, or after the number of a list.
 _BLOCK_START = re.compile(r"( ?)(?=[#+>!-])|( ?\d+)(?=[.)])")
 _OTHER_BLOCK_START = re.compile(r"( ?)([=:?^])")
-# At a line's end: of a heading; before a link the sign of an image.
+# At the end of a line: # may close a heading; ! before a link makes an image.
 _END = re.compile(r"[#!](?= ?$)")
-# Python-Markdown takes them off the ends of a block, and CommonMark does not.
+# Python-Markdown strips them from the ends of a block; CommonMark does not.
 _SPACES = " \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _EDGE = re.compile(f"^[{_SPACES}]+|[{_SPACES}]+$")
-# Longer texts stand on few pages, and are not kept.
+# Longer texts are on few pages, so they are not cached.
 _SHORT = 300
-_PLAIN_ADDRESS = re.compile(r"[\w./#-]*", re.ASCII)  # as nearly all are
+_PLAIN_ADDRESS = re.compile(r"[\w./#-]*", re.ASCII)  # the usual form
 _IN_LINKS = "!#$%&+,-./:;=?@_~"  # besides letters and digits
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _EDGE_SPACE = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
@@ -39,22 +39,22 @@ _MARKS = {"em": "*", "strong": "**"}
 
 
 class Markdown(str):
-    """Text that is Markdown already and is written as it is."""
+    """Text that is already Markdown; written unchanged."""
 
     __slots__ = ()
 
     def __html__(self) -> Markdown:
-        """The protocol by which Jinja knows text that is escaped already."""
+        """The protocol by which Jinja recognises escaped text."""
         return self
 
 
 def escape(text: object) -> Markdown:
-    """Any value as Markdown that shows its text, on one line, and does nothing else."""
+    """Any value as Markdown that only shows its text, on one line."""
     if isinstance(text, Markdown):
         return text
     if type(text) is str and len(text) <= _SHORT:
         return _escaped(text)
-    if hasattr(text, "__html__"):  # What a macro put together of Markdown.
+    if hasattr(text, "__html__"):  # The result of a macro.
         return Markdown(text)
     line = str(text)
     return _escaped(line) if len(line) <= _SHORT else _escaped.__wrapped__(line)
@@ -62,18 +62,18 @@ def escape(text: object) -> Markdown:
 
 @lru_cache(4096)
 def _escaped(line: str) -> Markdown:
-    """A text as `escape` writes it; names and titles stand on a page many times."""
+    """`escape` for a text, cached: names and titles occur many times."""
     if line.isprintable() and "  " not in line and _PLAIN.fullmatch(line):
         return Markdown(line)
     line = on_one_line(line)
     line = _ALWAYS.sub(r"\\\g<0>", line)
     line = _ENTITY.sub("&amp;", line).replace("<", "&lt;").replace("|", "&#124;")
-    # Python-Markdown takes a bracket and a colon for the end of a reference's name, backslash or not.
+    # Python-Markdown reads a bracket and a colon as the end of a reference's name, even after a backslash.
     line = line.replace("~", "&#126;").replace("\\]:", "&#93;:")
-    if line.endswith("\\]") and "[" not in line:  # The colon may be a template's.
+    if line.endswith("\\]") and "[" not in line:  # The colon may come from the template.
         line = f"{line[:-2]}&#93;"
     line = _END.sub(r"\\\g<0>", line)
-    if line.endswith("\\"):  # At the end of a cell it would escape what comes after it.
+    if line.endswith("\\"):  # At the end of a cell it would escape the next sign.
         line = f"{line[:-2]}&#92;"
     line = _BLOCK_START.sub(r"\g<0>\\", line, count=1) if _BLOCK_START.match(line) else line
     other = _OTHER_BLOCK_START.match(line)
@@ -83,7 +83,7 @@ def _escaped(line: str) -> Markdown:
 
 
 def visible(text: str) -> str:
-    """Control characters and halves of pairs have no place on a page; others stay."""
+    """A text with control characters and lone surrogates replaced by U+FFFD."""
     if text.isprintable():
         return text
     return "".join(
@@ -92,12 +92,12 @@ def visible(text: str) -> str:
 
 
 def _kept(edge: re.Match[str]) -> str:
-    """Spaces other than the common one, so that they stay at a text's ends."""
+    """Character references for unusual spaces, so that they are kept at a text's ends."""
     return "".join(c if c == " " else f"&#{ord(c)};" for c in edge[0])
 
 
 def strong(text: str, before: str = "", after: str = "") -> Markdown:
-    """Text in strong emphasis; the marks touch its words, white space stays outside.
+    """Text in strong emphasis; white space at its ends is outside of the marks.
 
     Args:
         text: the text.
@@ -112,11 +112,11 @@ def strong(text: str, before: str = "", after: str = "") -> Markdown:
 
 
 def marked(tag: str, words: str, before: str, after: str) -> str:
-    """Words in emphasis.  Where readers of Markdown differ on whether marks are marks, there are none.
+    """Words in emphasis: with HTML tags where Markdown readers disagree about marks.
 
     Args:
         tag: `em` or `strong`.
-        words: as Markdown, without white space at its ends.
+        words: Markdown, without white space at its ends.
         before: what is written before it on the line.
         after: what is written after it.
     """
@@ -129,7 +129,7 @@ def marked(tag: str, words: str, before: str, after: str) -> str:
 
 
 def url(address: str) -> Markdown:
-    """An address between the round brackets of a link; of one that could run a script, a dead end."""
+    """An address for the round brackets of a link; one that could run a script is made harmless."""
     if _PLAIN_ADDRESS.fullmatch(address):
         return Markdown(address)
     quoted = _NO_ESCAPE.sub("%25", quote(address, safe=_IN_LINKS, errors="replace"))
@@ -140,9 +140,9 @@ def url(address: str) -> Markdown:
 
 
 def html(text: str) -> Markdown:
-    """Text inside an element of HTML, line by line, where Markdown is not read.
+    """Text for an HTML element in which Markdown is not read; line breaks are kept.
 
-    Nothing in it is a template to those plug-ins of MkDocs that look for `{{` in pages.
+    Braces are escaped for MkDocs plug-ins that look for `{{` in pages.
     """
     is_plain = text.replace("\n", "").isprintable()
     shown = text if is_plain else "\n".join(map(visible, text.split("\n")))
@@ -151,7 +151,7 @@ def html(text: str) -> Markdown:
 
 
 def on_one_line(text: str) -> str:
-    """A text as a line of a page shows it: each run of white space a space, control characters U+FFFD."""
+    """A text for one line of a page: runs of white space are one space, control characters are U+FFFD."""
     return visible(_BLANKS.sub(" ", text))
 
 
@@ -160,7 +160,7 @@ def code(text: str) -> Markdown:
     line = on_one_line(text)
     if not line.strip():
         return Markdown(line)
-    # Readers do not agree on spaces at its ends, and some look for elements and names of references in it.
+    # Markdown readers disagree about spaces at its ends, and some find elements and references in it.
     if "<" in line or "]:" in line or line != line.strip():
         return Markdown(f"<code>{escape(line)}</code>")
     longest = max((len(run) for run in re.findall("`+", line)), default=0)

@@ -1,4 +1,4 @@
-"""Reading a text file that people made: bytes to text, or a problem that says why not."""
+"""Read text files that people made: the text, or a problem that says why not."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _OTHER_ENCODINGS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-# Of the control characters those that occur in text: tab, line feed, vertical tab, form feed, return, the
-# old DOS end-of-file mark, and escape.
+# The control characters that occur in text: tab, line feed, vertical tab, form feed, return, the old DOS
+# end-of-file mark, and escape.
 _IN_TEXT = bytes([*b"\t\n\v\f\r\x1a\x1b", *range(0x20, 0x100)])
 
 
@@ -27,23 +27,23 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
     Args:
         path: the file.
         name: what to call it in problems, relative to the root.
-        max_bytes: a larger file is not read.
+        max_bytes: the limit; a larger file is not read.
 
     Returns:
-        The text, or None; the SHA-256 of the file's bytes; and where there is no text a problem:
-        too large, binary, in another encoding, or empty.
+        The text, or None; the SHA-256 of the file's bytes; and, without a text, a problem: too large, binary,
+        in another encoding, or empty.
 
     Raises:
         OSError: the file cannot be read.
     """
     with path.open("rb") as file:
-        # Room is made for all that is asked for, so no more is than there is.
+        # `read` allocates what it is asked for, so it is asked for no more than the file's size.
         size = os.fstat(file.fileno()).st_size or max_bytes
         data = file.read(min(size, max_bytes) + 1)
     text = _decoded(data, name, max_bytes)
     if isinstance(text, Problem):
         return None, "", [text]
-    # Mostly the first sign is one that is seen.
+    # Usually the first character is visible.
     first = text.lstrip()[:1]
     if not (first and first.isprintable()) and not any(map(str.isprintable, text.replace(" ", ""))):
         message, help_text = "this file is empty", "add the text, or delete the file"
@@ -52,7 +52,7 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
 
 
 def _decoded(data: bytes, name: str, max_bytes: int) -> str | Problem:
-    """The text that bytes are in UTF-8, or why they are none."""
+    """The bytes decoded as UTF-8, or the problem that prevents it."""
     if len(data) > max_bytes:
         return Problem(
             rules.FILE_TOO_LARGE,

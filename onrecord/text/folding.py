@@ -1,19 +1,18 @@
-"""Folding: the copy of a text that passages are compared in, with the way back.
+"""Folding: the form of a text in which passages are compared, with a map to the original.
 
-Two texts count as the same words when their folded copies are equal.  Folding does this and
-nothing else:
+Two texts count as the same words if their folded forms are equal. Folding does only this:
 
-* characters that nobody sees are left out (`text.ignorable`);
+* invisible characters are removed (`text.ignorable`);
 * Unicode NFC (UAX #15);
-* quotation marks and apostrophes of every style become ``'`` (`text.quotation_marks`), several in a
-  row one: two apostrophes are typed for a double mark;
-* dashes of every style become ``-``: general category Pd and U+2212, and several in a row, as the
-  typewriter's ``--``;
+* quotation marks and apostrophes of every style become ``'`` (`text.quotation_marks`), and several in a row
+  become one, because two apostrophes are often typed for a double mark;
+* dashes of every style (general category Pd, and U+2212) become ``-``, and several in a row become one, as in
+  the typewriter's ``--``;
 * ellipses become ``…``: ``...``, ``. . .``, ``⋯`` and ``……``; of four dots the first is a full stop;
 * a run of white space becomes one space, with the ``>`` of a block quotation on the next line.
 
-Folding what is folded changes nothing.  Positions are counted in Unicode code points, as Python
-does and as the W3C Web Annotation Data Model asks for (`TextPositionSelector`).
+Folding a folded text changes nothing. Positions are counted in Unicode code points, as in Python and in the
+W3C Web Annotation Data Model (`TextPositionSelector`).
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ DASHES = (
 )
 ELLIPSES = "…\u22ef\ufe19"
 _WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001)))).replace(" ", "")
-# What becomes another sign of the same length, so that no position moves …
+# Replacements of the same length, which move no position …
 _SIGNS = (
     {mark: "'" for mark in QUOTATION_MARKS if mark != "'"}
     | dict.fromkeys(DASHES[1:], "-")
@@ -47,7 +46,7 @@ _SIGNS = (
     | dict.fromkeys(_WHITE_SPACE, " ")
 )
 _ASCII_SIGNS = {sign: usual for sign, usual in _SIGNS.items() if sign.isascii()}
-# … and what becomes shorter after that: it becomes its first character, or an ellipsis.
+# … and then runs that become shorter: their first character, or an ellipsis.
 _RUNS = {
     "  ": r"  +",
     "''": r"''+",
@@ -57,7 +56,7 @@ _RUNS = {
     ". .": r"\.(?<![.…]\.) +\. +\.(?! *+[.…])",
 }
 _WIDE_DOTS = re.compile(r"\.  +\.")
-# Lines of a block quotation, as mail and Markdown mark them.
+# Lines of a block quotation, as in mail and Markdown.
 _NEXT_QUOTED = re.compile(r"(?:\r\n|[\n\r])>(?=[ \t\u00a0])")
 _BLOCK_QUOTED = re.compile(rf"^>[^\n\r]*(?:{_NEXT_QUOTED.pattern}[^\n\r]*)+", re.MULTILINE)
 _COUNTED = array("I", range(1 << 15))
@@ -70,15 +69,14 @@ _ASCII_RUN = re.compile(r"[A-Za-z0-9]+")
 
 
 class Folded(Struct, frozen=True):
-    """A folded text and the map back to the text that it was made from.
+    """A folded text with the map to its original.
 
     Attributes:
-        raw: the text as it was.
-        text: its folded copy.
-        starts: for each position in `text`, and for its end, the position in `raw` where the
-            characters begin that it was made from.  Never decreases.  Where several folded
-            characters were made from raw ones that cannot be told apart (a letter with two
-            accents, say) they share one start.
+        raw: the original text.
+        text: its folded form.
+        starts: for each position in `text`, and for its end, the position in `raw` at which its original
+            characters begin. Never decreases. Folded characters that cannot be mapped separately (such as a
+            letter with two accents) share one start.
     """
 
     raw: str
@@ -86,10 +84,9 @@ class Folded(Struct, frozen=True):
     starts: Sequence[int]
 
     def find(self, needle: str, start: int = 0) -> Iterator[Span]:
-        """Yield where the folded `needle` stands in the folded text, overlapping places too.
+        """Yield the places of the folded `needle` in the folded text, overlapping ones too.
 
-        Only places that are whole words are given (see `is_cut`), so the raw text of each, folded,
-        is `needle` again.
+        Only whole words count (see `is_cut`), so the raw text of each place, folded, is `needle` again.
         """
         if not needle:
             return
@@ -103,7 +100,7 @@ class Folded(Struct, frozen=True):
             at = self.text.find(needle, following)
 
     def find_backwards(self, needle: str, end: int) -> Iterator[Span]:
-        """As `find`, from the last place that ends before or at `end` to the first."""
+        """As `find`, backwards from the last place that ends at or before `end`."""
         at = self.text.rfind(needle, 0, end) if needle else -1
         while at != -1:
             if not self.is_cut(at) and not self.is_cut(at + len(needle)):
@@ -111,14 +108,14 @@ class Folded(Struct, frozen=True):
             at = self.text.rfind(needle, 0, at + len(needle) - 1)
 
     def to_raw(self, span: Span) -> Span:
-        """The raw characters that a span of the folded text was made from."""
+        """The raw span of a span of the folded text."""
         return Span(self.starts[span.start], self.starts[span.end])
 
     def is_cut(self, at: int) -> bool:
-        """Whether a passage that began or ended here would cut a word, a number or a character.
+        """Whether a passage that begins or ends here would cut a word, a number or a character.
 
-        To what `cuts_word` knows comes what only the raw text tells: a hyphen joins two words to
-        one ('proportional' does not stand in 'non-proportional'), a dash separates them.
+        In addition to `cuts_word` it uses the raw text: a hyphen joins two words ('proportional' is not in
+        'non-proportional'), a dash separates them.
         """
         if not 0 < at < len(self.text):
             return False
@@ -128,16 +125,16 @@ class Folded(Struct, frozen=True):
         return (before in "- " and self._joins(at - 1)) or (after in "- " and self._joins(at))
 
     def _joins(self, sign: int) -> bool:
-        """Whether a dash or a space of the folded text joins what stands on both of its sides."""
+        """Whether a dash or a space of the folded text joins its two neighbours."""
         before, after = self.text[sign - 1 : sign], self.text[sign + 1 : sign + 2]
         if self.text[sign] == " " and not before.isdigit():
-            return False  # As nearly every space.
+            return False  # The usual case.
         raw = self.raw[self.starts[sign] : self.starts[sign + 1]]
         if len(raw) > 1:
             raw = leave_out(raw)[0]
         if not after or not raw:
             return False
-        if self.text[sign] == " ":  # 1 500 with the space that keeps a number together.
+        if self.text[sign] == " ":  # 1 500 with a no-break space in the number.
             return before.isdigit() and raw in _GROUPING_SPACES and self._three_digits(sign + 1)
         if before.isdigit() and after.isdigit():
             return True
@@ -149,9 +146,9 @@ class Folded(Struct, frozen=True):
         return bool(_THREE_DIGITS.match(self.text, at))
 
     def _behind_run(self, at: int) -> int:
-        """Where to go on from inside a word: after its ASCII letters, all at once.
+        """The position to continue from inside a word: after its ASCII letters.
 
-        Without it a text of a million letters and no space is searched a letter at a time.
+        Without it, a text of a million letters without spaces would be searched letter by letter.
         """
         run = _ASCII_RUN.match(self.text, at)
         return run.end() if run else at + 1
@@ -183,7 +180,7 @@ def fold(raw: str) -> Folded:
 
 
 def _fold_long(raw: str, plain: str, runs: re.Pattern[str] | None) -> Folded:
-    """Fold a long text in which nothing moved before its runs are shortened."""
+    """Fold a long text in which only the shortening of runs moves positions."""
     pieces: list[str] = []
     folded, shifted = [0], [0]
     done = length = 0
@@ -200,23 +197,23 @@ def _fold_long(raw: str, plain: str, runs: re.Pattern[str] | None) -> Folded:
 
 
 def _positions(begin: int, end: int) -> Sequence[int]:
-    """The numbers from one to another; for texts of usual length copied and not counted."""
+    """The numbers from `begin` to `end`; copied from a table for texts of usual length."""
     return _COUNTED[begin:end] if end <= len(_COUNTED) else range(begin, end)
 
 
-@lru_cache(64)  # a passage is folded to find it, and for its id
+@lru_cache(64)  # a passage is folded for the search and for its id
 def fold_text(raw: str) -> str:
-    """The folded copy of a passage or a name, without white space around it."""
+    """The folded form of a passage or a name, without white space around it."""
     plain = _replace_signs(compose(leave_out(raw)[0])[0])
     runs = _runs_in(plain)
     return (runs.sub(_shorten, plain) if runs else plain).strip()
 
 
 def _runs_in(text: str) -> re.Pattern[str] | None:
-    """What finds the runs of a text, of those kinds that it has: one that looks for all is slow."""
+    """A pattern for the kinds of runs that a text has: one for all kinds would be slow."""
     found = [run for run in _RUNS if run in text]
     if found[:1] == ["  "] and found[-1] != ". ." and _WIDE_DOTS.search(text):
-        found.append(". .")  # Dots with wide spaces between them.
+        found.append(". .")  # Dots with wide spaces between them count too.
     return _any_of(tuple(found))
 
 
@@ -226,17 +223,17 @@ def _any_of(runs: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _replace_signs(text: str) -> str:
-    """The same text with one style of each sign; nothing moves."""
+    """The text with one style of each sign; positions do not move."""
     if ">" in text:
         text = _BLOCK_QUOTED.sub(_without_signs, text)
     signs = _ASCII_SIGNS if text.isascii() else _SIGNS
-    for sign in [*filter(text.__contains__, signs)]:  # A set of its characters takes ten times as long.
+    for sign in [*filter(text.__contains__, signs)]:  # A set of its characters would be slower.
         text = text.replace(sign, _SIGNS[sign])
     return text
 
 
 def _without_signs(lines: re.Match[str]) -> str:
-    """Lines of a block quotation with white space in place of the > of all but the first."""
+    """Lines of a block quotation, with white space instead of each > but the first."""
     return _NEXT_QUOTED.sub(lambda match: " " * len(match.group()), lines.group())
 
 

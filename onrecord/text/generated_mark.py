@@ -1,4 +1,4 @@
-"""How a page that the program made is told from one that a person wrote: by a key of its front matter."""
+"""The mark of generated pages: a key in the front matter tells them from hand-written ones."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ MARK = "onrecord:"
 
 
 def is_marked(page: str) -> bool:
-    """Whether a page's front matter says that the program made it."""
+    """Whether a page's front matter has the mark."""
     return has_mark(line.encode() for line in StringIO(page))
 
 
 def has_mark(lines: Iterable[bytes]) -> bool:
-    """Whether the front matter in a page's lines says so; no more of them are taken than that needs."""
+    """Whether the front matter in a page's lines has the mark; reads no more lines than necessary."""
     for number, line in enumerate(lines):
         if number == 0:
             if line.rstrip() != b"---":

@@ -1,7 +1,7 @@
-"""Whether a text is plainly in a language, or plainly in another; nothing where that is not plain.
+"""Decide whether a text is clearly in a language, or clearly not.
 
-By its letters' script where the language has a usual one, and in Latin script by short words that a language
-has in every other sentence.  This is no detection of languages: it only contradicts what somebody wrote.
+It uses the letters' script, if the language has only one, and for Latin script common short words. This is
+not language detection: it only checks a stated language.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-# Of languages that are written in one script only.  The names are those that characters' names begin with.
+# The script of languages that have only one, as in the names of Unicode characters.
 _SCRIPTS = {
     "ARABIC": "ar fa ur ps ckb arz ary apc acm ajp",
     "HEBREW": "he iw yi",
@@ -52,16 +52,16 @@ _SHORT_WORDS = {
 _STOP = {language: frozenset(words.split()) for language, words in _SHORT_WORDS.items()}
 _EAST_ASIAN = frozenset(["CJK", "HIRAGANA", "KATAKANA", "HANGUL"])
 _WORD = re.compile(r"[^\W\d_]+")
-# Of a longer text the beginning tells as much.
+# The beginning of a longer text is enough.
 _MUCH = 1200
 _FEWEST_WORDS, _FEWEST_LETTERS = 10, 12
-# Which part of the words are short ones in a text of the language, and in a text of another.
+# The share of common short words: at least this in a text of the language, at most this in a text of another.
 _MANY, _FEW = 0.16, 0.05
 _MOST = 0.8
 
 
 def is_in(language: str, text: str) -> bool | None:
-    """Whether a text is in a language, by its BCP 47 tag; None where that is not plain."""
+    """Whether a text is in a language, by its BCP 47 tag; None if that is not clear."""
     primary, *subtags = language.lower().split("-")
     if any(len(subtag) == 4 and subtag.isalpha() for subtag in subtags) or primary not in _USUAL:
         return None
@@ -87,9 +87,9 @@ def is_in(language: str, text: str) -> bool | None:
 
 
 def may_be_in(language: str, text: str) -> bool:
-    """Whether a text, however short, shows signs of a language.
+    """Whether a text, even a short one, shows signs of a language.
 
-    These are letters of its script, half of all at least, and in Latin script short words of it.
+    The signs are at least half of the letters in its script, and in Latin script some of its short words.
     """
     primary = language.partition("-")[0].lower()
     words = _WORD.findall(text[:_MUCH].lower())
@@ -105,14 +105,14 @@ def may_be_in(language: str, text: str) -> bool:
 
 
 def contradicts(language: str, text: str) -> bool:
-    """Whether a text is plainly not in a language: as `is_in`, and in less time where it is in it."""
+    """Whether a text is clearly not in a language: `is_in` is False; faster if it is in the language."""
     primary = language.partition("-")[0].lower()
     if primary in _STOP:
         start = text[:_MUCH]
-        # No text has more words than half its characters, and one; and one may be what half a text cuts.
+        # A text has at most one word per two characters, plus one; half a text may cut another one.
         fewest = max(_FEWEST_WORDS, _FEW * (len(start) + 1) / 2 + 1)
         is_short = _STOP[primary].__contains__
-        # Mostly half of it has enough of them.
+        # Usually the first half has enough of them.
         enough = any(sum(map(is_short, part.split())) >= fewest for part in (start[: _MUCH // 2], start))
         if enough and _is_mostly_ascii(start):
             return False
@@ -120,7 +120,7 @@ def contradicts(language: str, text: str) -> bool:
 
 
 def _share(words: Sequence[str], language: str) -> float:
-    """Which part of some words are short ones of a language."""
+    """The share of a language's short words among some words."""
     stop = _STOP[language]
     return sum(map(stop.__contains__, words)) / len(words)
 
@@ -130,7 +130,7 @@ def _is_mostly_ascii(text: str) -> bool:
 
 
 def _script_of(words: list[str]) -> str:
-    """The script of most of the letters; empty where there are few, or none has most."""
+    """The script of most letters; empty if there are few letters, or no script has most."""
     letters = Counter(map(_script, "".join(words)))
     total = letters.total()
     if total < _FEWEST_LETTERS:
@@ -140,7 +140,7 @@ def _script_of(words: list[str]) -> str:
         return script
     if sum(letters[script] for script in _EAST_ASIAN) < _MOST * total:
         return ""
-    # Japanese has three scripts at once; Korean may have Chinese letters.
+    # Japanese mixes three scripts; Korean may have Chinese letters.
     return "HANGUL" if letters["HANGUL"] > letters["HIRAGANA"] + letters["KATAKANA"] else "HIRAGANA"
 
 
@@ -150,7 +150,7 @@ def _script(letter: str) -> str:
 
 
 def length_in_latin(text: str) -> float:
-    """How many letters a text has, or would have in a language of Latin script, about."""
+    """The approximate number of letters of a text, or of its translation into a Latin script."""
     return sum(_WEIGHTS.get(_script(letter), 1.0) for letter in text if not letter.isspace())
 
 

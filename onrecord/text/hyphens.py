@@ -1,14 +1,14 @@
-"""Hyphens that were typed for dashes: ``the plan -Kresh said it was hers-is likely to fail``."""
+"""Hyphens typed for dashes: ``the plan -Kresh said it was hers-is likely to fail``."""
 
 from __future__ import annotations
 
 import re
 
-# So far back the first of two dashes is looked for.
+# The first of two dashes is searched this far back.
 MAX_DISTANCE = 300
 _FIRST_DASH = re.compile(r"(?<= )-(?=[^\W\d_])")
 _SENTENCE_END = re.compile(r"[.!?…]'? ")
-# What goes on after the second one is a verb or begins a clause; a compound hardly ever ends so.
+# After the second one a verb or a clause follows; compounds hardly ever end with these words.
 _GOES_ON = re.compile(
     r"-(?:is|are|was|were|has|have|had|will|would|could|should|may|might|must|can|cannot|does|did|he|she|they|it"
     r"|who|which|that|and|but|or|so|yet|because|said|says|ist|sind|war|wird|und|aber|est|sont|était|sera|et|mais"
@@ -17,9 +17,9 @@ _GOES_ON = re.compile(
 
 
 def is_typed_dash(text: str, at: int) -> bool:
-    """Whether a hyphen between two words of a folded text is the second of two that stand for dashes.
+    """Whether a hyphen between two words of a folded text is the second of two typed for dashes.
 
-    The first one, before it in the same sentence, has a space before and a word after it.
+    The first one is earlier in the same sentence, with a space before it and a word after it.
     """
     if not _GOES_ON.match(text, at):
         return False

@@ -1,9 +1,9 @@
-"""Characters that nobody sees and that mean nothing: they are left out where words are compared.
+"""Invisible characters without meaning, which comparisons ignore.
 
-They are those with the Unicode property Default_Ignorable_Code_Point (DerivedCoreProperties.txt), but
-for what joins letters (the joiners, the grapheme joiner, the fillers of Hangul syllables) or chooses a
-glyph (variation selectors, and tags after a flag).  After a letter of Latin, Greek or Cyrillic, a
-space or a sign of punctuation the joiners U+200C and U+200D join nothing, so there they are left out too.
+They have the Unicode property Default_Ignorable_Code_Point (DerivedCoreProperties.txt), except those that
+join letters (the joiners, the grapheme joiner, the Hangul fillers) or choose a glyph (variation selectors,
+and tags after a flag). After a Latin, Greek or Cyrillic letter, a space or punctuation the joiners U+200C and
+U+200D join nothing, so they are ignored there.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ALWAYS = (
 )
 _TAGS = "\U000e0020-\U000e007f"
 _JOINERS = "\u200c\u200d"
-# With what normalization makes such letters of, and all that folding makes a mark, a dash or a space of.
+# Includes characters that normalize to such letters, and all that fold to a mark, a dash or a space.
 _NOT_JOINED = (
     "\x00-\u024f\u0300-\u036f\u0370-\u052f\u058a\u05be\u05f3\u05f4\u1400\u1680\u1806\u1e00-\u1fff"
     "\u2000-\u200b\u200e-\u206f\u2100-\u214f\u2212\u22ef\u2329\u232a\u2e17-\u2e5d\u3000-\u303f\u30a0"
@@ -30,32 +30,32 @@ IGNORABLE = re.compile(
 
 
 def _characters(ranges: str) -> Iterator[str]:
-    """The characters of a set as it is written in an expression."""
+    """The characters of a set in the notation of regular expressions."""
     for first, last in re.findall(r"(.)(?:-(.))?", ranges):
         yield from map(chr, range(ord(first), ord(last or first) + 1))
 
 
 _FIRST_SIGHT = frozenset(_characters(_ALWAYS + _TAGS + _JOINERS))
-# Fillers and vowel signs, which Python takes for printable.
+# Fillers and vowel signs, which count as printable in Python.
 _PRINTABLE = tuple(filter(str.isprintable, _FIRST_SIGHT))
 
 
 def may_have_ignorable(text: str) -> bool:
-    """Whether a text may have any of them: a quick look."""
+    """A quick look: whether a text may have any of them."""
     if text.replace("\n", "").replace("\r", "").isprintable():
         return not text.isascii() and any(map(text.__contains__, _PRINTABLE))
     return not _FIRST_SIGHT.isdisjoint(text)
 
 
 def leave_out(raw: str) -> tuple[str, array[int] | None]:
-    """The text without them, and for each of its positions (and its end) the raw one; None if the same.
+    """The text without them, and for each of its positions (and its end) the raw one; None if they are equal.
 
-    What is left out belongs to the character before it.
+    A removed character belongs to the character before it.
     """
     if raw.isascii() or not may_have_ignorable(raw):
         return raw, None
     text, more = raw, array("I", range(len(raw) + 1))
-    while IGNORABLE.search(text):  # A joiner may lose the letter before it only once or twice.
+    while IGNORABLE.search(text):  # A removal may leave another joiner without a letter.
         pieces: list[str] = []
         kept = array("I")
         done = 0

@@ -1,4 +1,4 @@
-"""An editor's inline Markdown: emphasis, code, links, paragraphs, with all else as text."""
+"""An editor's inline Markdown: emphasis, code, links and paragraphs; everything else is text."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import nh3
 
 from onrecord.text.escaping import SCHEMES, Markdown, code, escape, marked, url, visible
 
-# Without these there is no markup.
+# Text without these has no markup.
 _MARKUP = re.compile(r"[\\`*_\[<&]|  \n")
 _PARAGRAPHS = re.compile(r"\n *\n")
 
 
 def inline(text: str) -> Markdown:
-    """An editor's inline Markdown, as Markdown that does nothing else.
+    """An editor's inline Markdown, as safe Markdown.
 
-    The text is converted to HTML, cleaned by nh3's allow-list, and written as Markdown again, so
-    that nothing reaches a page but what this function itself wrote.
+    The text is converted to HTML, cleaned by nh3's allow-list, and written as Markdown again, so that all
+    markup on the page is written here.
     """
     paragraphs = _prose(text)
     if paragraphs is not None:
@@ -52,7 +52,7 @@ def links(text: str) -> list[str]:
 
 
 def _prose(text: str) -> list[str] | None:
-    """The paragraphs of a text without markup, each on one line; None of one that may have markup."""
+    """The paragraphs of a text, each on one line; None if it may have markup."""
     if _MARKUP.search(text) or not text.replace("\n", " ").isprintable():
         return None
     paragraphs = (" ".join(paragraph.split()) for paragraph in _PARAGRAPHS.split(text))
@@ -73,8 +73,8 @@ _converter: markdown.Markdown | None = None
 
 
 def _inline_converter() -> markdown.Markdown:
-    """Python-Markdown without blocks other than paragraphs, and without raw HTML."""
-    global _converter  # noqa: PLW0603 - made once: building the parser costs more than using it
+    """Python-Markdown with paragraphs as its only blocks, and without raw HTML."""
+    global _converter  # noqa: PLW0603 - made once: building the parser takes longer than using it
     if _converter is None:
         _converter = markdown.Markdown()
         _converter.preprocessors.deregister("html_block")
@@ -109,7 +109,7 @@ class _Writer(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._paragraphs: list[str] = []
-        # What was written in each element that is open, the outermost first.
+        # The output of each open element, the outermost first.
         self._open: list[list[str]] = [[]]
         self._targets: list[str] = []
         self._in_code = False
@@ -141,16 +141,16 @@ class _Writer(HTMLParser):
         self._open[-1].append(data if self._in_code else escape(data))
 
     def _written(self, tag: str, words: str, before: str) -> str:
-        """The words of an element with its marks, which touch them."""
+        """The words of an element, with its marks right beside them."""
         if tag == "a":
             target = self._targets.pop()
             return f"[{words}]({url(target)})" if words and target else words
         if not words:
             return ""
         before = "".join([*self._open[-1], before])
-        if tag == "code":  # Where marks touch marks, Markdown's readers differ on which belong together.
+        if tag == "code":  # Markdown readers disagree about adjacent marks.
             return f"<code>{escape(words)}</code>" if before.endswith("`") else code(words)
-        return marked(tag, words, before, after="x")  # What comes after it is not known yet.
+        return marked(tag, words, before, after="x")  # The next text is not known yet.
 
     def _end_paragraph(self) -> None:
         paragraph = "".join(self._open[0]).strip()

@@ -1,4 +1,4 @@
-"""Words that name nobody, or many: what tells a name from a word of any text.  Lists, mostly English."""
+"""Words that are not names, or fit many people: lists, mostly English."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CALENDAR: Final = frozenset(
     "august"
     " september october november december".split()
 )
-# Offices and roles that many people have at once.
+# Offices and roles of many people.
 ROLES: Final = frozenset(
     "minister ministers president presidents premier chancellor mayor governor senator senators deputy"
     " ambassador envoy spokesman spokeswoman spokesperson spokespeople secretary director chairman chairwoman"
@@ -48,7 +48,7 @@ _SOURCES = frozenset(
     " officer minister person".split()
 )
 _DETERMINERS = frozenset("a an one two three four five some several another many the".split())
-# What is said of somebody and is no part of a name.
+# Words that describe somebody and are not part of a name.
 _VERBS = frozenset(
     "is are was were be been has have had will would should must cannot can't won't isn't wasn't lied "
     "lies lying"
@@ -70,11 +70,11 @@ def _tokens(name: str) -> list[str]:
 
 
 def is_common_word(name: str, full_name: str = "") -> bool:
-    """Whether a name is a word that stands in any text: a pronoun, a preposition, a day, a month.
+    """Whether a name is a common word: a pronoun, a preposition, a day, a month.
 
     Args:
-        name: the name, as it is written; an abbreviation in capitals ('US', 'WHO') is none of these words.
-        full_name: of the same actor: 'May' is a name of Theresa May.
+        name: the name as written; an abbreviation in capitals ('US', 'WHO') is not a common word.
+        full_name: the actor's full name: 'May' is a name of Theresa May.
     """
     words = _tokens(name)
     if not words:
@@ -87,7 +87,7 @@ def is_common_word(name: str, full_name: str = "") -> bool:
 
 
 def is_role(name: str) -> bool:
-    """Whether a name is an office or a role that many have, and nothing more: 'the foreign minister'."""
+    """Whether a name is only an office or a role of many people: 'the foreign minister'."""
     words = _tokens(name)
     rest = [word for word in words if word.lower() not in ROLES]
     rest = [word if len(word) > 1 and word.isupper() else word.lower() for word in rest]  # 'US' is not 'us'
@@ -95,7 +95,7 @@ def is_role(name: str) -> bool:
 
 
 def is_unnamed(name: str) -> bool:
-    """Whether a name says that somebody is not named: 'an official', 'Unnamed aide', 'sources'."""
+    """Whether a name is for an unnamed person: 'an official', 'Unnamed aide', 'sources'."""
     words = [word.lower() for word in _tokens(name)]
     if any(word in _UNNAMED for word in words):
         return True
@@ -104,7 +104,7 @@ def is_unnamed(name: str) -> bool:
 
 
 def says_something(name: str, *, is_person: bool) -> str:
-    """The words of a name that say something of its bearer; empty where none do."""
+    """The words of a name that make a statement about its bearer; empty if there are none."""
     for quoted in _QUOTED.findall(name):
         words = _tokens(quoted)
         if len(words) > 1 and any(word[0].islower() for word in words):
@@ -120,7 +120,7 @@ def says_something(name: str, *, is_person: bool) -> str:
 
 
 def id_says_something(id_: str, name: str, *, is_person: bool) -> str:
-    """The word of an id that says something of its bearer and is not part of the name; or nothing."""
+    """The word of an id that makes a statement about its bearer and is not part of the name; or empty."""
     known = {word.lower() for word in _tokens(name)}
     for word in id_.split("-")[1:]:
         if word not in known and (word in _VERBS or (is_person and word in _INSULTS)):
@@ -129,7 +129,7 @@ def id_says_something(id_: str, name: str, *, is_person: bool) -> str:
 
 
 def last_name(name: str) -> str:
-    """A person's last name: the last word of several, if it is written as a name is; else nothing."""
+    """A person's last name: the last of several words, if it is written like a name; else empty."""
     words = name.split()
     while len(words) > 1 and words[-1].lower() in _SUFFIXES:
         words.pop()

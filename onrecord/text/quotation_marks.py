@@ -1,18 +1,17 @@
-"""The one list of quotation marks: what folding counts as the same sign, and what articles quote with.
+"""The list of quotation marks, for folding and for finding quotations.
 
-They are the characters with the Unicode property Quotation_Mark (PropList.txt), and those that people
-type in their place: U+02BC MODIFIER LETTER APOSTROPHE, the Hebrew geresh and gershayim, and the accents
-of the typewriter.
+It has the characters with the Unicode property Quotation_Mark (PropList.txt), and those that people type
+instead: U+02BC MODIFIER LETTER APOSTROPHE, the Hebrew geresh and gershayim, and typewriter accents.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-# Marks that look alike on both sides of a quotation, and those that do the same in other widths.
+# Marks that look the same on both sides of a quotation, with variants of other widths.
 STRAIGHT_DOUBLE: Final = '"\uff02\u05f4'
 STRAIGHT_SINGLE: Final = "'\uff07"
-# Apostrophes, never a pair by themselves; ` and ´ are typed for ‘ and ’.
+# Apostrophes, which never make a pair; ` and ´ are typed for ‘ and ’.
 APOSTROPHES: Final = "\u02bc\u05f3\u00b4"
 BACKTICK: Final = "`"
 

@@ -1,12 +1,12 @@
-"""Where a sentence begins and ends, in an article's own characters or in a copy with plain marks.
+"""Find the beginning and the end of a sentence, in an article or in a copy with plain marks.
 
-A full stop ends a sentence unless it belongs to an abbreviation, an initial or an ordinal number, or the text
-goes on with a small letter.  Question and exclamation marks, three dots, and the stops of other scripts end
-one unless a small letter follows (“Why?” he asked).  Quotation marks and brackets right after the stop belong
-to the sentence.  Where no stop is found, the paragraph is the sentence.
+A full stop ends a sentence unless it belongs to an abbreviation, an initial or an ordinal number, or a small
+letter follows. Question and exclamation marks, three dots, and the stops of other scripts end one unless a
+small letter follows (“Why?” he asked). Quotation marks and brackets right after the stop belong to the
+sentence. Without a stop, the paragraph is the sentence.
 
-A sentence that is taken to be longer than it is shows a reader too much; one that is taken to be shorter can
-hide a 'not'.  So what is doubtful ends no sentence.
+If the end found is too late, readers see too much; if it is too early, a 'not' may be hidden. So a doubtful
+stop does not end a sentence.
 """
 
 from __future__ import annotations
@@ -17,36 +17,36 @@ from msgspec import Struct
 
 from onrecord.text.spans import Span
 
-# Of a longer sentence this much is shown on either side of a passage, in whole words.
+# characters of a longer sentence that are shown on either side of a passage, in whole words
 LONGEST_REST = 600
 
 _CLOSING = "\"'”’“»«›‹」』〞〟)\\]）］"  # or opening, as “ in English: then a space is before it
 _CLOSING_EAST = "”’」』〞〟）］"
-# French sets a space before the mark that closes.
+# French has a space before the closing mark.
 _CLOSED = rf"(?:[{_CLOSING}]|[ \u00a0\u202f][»›](?=\s|$))*"
 _END = re.compile(
     rf"(?P<stop>[.!?…。！？｡؟۔।॥]+{_CLOSED})(?:\s+|$)"
-    # Chinese and Japanese set no spaces.
+    # Chinese and Japanese have no spaces.
     rf"|(?P<full_width>[。！？｡]+[{_CLOSING_EAST}]*)"
 )
 _FULL_WIDTH = "。！？｡"
-# The same for a text with none of these: a pattern that begins in one way alone is searched in half the time.
+# The same for a text without full-width stops: a pattern with one alternative takes half the time.
 _SPACED_END = re.compile(rf"(?P<stop>[.!?…؟۔।॥]+{_CLOSED})(?:\s+|$)(?P<full_width>(?!))?")
 _OPENING = "\"'([“‘„‚«»‹›「『（［¿¡—–- \u00a0\u202f"
 _LAST_WORD = re.compile(r"[\w.]*[^\W\d_][\w.]*$|\d+$")
 _LONGEST_WORD = 12
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-# Characters that a stop, with its marks and spaces, may take before the next letter.
+# The maximum number of characters from a stop, over marks and spaces, to the next letter.
 _AHEAD = 40
 
 
 class Sentence(Struct, frozen=True):
-    """The sentence, or the sentences, that some words are in.
+    """The sentence or sentences around some words.
 
     Attributes:
-        span: without white space at its ends.
-        begins: whether that is its beginning; else it goes on farther than `LONGEST_REST`.
-        ends: likewise its end.
+        span: the span, without white space at its ends.
+        begins: whether the span starts with the sentence; if not, that is more than `LONGEST_REST` away.
+        ends: whether the span ends with the sentence; if not, likewise.
     """
 
     span: Span
@@ -55,25 +55,25 @@ class Sentence(Struct, frozen=True):
 
 
 class Sentences(Struct, frozen=True):
-    """Knows where sentences end in a language.
+    """The rules for ends of sentences in a language.
 
     Attributes:
-        abbreviations: words whose full stop ends none, without capitals and without that stop.
-        ordinals: whether a number with a full stop is an ordinal number.
+        abbreviations: words whose full stop ends no sentence, in lower case, without that stop.
+        ordinals: whether a number with a full stop is an ordinal.
     """
 
     abbreviations: frozenset[str] = frozenset()
     ordinals: bool = False
 
     def last_end(self, text: str, end: int) -> int:
-        """Where the last sentence that ends before or at `end` does so; 0 where none does."""
+        """The end of the last sentence that ends at or before `end`; 0 if there is none."""
         for match in reversed(list(_ends_in(text).finditer(text, 0, end))):
             if self._ends(text, match):
                 return match.end()
         return 0
 
     def rest(self, words: str, after: str) -> str:
-        """What of the text after some words belongs to their sentence; empty where they end it."""
+        """The part of the text after some words that belongs to their sentence; empty if they end it."""
         text, begin = words + after, len(words)
         for match in _ends_in(text).finditer(text):
             if match.end() >= begin and self._ends(text, match):
@@ -83,16 +83,16 @@ class Sentences(Struct, frozen=True):
         return after
 
     def around(self, text: str, paragraph: Span, words: Span) -> Sentence:
-        """The sentence or sentences that some words are in.
+        """The sentence or sentences around some words, within a paragraph.
 
         Args:
             text: of the article.
-            paragraph: what the words are in; nothing outside of it is looked at.
+            paragraph: the span of the paragraph with the words.
             words: not empty.
 
         Returns:
-            A sentence that holds `words` and lies in the paragraph.  Of one that goes on for more than
-            `LONGEST_REST` characters before or after the words, the nearest of these, from or up to a space.
+            A span that contains `words`, within the paragraph. It has at most `LONGEST_REST` characters
+            before and after the words, cut at a space.
         """
         begin, begins = self._begin(text, paragraph, words.start)
         end, ends = self._end(text, paragraph, words)
@@ -132,7 +132,7 @@ class Sentences(Struct, frozen=True):
         if following.islower():
             return False
         if match.group()[:1] != "." or match.group().startswith(".."):
-            # 「…」と言った: in Japanese the words that report it follow.
+            # 「…」と言った: in Japanese the reporting words follow.
             return not (match["full_width"] and following == "と")
         word = _last_word(text, match.start())
         if word.isdigit():
@@ -145,10 +145,10 @@ class Sentences(Struct, frozen=True):
 
 
 def _last_word(text: str, end: int) -> str:
-    """The word or the number right before a place; empty where none is."""
+    """The word or number right before a place; empty if there is none."""
     near = text[max(end - _LONGEST_WORD, 0) : end]
     last = near.rpartition(" ")[2]
-    if last.isalpha():  # As most are; what follows says the same.
+    if last.isalpha():  # A shortcut for most words, with the same result as below.
         return last
     match = _LAST_WORD.search(near)
     return match.group() if match else ""

@@ -1,4 +1,4 @@
-"""The map of a long folded text, written down only where it shifts."""
+"""The position map of a long folded text, stored only where it shifts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import overload
 
 
 class Shifts(Sequence[int]):
-    """The map of a long text in which few runs were shortened: where it shifts, and to what.
+    """The position map of a long text with few shortened runs: where it shifts, and to which position.
 
-    Counted out, the map of 20 MB takes a second and 80 MB.
+    A full map of 20 MB of text would take a second and 80 MB.
     """
 
     def __init__(self, length: int, folded: list[int], raw: list[int]) -> None:

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-OMISSION = " […] "  # between stretches that are shown as one, for what is left out
+OMISSION = " […] "  # the sign for omitted words between stretches that are shown together
 _START, _END = attrgetter("start"), attrgetter("end")
 
 
@@ -24,7 +24,7 @@ class Span(Struct, frozen=True, array_like=True, order=True, gc=False):
 
 
 def overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
-    """Those that have a character in common with a span, of some in order that have none in common."""
+    """The spans that share a character with `span`; `spans` must be in order and without overlap."""
     first = bisect_right(spans, span.start, key=_END)
     last = bisect_left(spans, span.end, first, key=_START)
     return spans[first:last]

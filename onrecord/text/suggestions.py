@@ -1,4 +1,4 @@
-"""'Did you mean …?': the known name that was probably meant by one that is not known."""
+"""'Did you mean …?': find the known name that an unknown one was probably meant to be."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-# No name is as long; comparing texts would take its time.
+# Longer texts are not names, and comparing them would be slow.
 MAX_LENGTH_COMPARED = 200
 # At most one letter in three is wrong, as in the Rust compiler's suggestions.
 FARTHEST: Final = 1 / 3
@@ -14,10 +14,10 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 class KnownNames:
-    """The names of one kind of things, among which each wrong name is looked for once.
+    """The names of one kind of things; each wrong name is looked up only once.
 
     Args:
-        names: in any order, which decides nothing.
+        names: the known names; their order does not matter.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -25,7 +25,7 @@ class KnownNames:
         self._found: dict[str, str] = {}
 
     def nearest(self, written: str) -> str:
-        """The name that was probably meant, never the written one itself; empty where none is near."""
+        """The name that was probably meant, never `written` itself; empty if none is similar."""
         if written not in self._found:
             self._found[written] = self._look_for(written) if len(written) <= MAX_LENGTH_COMPARED else ""
         return self._found[written]
@@ -36,7 +36,7 @@ class KnownNames:
         return f"did you mean {near}?" if near else ""
 
     def _look_for(self, written: str) -> str:
-        """The name with the fewest edits, else the only one that has all the written words and more.
+        """The name with the fewest edits, else the only one with all the written words and more.
 
         An edit is a letter too many, missing, or replaced, or two neighbours that changed places (the optimal
         string alignment distance, after Damerau 1964), relative to the longer name.  Case does not count.
@@ -61,7 +61,7 @@ class KnownNames:
 
 
 def suggest(written: str, names: Iterable[str]) -> str:
-    """'did you mean …?' with the nearest of some names, or an empty text; for a question that comes once."""
+    """'did you mean …?' with the nearest of some names, or an empty text; for a single look-up."""
     return KnownNames(names).suggest(written)
 
 

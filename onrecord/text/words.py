@@ -1,11 +1,11 @@
-"""Where a word or a number begins and ends, as far as a program can know."""
+"""Decide whether a position is inside a word or a number."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# What follows an apostrophe inside an English word: in 'can't', 'Iran's', 'we'll'.
+# The letters after an apostrophe in an English word: 'can't', 'Iran's', 'we'll'.
 _CONTRACTED = re.compile(r"(?:t|s|d|m|re|ve|ll)(?!\w)", re.IGNORECASE)
 # Thai, Lao, Burmese, Khmer, and the scripts of East Asia.
 UNSPACED_SCRIPTS = (
@@ -14,23 +14,22 @@ UNSPACED_SCRIPTS = (
 )
 _UNSPACED = tuple(zip(UNSPACED_SCRIPTS[::3], UNSPACED_SCRIPTS[2::3], strict=True))
 _MARKS = ("Mn", "Mc", "Me")
-# In a number: decimal signs, thousands, hours and minutes; folding makes ' of the Swiss apostrophe.
+# Signs inside numbers: decimals, thousands, hours and minutes; the Swiss apostrophe is folded to '.
 _NUMBER_SIGNS = ".,:'"
 
 
 def cuts_word(text: str, at: int) -> bool:
-    """Whether position `at` of a folded text lies inside a word or a number.
+    """Whether position `at` of a folded text is inside a word or a number.
 
-    'proportionate' does not stand, word for word, in 'disproportionate', nor 'can' in 'can't',
-    nor '5 per cent' in '1.5 per cent'.  ('Iran' does stand in 'Iran's'.)  Scripts without case,
-    several of which write without spaces or join particles to words, have no such boundary that
-    a program could know; a letter and the signs upon it stay together in all of them.
+    'proportionate' is not in 'disproportionate', nor 'can' in 'can't', nor '5 per cent' in '1.5 per cent'.
+    ('Iran' is in 'Iran's'.) Scripts without case often have no spaces, or join particles to words, so their
+    word boundaries are not known; but a letter is never separated from its combining signs.
     """
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
     if after == " " or (before == " " and after.isascii()):
-        return False  # As at nearly all places that are asked for.
+        return False  # The usual case.
     if is_in_word(before) and is_in_word(after):
         return True
     if after in _NUMBER_SIGNS and before.isdigit():
@@ -45,7 +44,7 @@ def cuts_word(text: str, at: int) -> bool:
 
 
 def is_in_word(character: str) -> bool:
-    """Whether a character is a digit, a letter with case, or a sign upon a letter; '' is none."""
+    """Whether a character is a digit, a letter with case, or a combining sign; False for ''."""
     if character.isascii():
         return character.isalnum()
     if character.lower() != character.upper():
@@ -54,14 +53,14 @@ def is_in_word(character: str) -> bool:
 
 
 def _extends(character: str) -> bool:
-    """Whether a character is part of the one before it: a vowel sign, an accent, a joined emoji."""
+    """Whether a character belongs to the one before it: a vowel sign, an accent, a joined emoji."""
     return (
         unicodedata.category(character) in _MARKS
         or character in "\u200c\u200d"
-        or "\u1160" <= character <= "\u11ff"  # Hangul vowels and finals that stand by themselves.
+        or "\u1160" <= character <= "\u11ff"  # Separate Hangul vowels and finals.
     )
 
 
 def is_unspaced(character: str) -> bool:
-    """Whether a character is of a script that puts no spaces between words."""
+    """Whether a character is of a script without spaces between words."""
     return character >= "\u0e00" and any(first <= character <= last for first, last in _UNSPACED)
