@@ -45,11 +45,11 @@ class Cited(Struct, frozen=True):
     """A position or a question with those of its passages that were found.
 
     Attributes:
-        path: its place in the YAML.
-        stated: what the editor wrote.
-        passages: each with the place where it is written.
-        gist: the span of the article that a position's gist is, and where it is written; None where there is
-            none, or it was not found.
+        path: its path in the YAML.
+        stated: the editor's values.
+        passages: the passages, each with its place in the YAML.
+        gist: the place of a position's gist in the YAML, and its span in the article; None if there is none,
+            or it was not found.
     """
 
     path: tuple[str, int]

@@ -38,7 +38,7 @@ class Match(Struct, frozen=True):
 
     Attributes:
         pieces: spans of the folded text, one for each piece; empty on failure.
-        failure: None where it was found.
+        failure: None if it was found.
         missing: the folded piece that was not found, for NOT_FOUND.
         candidates: the places of an ambiguous passage, or, for OTHER_CONTEXT, those that prefix or suffix
             rule out; at most `MAX_PLACES`.

@@ -25,7 +25,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # macros th
 # Characters that TeX treats as commands, or prints as other ones.
 _TEX = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",  # BibTeX counts braces, whatever stands before them
+    "{": r"\textbraceleft{}",  # BibTeX counts braces, escaped or not
     "}": r"\textbraceright{}",
     "$": r"\$",
     "&": r"\&",

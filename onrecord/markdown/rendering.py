@@ -1,9 +1,9 @@
-"""Stage 6: a page becomes Markdown.
+"""Stage 6: render a page as Markdown.
 
-A template sees one variable, `page`: the class of `onrecord.pages.catalogue` for its kind.  It has no words
-of its own: it asks for them by key, `say('home.title')`, or as plain text for the front matter with `text`.
-Whatever it writes with `{{ … }}` is escaped (`onrecord.text.escaping`), and an editor's words are marked
-where they are in another language (`onrecord.markdown.saying`); a name that is not there is an error.
+A template has one variable, `page`, an instance of the class in `onrecord.pages.catalogue` for its kind. It
+contains no texts of the site: it gets them by key, `say('home.title')`, or as plain text for the front matter
+with `text`. Everything in `{{ … }}` is escaped (`onrecord.text.escaping`), and editors' words get a `lang`
+attribute if they are in another language (`onrecord.markdown.saying`). An undefined name is an error.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ from onrecord.text import escaping
 from onrecord.text.dates import When
 from onrecord.text.escaping import Markdown, escape, strong
 
-# What YAML, unlike JSON, wants written as an escape.
+# Characters that YAML, unlike JSON, requires as escapes.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class TemplateError(Exception):
-    """A template cannot be used; the message names it and its line."""
+    """An error in a template; the message has its name and line."""
 
 
 class Renderer:
-    """Turns pages into Markdown.
+    """Renders pages as Markdown.
 
     Args:
-        folders: where templates are; the first folder that has one wins.
-        compiled: a folder to keep templates compiled in.
-        wording: the site's language; English unless given.
+        folders: the folders of templates; the first one that has a template wins.
+        compiled: the folder for compiled templates.
+        wording: the site's language; default: English.
     """
 
     def __init__(
@@ -101,14 +101,14 @@ class Renderer:
             text = self.environment.get_template(name).render(page=page)
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"{error.name}:{error.lineno}: {error.message}") from error
-        except Exception as error:  # A template is a program: any of Python's errors can come of it.
+        except Exception as error:  # A template is a program, so it can raise any of Python's errors.
             if isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
                 raise
             raise TemplateError(f"{self._place(error) or name}: {error}") from error
         return _tidy(text)
 
     def _place(self, error: Exception) -> str:
-        """The innermost line of a template that led to an error."""
+        """The template's innermost line that caused an error."""
         place = ""
         for frame in extract_tb(error.__traceback__):
             for folder in self._folders:
@@ -126,7 +126,7 @@ def compile_own() -> None:
 
 
 def _to(address: str, words: Markdown) -> Markdown:
-    """A link with words of ours."""
+    """A link with a text of the site."""
     return Markdown(f"[{words}]({escaping.url(address)})")
 
 
@@ -136,7 +136,7 @@ def _strong(text: str) -> Markdown:
 
 
 def _emphasised(line: Sequence[Segment]) -> Markdown:
-    """A line of a passage: strong is what stands inside quotation marks in the article."""
+    """A line of a passage, with strong emphasis for text inside the article's quotation marks."""
     written = ""
     for at, segment in enumerate(line):
         if segment.quoted:
@@ -148,7 +148,7 @@ def _emphasised(line: Sequence[Segment]) -> Markdown:
 
 
 def _passage_lines(passage: Passage) -> list[Markdown]:
-    """A passage, an element `mark` in each paragraph, with what of its sentence is around it."""
+    """A passage in its sentence, with one `mark` element per paragraph."""
     opened = f'<mark class="{passage.kind}" data-{passage.kind}="{escaping.url(passage.name)}">'
     lines = [f"{opened}{_emphasised(line)}</mark>" for line in passage.lines]
     lines[0] = escape(passage.before) + lines[0]
@@ -157,19 +157,19 @@ def _passage_lines(passage: Passage) -> list[Markdown]:
 
 
 def _indented(text: Markdown) -> Markdown:
-    """Markdown as a list's item has it below its first line."""
+    """Markdown indented for a list item."""
     return Markdown("\n".join(f"    {line}" if line else "" for line in text.split("\n")))
 
 
 def _yaml(value: Any) -> Markdown:
-    """A value of the front matter, on one line: a string of JSON, which is one of YAML too."""
+    """A value of the front matter on one line, as a JSON string, which is also valid YAML."""
     text = value.isoformat() if isinstance(value, When) else str(value)
     quoted = json.dumps(text, ensure_ascii=False)
     return Markdown(_NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted))
 
 
 def _tidy(text: str) -> str:
-    """At most one blank line in a row, no space at the ends of lines, a newline at the end."""
+    """The text with single blank lines, no spaces at the ends of lines, and a newline at its end."""
     lines = list(map(str.rstrip, text.split("\n")))
     return (
         "\n".join(line for line, before in zip(lines, ["", *lines], strict=False) if line or before).rstrip()

@@ -1,7 +1,7 @@
-"""What the site says, and what editors say, as Markdown: the one place that knows both languages of a page.
+"""Texts of the site and of editors as Markdown, with the language of each.
 
-A text that comes into a template by itself is an editor's: it is escaped, and where editors write in another
-language than the site speaks, it is marked as theirs, so that browsers read it, break it and turn it rightly.
+A `str` in a template is an editor's text: it is escaped. If editors write in another language than the
+site's, it gets `lang` and `dir`, so that browsers pronounce, break and order it correctly.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from onrecord.text.inline import inline
 from onrecord.text.phrases import Duration, Phrase
 from onrecord.text.scripts import direction
 
-# Stand for a text's names in braces while it is escaped: characters for private use, which mean nothing.
+# Placeholders for names in braces during escaping: private-use characters.
 _FIRST = 0xE000
 
 
 class Sayer:
-    """Says phrases in Markdown.
+    """Writes texts of the site in Markdown.
 
     Args:
         wording: the site's language.
@@ -49,7 +49,7 @@ class Sayer:
             self.written = lru_cache(4096)(self._isolated)
 
     def say(self, key: str, /, **values: Any) -> Markdown:
-        """A phrase by its key; `number` decides on the plural form."""
+        """A text by its key; `number` selects the plural form."""
         if not values:
             known = self._plain.get(key)
             if known is None:
@@ -77,7 +77,7 @@ class Sayer:
         return Markdown("".join(parts))
 
     def said(self, words: Any) -> Markdown:
-        """Any value as a template writes it."""
+        """Any value as Markdown for a template."""
         kind = type(words)
         if kind is Markdown:
             return words  # type: ignore[no-any-return]
@@ -86,7 +86,7 @@ class Sayer:
         if kind is date:
             return self._days.get(words) or self._day(words)
         if isinstance(words, str):
-            if hasattr(words, "__html__"):  # What a macro put together of Markdown.
+            if hasattr(words, "__html__"):  # The result of a macro.
                 return Markdown(words)
             return escape(words) if isinstance(words, Literal) else self.written(words)
         if isinstance(words, Phrase):
@@ -100,41 +100,41 @@ class Sayer:
         return said
 
     def basis(self, basis: Basis) -> Markdown:
-        """The word for how a position is known."""
+        """The word for a basis."""
         known = self._bases.get(basis)
         if known is None:
             known = self._bases[basis] = self.say(f"bases.{basis.value.replace(' ', '_')}")
         return known
 
     def attributes(self, language: str) -> Markdown:
-        """A language and its direction in an attribute list; nothing of the site's own."""
+        """An attribute list with a language and its direction; empty for the site's language."""
         if language == self._tag:
             return Markdown("")
         return Markdown(f"lang={escaping.url(language)} dir={direction(language)}")
 
     def paragraph(self, words: Any) -> Markdown:
-        """An editor's words as a paragraph of their own."""
+        """An editor's words as a separate paragraph."""
         text = escape(words)
         return Markdown(text + self._on_content) if self.wording.is_foreign else text
 
     def prose(self, words: str) -> Markdown:
-        """An editor's inline Markdown as paragraphs of their own."""
+        """An editor's inline Markdown as separate paragraphs."""
         return Markdown("\n\n".join(map(self.paragraph, map(Markdown, inline(words).split("\n\n")))))
 
     def inline(self, words: str) -> Markdown:
-        """An editor's inline Markdown inside of a line."""
+        """An editor's inline Markdown within a line."""
         parts = map(Markdown, inline(words).split("\n\n"))
         return Markdown("\n\n".join(self.span(part, self.wording.content) for part in parts))
 
     def span(self, words: Any, language: str) -> Markdown:
-        """Words in a language inside of a line."""
+        """Words in a language, within a line."""
         text = escape(words)
         if language == self._tag:
             return text
         return Markdown(f'<span lang="{escaping.url(language)}" dir="{direction(language)}">{text}</span>')
 
     def link(self, target: Any, text: Any = None) -> Markdown:
-        """A link of a page with its own text, or with another one of ours."""
+        """A link of a page, with its own text or a text of the site."""
         if text is not None:
             words = self.said(text)
         elif getattr(target, "language", ""):
@@ -144,12 +144,12 @@ class Sayer:
         return Markdown(f"[{words}]({escaping.url(target.href)})")
 
     def listed(self, words: Iterable[Any]) -> Markdown:
-        """Some words, one after the other."""
+        """Some words as a list, with the language's commas."""
         return Markdown(self.say("lists.comma").join(map(self.said, words)))
 
     def _foreign(self, text: str) -> Markdown:
         words = escape(text)
-        if not any(map(str.isalpha, text)):  # A sign between two things.
+        if not any(map(str.isalpha, text)):  # A separator.
             return words
         return Markdown(f"<span{self._of_content}>{words}</span>")
 
@@ -159,7 +159,7 @@ class Sayer:
 
 
 def _escaped_pieces(template: str) -> tuple[str, ...]:
-    """A text cut at its names in braces, escaped as a whole: what a sign means may follow from its place."""
+    """A text escaped, then split at its names in braces: a sign's meaning may depend on its place."""
     pieces = pieces_of(template)
     names = pieces[1::2]
     marks = [chr(_FIRST + at) for at in range(len(names))]

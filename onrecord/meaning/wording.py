@@ -17,7 +17,7 @@ from onrecord.meaning.vocabulary import Says
 from onrecord.meaning.wordlists import Wordlist
 from onrecord.rules import wording as rules
 
-# `says` is one sentence.
+# `says` must be one sentence.
 MAX_WORDS = 60
 # Words with this many first letters in common count as one: close, closes, closing.
 _SAME_LETTERS = 5

@@ -207,6 +207,6 @@ class Register:
         return self._allowed_names[actor_ids]
 
     def kin(self, actor_id: str) -> list[str]:
-        """The ids of an actor, its owners and its members: each may speak for the other."""
+        """The ids of an actor, the one it belongs to, and its members: each may speak for the other."""
         of = self.actors[actor_id].of
         return [actor_id, *([of] if of in self.actors else []), *self._members.get(actor_id, ())]
