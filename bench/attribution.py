@@ -1,8 +1,8 @@
-"""How well the program knows who speaks: `python -m bench.attribution FOLDER_OF_POLNEAR`.
+"""The accuracy of speaker attribution: `python -m bench.attribution FOLDER_OF_POLNEAR`.
 
 Measures the rules of `onrecord.speakers` on PolNeAR (Newell et al., LREC 2018) and prints the tables of
 docs/attribution.md; `--update docs/attribution.md` writes them there.  The rules were developed on the part
-`train` alone; `dev` and `test` are for measuring.
+`train`; `dev` and `test` are only for measuring.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def overlap(one: tuple[Span, ...], other: Span) -> int:
 
 
 def head_of(words: str) -> str:
-    """The head of a source as readers marked it: the last word before a comma or a preposition."""
+    """The head of a marked source: the last word before a comma or a preposition."""
     core = CUT.split(words.strip(" ,’”“"), maxsplit=1)[0].split()
     while len(core) > 1 and core[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV"):
         core.pop()
@@ -56,7 +56,7 @@ def head_of(words: str) -> str:
 
 
 def is_right(article: Article, mention: Mention, source: tuple[Span, ...]) -> bool:
-    """Whether a mention is the source: the same head, or its name, apposition or pronoun."""
+    """Whether a mention is the marked source: the same head, or its name, apposition or pronoun."""
     gold = " ".join(article.words(span) for span in source)
     head = article.words(mention.head)
     plain = re.sub(r"['’]s?$", "", head).lower()
@@ -93,13 +93,13 @@ def golden(annotated: Annotated) -> Iterator[tuple[int, list[Attribution]]]:
             if overlap(one.content, span) >= 0.9 * (span.end - span.start)
             and any(abs(part.start - span.start) <= 2 for part in one.content)
         ]
-        if found:  # Of attributions inside one another the innermost; of two readers both.
+        if found:  # Of nested attributions the innermost; both, if two annotators differ.
             least = min(size for size, _ in found)
             yield index, [one for size, one in found if size <= 1.5 * least]
 
 
 def _sources(article: Article, one: Attribution) -> Iterator[tuple[Span, ...]]:
-    """The source; where source and verb were exchanged, what is marked as the verb."""
+    """The source; if source and verb were swapped, the part marked as the verb."""
     if one.source:
         yield one.source
         if one.cue and article.words(one.source[0]).split()[0] in ("said", "asked", "told", "says"):
@@ -107,9 +107,9 @@ def _sources(article: Article, one: Attribution) -> Iterator[tuple[Span, ...]]:
 
 
 def measure_checks(folder: Path, parts: Sequence[str], shown: str) -> Checked:
-    """Each attribution given to its source, and to another source of its article drawn by lot."""
+    """Check each attribution with its own source, and with a random other source of its article."""
     counts: Checked = Counter()
-    lots = random.Random(2031)  # noqa: S311 - the same on every run, and no secret in it
+    lots = random.Random(2031)  # noqa: S311 - repeatable, and not for security
     for part in parts:
         for annotated in read(folder, part):
             _check_article(annotated, lots, counts, shown)
@@ -161,7 +161,7 @@ _NOBODY = frozenset(
 
 
 def actor_of(article: Article, one: Attribution) -> str | None:
-    """The name or description that an attribution's source is known by: of a name the last word."""
+    """A key for an attribution's source: the last word of a name, or the description."""
     for source in _sources(article, one):
         head = _head_word(" ".join(map(article.words, source)))
         if head and head.lower() not in _NOBODY:
@@ -177,7 +177,7 @@ def _head_word(words: str) -> str:
 
 
 def register_of(article: Article, marked: Sequence[tuple[Attribution, str]]) -> dict[str, Actor]:
-    """An actor for each head: a name with the longest form that the article has; a description as it is."""
+    """One actor per head: for a name, its longest form in the article; a description unchanged."""
     forms: dict[str, set[str]] = {}
     for one, key in marked:
         source = next(
@@ -198,7 +198,7 @@ def register_of(article: Article, marked: Sequence[tuple[Attribution, str]]) -> 
 
 
 def _capitals(form: str) -> str:
-    """The capitals that a form ends in."""
+    """The capitalised words at the end of a form."""
     words = re.sub(r"['’]s?$", "", form).split()
     start = len(words)
     while start and words[start - 1][:1].isupper() and words[start - 1] not in ("The", "A", "An", "But"):
@@ -212,15 +212,15 @@ def may_be_same(one: Actor, other: Actor) -> bool:
 
 
 def _is_told_of(mention: Mention, marked: Sequence[Attribution]) -> bool:
-    """Whether a mention is part of what the source is marked to say: '*Holt said*, according to the Courier'.
+    """Whether a mention is in the words marked as the source's: '*Holt said*, according to the Courier'.
 
-    The corpus marks the outer of two attributions alone, the rules find the inner one.
+    The corpus marks only the outer of two attributions; the rules find the inner one.
     """
     return any(part.start <= mention.head.start < part.end for one in marked for part in one.content)
 
 
 class Found:
-    """What the rules find in quotations: counts by length, by rule and by kind of mention."""
+    """The results for quotations: counts by length, by rule and by kind of mention."""
 
     def __init__(self) -> None:
         self.sizes: Counter[tuple[str, str]] = Counter()
@@ -228,7 +228,7 @@ class Found:
         self.kinds: Counter[tuple[str, bool]] = Counter()
 
     def add(self, annotated: Annotated, shown: str) -> None:
-        """Take the quotations of an article in."""
+        """Add the quotations of an article."""
         article = annotated.article
         found = speakers_of(article, "en")
         for index, marked in golden(annotated):
@@ -297,7 +297,7 @@ def check_table(checked: dict[str, Checked]) -> Iterator[str]:
 
 
 def update(page: Path | None, name: str, table: str) -> None:
-    """Print a table, and write it between its marks in a page."""
+    """Print a table, and write it between its markers in a page."""
     print(f"\n{name}\n{table}")
     if page is not None:
         text = page.read_text(encoding="utf-8")

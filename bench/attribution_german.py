@@ -1,4 +1,4 @@
-"""How well the German rules know who speaks: `python -m bench.attribution_german FOLDER_OF_SPKATT`.
+"""The accuracy of German speaker attribution: `python -m bench.attribution_german FOLDER_OF_SPKATT`.
 
 Measures them on SpkAtt-2023 and prints the table of docs/attribution.md; `--update docs/attribution.md`
 writes it there.  `train` is for work on the rules, `dev` for measuring.
@@ -22,14 +22,14 @@ from onrecord.speakers.speech import Mention
 from onrecord.text.spans import Span
 
 PARTS = ("train", "dev")
-# Where the noun phrase of a source ends: a comma, a genitive, a preposition.
+# The end of a source's noun phrase: a comma, a genitive, a preposition.
 _CUT = re.compile(r"[,(;:–—]| (?:des|der|von|vom|aus|in|im|für|bei|beim|am|an|zu|zur|mit|gegenüber|auf) ")
 
 _FIELD = re.compile(r"^(?:Ansicht|Angaben|Worten|Meinung|Auffassung|Aussagen?) (?:von|vom|des|der) ")
 
 
 def is_right(article: Article, mention: Mention, source: tuple[Span, ...]) -> bool:
-    """Whether a mention has the head of the source, or is the name that the source has in it."""
+    """Whether a mention has the head of the source, or is a name within the source."""
     gold = _FIELD.sub("", " ".join(article.words(span) for span in source))
     head = article.words(mention.head)
     if gold in ("der", "die", "das") and 0 <= source[0].start - mention.span.end <= 2:
@@ -52,7 +52,7 @@ class Found:
         self.rules: Counter[tuple[str, str]] = Counter()
 
     def add(self, annotated: Annotated, shown: str) -> None:
-        """Take the quotations of an article in."""
+        """Add the quotations of an article."""
         article = annotated.article
         found = speakers_of(article, "de")
         for index, marked in golden(annotated):

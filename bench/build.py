@@ -1,8 +1,8 @@
-"""How long a build takes, next to MkDocs alone: `python bench/build.py`.
+"""The time of a build, compared with MkDocs alone: `python bench/build.py`.
 
-The first build of the project's own site in a copy that was installed as `make` does it, and `mkdocs
-build` of the pages that it made, each as a whole process, in turn, so that a busy machine is busy for
-both.  Exits with 1 where a target is missed.
+It times the first build of the project's own site, in a copy installed as by `make`, and `mkdocs build` of
+the same pages. Both are whole processes and take turns, so that other load on the machine affects both. Exits
+with 1 if a target is missed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MAX_RATIO = 1.6
 MAX_SECONDS = 2.0
 
 
-# Neither the copy nor the libraries are to be compiled again by each run.
+# Keep runs from compiling the copy or the libraries again.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "examples", "tests")
 
@@ -52,7 +52,7 @@ def main() -> int:
                     path.unlink()
             build = seconds(sys.executable, "build.py", cwd=root)
             alone = seconds(sys.executable, "-m", "mkdocs", "build", "-d", root / "alone", cwd=root)
-            if number:  # The first round warms the disk's cache.
+            if number:  # The first round warms the disk cache.
                 builds.append(build)
                 publishings.append(alone)
     build, alone = statistics.median(builds), statistics.median(publishings)

@@ -1,10 +1,9 @@
-"""How long `check` takes, next to an earlier version: `python -m bench.check --against COMMIT`.
+"""The time of `check`, compared with an earlier version: `python -m bench.check --against COMMIT`.
 
-Each run is a whole process, in one process, without a cache: the processor's time, the user's and the
-system's.  The two take turns on one made-up collection, so that a busy machine is busy for both, and a
-machine that changes its pace changes it for both.  The ratio is that of the medians; the second one is of the
-time that a briefing more takes, so that loading the program is not in it.  Exits with 1 where `--most` is
-missed.
+It measures processor time (user and system) of whole runs with one process and without a cache. The versions
+take turns on one made-up collection, so that other load and changes of the processor's speed affect both. The
+first ratio is that of the medians; the second one is of the time per additional briefing, without loading the
+program. Exits with 1 if `--most` is exceeded.
 """
 
 from __future__ import annotations
@@ -23,12 +22,12 @@ from pathlib import Path
 from bench.collection import make
 
 PROGRAM = Path(__file__).resolve().parent.parent
-FEW = 50  # briefings: what they take is mostly the start of the program
+FEW = 50  # briefings: a run with these is mostly the program's start
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
 def unpack(commit: str, folder: Path) -> None:
-    """Write the program as it was at a commit."""
+    """Write the program of a commit to a folder."""
     command = ["git", "-C", str(PROGRAM), "archive", commit, "build.py", "onrecord", "templates"]
     archive = subprocess.run(command, check=True, capture_output=True).stdout
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
@@ -37,7 +36,7 @@ def unpack(commit: str, folder: Path) -> None:
 
 
 def seconds(program: Path, root: Path) -> float:
-    """The processor's time of one check without a cache."""
+    """The processor time of one check without a cache, in seconds."""
     command: list[str | Path] = [
         sys.executable,
         program / "build.py",

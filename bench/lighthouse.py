@@ -1,9 +1,9 @@
-"""What Lighthouse says of the project's own site: `python -m bench.lighthouse`.
+"""Run Lighthouse on the project's own site: `python -m bench.lighthouse`.
 
-The site is built into a temporary folder and served compressed, as a web server would serve it.  Lighthouse
-looks at the home page, a briefing and the search as at pages on a middling telephone, several times each,
-since its figure for performance depends on how busy this machine is; the middle one counts.  Exits with 1
-where a bar is missed, with 2 where Lighthouse cannot be had or does not come to its end.
+The site is built in a temporary folder and served compressed, as by a web server. Lighthouse rates the home
+page, a briefing and the search on an average phone, several times each, because its performance score depends
+on the load of this machine; the median counts. Exits with 1 if a target is missed, with 2 if Lighthouse
+cannot be installed or fails.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ PROGRAM = HERE.parent
 PINS = HERE / "lighthouse.json"
 BRIEFING = "briefs/us-working-to-constrain-israels-reaction.html"
 PAGES = ("index.html", BRIEFING, "search.html")
-# What each has to come to at least, of 100; performance is asked of briefings alone.
+# The minimum scores, of 100; for performance there is one only for briefings.
 BARS = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 TEXTS = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt")
 PATIENCE = 300
@@ -42,7 +42,7 @@ Report = dict[str, Any]
 
 
 class Compressed(http.server.SimpleHTTPRequestHandler):
-    """Sends texts compressed to whoever can read that, and says nothing."""
+    """Sends texts compressed to clients that accept it, and logs nothing."""
 
     protocol_version = "HTTP/1.1"
 
@@ -75,7 +75,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def build(root: Path) -> Path:
-    """The project's own site, with its settings; its folder of pages."""
+    """Build the project's own site, with its settings; returns the folder of the pages."""
     for name in ("seeds", "briefs"):
         shutil.copytree(PROGRAM / name, root / name)
     shutil.copy(PROGRAM / "mkdocs.yml", root)
@@ -98,7 +98,7 @@ def browser() -> str:
 
 
 def looked_at(lighthouse: Path, chromium: str, address: str) -> Report:
-    """What Lighthouse reports of a page, on a telephone, which is its own preset."""
+    """Lighthouse's report on a page, with its preset for phones."""
     command: list[str | Path] = [
         "node",
         lighthouse / "node_modules" / "lighthouse" / "cli" / "index.js",
@@ -129,7 +129,7 @@ def scores(reports: list[Report]) -> dict[str, int]:
 
 
 def missed(path: str, got: dict[str, int]) -> list[str]:
-    """The bars that a page misses, by name."""
+    """The targets that a page misses, by name."""
     return [
         name
         for name, score in got.items()
@@ -138,7 +138,7 @@ def missed(path: str, got: dict[str, int]) -> list[str]:
 
 
 def complaints(report: Report) -> Iterator[str]:
-    """What keeps a page from 100, a line each."""
+    """The reasons for scores below 100, one line each."""
     for name, category in report["categories"].items():
         for reference in category["auditRefs"]:
             audit = report["audits"][reference["id"]]

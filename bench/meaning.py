@@ -1,10 +1,9 @@
-"""How often honest passages are warned of, and how many cuts are noticed: `python -m bench.meaning FOLDER`.
+"""The false warnings and the detected cuts of the meaning checks: `python -m bench.meaning FOLDER`.
 
-FOLDER is a copy of PolNeAR (github.com/networkdynamics/PolNeAR), about a thousand news articles in which
-people marked who says what: 24,000 times the words said (content), the words that say that they are said
-(cue) and who says them (source).  What they marked is taken for honest passages.  Dishonest ones are cut out
-of it: after a negation, before an `if`, a question without its mark.  Nothing of the corpus is part of the
-program.
+FOLDER is a copy of PolNeAR (github.com/networkdynamics/PolNeAR): about a thousand news articles in which
+people marked 24,000 attributions, each with the words said (content), the words that attribute them (cue) and
+the speaker (source). The marked words are the honest passages. Misleading ones are cut out of them: after a
+negation, before an `if`, a question without its mark. The program contains nothing of the corpus.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ SHOWN = 5
 
 
 def articles(folder: Path) -> Iterator[tuple[Article, list[Attribution]]]:
-    """The articles of the corpus and what is attributed in each."""
+    """Yield the articles of the corpus, each with its attributions."""
     data = folder / "data" if (folder / "data").is_dir() else folder
     for part in ("train", "dev", "test"):
         for text in sorted((data / part / "text").iterdir()):
@@ -39,7 +38,7 @@ def articles(folder: Path) -> Iterator[tuple[Article, list[Attribution]]]:
 
 
 def rules_of(article: Article, *spans: Span) -> set[str]:
-    """The rules that a passage of these pieces breaks."""
+    """The names of the rules that a passage with these pieces breaks."""
     words = wordlist_of("en")
     assert words is not None
     anchor = Anchor(tuple(sorted(spans)))
@@ -76,7 +75,7 @@ class Table:
         *spans: Span | None,
         others: Collection[str] = (),
     ) -> None:
-        """Count a cut; `others` are rules that it broke and that are not of meaning."""
+        """Count a cut; `others` are broken rules that are not meaning rules."""
         whole = [span for span in spans if span is not None]
         if len(whole) < len(spans) or any(not re.search(r"\w{3}", article.words(span)) for span in whole):
             return

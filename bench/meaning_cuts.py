@@ -1,6 +1,6 @@
-"""Cuts an honest passage of PolNeAR so that it means something else: what `bench.meaning` measures.
+"""Cuts of honest passages from PolNeAR that change the meaning, for `bench.meaning`.
 
-The words are of our own choice here, so that the lists of the program are not measured by themselves alone.
+The words here are chosen independently, so that the program's lists are not tested against themselves.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from onrecord.speakers.checks import Given, SpeakerChecks
 from onrecord.speakers.identity import Register
 from onrecord.text.spans import Span
 
-# The name of a kind of cut, the rules one of which should notice it, and the pieces that are left.
+# The name of a kind of cut, the rules of which one should report it, and the remaining pieces.
 Cut = tuple[str, frozenset[str], tuple[Span | None, ...]]
 
 NEGATION = frozenset(("cut-negation", "omits-negation", "omits-only-negation"))
@@ -27,7 +27,7 @@ QUANTITY = frozenset(("cut-quantity",))
 JOINED = frozenset(("joins-two-speakers", "may-join-speakers", "other-speaker", "omission-across-paragraphs"))
 
 NEGATORS = re.compile(r"\b(?:not|never|nobody|neither|cannot|without|[a-z]+n['’]t|no)\b")
-# What only looks like a negation: after one of these, or before one, it turns nothing round.
+# Next to one of these a negation does not reverse the meaning.
 BEFORE = re.compile(r"(?:\b(?:whether|or|if|why|as|like)\W+|[\w)]-)$", re.IGNORECASE)
 PHRASES = re.compile(
     r"-|(?:only|just|merely|doubt|question|more than|longer than|matter|simply|least|to mention|the only"
@@ -39,13 +39,13 @@ ASTONISHED = re.compile(r"(?:cannot|(?:ca|could|would)n['’]t) believe\b")
 BREAK = re.compile(
     r"[.,;:?!…()\[\]–—\"“”]|--| - |''|\b(?:but|because|although|while|when|who|which|than|and|or|as)\b"
 )
-# A passage that begins so shows that it is a piece of a longer sentence: until 2031, where they stood.
+# Passages that begin like this are visibly parts of a longer sentence: until 2031, where they stood.
 JOINING = re.compile(r"\s*(?:until|before|after|since|where|if|whether|so)\b")
 DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|disput\w+|refut\w+|reject\w*|dismiss\w*|doubt\w*|rul\w+ out"
     r"|(?:not|never|n['’]t) (?:\w+ )?(?:say|said|claim|claimed|believe|think|expect|suggest|mean))\b"
 )
-# A doubt that is denied, and somebody who did not say where or when: neither denies the words.
+# These do not deny the words: a denied doubt, and somebody who did not say where or when.
 UNDONE = re.compile(r"\b(?:no|not|\w+n['’]t|never|without) (?:den|disput|doubt|rul|reject)")
 OPEN = re.compile(r"wh|how|if")
 NUMBER = re.compile(r"\b\d[\d,.]*(?= (?:percent|million|billion)\b)|\b\d[\d,.]*(?=%)")
@@ -56,7 +56,7 @@ MAIN = re.compile(
 
 
 def trimmed(article: Article, start: int, end: int) -> Span | None:
-    """A span without white space at its ends, widened to whole words; None where nothing is left."""
+    """A span without white space at its ends, widened to whole words; None if nothing is left."""
     text = article.text
     while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
@@ -70,12 +70,12 @@ def trimmed(article: Article, start: int, end: int) -> Span | None:
 
 
 def cuts(article: Article, content: Span, cue: Sequence[Span]) -> Iterator[Cut]:
-    """What can be cut out of an honest passage of one paragraph.
+    """Yield the cuts of an honest passage of one paragraph.
 
     Args:
         article: the article.
         content: the passage.
-        cue: the words that say that it was said.
+        cue: the words that attribute it.
     """
     yield from _negated(article, content)
     yield from _conditional(article, content)
@@ -89,7 +89,7 @@ def cuts(article: Article, content: Span, cue: Sequence[Span]) -> Iterator[Cut]:
 
 
 def _denied(article: Article, content: Span, cue: Sequence[Span]) -> bool:
-    """Whether the verb of saying denies four words or more."""
+    """Whether the verb of saying is negated, for a passage of four words or more."""
     words = article.words(content)
     told = " ".join(map(article.words, cue))
     if len(words.split()) < 4 or OPEN.match(words) or not DENIED.search(told):
@@ -149,11 +149,11 @@ def _conditional(article: Article, content: Span) -> Iterator[Cut]:
 def joined(
     article: Article, marked: Sequence[Attribution]
 ) -> Iterator[tuple[str, tuple[Span, Span], set[str]]]:
-    """Words of two people, joined by […] and given to the first: the pieces, and the rules of speakers.
+    """Words of two speakers, joined by […] and attributed to the first: the pieces, with the speaker rules.
 
     Args:
         article: the article.
-        marked: what readers marked in it.
+        marked: its marked attributions.
     """
     told = [(one, key) for one in marked if (key := actor_of(article, one)) is not None]
     told.sort(key=lambda pair: pair[0].content[0])

@@ -1,8 +1,8 @@
-"""How long an article of 200,000 words takes whose passages are not in it: the slowest honest case.
+"""The time for an article of 200,000 words without the passages: the slowest honest case.
 
-Run it as `.venv/bin/python -m bench.nearest`.  Each line is an article of another make-up; the columns are
-seconds of processor time: for reading it; then for anchoring a briefing without passages (folding, names),
-and with such as all miss, so that 'did you mean' is worked out for each.
+Run it as `.venv/bin/python -m bench.nearest`.  Each line is for another kind of article. The columns are
+seconds of processor time: for reading it; for anchoring a briefing without passages (folding, names); and for
+one whose passages are all missing, so that 'did you mean' is computed for each.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from onrecord.metadata.briefs import BriefFile, read_brief
 from onrecord.schema import Actor
 
 WORDS = 200_000
-RANDOM = random.Random(2031)  # noqa: S311 - the same articles on every run, and no secret in them
+RANDOM = random.Random(2031)  # noqa: S311 - repeatable, and not for security
 COLUMNS = ("read", "nothing", "one", "thirty", "of 2,000 words", "thirty of 2,000")
 
 Result = TypeVar("Result")
@@ -41,7 +41,7 @@ def vocabulary(letters: str, size: int = 20_000) -> list[str]:
 
 
 def zipf(words: Sequence[str], count: int) -> list[str]:
-    """Words as often as in real prose: the second half as often as the first, and so on."""
+    """Random words with the frequencies of real prose: the second half as often as the first, and so on."""
     weights = list(accumulate(1 / (rank + 1) for rank in range(len(words))))
     return RANDOM.choices(words, cum_weights=weights, k=count)
 

@@ -13,10 +13,10 @@ from onrecord.text.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What a reader marked: the words that somebody is said to have said, and who that is.
+    """A marked attribution: the words said, and their speaker.
 
     Attributes:
-        source: the speaker's mention; None where the article names none.
+        source: the speaker's mention; None if the article names no speaker.
     """
 
     content: tuple[Span, ...]
@@ -26,7 +26,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """An article and all its attributions; of two readers where two have read it."""
+    """An article and all its attributions, from one or two annotators."""
 
     article: Article
     attributions: list[Attribution] = field(default_factory=list)
@@ -51,7 +51,7 @@ def attributions(path: Path) -> Iterator[Attribution]:
     for line in path.read_text(encoding="utf-8").splitlines():
         name, _, rest = line.partition("\t")
         if name.startswith("T"):
-            places = rest.partition("\t")[0].partition(" ")[2]  # of a few nothing is left
+            places = rest.partition("\t")[0].partition(" ")[2]  # a few are empty
             pairs = (place.split() for place in places.split(";") if place)
             spans[name] = tuple(Span(int(start), int(end)) for start, end in pairs)
         elif name.startswith("E"):
@@ -60,7 +60,7 @@ def attributions(path: Path) -> Iterator[Attribution]:
                 kind, _, at = role.partition(":")
                 roles.setdefault(kind.rstrip("0123456789"), []).extend(
                     spans.get(at, ())
-                )  # some refer to marks that were deleted
+                )  # some refer to deleted marks
             if not roles.get("Content"):
                 continue
             yield Attribution(*(tuple(sorted(roles.get(kind, ()))) for kind in ("Content", "Source", "Cue")))

@@ -1,8 +1,8 @@
-"""What the comparison of the published words costs: `python -m bench.proof`.
+"""The time for comparing the published words: `python -m bench.proof`.
 
-First builds of a made collection with and without it, in turn, so that a busy
-machine is busy for both.  Each is a process of its own, and its processor time is counted with that of its
-workers.  Exits with 1 where it costs more than 8 % of a build.
+It times first builds of a made-up collection with and without the comparison. They take turns, so that other
+load on the machine affects both. Each is a separate process, and its processor time includes that of its
+workers. Exits with 1 if the comparison takes more than 8 % of a build.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bench.collection import make
 
 MAX_SHARE = 0.08
 _BUILD = "import sys; from onrecord.interface.cli import main; sys.exit(main(sys.argv[1:]))"
-# In the place of the module that compares: nothing of it is loaded.
+# Replaces the module that compares, so that nothing of it is loaded.
 _WITHOUT = (
     "import sys, types; name = 'onrecord.publishing.proving'; module = types.ModuleType(name);"
     " module.differing = lambda *_: []; sys.modules[name] = module;"
@@ -30,7 +30,7 @@ _WITHOUT = (
 
 
 def seconds(root: Path, before: str) -> tuple[float, float]:
-    """The time of a first build, and the processor's for it."""
+    """The elapsed time and the processor time of a first build, in seconds."""
     shutil.rmtree(root / "site", ignore_errors=True)
     shutil.rmtree(root / "site_src", ignore_errors=True)
     shutil.rmtree(root / ".onrecord", ignore_errors=True)
@@ -57,7 +57,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
         root = Path(folder) / "root"
         make(root, options.briefings)
-        seconds(root, "")  # The disk's cache is warm, and the modules are compiled.
+        seconds(root, "")  # A first run warms the disk cache and compiles the modules.
         shares, used_shares = [], []
         for _ in range(options.rounds):
             without, used_without = seconds(root, _WITHOUT)

@@ -1,4 +1,4 @@
-"""Who is found to speak each quotation of an article, for measuring and for tests."""
+"""The speakers that are found for an article's quotations, for benches and tests."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from onrecord.speakers.speech import Speech
 
 
 def speakers_of(article: Article, language: str) -> Mapping[int, Speech]:
-    """Every quotation, by its index in `article.quotations`, whose speaker the article tells."""
+    """The speakers by the quotation's index in `article.quotations`; unknown ones are left out."""
     finder = Finder(article, language)
     found = ((index, finder.of_quotation(index)) for index in range(len(article.quotations)))
     return {index: speech for index, speech in found if speech is not None}

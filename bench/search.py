@@ -1,10 +1,10 @@
-"""What a search costs, ours next to others: `python -m bench.search --briefings 1000 10000`.
+"""The cost of a search, compared with other libraries: `python -m bench.search --briefings 1000 10000`.
 
-On a made-up collection of each size: the bytes, compressed, and the requests of a first query until its
-results can be read, in a browser; the size of the index; the processor's time for indexing everything, and
-for indexing again after an edit of one briefing.  Pagefind and MiniSearch are installed outside of the
-repository, in the versions that stand in bench/peers/; what cannot be had or takes too long is left out, and
-the table says so.
+For a made-up collection of each size it measures: the compressed bytes and the requests of a first query in a
+browser, until its results are shown; the size of the index; the processor time for indexing everything, and
+for indexing again after an edit of one briefing. Pagefind and MiniSearch are installed outside of the
+repository, in the versions pinned in bench/peers/. A library that cannot be installed or takes too long is
+left out, and the table says so.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def first_query(folder: Path, page_name: str, ready: str) -> tuple[float, float]:
-    """Kilobytes and requests of the heaviest of the queries, each in a browser that has loaded nothing."""
+    """Kilobytes and requests of the heaviest query, each in a browser with an empty cache."""
     from playwright.sync_api import sync_playwright
 
     sys.path.insert(0, str(HERE.parent / "tests"))
@@ -109,7 +109,7 @@ def ours(root: Path) -> Row:
 
 
 def timed(root: Path) -> float:
-    """A build in a process of its own: the time that it spends on the search."""
+    """The time that a build, in a separate process, spends on the search, in seconds."""
     done = subprocess.run(
         [sys.executable, "-m", "bench.search", "--build", str(root)],
         check=True,
@@ -128,7 +128,7 @@ def edit(root: Path) -> None:
 
 
 def build(root: Path) -> None:
-    """Build, and print what of the processor's time went into the search."""
+    """Build, and print the processor time spent on the search."""
     from onrecord.engine import run
     from onrecord.engine.ledger import Outputs
     from onrecord.interface.cli import main as command
@@ -155,7 +155,7 @@ def build(root: Path) -> None:
     watch(run.Maker, "_made", lambda _, job: job.output.path.startswith("search/"))
     watch(Outputs, "keep", lambda _, path, *__: path.startswith("search/"))
     watch(parallel.DirectPages, "_published", lambda _, path: path.startswith("search/"))
-    # In one process: what others spend cannot be seen from here.
+    # In one process, because the time of workers is not known here.
     status = command(["--root", str(root), "--jobs", "1"])
     print(json.dumps({"search": spent["search"], "status": status}))
 
@@ -166,7 +166,7 @@ def pagefind(root: Path) -> Row:
     command = [python, "-m", "pagefind", "--site", folder, "--root-selector", "main"]
     command += ["--glob", "{briefs,actors,issues}/*.html"]
     times = []
-    for _ in range(2):  # It always indexes everything.
+    for _ in range(2):  # Pagefind always indexes everything.
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)

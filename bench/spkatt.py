@@ -22,8 +22,8 @@ _NO_SPACE_AFTER = frozenset("([„»‚")
 def read(folder: Path, part: str) -> Iterator[Annotated]:
     """The articles of a part of the corpus: 'train' or 'dev'; the speakers of 'test' are not public.
 
-    The corpus has sentences cut into words.  Their text is put together again, as one paragraph below the
-    headline, since it does not say where paragraphs end.
+    The corpus has sentences split into words. They are joined again, as one paragraph below the headline,
+    because the ends of paragraphs are not known.
     """
     for path in sorted((folder / "data" / part / "task2").glob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
@@ -38,7 +38,7 @@ def read(folder: Path, part: str) -> Iterator[Annotated]:
 
 
 def _join(sentences: Sequence[Any], start: int) -> tuple[str, dict[str, Span]]:
-    """The text, and where each token is in the article, by its id 'sentence:token'."""
+    """The text, and the place of each token in the article, by its id 'sentence:token'."""
     text, places, within = "", {}, False
     for sentence in sentences:
         for number, token in enumerate(sentence["Tokens"]):
@@ -55,7 +55,7 @@ def _join(sentences: Sequence[Any], start: int) -> tuple[str, dict[str, Span]]:
 
 
 def _spans(tokens: Sequence[str], places: dict[str, Span]) -> tuple[Span, ...]:
-    """Runs of tokens as stretches of the article."""
+    """Runs of tokens as spans of the article."""
     found: list[Span] = []
     for place in sorted(places[token] for token in tokens):
         if found and place.start - found[-1].end <= 1:

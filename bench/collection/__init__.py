@@ -1,10 +1,10 @@
-"""A collection of any size, made up: `python -m bench.collection 10000 FOLDER [--seed N]`.
+"""Make a collection of any size: `python -m bench.collection 10000 FOLDER [--seed N]`.
 
-Briefing N is the same in every collection that has it, but for questions which a later briefing answers;
-so what grows is the collection alone.  Actors, issues and places grow with the number of briefings as in
-life: each is used where it first appears, a few then in very many briefings, most in few.
+Briefing N is the same in every collection that has it, except for questions that a later briefing answers; so
+only the collection grows. Actors, issues and places grow with the number of briefings as in real collections:
+each is used when it first appears, a few of them then in very many briefings, most in few.
 
-* `words` are what all text is put together from;
+* `words` has the words for all texts;
 * `world` has the names, and plans who and what each briefing is about;
 * `story` writes an article with the positions that it shows;
 * `editing` writes the YAML of briefings and registers.
@@ -20,11 +20,11 @@ from bench.collection.world import World
 
 __all__ = ["World", "edit_one", "make"]
 
-SWAPS = (("    says: ", " be ", " get "), ("  The article ", "reports", "tells"))  # what `edit_one` exchanges
+SWAPS = (("    says: ", " be ", " get "), ("  The article ", "reports", "tells"))  # `edit_one` swaps these
 
 
 def make(folder: Path, number: int, seed: int = 0) -> None:
-    """Write a root with so many briefings.  A folder that has fewer of the same seed grows to them."""
+    """Write a root with `number` briefings. A folder with fewer briefings of the same seed is extended."""
     world = World(seed)
     seeds, briefs = folder / "seeds", folder / "briefs"
     for place in (seeds, briefs):
@@ -40,7 +40,7 @@ def make(folder: Path, number: int, seed: int = 0) -> None:
 
 
 def edit_one(folder: Path, number: int) -> Path:
-    """Exchange a word in the summary of a briefing and one in what a position says; twice, they are back.
+    """Swap a word in a briefing's summary and one in a position's `says`; a second call swaps them back.
 
     Returns:
         The file that was changed.

@@ -19,11 +19,11 @@ from bench.collection.words import (
 )
 from bench.collection.world import Plan, World
 
-AHEAD = 40  # how far ahead a briefing looks for an answer
+AHEAD = 40  # briefings ahead in which an answer is searched
 
 
 def brief(world: World, plan: Plan, story: Story, number: int) -> str:
-    """The YAML of a briefing in a collection of so many."""
+    """The YAML of a briefing in a collection of `number` briefings."""
     rng = random.Random(f"{world.seed}/brief/{plan.number}")  # noqa: S311 - no secret
     names = [actor.name for actor in plan.cast[:3]]
     summary = f"The article reports what {names[0]} says on {plan.issues[0].what}, in {story.place()}."

@@ -28,12 +28,12 @@ from bench.collection.words import (
 )
 from bench.collection.world import Actor, Issue, Plan, World
 
-FEWEST = 4  # positions of a briefing
+FEWEST = 4  # the number of positions in a briefing
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A position: whose, on what, the editor's sentence, the article's words, and what else is known."""
+    """A position: its actor, issue, the editor's sentence, the article's words, and other keys."""
 
     actor: Actor
     issue: Issue
@@ -62,7 +62,7 @@ class Story:
             f"{place.upper()} — {self.fact()} {begun(self.named(lead))} was there {rng.choice(DAYS)}."
         ]
         self.paragraphs += self._body()
-        while len(self.positions()) < FEWEST:  # Words that stand there twice show nothing.
+        while len(self.positions()) < FEWEST:  # Words that occur twice are ambiguous.
             self.paragraphs.append(self.speech(rng.choice(plan.cast), rng.choice(plan.issues)))
         names = " and ".join(self._reporters())
         self.byline = f"By {names}" if rng.random() < 0.85 else ""
@@ -72,7 +72,7 @@ class Story:
         return found if self.rng.random() < 0.8 else [*found, f"Maelis {self.rng.choice(ONSETS)}yrroe"]
 
     def _body(self) -> list[str]:
-        """Paragraphs in which all of the cast is named, and most of it speaks."""
+        """Paragraphs that name all actors and in which most of them speak."""
         rng, plan = self.rng, self.plan
         speakers = [plan.cast[0], *rng.choices(plan.cast, k=max(rng.randint(3, 9), len(plan.issues) - 1))]
         voices = [self.speech(who, plan.issues[at % len(plan.issues)]) for at, who in enumerate(speakers)]
@@ -91,7 +91,7 @@ class Story:
         return self.world.word("place", self.rng, self.world.known(self.plan.number, 100, 4))
 
     def thing(self) -> str:
-        """What is spoken about: now and then one of the briefing's issues."""
+        """A topic to speak about: now and then one of the briefing's issues."""
         rng = self.rng
         if rng.random() < 0.2:
             return f"the {rng.choice(self.plan.issues).what}"
@@ -129,13 +129,13 @@ class Story:
         return fact
 
     def named(self, actor: Actor) -> str:
-        """An actor as it is called here: with its office the first time."""
+        """An actor's name: with the office the first time."""
         name = actor.later if actor.id in self._met else actor.first
         self._met.add(actor.id)
         return name
 
     def speech(self, who: Actor, issue: Issue) -> str:
-        """A paragraph in which somebody speaks, and the position that it shows."""
+        """A paragraph in which an actor speaks; records the position that it shows."""
         rng, left, right = self.rng, self.opening, self.closing
         modal, verb, when = rng.choice(MODALS), drawn(rng, VERBS), drawn(rng, TIMES)
         what = f"the {issue.what}" if rng.random() < 0.7 else f"the {issue.what.split(' at ')[0]}"
@@ -186,7 +186,7 @@ class Story:
             yield f"date: {self.plan.day - timedelta(days=rng.randint(0, 5))}"
 
     def article(self) -> str:
-        """The text as its publisher set it: a paragraph a line, with or without blank lines, or wrapped."""
+        """The text as published: one paragraph per line, with or without blank lines, or wrapped."""
         rng = self.rng
         head = [self.headline, *filter(None, (self.standfirst, self.byline))]
         blank, wrapped = rng.random() < 0.7, rng.random() < 0.2
@@ -196,7 +196,7 @@ class Story:
         return ("\n\n" if blank or wrapped else "\n").join(blocks) + "\n"
 
     def positions(self) -> list[Said]:
-        """Those whose words stand in the article once."""
+        """The positions whose words are in the article exactly once."""
         text = "\n".join((self.headline, self.standfirst, *self.paragraphs))
         return [
             said

@@ -1,4 +1,4 @@
-"""The words that articles, names and editors' sentences are put together from, and how they are drawn."""
+"""The words for articles, names and editors' sentences, and how they are drawn."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
-MOST = 40_000  # names of each sort, and so the end of every rank
+MOST = 40_000  # names of each sort, and so the highest rank
 
 ONSETS = "B Br D Dr F Fr G Gr H J K Kv L M N P Pr Qu R S Sk Sv T Tr V Vr Y Z".split()
 VOWELS = "ae ei y oe au uy ia eo ou".split()
@@ -63,7 +63,7 @@ SECONDS = (
     "Ask {2} who {1} {0}|There is {0}, and it was {1} long ago in {2}|In {2} they {1} {0} and were glad of it"
 ).split("|")
 MODALS = "will|should|must|can|will not|should not|must not|cannot".split("|")
-# What person and state, place and so on are called ends in a way of its own, so no two are called the same.
+# Names of people, states, places and so on have different endings, so no two are equal.
 PEOPLE = "sen rek quist vell varn dann mir lowe".split()
 PLACES = "mouth wick haven ford stead minster holm port bury".split()
 STATES, CAPITALS = "avia onia erland uria".split(), ["stadt"]
@@ -73,7 +73,7 @@ MARKS = (("“", "”"), ("“", "”"), ("“", "”"), ("‘", "’"), ('"', '
 
 
 def zipf(rng: random.Random, number: int) -> int:
-    """One of so many, the first ones oftenest: Zipf's law, flattened at its top."""
+    """A random index below `number`, low ones most often: Zipf's law, flattened at its top."""
     sums = _sums()
     return bisect(sums, rng.random() * sums[number - 1], hi=number - 1)
 
@@ -100,7 +100,7 @@ def begun(text: str) -> str:
 
 
 def scalar(text: str) -> str:
-    """A value of YAML, in quotation marks only where it needs them."""
+    """A value of YAML, in quotation marks only if necessary."""
     return (
         text if re.fullmatch(r"[A-Za-z](?:[^:#\"]|:(?=\S))*", text) else json.dumps(text, ensure_ascii=False)
     )

@@ -1,4 +1,4 @@
-"""Everything that has a name: actors, issues, places, papers; and what each briefing is to be about."""
+"""Everything with a name (actors, issues, places, papers), and the plan of each briefing."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ from bench.collection.words import (
 
 _Named = TypeVar("_Named")
 
-FIRST_DAY, A_YEAR, GROWTH = date(2021, 1, 1), 1000, 0.05  # briefings in the first year, and more each year
-EXPONENT = 0.6  # of how registers grow
+FIRST_DAY, A_YEAR, GROWTH = date(2021, 1, 1), 1000, 0.05  # briefings in the first year; then more
+EXPONENT = 0.6  # for the growth of the registers
 
 
 def day_of(number: int) -> date:
@@ -57,7 +57,7 @@ def coined(seed: int, sort: str, endings: Sequence[str]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor, with how an article names it the first time and later, and its office there."""
+    """An actor, with its names in articles (the first time, and later) and its office there."""
 
     id: str
     name: str
@@ -78,7 +78,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is settled of a briefing before a word of it is written, so that others may refer to it."""
+    """The plan of a briefing, made before its text, so that other briefings can refer to it."""
 
     number: int
     day: date
@@ -92,7 +92,7 @@ class Plan:
 
 
 class World:
-    """Everything that has a name; what comes first there is in every collection of the same seed."""
+    """Everything with a name; every collection of the same seed begins with the same names."""
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
@@ -110,11 +110,11 @@ class World:
 
     @staticmethod
     def known(number: int, few: int, factor: float) -> int:
-        """How many there are of a sort when so many briefings are written."""
+        """The number of names of a sort in a collection of `number` briefings."""
         return few + int(factor * number**EXPONENT) if number else 0
 
     def actors(self, number: int) -> list[Actor]:
-        """All actors that so many briefings have."""
+        """All actors of `number` briefings."""
         while len(self._actors) < self.known(number, 4, 6):
             actor = self._actor()
             if actor.id not in self._used:
@@ -134,7 +134,7 @@ class World:
         return self._issues[: self.known(number, 1, 3)]
 
     def word(self, sort: str, rng: random.Random, number: int) -> str:
-        """A place or a ware: one of so many."""
+        """A random place or ware."""
         words, at = self._words[sort], zipf(rng, number)
         words += islice(self._coined[sort], max(at + 1 - len(words), 0))
         return words[at]
@@ -188,7 +188,7 @@ class World:
 
     @staticmethod
     def _chosen(rng: random.Random, known: Sequence[_Named], before: int, size: int) -> tuple[_Named, ...]:
-        """Whatever is new, and of the rest mostly what is in many briefings, or was new lately."""
+        """New names, and others that are mostly either frequent or recent."""
         chosen = dict.fromkeys(known[before:])
         while len(chosen) < min(size, len(known)):
             chosen[rng.choice(known[-30:]) if rng.random() < 0.25 else known[zipf(rng, len(known))]] = None

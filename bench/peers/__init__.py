@@ -1,14 +1,14 @@
-"""Builds of the same pages by us and by others: `python -m bench.peers --help`.
+"""Compare builds with other generators, on the same pages: `python -m bench.peers --help`.
 
-A collection of each size is made and built by us; the Markdown that came of it, with the files beside it, is
-laid out for each peer as that peer wants it.  Then all of them build it in turn, as whole processes.
+onrecord builds a made-up collection of each size. Its Markdown and the files beside it are arranged for each
+peer in the peer's own layout. Then all of them build in turn, as whole processes.
 
-* `tools` says who takes part, and how each is installed, laid out and started;
-* `installing` puts them into a folder outside of the repository;
+* `tools` lists the generators, with how each is installed, arranged and started;
+* `installing` installs them in a folder outside of the repository;
 * `layouts` gives each its pages;
-* `processes` runs a command and says how long it took and how much memory it had;
-* `outcomes` sees that it did what it was timed for;
+* `processes` runs a command and measures its time and memory;
+* `outcomes` checks that it did what it was timed for;
 * `rounds` is the order of the runs;
-* `results` holds what was measured, `bars` what the project asks of itself;
+* `results` holds the measurements, `bars` the project's targets;
 * `tables` and `documents` write it down.
 """

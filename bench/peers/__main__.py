@@ -1,4 +1,4 @@
-"""The command: `python -m bench.peers --help`.  Exits with 1 where a bar that was measured is missed."""
+"""The command: `python -m bench.peers --help`.  Exits with 1 if a measured target is missed."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def measured(options: argparse.Namespace) -> Results:
     for number in sorted(set(options.briefings)):
         with tempfile.TemporaryDirectory(prefix="onrecord-peers-", dir=options.work) as folder:
             sizes.append(measure(plan, number, Path(folder), sizes[-1] if sizes else None))
-        if options.json:  # What comes next may take hours.
+        if options.json:  # The next step may take hours.
             save(options.json, _results(plan, without, sizes))
     return _results(plan, without, sizes)
 
@@ -89,7 +89,7 @@ def _results(plan: Plan, without: dict[str, str], sizes: list[Size]) -> Results:
 
 
 def installed(options: argparse.Namespace) -> tuple[dict[str, Command], dict[str, str]]:
-    """Commands of the peers that were asked for, and why others of them have none."""
+    """The commands of the requested peers, and for those without one the reason."""
     commands, without = {}, {}
     for name, peer in PEERS.items():
         if name in options.only:

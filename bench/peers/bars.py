@@ -1,4 +1,4 @@
-"""What the project asks of itself at 10,000 briefings, and whether it was met."""
+"""The project's targets at 10,000 briefings, and whether they were met."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ MEGABYTE = 1e6
 
 
 class Bar(Struct, frozen=True):
-    """One bar.
+    """A target.
 
     Attributes:
         name: what is measured.
-        most: the highest value that will do.
+        most: the highest acceptable value.
         unit: of both values, with the space before it.
-        value: what was measured; none where it was not.
-        strictly: the value has to be lower than `most`.
+        value: the measured value; None if it was not measured.
+        strictly: whether the value must be lower than `most`.
     """
 
     name: str
@@ -31,14 +31,14 @@ class Bar(Struct, frozen=True):
 
     @property
     def holds(self) -> bool | None:
-        """Whether it is met; none where nothing was measured."""
+        """Whether it is met; None if it was not measured."""
         if self.value is None:
             return None
         return self.value < self.most if self.strictly else self.value <= self.most
 
 
 def bars(results: Results) -> list[Bar]:
-    """All bars, with what was measured at 10,000 briefings."""
+    """All targets, with the values measured at 10,000 briefings."""
     large, small = results.of(LARGE), results.of(SMALL)
     return list(_bars(large or Size(LARGE, 0, 0, 0, 0, {}), small))
 
@@ -59,10 +59,10 @@ def _bars(large: Size, small: Size | None) -> Iterator[Bar]:
 
 
 def ratio(size: Size, step: str, peer: str, most: float) -> float | None:
-    """Our time in that of a peer.
+    """The ratio of our time to that of a peer.
 
-    Of a peer that was stopped only the limit is known, and that the ratio is lower: enough to say that a bar
-    holds, and too little to say that it was missed.
+    For a peer that was stopped, the true ratio is lower than the one with the limit: this can show that a
+        target is met, but not that it is missed.
     """
     measured = size.ratio(OURS, peer, step)
     if measured is None or (not size.finished(peer, step) and measured > most):

@@ -9,10 +9,10 @@ _PART = re.compile(r"(<!-- measured: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", 
 
 
 def refreshed(text: str, parts: Mapping[str, str]) -> str:
-    """The document with its parts as they are now.
+    """The document with its parts replaced.
 
     Raises:
-        ValueError: it has no such part, or one that there is not.
+        ValueError: the document has no part, or one that is not in `parts`.
     """
 
     def filled(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Installs the peers outside of the repository, each by itself: where one fails, the others remain."""
+"""Install the peers outside of the repository, independently: if one fails, the others remain."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PIN = re.compile(r'^\s*"?(?P<name>[@\w][\w/.-]*)"?(?:==|": ?")(?P<version>\d[\w
 
 
 class NotInstalledError(Exception):
-    """A peer cannot be had here; says why, in words that may stand in a table."""
+    """A peer cannot be installed; the message is a reason for a table."""
 
 
 def pinned(text: str) -> dict[str, str]:
@@ -27,17 +27,17 @@ def pinned(text: str) -> dict[str, str]:
 
 
 def versions() -> dict[str, str]:
-    """The version of everything that is pinned."""
+    """The versions of everything that is pinned, by name."""
     return pinned(PYTHON_PINS.read_text(encoding="utf-8")) | pinned(NODE_PINS.read_text(encoding="utf-8"))
 
 
 def default_cache() -> Path:
-    """Where peers stay installed for the next time."""
+    """The folder in which peers stay installed."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "onrecord-peers"
 
 
 def python_peer(cache: Path, name: str, *more: str) -> Path:
-    """A virtual environment with a library, and what it can do without, in their pinned versions.
+    """A virtual environment with a library, and optional ones, in their pinned versions.
 
     Raises:
         NotInstalledError: it cannot be made.
@@ -61,7 +61,7 @@ def python_peer(cache: Path, name: str, *more: str) -> Path:
 
 
 def node_peer(cache: Path, pins: Path = NODE_PINS) -> Path:
-    """A folder in which npm has installed what `package.json`, or another such file, names.
+    """A folder with the npm packages of `package.json` or a similar file.
 
     Raises:
         NotInstalledError: it cannot be made.
@@ -99,5 +99,5 @@ def _do(command: Sequence[str | Path], trouble: str) -> None:
 
 
 def _digest(pins: Path, *more: str) -> str:
-    """Another list of libraries, and another Python, have another folder."""
+    """A digest for the folder's name: of the list of libraries and the Python version."""
     return sha256("\n".join([pins.read_text(encoding="utf-8"), sys.version, *more]).encode()).hexdigest()[:12]

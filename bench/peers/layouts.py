@@ -1,6 +1,6 @@
-"""The pages as each peer wants them: the same Markdown, and the files beside it, in other folders.
+"""Arrange the pages for each peer: the same Markdown and files, in its own folders.
 
-What is not rewritten is linked, so that a collection of any size is on the disk once.
+Files that are not rewritten are links, so that a large collection is on the disk only once.
 """
 
 from __future__ import annotations
@@ -14,18 +14,17 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 FENCE = "---\n"
-EDITS = ("The article reports", "The article tells")  # what an edit exchanges, as `edit_one` does in the YAML
+EDITS = ("The article reports", "The article tells")  # an edit swaps these, as `edit_one` does in the YAML
 
 
 class Arrangement(Struct, frozen=True):
-    """Where a peer looks for what.
+    """The folders of a peer.
 
     Attributes:
         pages: the folder of the Markdown pages.
-        others: the folder of all other files; pages that lie beside data of the same name are read as
-            something else by some.
-        index: what the page of a folder is called.
-        rewrite: what becomes of the text of a page; it is left as it is without.
+        others: the folder of all other files; some peers misread pages beside data of the same name.
+        index: the name of a folder's page.
+        rewrite: changes the text of a page; None for no change.
     """
 
     pages: str
@@ -34,14 +33,14 @@ class Arrangement(Struct, frozen=True):
     rewrite: Callable[[str], str] | None = None
 
     def place(self, path: PurePosixPath) -> PurePosixPath:
-        """Where a file of ours stands for this peer."""
+        """The path of one of our files for this peer."""
         if path.suffix != ".md":
             return self.others / path
         return self.pages / (path.with_name(self.index) if path.name == "index.md" else path)
 
 
 def lay_out(source: Path, target: Path, arrangement: Arrangement) -> None:
-    """Give a peer all pages and files of a folder."""
+    """Arrange all pages and files of a folder for a peer."""
     for path in sorted(source.rglob("*")):
         if path.is_file():
             to = target / arrangement.place(PurePosixPath(path.relative_to(source).as_posix()))
@@ -53,7 +52,7 @@ def lay_out(source: Path, target: Path, arrangement: Arrangement) -> None:
 
 
 def linked(path: Path, to: Path) -> None:
-    """The same file in another place; a copy where the two are on different disks."""
+    """Link a file to another place; copy it if that is on another disk."""
     try:
         os.link(path, to)
     except OSError:
@@ -61,10 +60,12 @@ def linked(path: Path, to: Path) -> None:
 
 
 def edit(page: Path) -> None:
-    """Change a sentence of a page; twice, it is back.  The file is a new one: others may share the old.
+    """Change a sentence of a page; a second call changes it back.
+
+    It writes a new file, because others may share the old one.
 
     Raises:
-        ValueError: the page has no such sentence.
+        ValueError: the page does not have the sentence.
     """
     text = page.read_text(encoding="utf-8")
     old, new = EDITS if EDITS[0] in text else EDITS[::-1]
@@ -76,9 +77,9 @@ def edit(page: Path) -> None:
 
 
 def plain_values(text: str) -> str:
-    """Front matter without quotation marks, for readers that take the rest of the line as it stands.
+    """Front matter without quotation marks, for readers that use the rest of the line verbatim.
 
-    Our own key is left out: it has a comment, which such a reader would take for a part of the value.
+    Our own key is left out: such a reader would include its comment in the value.
     """
     if not text.startswith(FENCE):
         return text

@@ -1,4 +1,4 @@
-"""Whether a build did what it was timed for: some end well and leave pages out."""
+"""Check that a build did what it was timed for: some succeed but leave pages out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from bench.peers.processes import FailedError
 
 
 def look_at(site: Path, pages: int) -> None:
-    """See that a site has as many pages as there are in Markdown, or more.
+    """Check that a site has at least as many pages as there are Markdown files.
 
     Raises:
-        FailedError: it has not.
+        FailedError: it has fewer.
     """
     made = sum(1 for _ in site.rglob("*.html"))
     if made < pages:
@@ -20,14 +20,14 @@ def look_at(site: Path, pages: int) -> None:
 
 
 def look_for_edit(source: Path, site: Path) -> None:
-    """See that the page of a briefing says what its source says since it was edited.
+    """Check that the page of a briefing has the edit in its source.
 
     Args:
         source: the briefing's YAML or Markdown.
-        site: has its page.
+        site: the folder with its page.
 
     Raises:
-        FailedError: it does not.
+        FailedError: it does not have the edit.
     """
     text = source.read_text(encoding="utf-8")
     new, old = EDITS if EDITS[0] in text else EDITS[::-1]

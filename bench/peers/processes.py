@@ -1,9 +1,8 @@
-"""A command as a whole process: how long it takes, and how much memory all its processes have at once.
+"""Run a command as a whole process, and measure its time and the peak memory of all its processes.
 
-Memory is the sum of PSS (each page of memory that several processes share counts in parts, so that the sum
-counts it once), read from `/proc/*/smaps_rollup` every 50 ms over the processes of the session that the
-command is started in.  So it counts alike for one process with threads and for several, forked or not.
-Reading takes the machine's time too: it is done less often where it would take more than a twentieth of it.
+Memory is the sum of PSS (a memory page that several processes share counts once in the sum), read from
+`/proc/*/smaps_rollup` every 50 ms for all processes in the command's session. So threads, processes and forks
+count alike. If the reading took more than a twentieth of the time, it is done less often.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ PROC = Path("/proc")
 
 
 class FailedError(Exception):
-    """A command ended with another status than 0; holds the end of what it said."""
+    """A command's exit status was not 0; has the end of its output."""
 
 
 def measured(
@@ -35,9 +34,9 @@ def measured(
 
     Args:
         command: with its arguments.
-        cwd: where.
+        cwd: its working folder.
         limit: seconds after which it is stopped.
-        environment: of the command, without what would have Python compile or write differently.
+        environment: of the command, without variables that change how Python compiles or writes.
 
     Raises:
         FailedError: its exit status is not 0.
@@ -69,10 +68,10 @@ def measured(
 
 
 class _Watch:
-    """Looks at a session's memory until it is told to end, and stops the session at its limit.
+    """Watches a session's memory until it is told to end, and stops the session at its limit.
 
     Attributes:
-        peak: the most bytes at once; none where the system does not tell.
+        peak: the peak memory in bytes; None if the system does not tell.
         stopped: whether the limit was reached.
     """
 
@@ -87,11 +86,11 @@ class _Watch:
     def end(self) -> None:
         self._ended.set()
         self._thread.join()
-        with suppress(ProcessLookupError, PermissionError):  # whatever a command leaves running
+        with suppress(ProcessLookupError, PermissionError):  # processes that a command leaves running
             os.killpg(self._session, signal.SIGKILL)
 
     def _run(self) -> None:
-        pause = PAUSE / 5  # Even a short run is looked at.
+        pause = PAUSE / 5  # So that a short run is measured too.
         while not self._ended.wait(pause):
             began = time.perf_counter()
             if began > self._until:
@@ -106,7 +105,7 @@ class _Watch:
 
 
 def session_memory(session: int, proc: Path = PROC) -> int:
-    """Bytes that the processes of a session have together; 0 where nothing can be read."""
+    """The memory of all processes in a session, in bytes; 0 if nothing can be read."""
     return sum(map(_memory, _processes(session, proc)))
 
 
@@ -114,7 +113,7 @@ def _processes(session: int, proc: Path) -> Iterator[Path]:
     with suppress(OSError):
         for folder in proc.iterdir():
             if folder.name.isdigit():
-                with suppress(OSError):  # It has come to its end meanwhile.
+                with suppress(OSError):  # It has ended meanwhile.
                     if session_of((folder / "stat").read_text(errors="replace")) == session:
                         yield folder
 
@@ -127,12 +126,12 @@ def _memory(process: Path) -> int:
 
 
 def session_of(stat: str) -> int:
-    """The session of a process, from its `stat`, in which a name of any characters stands in brackets."""
+    """The session of a process, from its `stat`, in which the name in brackets may have any characters."""
     return int(stat.rpartition(")")[2].split()[3])
 
 
 def pss_of(rollup: str) -> int:
-    """Bytes, from the text of a `smaps_rollup`; 0 where it is empty, as that of a process that ends is."""
+    """The bytes in the text of a `smaps_rollup`; 0 if it is empty, as for a process that ends."""
     for line in rollup.split("\n"):
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024

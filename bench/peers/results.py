@@ -1,4 +1,4 @@
-"""What was measured, as it is kept in a file."""
+"""The measurements, and their file."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Run(Struct, frozen=True):
     """One run of a command.
 
     Attributes:
-        seconds: from its start to its end; the limit, where it was stopped there.
-        peak: bytes of memory of all its processes at once; none where the system does not tell.
-        finished: whether it came to its end by itself.
+        seconds: from start to end; the limit, if it was stopped there.
+        peak: the peak memory of all its processes in bytes; None if the system does not tell.
+        finished: whether it ended by itself.
     """
 
     seconds: float
@@ -33,13 +33,13 @@ class Size(Struct, frozen=True):
     """What was measured with so many briefings.
 
     Attributes:
-        number: of briefings.
-        pages: Markdown pages that every tool was given.
-        markdown: their bytes.
-        files: the files of the site that we made, pages and others.
-        site: their bytes.
+        number: the number of briefings.
+        pages: the number of Markdown pages that every tool was given.
+        markdown: their size in bytes.
+        files: the number of files of our site, pages and others.
+        site: their size in bytes.
         runs: by tool and step, in the order of the rounds.
-        without: tools that were left out, and why.
+        without: the tools that were left out, with reasons.
     """
 
     number: int
@@ -51,15 +51,15 @@ class Size(Struct, frozen=True):
     without: dict[str, str] = {}
 
     def seconds(self, tool: str, step: str) -> float | None:
-        """The median, where there is any."""
+        """The median time in seconds; None without runs."""
         runs = self.runs.get(tool, {}).get(step)
         return statistics.median(run.seconds for run in runs) if runs else None
 
     def ratio(self, tool: str, other: str, step: str) -> float | None:
-        """The time of one in that of another: the median of the rounds' ratios.
+        """The time of one tool divided by that of another: the median of the rounds' ratios.
 
-        Both were run one soon after the other, so a ratio of one round says more than one of two medians
-        where the machine was busier in one round than in the next.
+        In a round both run soon after each other, so the load on the machine affects the ratio of a round
+        less than the ratio of two medians.
         """
         both = (self.runs.get(name, {}).get(step, []) for name in (tool, other))
         ratios = [one.seconds / two.seconds for one, two in zip(*both, strict=False)]
@@ -67,7 +67,7 @@ class Size(Struct, frozen=True):
 
     @property
     def spread(self) -> float:
-        """How many times as long as its fastest run the slowest run of the same command took; at least 1."""
+        """The largest ratio of a command's slowest run to its fastest; at least 1."""
         series = [runs for steps in self.runs.values() for runs in steps.values()]
         seconds = [[run.seconds for run in runs] for runs in series]
         return max((max(of_one) / min(of_one) for of_one in seconds), default=1)
@@ -76,19 +76,19 @@ class Size(Struct, frozen=True):
         return all(run.finished for run in self.runs.get(tool, {}).get(step, ()))
 
     def peak(self, tool: str, steps: Sequence[str] = STEPS) -> int | None:
-        """The most bytes that any run of these steps had."""
+        """The peak memory of all runs of these steps, in bytes."""
         runs = self.runs.get(tool, {})
         return max((run.peak for step in steps for run in runs.get(step, ()) if run.peak), default=None)
 
 
 class Results(Struct, frozen=True):
-    """All that a run of the command measured.
+    """All measurements of a run of the command.
 
     Attributes:
-        machine: one line on what it was measured on.
-        rounds: how often each command was run, unless it took very long.
+        machine: one line about the machine.
+        rounds: the number of runs of each command, unless it took very long.
         versions: of the tools that took part.
-        without: tools that could not be installed, and why.
+        without: the tools that could not be installed, with reasons.
         sizes: from the smallest.
     """
 
@@ -108,18 +108,18 @@ def load(path: Path) -> Results:
 
     Raises:
         OSError: the file cannot be read.
-        msgspec.DecodeError: it holds something else.
+        msgspec.DecodeError: the file is not one of results.
     """
     return msgspec.json.decode(path.read_bytes(), type=Results)
 
 
 def save(path: Path, results: Results) -> None:
-    """Write results so that a difference between two of them can be read."""
+    """Write results in a format with readable diffs."""
     path.write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1) + b"\n")
 
 
 def this_machine() -> str:
-    """What a reader needs to know of it: processor, cores, memory, system, Python."""
+    """A description of this machine: processor, cores, memory, system, Python."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     known = described(_text("/proc/cpuinfo"), _text("/proc/meminfo"))
     named = [f"{cores} cores", *known, platform.system(), f"Python {platform.python_version()}"]
@@ -127,7 +127,7 @@ def this_machine() -> str:
 
 
 def described(processors: str, memory: str) -> list[str]:
-    """Name of the processor and size of the memory, from the text of `/proc/cpuinfo` and `/proc/meminfo`."""
+    """The processor's name and the memory's size, from the texts of `/proc/cpuinfo` and `/proc/meminfo`."""
     named = []
     for text, key in ((processors, "model name"), (memory, "MemTotal")):
         value = next((line.partition(":")[2] for line in text.split("\n") if line.startswith(key)), "")

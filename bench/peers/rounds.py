@@ -1,5 +1,5 @@
-"""The order of the runs: in each round each step, in each step every tool, so that whatever else the machine
-does in the meantime falls on all of them alike.
+"""The order of the runs: each round has every step, and each step every tool, so that other load on the
+machine affects all tools alike.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from bench.peers.tools import OURS_MADE, PEERS, Command, our_command
 
 
 class Plan(Struct, frozen=True):
-    """How the runs are done.
+    """The plan of the runs.
 
     Attributes:
         commands: of the peers that are installed.
-        ours: whether our own build is measured, and not only made.
-        rounds: how often.
-        limit: seconds that a run may take.
-        patience: seconds after which a tool is slow: what it was measured once is enough.
+        ours: whether our own build is measured; it is made in any case.
+        rounds: the number of rounds.
+        limit: the maximum time of a run in seconds.
+        patience: seconds after which a tool is slow, and is measured only once.
     """
 
     commands: Mapping[str, Command]
@@ -41,10 +41,10 @@ class Plan(Struct, frozen=True):
 
 
 def measure(plan: Plan, number: int, work: Path, before: Size | None) -> Size:
-    """Make a collection of so many briefings in a folder, and measure all tools with it.
+    """Make a collection of `number` briefings in a folder, and measure all tools with it.
 
     Args:
-        before: what was measured with fewer briefings, to tell whose runs would not come to an end.
+        before: the measurements with fewer briefings, which show the tools that would reach the limit.
 
     Raises:
         FailedError: our own build failed.
@@ -89,10 +89,10 @@ def measure(plan: Plan, number: int, work: Path, before: Size | None) -> Size:
 
 
 def _order(plan: Plan, runs: Mapping[str, Mapping[str, Sequence[Run]]]) -> Iterator[tuple[int, str, str]]:
-    """Round, tool and step of each run.
+    """Yield the round, tool and step of each run.
 
-    A tool that proved to be slow has one round, and of it the cold build alone where it always begins anew:
-    its other builds would be the same work.
+    A slow tool has only one round; if it caches nothing, only the cold build, because its other builds would
+    do the same work.
     """
 
     def is_slow(name: str) -> bool:
@@ -137,7 +137,7 @@ def _absolute(environment: Mapping[str, str], place: Path) -> dict[str, str]:
 
 
 def too_slow(before: Size | None, name: str, number: int, limit: float) -> str | None:
-    """Why a tool is not tried with so many briefings.  No cold build grows slower than its pages."""
+    """Why a tool is not tried with `number` briefings: no cold build grows slower than its pages."""
     if before is None:
         return None
     if not before.finished(name, COLD):
@@ -147,10 +147,9 @@ def too_slow(before: Size | None, name: str, number: int, limit: float) -> str |
 
 
 def _put_aside(path: Path, aside: Path) -> None:
-    """Take away what a tool made, without deleting it.
+    """Move away the output of a tool, without deleting it.
 
-    Some file systems take ten times as long to make a file while the places of many others, deleted within
-    the last minutes, are not given out again.
+    Some file systems take ten times as long to make files for some minutes after many others were deleted.
     """
     if path.exists():
         aside.mkdir(exist_ok=True)

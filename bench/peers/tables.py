@@ -1,4 +1,4 @@
-"""What was measured, as Markdown."""
+"""The measurements as Markdown."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from bench.peers.results import CHECK, COLD, EDITED, OURS, UNCHANGED, Results, S
 from bench.peers.tools import TITLES
 
 BUILDS = (COLD, UNCHANGED, EDITED)
-CALM = 1.5  # times the fastest run; a machine that is doing something else shows more
+CALM = 1.5  # times the fastest run; more if the machine does other work
 VERDICTS = {True: "holds", False: "missed", None: "not measured"}
 
 
 def sections(results: Results) -> dict[str, str]:
-    """The parts that a document may ask for, by name."""
+    """The parts for documents, by name."""
     return {
         "peers": "\n\n".join([measured_on(results), *(of_size(results, size) for size in results.sizes)]),
         "bars": of_bars(bars(results)),
@@ -32,7 +32,7 @@ def measured_on(results: Results) -> str:
 
 
 def of_size(results: Results, size: Size) -> str:
-    """All tools with one collection; in brackets how many times our time that is."""
+    """The table of all tools for one collection; in brackets the ratio to our time."""
     heading = (
         f"### {size.number:,} briefings\n\n{size.pages:,} pages of Markdown, {in_bytes(size.markdown)};"
         f" a site of {size.files:,} files, {in_bytes(size.site)}."
@@ -73,7 +73,7 @@ def _notes(results: Results, size: Size) -> Iterable[str]:
 
 
 def slope(sizes: Sequence[Size]) -> str:
-    """Our own figures with every size, so that a reader sees what grows with what."""
+    """The table of our own figures for every size, which shows their growth."""
     columns = ["briefings", "pages", "Markdown", "files", "site"]
     columns += ["cold", "a page", "nothing changed", "one edited", "`check`", "a briefing", "memory"]
     rows = []
@@ -98,7 +98,7 @@ def of_bars(measured: Iterable[Bar]) -> str:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table: the first column from the left, figures from the right."""
+    """A Markdown table: the first column left-aligned, figures right-aligned."""
     rule = ["---", *["---:"] * (len(columns) - 1)]
     return "\n".join(f"| {' | '.join(row)} |" for row in (columns, rule, *rows))
 

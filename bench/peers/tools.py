@@ -1,4 +1,4 @@
-"""Who takes part: how each is installed, gets its pages, is started, and what a cold build must not find."""
+"""The other generators: how each is installed, gets its pages, is started, and reset for cold builds."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class Peer(Struct, frozen=True):
     """Another generator.
 
     Attributes:
-        title: what it is called in a table.
-        pinned: its name where its version is pinned.
-        arrangement: where it looks for what.
-        made: what its builds leave, the site first; gone before a cold one.
-        install: puts it below a folder and gives the command of a build; may raise NotInstalledError.
-        settings: the folder beside this module that has its settings and templates; MkDocs takes ours.
+        title: its name in tables.
+        pinned: its name in the list of pinned versions.
+        arrangement: its folders.
+        made: the output of its builds, the site first; removed before a cold build.
+        install: installs it below a folder and returns the command of a build; may raise NotInstalledError.
+        settings: the folder beside this module with its settings and templates; MkDocs uses ours.
         environment: for its processes.
-        begins_anew: whether it keeps nothing from one build to the next.
+        begins_anew: whether it caches nothing.
     """
 
     title: str
@@ -66,7 +66,7 @@ TITLES = {OURS: "onrecord"}
 
 
 def _hugo(cache: Path) -> Command:
-    """The program itself; the package's own command is Python, which would count as Hugo's time."""
+    """The binary itself: the package's command is Python, whose time would count as Hugo's."""
     folder = python_peer(cache, HUGO)
     programs = sorted(path for path in folder.rglob("hugo/binaries/hugo*") if path.is_file())
     if not programs:

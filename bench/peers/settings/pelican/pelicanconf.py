@@ -1,4 +1,4 @@
-"""As little as Pelican can do with the pages: no articles, no feeds, no lists; and all that it caches."""
+"""The least work for Pelican: no articles, no feeds, no lists; with all its caches."""
 
 PATH = "content"
 OUTPUT_PATH = "public"
