@@ -1,4 +1,4 @@
-"""What all tests share: the browser, the accessibility check, the switch that refreshes golden files."""
+"""Fixtures for all tests: the browser, the accessibility check, the option to refresh golden files."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def golden_update(pytestconfig: pytest.Config) -> bool:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Start the browser that `make test` has named or that is found, where no page can reach another host."""
+    """Start the browser that `make test` names or that is found, without access to other hosts."""
     browser = os.environ.get(browser_setup.VARIABLE) or browser_setup.find()
     if browser is None:
         pytest.fail(
@@ -65,7 +65,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         )
     return browser_type_launch_args | {
         "executable_path": str(browser),
-        # Chromium's sandbox refuses to run as root and in most containers; the pages are the project's own.
+        # Chromium's sandbox does not run as root and in most containers; the pages are the project's own.
         "chromium_sandbox": False,
         "args": [
             *browser_setup.ARGUMENTS,
@@ -76,7 +76,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def new_context(new_context: Contexts) -> Contexts:
-    """pytest-playwright's own, with time enough for a busy machine."""
+    """pytest-playwright's fixture, with time-outs for a busy machine."""
 
     def opened(**more: Any) -> BrowserContext:
         context = new_context(**more)
@@ -86,7 +86,7 @@ def new_context(new_context: Contexts) -> Contexts:
     return opened
 
 
-# axe reads each colour of each element from its text, which takes most of its time; a page has few colours.
+# axe parses the colours of each element from text, which takes most of its time; a page has few colours.
 READ_COLOURS_ONCE = """() => {
     const colour = axe.commons.color.Color.prototype, read = colour.parseString, known = new Map();
     colour.parseString = function (text) {

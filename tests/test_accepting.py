@@ -1,4 +1,4 @@
-"""Warnings that an editor accepts: where they count, and how they are listed."""
+"""Accepted warnings: where they apply, and how they are listed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses: where pages are, and ids that content alone decides."""
+"""Addresses: paths of pages, and ids that depend on content alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every passage becomes a span of its article, or a problem that says what to write."""
+"""Every passage becomes spans of its article, or a problem that says what to write."""
 
 from __future__ import annotations
 
@@ -239,7 +239,7 @@ def test_not_found(tmp_path: Path, passage: str, more: list[str], problem: str) 
 
 
 def test_the_message_of_the_documentation(tmp_path: Path) -> None:
-    """The words are those that documentation and contract show."""
+    """The message is the one in the documentation."""
     lines = [
         "date: 2024-10-02",
         "summary: s",
@@ -383,7 +383,7 @@ def test_silent_actors_are_listed_first_then_named(tmp_path: Path) -> None:
 
 
 def test_of_a_listed_actor_who_is_not_in_the_register_no_trace_is_looked_for(tmp_path: Path) -> None:
-    """Another check says that there is no such actor."""
+    """Another check reports the unknown actor."""
     text = position("We want peace").replace("[{id: ana-kresh}]", "[{id: nobody-known}, {id: ana-kresh}]")
     assert anchored(tmp_path, text).problems == []
 

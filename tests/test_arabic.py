@@ -1,5 +1,7 @@
-"""The example collection with an Arabic interface: no English is left of the site's own words, what is in
-another language says so, and pages read from the right.
+"""The example collection with an Arabic interface.
+
+No English text of the site is left, texts in other languages are marked as such, and pages run from right to
+left.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from helpers.wordings import wording
 from onrecord.markdown.rendering import Renderer
 from onrecord.pages.catalogue import Page
 
-# A kind of page each.
+# One page of each kind.
 KINDS = {
     "home": "index.html",
     "briefing": "briefs/tesk-says-he-led-talks.html",
@@ -36,10 +38,10 @@ KINDS = {
     "written by hand": "about.html",
     "not found": "404.html",
 }
-# What is the same in every language: formats, and the name of a file.
+# The same in every language: formats, and the name of a file.
 TOKENS = set("Enter Esc BibTeX CSL JSON LD SHA W3C Wikidata YAML Atom CSV Feed".split())
-# Elements with a text that cannot say its language in part: titles of pages and marks, citations, a drawing's
-# names of actors; and what is no language at all.
+# Elements whose text cannot mark the language of a part: titles of pages and marks, citations, names in
+# drawings; and texts that are not language.
 NOT_READ = "script, style, title, code, .cite pre, bdi, head"
 
 
@@ -59,7 +61,7 @@ def path(request: pytest.FixtureRequest) -> str:
 
 
 def texts(node: LexborNode, language: str) -> Iterator[tuple[str, str]]:
-    """Each text below an element, with its language, and attributes that are read out."""
+    """Yield the texts below an element, including attributes that are read out, each with its language."""
     language = (node.attributes.get("lang") if node.tag not in ("-text", "_comment") else None) or language
     for name in ("aria-label", "alt", "data-copy", "data-citation", "data-copied", "data-selected"):
         said = node.attributes.get(name) if node.tag not in ("-text", "_comment") else None
@@ -77,7 +79,7 @@ def texts(node: LexborNode, language: str) -> Iterator[tuple[str, str]]:
 
 
 def left_in_latin(html: str) -> set[str]:
-    """Words in Latin letters that do not say that they are in another language."""
+    """Words in Latin letters that are not marked as another language."""
     root = LexborHTMLParser(html).css_first("html")
     assert root is not None
     found = (text for language, text in texts(root, "") if language == "ar")
@@ -99,7 +101,7 @@ def test_english_would_be_found() -> None:
 
 @cache
 def pages_in_parts() -> dict[str, tuple[Page, str]]:
-    """A page of every kind and shape of a collection with long lists."""
+    """Pages of every kind and shape, from a collection with long lists."""
     renderer = Renderer((PROGRAM / "templates" / "markdown",), wording=wording("ar", "en"))
     seen: dict[tuple[type[Page], bool], Page] = {}
     for page in pages_of(made(700).record()):
@@ -176,7 +178,7 @@ def test_the_layout_is_mirrored(new_context: Contexts, arabic: Site) -> None:
 
     assert left(".contents") > left("#stated_positions") > left("#the_source")
     assert left(".masthead p a") > left(".masthead nav")
-    # An English passage has its bar on the left, and runs from there.
+    # An English passage has its bar on the left.
     passage = page.locator("section section section blockquote p").first
     assert passage.evaluate("e => getComputedStyle(e).borderLeftWidth") == "4px"
     assert passage.evaluate("e => getComputedStyle(e).borderRightWidth") == "0px"

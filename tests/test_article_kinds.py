@@ -1,4 +1,4 @@
-"""Articles as they really come: each kind of slip, and what counts as quoted, found or named all the same."""
+"""Real-world articles: kinds of slips, and what still counts as quoted, found or named."""
 
 from __future__ import annotations
 

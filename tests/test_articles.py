@@ -22,7 +22,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def parts(text: str) -> list[str]:
-    """Headline (H), standfirst (S), paragraphs (P) and byline (B) as words, each a line."""
+    """The headline (H), standfirst (S), paragraphs (P) and byline (B), one per line."""
     article = parse_article("a.txt", text)
     found = [("H", article.headline)]
     if article.standfirst:
@@ -135,7 +135,7 @@ def test_wrapped_lines_of_other_kinds(text: str) -> None:
     ("lines", "headlines"), [pytest.param(3, 1, id="three-lines"), pytest.param(4, 0, id="four-lines")]
 )
 def test_a_headline_has_up_to_three_wrapped_lines(lines: int, headlines: int) -> None:
-    """In a longer group the headline is the first line, and the text follows right below."""
+    """In a longer group the first line is the headline, with the text right below it."""
     row = [WRAPPED.partition("\n")[0]] * (lines - 1) + ["Of any kind"]
     text = "\n".join(row) + WRAPPED[WRAPPED.index("\n\nThe") :]
     found = parts(text)

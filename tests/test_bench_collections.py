@@ -1,4 +1,4 @@
-"""Made-up collections for benchmarks: sound, the same every time, and growing as in life."""
+"""Made-up collections for benches: valid, reproducible, and growing like real ones."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_larger_collection_holds_the_smaller_one(tmp_path: Path, sixty: Path) 
                 assert bytes_of_large.startswith(data)
             else:
                 assert ANSWER.sub("", bytes_of_large.decode()) == ANSWER.sub("", data.decode())
-    # In the same folder, too.
+    # In the same folder as well.
     shutil.copytree(sixty, tmp_path / "grown")
     make(tmp_path / "grown", 90)
     assert content(tmp_path / "grown" / "briefs") == content(tmp_path / "briefs")

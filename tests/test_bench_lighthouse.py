@@ -1,4 +1,4 @@
-"""How bench/lighthouse.py serves pages, and what it makes of Lighthouse's reports."""
+"""bench/lighthouse.py: serving pages, and reading Lighthouse's reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The comparison with other generators, as far as it needs none of them."""
+"""The comparison with other generators: the parts that do not need one."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_memory_of_a_session_is_that_of_its_processes(tmp_path: Path) -> Non
         (tmp_path / str(process)).mkdir()
         (tmp_path / str(process) / "stat").write_text(f"{process} (x) S 1 1 {session} 0")
         (tmp_path / str(process) / "smaps_rollup").write_text(ROLLUP)
-    (tmp_path / "10").mkdir()  # one that has ended while it was looked at
+    (tmp_path / "10").mkdir()  # a process that ended during the look
     (tmp_path / "self").mkdir()
     assert session_memory(7, tmp_path) == 2 * 1234 * 1024
     assert session_memory(1, tmp_path) == session_memory(7, tmp_path / "missing") == 0
@@ -89,7 +89,7 @@ def test_a_command_is_measured_with_the_processes_that_it_starts(tmp_path: Path)
     outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}], check=True)"
 
     def look(session: int) -> int:
-        """The memory of a session; its processes end when it was seen that they have what they hold."""
+        """The memory of a session; its processes end once their memory was measured."""
         memory = session_memory(session)
         if memory > held:
             seen.touch()
@@ -111,7 +111,7 @@ def test_a_command_is_stopped_at_its_limit_with_all_that_it_started(tmp_path: Pa
     assert run.seconds == 1
     pid = tmp_path / "pid"
     stat = Path(f"/proc/{pid.read_text()}/stat") if pid.exists() else None
-    until = time.monotonic() + ENOUGH  # A process that was killed needs its turn to end.
+    until = time.monotonic() + ENOUGH  # A killed process takes a moment to end.
     while stat and _is_running(stat) and time.monotonic() < until:
         time.sleep(0.02)
     assert not stat or not _is_running(stat)

@@ -1,4 +1,4 @@
-"""The German corpus as the bench reads it: text put together from words, and what was marked in it."""
+"""The German corpus as the bench reads it: text joined from words, with its markings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SENTENCES = (
 
 
 def written(folder: Path) -> Path:
-    """A corpus of one document with two quotations, the second of which is marked with a wrong speaker."""
+    """A corpus of one document with two quotations, the second one marked with a wrong speaker."""
     marked = [("1:0-8", "1:11-12", "1:10"), ("2:2-5", "1:11-12", "2:7")]
     roles = ("Message", "Source", "Cue")
     annotations = [

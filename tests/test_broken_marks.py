@@ -1,7 +1,7 @@
-"""A narrator's words are never quoted, in any language's marks and however one of them is broken.
+"""A narrator's words never count as quoted, in any language's marks, even if one mark is broken.
 
-The articles are made by a generator that knows which words are whose: those of a narrator begin with N
-or n, or are the name and verb of an attribution; those that are quoted begin with q.
+The articles come from a generator that knows the speaker of each word: a narrator's words begin with N or n,
+or are the name and verb of an attribution; quoted words begin with q.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from onrecord.model import Article
 
 
 class Style(Struct, frozen=True):
-    """How a language quotes: its marks, what stands inside them, who says it."""
+    """A language's style of quoting: its marks, punctuation and attribution."""
 
     opening: str
     closing: str
@@ -48,7 +48,7 @@ STYLES = {
     "vertical": Style("﹁", "﹂", *ENGLISH, runs_on=False),
     "full-width": Style("＂", "＂", *ENGLISH),
 }
-MARK = "\ue000"  # Stands for a mark until it is broken or not.
+MARK = "\ue000"  # A placeholder for a mark that may be broken.
 
 quoted_words = st.lists(st.sampled_from(["qalo", "qebi", "qor", "qund"]), min_size=1, max_size=5).map(
     " ".join
@@ -84,7 +84,7 @@ def paragraphs(draw: st.DrawFn, style: Style) -> list[str]:
 
 @st.composite
 def articles(draw: st.DrawFn) -> tuple[str, bool]:
-    """An article, and whether none of its marks is broken."""
+    """An article, and whether all its marks are whole."""
     style = STYLES[draw(st.sampled_from(sorted(STYLES)))]
     sound = True
     lines = ["Nora headline"]
@@ -123,12 +123,12 @@ def test_sound_marks_quote_all_that_is_quoted(made: tuple[str, bool]) -> None:
 
 @given(articles())
 def test_what_is_not_quoted_for_a_mark_is_said(made: tuple[str, bool]) -> None:
-    """Quoted words that count as reported are in a paragraph, or after one, with a mark that is named."""
+    """Quoted words that count as reported are in or after a paragraph with a reported mark."""
     text, _ = made
     article = parse_article("a.txt", text)
     lost = len(re.findall(r"\b[qQ]\w+", text)) - len(re.findall(r"\b[qQ]\w+", quoted(article)))
-    singles = re.search("[‘’'`]", text)  # Which may be apostrophes.
-    if "Qq" not in text:  # A lost mark of a paragraph between two that are quoted leaves no trace.
+    singles = re.search("[‘’'`]", text)  # These may be apostrophes.
+    if "Qq" not in text:  # A lost mark of a paragraph between two quoted ones leaves no trace.
         assert not lost or article.unpaired or singles, text
 
 

@@ -1,4 +1,4 @@
-"""The real site as readers see it: in wide and narrow windows, light and dark, on paper, by keyboard."""
+"""The real site in a browser: wide and narrow, light and dark, on paper, by keyboard."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_on_paper_all_of_the_briefing_is_there(page: Page) -> None:
 
 
 def briefing_page(new_context: Contexts, width: int, *, script: bool = True, path: str = BRIEFING) -> Page:
-    """A briefing, with or without script; what is asked of it works in both."""
+    """A briefing, with or without scripts; the tests apply to both."""
     context = new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
     page = context.new_page()
     page.goto((built("real" if path == BRIEFING else "example").html / path).as_uri())
@@ -239,8 +239,8 @@ def test_a_button_copies_a_citation_and_says_so(new_context: Contexts, axe: Axe,
 # --- weight, policy, paper --------------------------------------------------------------------------
 
 
-# All that has moved on a page that is there, and then by the test itself; of each whether the test did it. As
-# what moves is told in order, that one is the last, and had anything moved before, it would come first.
+# All layout shifts of a loaded page, and then one that the test makes. They are reported in order, so if the
+# test's shift is the first, nothing moved before.
 SHIFTS = """async () => {
     const picture = () => new Promise(requestAnimationFrame);
     await document.fonts.ready;
@@ -266,7 +266,7 @@ def test_a_briefing_is_light_and_nothing_on_it_shifts(new_context: Contexts) -> 
     page.goto(f"{HOST}/{BRIEFING}")
     assert page.evaluate(SHIFTS) == [True]
     assert page.locator("h4").count() >= 12
-    everything = {*fetched, "icon.svg"}  # which a browser without a window does not ask for
+    everything = {*fetched, "icon.svg"}  # a headless browser does not request it
     assert len(everything) <= 4, everything
     assert len(fetched) == len(set(fetched))
     weight = sum(len(gzip.compress((built("real").html / path).read_bytes())) for path in everything)

@@ -1,4 +1,4 @@
-"""What a build does to the folders of a site, and what it leaves alone."""
+"""The effects of a build on the folders of a site."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ def compare_with_golden(pages: dict[str, bytes | str], folder: Path, update: boo
 
 
 def test_pages_are_golden(golden_update: bool) -> None:
-    """The Markdown of a made-up site; `make golden` writes it anew, for a person to read the diff."""
+    """The Markdown of a made-up site; `make golden` rewrites it, and a person reads the diff."""
     compare_with_golden(content(built("strait").pages), GOLDEN / "strait", golden_update)
 
 
 def test_pages_of_the_example_are_golden(golden_update: bool) -> None:
-    """Many more kinds of briefings, over a year and more; data and feeds have tests of their own."""
+    """Many more kinds of briefings, over more than a year; data and feeds have their own tests."""
     pages = content(built("example").pages)
     markdown = {path: text for path, text in pages.items() if path.endswith(".md") and path != "about.md"}
     compare_with_golden(markdown, GOLDEN / "sarrow-strait", golden_update)
 
 
 def test_pages_with_months_and_years_are_golden(golden_update: bool) -> None:
-    """All that is published of three briefings: dated to a year, to a month and to a day of that month."""
+    """The whole site of three briefings with dates of a year, a month, and a day in that month."""
     made = content(built("lake-toll").pages)
     pages = {
         path: text for path, text in made.items() if path != "about.md" and not path.startswith("search")

@@ -1,4 +1,4 @@
-"""What is known of earlier builds is used where it is still true, and nowhere else."""
+"""Cached results of earlier builds are used only if they are still true."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def examined() -> Iterator[list[str]]:
 
 
 def checked(site: Site, say: Callable[[str], None] = silently) -> tuple[Checked, list[object]]:
-    """A check with the site's cache, and all pages of its record."""
+    """Run a check with the site's cache; returns it with all pages of its record."""
     layout = Layout(site.root)
     layout.work.mkdir(exist_ok=True)
     with opened(layout.work, TABLES, say) as known:
@@ -61,7 +61,7 @@ def checked(site: Site, say: Callable[[str], None] = silently) -> tuple[Checked,
 
 
 def same_as_new(site: Site) -> None:
-    """What a check with the cache finds is what one finds that knows nothing."""
+    """A check with the cache finds the same as one without."""
     found, pages = checked(site)
     new = check(Layout(site.root), quietly, new_store())
     assert found.problems == new.problems
@@ -81,7 +81,7 @@ def test_what_has_not_changed_is_not_examined(strait: Site, examined: list[str])
 def test_each_file_of_the_program_counts_for_whether_it_is_another_version() -> None:
     package = PROGRAM / "onrecord"
     files = {path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
-    files.remove(package / "py.typed")  # Only type checkers look for it.
+    files.remove(package / "py.typed")  # Only for type checkers.
     assert any(path.suffix != ".py" for path in files)
     assert sorted(program_files(package)) == sorted(files)
 

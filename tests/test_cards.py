@@ -1,4 +1,4 @@
-"""Social cards: what is on them, that it has room, and that the same text gives the same bytes."""
+"""Social cards: their content, its fit, and that the same text gives the same bytes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CARD = Card("The Gulf Desk", "A note", "Nobody · 1 January 2031", "No positions
 
 
 def blocks(png: bytes) -> Iterator[str]:
-    """The names of the blocks of a PNG."""
+    """The names of the chunks of a PNG."""
     at = 8
     while at < len(png):
         (size,) = struct.unpack(">I", png[at : at + 4])
@@ -38,7 +38,7 @@ def blocks(png: bytes) -> Iterator[str]:
 
 
 def ink(png: bytes) -> tuple[int, int, int, int]:
-    """The box of all that is not paper."""
+    """The bounding box of everything that is drawn."""
     picture = Image.open(io.BytesIO(png)).convert("L").point([255 * (shade < 250) for shade in range(256)])
     box = picture.getbbox()
     assert box is not None
@@ -76,7 +76,7 @@ def test_the_same_text_gives_the_same_bytes_without_a_time() -> None:
 @tried(40)
 @given(st.text(max_size=400), st.text(max_size=200))
 @example("W" * 500, "M" * 300)
-@example("W" * 20_000, "M" * 20_000)  # Measured once for each character, it would take hours.
+@example("W" * 20_000, "M" * 20_000)  # If it measured the text for each character, it would take hours.
 @example("Wide words " * 60, "publisher " * 30)
 @example("قطر تعرض الوساطة", "海峡")
 @example("", "")
@@ -92,7 +92,7 @@ def test_whatever_the_title_it_has_room(title: str, source: str) -> None:
 
 @pytest.mark.parametrize("name", CARD.__struct_fields__)
 def test_each_text_of_a_card_is_drawn_in_a_row_of_its_own(name: str) -> None:
-    """Without it no ink is in its row; the other rows are as they were."""
+    """Without the text its row is empty, and the other rows do not change."""
     whole, less = (
         Image.open(io.BytesIO(drawn(card))).convert("L")
         for card in (CARD, structs.replace(CARD, **{name: ""}))

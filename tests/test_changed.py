@@ -1,4 +1,4 @@
-"""Which tests a change concerns."""
+"""The tests that a change affects."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ALL = {path.name for path in (PROGRAM / "tests").glob("test_*.py")}
     [
         ("tests/test_cards.py", "test_cards.py", "test_cli.py"),
         ("onrecord/exports/cards.py", "test_cards.py", "test_folding.py"),
-        ("onrecord/text/folding.py", "test_anchoring.py", "test_reporting.py"),  # by way of others
+        ("onrecord/text/folding.py", "test_anchoring.py", "test_reporting.py"),  # indirectly
         ("onrecord/languages/__init__.py", "test_languages.py", "test_reporting.py"),
         ("tests/helpers/linked_data.py", "test_heads.py", "test_folding.py"),
         ("tests/rules/no-such-actor/briefs/x.yml", "test_rules.py", "test_cards.py"),

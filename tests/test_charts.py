@@ -1,4 +1,4 @@
-"""What is drawn: well-formed, safe, inside its frame, and the same for all sides."""
+"""Drawings are well-formed, safe, inside their frame, and impartial."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def parsed(figure: str) -> ET.Element:
 
 
 def checked(figure: str) -> ET.Element:
-    """A figure that holds to what is asked of all of them."""
+    """Parse a figure and check the rules for all figures."""
     tree = parsed(figure)
     assert tree.tag == "figure"
     # A blank line would end the block of raw HTML.
@@ -169,7 +169,7 @@ def test_marks_of_one_row_do_not_cover_one_another() -> None:
 
 
 def lines(link: ET.Element) -> list[tuple[float, float]]:
-    """Where the line begins and ends that a mark is on; none for a day."""
+    """The ends of a mark's line; empty for a day."""
     drawn = [path.attrib["d"] for path in link.findall("path")]
     ends = [re.fullmatch(r"M([\d.]+) [\d.]+H([\d.]+)M.*", written) for written in drawn]
     return [(float(found[1]), float(found[2])) for found in ends if found]

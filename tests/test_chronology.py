@@ -1,4 +1,4 @@
-"""Dates of a briefing: those that cannot be, and honest ones that look alike."""
+"""Dates of a briefing: impossible ones, and valid ones that look similar."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_months_and_years_that_cannot_be(site: Site, day: str, parts: dict[str, 
 @pytest.mark.parametrize(
     ("day", "parts"),
     [
-        # Of two dates one of which is in the other neither is the later one.
+        # If one of two dates contains the other, neither is later.
         ("2031-05", {"position": "    date: 2031-05-31"}),
         ("2031-05-02", {"position": "    date: 2031-05"}),
         ("2031-05-02", {"position": "    date: 2031"}),
@@ -99,7 +99,7 @@ def test_months_and_years_that_cannot_be(site: Site, day: str, parts: dict[str, 
         ("2031-05-02", {"source": "  published: 2031"}),
         ("2031", {"source": "  published: 2031-12\n  retrieved: 2031-12-01"}),
         ("2031-05", {"rest": "updated: 2031-05-01\ncorrections: [{date: 2031-05-01, note: A}]"}),
-        # The day that follows the month has come elsewhere; a weekly of the next month tells of it.
+        # Time zones: the day after the month has begun elsewhere. A weekly of the next month reports on it.
         ("2031-05", {"position": "    date: 2031-06"}),
         ("2031-05", {"source": "  published: 2031-06"}),
     ],
@@ -122,7 +122,7 @@ def test_the_message_names_a_month_as_one(site: Site) -> None:
         {"source": "  published: 2031-05-03"},  # About the day before.
         {"source": "  published: 2031-05-07"},  # In a weekly.
         {"source": "  published: 2029-05-07"},  # A briefing on an old article.
-        {"source": "  published: 2031-05-02\n  retrieved: 2031-05-01"},  # The day had come elsewhere.
+        {"source": "  published: 2031-05-02\n  retrieved: 2031-05-01"},  # Another time zone.
         {"source": "  retrieved: 2033-05-02", "position": "    date: 2031-05-02"},
         {"source": "  retrieved: 2031-05-09", "position": "    date: 2031-05-08"},
         {"position": "    date: 1961-10-02"},

@@ -1,4 +1,4 @@
-"""Citations: BibTeX that BibTeX can read, CSL-JSON with the names of its schema, and nothing made up."""
+"""Citations: valid BibTeX, CSL-JSON with the names of its schema, and nothing invented."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def citations(record: Record, site: Settings) -> list[Cited]:
 
 
 def fields_of(entry: str) -> dict[str, str]:
-    """A BibTeX entry, read as BibTeX does: by counting braces, whatever stands before them."""
+    """A BibTeX entry, read as BibTeX does: by counting braces, escaped or not."""
     head = re.match(r"@misc\{([^\s,{}\"#%~\\]+),\n", entry)
     assert head, entry
     found = {"key": head[1]}

@@ -1,4 +1,4 @@
-"""Commands, flags and exit statuses: what stands on standard output, what on standard error."""
+"""Commands, flags and exit statuses, with standard output and standard error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Generated pages are the same whether MkDocs reads their Markdown or the program's fast reading does."""
+"""Generated pages are the same, whether MkDocs or the program's fast reader converts their Markdown."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ from onrecord.text.phrases import Phrase
 
 FOLDER = PROGRAM / "templates" / "markdown"
 RENDERER = Renderer((FOLDER,))
-# What in a page is no text but says how it is made, in letters that the program chose or has checked.
+# Values in a page that are not text: the program chose or checked their characters.
 NO_TEXT = {
     "id",
     "note_id",
@@ -63,7 +63,7 @@ NO_TEXT = {
     "to",
     "names",
 }
-# Attribute lists, and what else only one of the two readings might take for markup.
+# Attribute lists, and other texts that only one of the two readers might take for markup.
 TRAPS = [
     "word\n{: onclick=alert(1) }",
     "{: .c }",
@@ -102,12 +102,12 @@ def test_both_ways_make_the_same_site(name: str, tmp_path: Path, monkeypatch: py
     shutil.copytree(built.root, site.root, ignore=shutil.ignore_patterns(".onrecord", "site"))
     monkeypatch.setattr("onrecord.publishing.publication.knows_templates", lambda _: False)
     site.build()
-    assert content(site.html) != content(built.html)  # It was another way.
+    assert content(site.html) != content(built.html)  # These used the other reader.
     assert as_seen(content(site.html)) == as_seen(content(built.html))
 
 
 def large() -> Record:
-    """More of everything than a page has room for."""
+    """More of everything than fits on a page."""
     names = {f"actor-{number}": actor(f"{chr(65 + number % 26)}{number}") for number in range(LIMIT + 10)}
     statuses: list[Status] = ["open", "answered", "overtaken"]
     briefs = []
@@ -125,7 +125,7 @@ def large() -> Record:
 
 @cache
 def pages() -> Sequence[Page]:
-    """Pages of all kinds, one of each shape: with the same parts that are there, and that are not."""
+    """Pages of all kinds, one per shape, that is, per set of present parts."""
     roots = (PROGRAM / "tests" / "sites" / "strait", PROGRAM / "examples" / "sarrow-strait")
     shapes: dict[tuple[object, ...], Page] = {}
     for record in (*(record_of_site(Site(root)) for root in roots), large()):
@@ -142,7 +142,7 @@ def test_both_readings_of_pages_of_every_shape_are_the_same() -> None:
 
 
 def filled(value: Any, texts: Iterator[str]) -> Any:
-    """A page, or a part of one, with other texts."""
+    """A page, or a part of one, with its texts replaced."""
     if isinstance(value, str) and not isinstance(value, Markdown | Enum):
         return next(texts)
     if isinstance(value, tuple):
@@ -152,14 +152,14 @@ def filled(value: Any, texts: Iterator[str]) -> Any:
             return Phrase(value.key, tuple((name, filled(item, texts)) for name, item in value.values))
         names = set(value.__struct_fields__) - NO_TEXT
         new = {name: filled(getattr(value, name), texts) for name in sorted(names)}
-        if isinstance(value, Correction):  # Its note is a line: a blank one is none of an editor's.
+        if isinstance(value, Correction):  # Its note is one line: an editor's note is never blank.
             new["note"] = " ".join(new["note"].split())
         return structs.replace(value, **new)
     return value
 
 
 def lessened(value: Any, rng: Random) -> Any:
-    """A page, or a part of one, without some of what may be missing, and with shorter lists."""
+    """A page, or a part of one, without some optional parts and with shorter lists."""
     if isinstance(value, tuple):
         is_list = len({type(item) for item in value}) == 1  # and no pair
         kept = value[: rng.choice([1, 2, 3, len(value)])] if is_list else value
@@ -168,8 +168,8 @@ def lessened(value: Any, rng: Random) -> Any:
         return value
     hints, changed = get_type_hints(type(value)), dict[str, Any]()
     for name in value.__struct_fields__:
-        # Groups of positions have an issue or not by the page that they are on, and no page has both; of
-        # questions the open ones alone have a day until which they are.
+        # Whether groups of positions have an issue depends on the page, and no page has both; only open
+        # questions have an `until`.
         may_be_missing = NoneType in get_args(hints[name]) and name not in ("issue", "until")
         if name == "names":  # of all actors of a drawing
             continue
@@ -306,12 +306,12 @@ BY_HAND = "text\n- no list to Python-Markdown\n"
 
 
 def own_template(site: Site) -> None:
-    """A home page in Markdown that CommonMark reads otherwise."""
+    """A home page whose Markdown CommonMark reads differently."""
     home = (FOLDER / "home.md.j2").read_text(encoding="utf-8")
     site.write("templates/markdown/home.md.j2", f"{home}\n{BY_HAND}")
 
 
-# Whether a page was read fast; None for those of MkDocs' own kind.
+# Whether a page was read by the fast reader; None for other pages.
 HOW = "def how(page):\n    return getattr(page, 'was_converted', None)\n"
 TELLS_HOW = "def on_page_content(html, page, **_):\n    return f'{html}<p>read fast: {how(page)}</p>'\n"
 
@@ -398,7 +398,7 @@ def test_the_navigation_is_the_settings(tmp_path: Path) -> None:
 
 
 def test_templates_that_were_compared_are_golden(golden_update: bool) -> None:
-    """Whoever edits a template has run this file, and so compared the two readings of its pages."""
+    """Whoever edits a template must run this file, which compares the two readers for its pages."""
     if golden_update:
         conversion.COMPARED.write_text(
             "".join(f"{line}\n" for line in template_sums(FOLDER)), encoding="utf-8"

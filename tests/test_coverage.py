@@ -1,4 +1,4 @@
-"""What passages tell of an article: their basis, and what they leave uncited."""
+"""The basis of passages, and the parts of an article that they leave uncited."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates to the day, the month and the year: which is earlier, their order, the time between days."""
+"""Days, months and years: which is earlier, their order, the time between days."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_time_between(start: str, end: str, time: tuple[int, int, int]) -> None:
 
 @given(st.dates(), st.integers(0, 4000))
 def test_time_that_is_said_fits_into_the_days_counted(start: date, days: int) -> None:
-    """A year has 365 or 366 days, a month 28 to 31; what is less than the unit is left out."""
+    """A year has 365 or 366 days, a month 28 to 31; the rest below the unit is dropped."""
     end = min(start, date.max - timedelta(days)) + timedelta(days)
     start = end - timedelta(days)
     years, months, rest = time_between(start, end)
@@ -97,7 +97,7 @@ def test_how_much_time_it_was_is_told_between_days_alone(start: When, end: When)
 
 
 class Kept(Struct, array_like=True):
-    """As the cache keeps a date."""
+    """A date as in the cache."""
 
     when: When | None
 

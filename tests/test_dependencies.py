@@ -1,4 +1,4 @@
-"""Each library that the program imports is declared in pyproject.toml, and not only there by luck."""
+"""Each library that the program imports is declared in pyproject.toml."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helpers.building import PROGRAM
 
 
 def _imported() -> dict[str, str]:
-    """The libraries that a module of the program imports, with one such module each."""
+    """The imported libraries, each with one module that imports it."""
     found: dict[str, str] = {}
     for path in (PROGRAM / "onrecord").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,4 +1,4 @@
-"""The output is a function of the input: no clock, no order of a dictionary, no path of the machine."""
+"""The output depends on the input only: not on the clock, the order of a dictionary or a path."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from helpers.building import Site, built, content, copy_of, in_own_process
 
 
 def copy_made_another_way(target: Path) -> Site:
-    """The same files, made in another order, with other dates, in a folder that is listed otherwise."""
+    """The same files, made in another order and with other time stamps, so listed differently."""
     original = copy_of("strait", target.parent / "original")
     for path in sorted(original.root.rglob("*"), reverse=True):
         if path.is_file():

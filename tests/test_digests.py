@@ -1,4 +1,4 @@
-"""The digests by which a build sees what has changed leave out no field of what pages are made from."""
+"""The digests for finding changes cover every field that pages are made from."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_digest_of_what_the_indexes_hold_follows_each_of_its_fields() -> None:
 
 
 def told(entry: Entry) -> dict[str, bytes]:
-    """The digests of a record with an entry, and with one that answers its question however it is named."""
+    """The digests of a record with an entry and with another one that answers its question."""
     references = [inquiry.answered_by for inquiry in entry.inquiries if inquiry.answered_by]
     others = [Entry(by.slug, DAY, DAY, (), (), (), ()) for by in references if by.slug != entry.slug]
     entries = in_record_order([entry, *others])
@@ -66,7 +66,7 @@ def told(entry: Entry) -> dict[str, bytes]:
 def test_each_field_of_an_entry_is_told_by_the_record() -> None:
     seen = set[str]()
     for path, other in variants(ENTRY):
-        if path[-1] != "Inquiry.answered":  # It is not the entry's own: the briefing that answers says it.
+        if path[-1] != "Inquiry.answered":  # Not the entry's own: it comes from the answering briefing.
             assert told(other) != told(ENTRY), path
         seen.update(path)
     assert_all_varied(seen, Entry)
@@ -88,7 +88,7 @@ def test_each_field_of_a_briefing_is_told_by_the_record(tmp_path: Path) -> None:
 
 
 def with_rare_fields(brief: AnchoredBrief) -> AnchoredBrief:
-    """A briefing with a value in each field that those of the made-up site leave empty."""
+    """A briefing with values in the fields that the made-up site leaves empty."""
     source = replace(brief.brief.source, headline="A ship", speaker="mira", published=Month(2031, 1))
     article = replace(
         brief.article,

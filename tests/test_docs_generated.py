@@ -1,4 +1,4 @@
-"""The reference pages agree with the code, and the example in them is one that can be published."""
+"""The reference pages agree with the code, and their example can be published."""
 
 from __future__ import annotations
 

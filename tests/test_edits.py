@@ -16,7 +16,7 @@ from helpers.values import Around, UnknownKindError, name_of, value
 from onrecord.schema import Brief, keys_of
 
 DRAWS = 4000
-FROM_ONE_STATE = 100  # so many edits follow one another before the collection is read again
+FROM_ONE_STATE = 100  # edits before the collection is read again
 # Keys that no edit changes, with the reason.
 NEVER_CHANGED: dict[str, str] = {}
 
@@ -37,7 +37,7 @@ def test_every_key_of_the_schema_is_edited() -> None:
                 changed = {name for id_ in here for name in changed_keys(model, here[id_], there[id_])}
             else:
                 changed = set(changed_keys(model, here, there))
-            if what.split()[0] in changed:  # Not where what was drawn was there.
+            if what.split()[0] in changed:  # The drawn value may have been the present one.
                 seen[what] += 1
     for model, key in KEYS:
         name, wanted = name_of(model, key), {"changed"}

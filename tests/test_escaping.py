@@ -1,4 +1,4 @@
-"""Text becomes Markdown that shows this text again, and does nothing else."""
+"""Escaped text is Markdown that shows exactly this text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from onrecord.text.inline import inline, links, plain
 
 
 class FastReading:
-    """How the program itself converts the pages that it generates."""
+    """The program's own conversion of generated pages."""
 
     def reset(self) -> FastReading:
         return self
@@ -33,7 +33,7 @@ class FastReading:
         return converted.html(converted.links)
 
 
-# What MkDocs uses by itself, with the site's own; next to nothing; nearly all there is; and the program.
+# MkDocs' default extensions with the site's; almost none; almost all; and the program's own reader.
 CONVERTERS: dict[str, markdown.Markdown | FastReading] = {
     "site": markdown.Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"]),
     "plain": markdown.Markdown(extensions=["attr_list"]),
@@ -43,7 +43,7 @@ CONVERTERS: dict[str, markdown.Markdown | FastReading] = {
     "extra": markdown.Markdown(extensions=["extra", "sane_lists", "nl2br", "wikilinks", "toc"]),
     "fast": FastReading(),
 }
-# Where a template may write a value, and how the element that then holds it is found.
+# Places for values in templates, each with a selector for the element with the value.
 PLACES = {
     "paragraph": ("{}\n", "p"),
     "paragraph with attributes": ("{}\n{{: .kicker }}\n", "p"),
@@ -66,7 +66,7 @@ BLANKS = re.compile("[ \t\n\r\f\v\u0085\u2028\u2029]+")
 
 
 def shown(text: str) -> str:
-    """What a reader sees of a text: white space is white space, control characters are a question mark."""
+    """A text as readers see it: white space is single spaces, control characters are U+FFFD."""
     spaced = BLANKS.sub(" ", text)
     kept = "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in spaced)
     return " ".join(kept.split())
@@ -88,7 +88,7 @@ def tags(node: LexborNode) -> set[str]:
 
 
 def assert_shows(text: str, place: str) -> None:
-    """The text stands in its element, all of it, without an element of its own making."""
+    """Check that the whole text is in its element, and made no element."""
     template, selector = PLACES[place]
     before, _, after = template.strip("> \n").partition("{}")
 

@@ -1,5 +1,6 @@
-"""Every kind of page in every view that a reader may have of it: wide and narrow, light, dark, in colours of
-the reader's own, on paper, by keyboard, without script and from disk.
+"""Every kind of page in every view.
+
+Wide and narrow, light, dark, in forced colours, on paper, by keyboard, without scripts and from disk.
 """
 
 from __future__ import annotations
@@ -54,13 +55,12 @@ PAGES = {
     "part of an issue": ("long", "issues/*_20*.html"),
     "part of the questions": ("long", "questions_open_*_1.html"),
 }
-LONG = 150  # briefings of a made-up collection: its lists go on in parts, but for that of issues
-A4 = 718  # pixels that it is wide without its margins
+LONG = 150  # briefings of a made-up collection: all its lists but that of issues have parts
+A4 = 718  # pixels without margins
 
-# Contrast is measured in each layout, and telephones have one; what colours do not change, in light at every
-# width.  In forced colours the reader's system chooses colour and ground, and axe measures the page's own,
-# which nobody sees; on paper there are neither fingers that need a target nor grounds, which browsers leave
-# out.
+# Contrast is checked once per layout, and phones share one; everything else at every width, in light. In
+# forced colours the reader's system chooses the colours, but axe would measure the page's. On paper there are
+# no touch targets, and browsers leave out backgrounds.
 CONTRAST = ("color-contrast",)
 NOT_ON_PAPER = ("color-contrast", "target-size")
 VIEWS: dict[str, dict[str, Any]] = {
@@ -80,8 +80,7 @@ RULES: dict[tuple[str, int], dict[str, Sequence[str]]] = {
 }
 
 KEYED = "a[href], button, input, select, textarea, summary, [tabindex='0']"
-# All that Tab should come to, and, while it does, what it has come to: where that stands among them, and what
-# would keep a reader from seeing it.
+# All elements that Tab should reach; and for a reached element, its index among them and what hides it.
 REACHABLE = f"""() => {{
     const all = [...document.querySelectorAll("{KEYED}")].filter(
         e => !e.disabled && e.tabIndex >= 0 && e.checkVisibility({{visibilityProperty: true}}));
@@ -102,7 +101,7 @@ REACHABLE = f"""() => {{
 }}"""
 
 
-# Places on the page that a reader does not see when the address leads to them.
+# Targets on the page that are hidden when a link leads to them.
 UNSEEN = """marks => marks.filter(mark => {
     location.hash = mark;
     const target = document.querySelector(":target"), box = target?.getBoundingClientRect();
@@ -123,7 +122,7 @@ def long() -> Site:
 
 
 def found(kind: str) -> tuple[Site, str]:
-    """The site of a page, and its path."""
+    """The site and path of a page of this kind."""
     name, path = PAGES[kind]
     site = long() if name == "long" else built(name)
     if "*" in path:
@@ -153,7 +152,7 @@ def test_everybody_can_read_it(new_context: Contexts, axe: Axe, kind: str) -> No
 
 
 def check_views(page: Page, axe: Axe, check: Check) -> None:
-    """Nothing is wider than the window or the paper, and axe finds nothing wrong."""
+    """Check that nothing is wider than the window or the paper, and that axe finds no violations."""
     for width in (1280, 1024, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         for view, emulated in VIEWS.items():
@@ -173,12 +172,12 @@ def check_views(page: Page, axe: Axe, check: Check) -> None:
 
 
 def check_tab(page: Page, check: Check) -> None:
-    """Tab comes to everything in the order of reading."""
+    """Check that Tab reaches everything in reading order."""
     page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 800})
         page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
-        page.mouse.click(1, 1)  # The search has put itself into its field.
+        page.mouse.click(1, 1)  # The search page focuses its field.
         number = page.evaluate(REACHABLE)
         for _ in range(number):  # It is held down.
             page.keyboard.down("Tab")
@@ -218,7 +217,7 @@ def test_it_can_be_read_from_disk_without_script(new_context: Contexts, kind: st
 
 
 def broken(site: Site, address: str, hrefs: list[str]) -> list[str]:
-    """Links that lead to no file of the site, or to a place that the file does not have."""
+    """Links to missing files of the site, or to missing fragments."""
     missing = []
     for href in hrefs:
         target, mark = urldefrag(urljoin(address, href))

@@ -1,4 +1,4 @@
-"""The annotations are read here by the rules of the Web Annotation Data Model, sections 3 and 4.2, alone."""
+"""Annotations, read only by the rules of the Web Annotation Data Model, sections 3 and 4.2."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def data_of(record: Record, brief: AnchoredBrief, site: Settings = PLAIN) -> dic
 
 
 def by_position(text: str, selector: dict[str, Any]) -> tuple[int, int]:
-    """A TextPositionSelector: characters are code points, the end is excluded."""
+    """The span of a TextPositionSelector: characters are code points, the end is excluded."""
     assert 0 <= selector["start"] < selector["end"] <= len(text)
     return selector["start"], selector["end"]
 
 
 def by_quote(text: str, selector: dict[str, Any]) -> list[tuple[int, int]]:
-    """Every place that a TextQuoteSelector fits, overlapping ones too."""
+    """All places of a TextQuoteSelector, overlapping ones too."""
     exact, prefix, suffix = selector["exact"], selector["prefix"], selector["suffix"]
     whole = re.compile(f"(?={re.escape(prefix + exact + suffix)})")
     starts = [match.start() + len(prefix) for match in whole.finditer(text)]
@@ -46,7 +46,7 @@ def by_quote(text: str, selector: dict[str, Any]) -> list[tuple[int, int]]:
 
 
 def selected(text: str, annotation: dict[str, Any]) -> list[tuple[int, int]]:
-    """What an annotation's targets select, by each of the two ways."""
+    """The places of an annotation's targets, by each of the two selectors."""
     places = []
     for target in annotation["target"]:
         assert target["type"] == "SpecificResource"
@@ -146,7 +146,7 @@ def test_selectors_hold_for_the_file_that_the_source_names(root: Any) -> None:
 
 
 def check_sentences(brief: AnchoredBrief, item: dict[str, Any]) -> None:
-    """Each passage with its sentence: the first and the last piece widened, inside of their paragraphs."""
+    """Check that the first and the last piece are widened within their paragraphs."""
     for passage, sentence in zip(item["passages"], item["sentences"], strict=True):
         for piece in sentence:
             assert brief.article.text[piece["start"] : piece["end"]] == piece["text"]

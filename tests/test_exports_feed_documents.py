@@ -1,4 +1,4 @@
-"""What of the feeds stays as it is, and the documents that they are split into (RFC 5005, section 4)."""
+"""The stable parts of feeds, and the documents that they are split into (RFC 5005, section 4)."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ HISTORY = "{http://purl.org/syndication/history/1.0}"
 
 
 def by_relation(files: Files, path: str, relation: str) -> str | None:
-    """Where a link of a document leads: the path of another one."""
+    """The path of the document that a link of a document leads to."""
     href = links(ET.fromstring(files[path])).get(relation)
     return urljoin(SITE + path, href).removeprefix(SITE) if href else None
 
 
 def walked(files: Files, path: str) -> Iterator[str]:
-    """A feed's Atom documents, as RFC 5005, section 4, has a program find them."""
+    """A feed's Atom documents, found as RFC 5005, section 4, says."""
     seen: str | None = path
     while seen:
         yield seen

@@ -49,7 +49,7 @@ def test_a_position_is_told_in_its_own_words(record: Record) -> None:
             if by := stated.relayed_by:
                 said_by += f", via {record.actors[by].name}{unnamed[by]}"
             title = f"{said_by}: {stated.says}"
-            if title.isprintable():  # XML and HTML have no place for some characters.
+            if title.isprintable():  # XML and HTML forbid some characters.
                 assert item["title"] == title
             if stated.says.isprintable():
                 assert stated.says in check_html(item["content_html"])

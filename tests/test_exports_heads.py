@@ -1,4 +1,4 @@
-"""What a page's head has: a position as JSON-LD, and what reference managers read."""
+"""The head of a page: a position as JSON-LD, and metadata for reference managers."""
 
 from __future__ import annotations
 

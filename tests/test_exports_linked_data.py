@@ -1,4 +1,4 @@
-"""What pages say of themselves, read with the JSON-LD algorithms and held against schema.org's vocabulary."""
+"""Linked data of pages, read with the JSON-LD algorithms and checked against schema.org's vocabulary."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def short(iri: str) -> str:
 
 
 def kinds_of(node: Node) -> set[str]:
-    """The node's types and all that they are kinds of."""
+    """The node's types and all their supertypes."""
     types = [short(kind) for kind in node.get("@type", [])]
     assert all(kind in vocabulary.CLASS_METADATA for kind in types), types
     return {kind for name in types for kind in (name, *vocabulary.ancestry(name))}
 
 
 def check_terms(pages: list[list[Node]]) -> None:
-    """Every type and property is schema.org's, stands where it may and has a value that it may have."""
+    """Check that every type and property is schema.org's, in a valid place and with a valid value."""
     every = list(nodes(pages))
     kinds: dict[str, set[str]] = {}
     for node in every:

@@ -1,7 +1,7 @@
-"""Records for the tests of the exports: the repository's own, and any that Hypothesis thinks of.
+"""Records for tests of exports: the repository's own, and random ones by Hypothesis.
 
-Generated ones go through the real functions that read an article, tell a position's basis and put a record
-together.  Their texts are any characters at all, more than the YAML would let through.
+Random ones use the real functions that read an article, find a position's basis and build a record. Their
+texts have any characters, more than the YAML allows.
 """
 
 from __future__ import annotations

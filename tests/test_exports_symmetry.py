@@ -1,4 +1,4 @@
-"""Each position and question is in each of the exports that it belongs to, once."""
+"""Each position and question is exactly once in each of its exports."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from onrecord.model import Record
 
 
 def in_feed(files: Files, stem: str) -> Counter[str]:
-    """How often each entry is in a feed's documents; each in the archive of its year or the newest."""
+    """The number of times that each entry is in a feed's documents."""
     found: Counter[str] = Counter()
     for path, text in files.items():
         match = re.fullmatch(rf"{re.escape(stem)}(?:-(\d+))?\.xml", path)
@@ -68,7 +68,7 @@ def test_each_question_and_each_briefing_too(record: Record) -> None:
 def test_the_program_knows_its_own_files(record: Record) -> None:
     with patch.object(feeds, "NEWEST", 1), patch.object(tables, "MAX_ROWS", 1):
         for path, text in files_of(record).items():
-            # Of an entry's texts none is so long; the site's name and description are.
+            # The texts of entries are shorter than this; the site's name and description are not.
             assert is_export(path, text[:HEAD]), path
 
 

@@ -30,12 +30,12 @@ from onrecord.settings import Settings
 
 FORMULA_SIGNS = "=+-@＝＋－＠\t\r"
 
-# An apostrophe where a cell begins, or where some programs begin one.
+# An apostrophe at the start of a cell, or of what some programs take for one.
 _DEFUSED = re.compile(r"(?:^|(?<=[;\t\r\n]))'")
 
 
 def restored(cell: str) -> str:
-    """The text of a cell, as docs/data.md tells readers to get it."""
+    """The text of a cell, restored as docs/data.md says."""
     return _DEFUSED.sub("", cell)
 
 
@@ -49,7 +49,7 @@ def data_of(record: Record, site: Settings = PLAIN) -> dict[str, str]:
 
 
 def cells(text: str) -> list[dict[str, str]]:
-    """The rows of a CSV file, as RFC 4180 has them."""
+    """The rows of a CSV file, by RFC 4180."""
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Text fragments: how they are written, that they lead to the passage alone, that a browser goes there."""
+"""Text fragments: their form, that they match only the passage, and that a browser scrolls to it."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ def span(words: str, number: int = 0, text: str = TEXT) -> Span:
 @pytest.mark.parametrize(
     ("words", "number", "wanted"),
     [
-        # all that is not unreserved, and the hyphen
+        # everything but unreserved characters, and the hyphen
         ("A well-kept channel, 100% & more", 0, "A%20well%2Dkept%20channel%2C%20100%25%20%26%20more"),
         (
             "costs 1,000 ~ 2,000 “per day” #1",
             0,
             "costs%201%2C000%20~%202%2C000%20%E2%80%9Cper%20day%E2%80%9D%20%231",
         ),
-        # quotation marks at the ends are left out, and half words become whole ones
+        # quotation marks at the ends are left out, and parts of words become whole words
         ("“We wait – and see.”", 0, "We%20wait%20%E2%80%93%20and%20see"),
         ("lose at 10", 0, "close%20at%2010%3A30"),
         # the headline has the same words
@@ -59,17 +59,17 @@ def span(words: str, number: int = 0, text: str = TEXT) -> Span:
         ("said yes", 0, "said%20yes,-.%20She%20said%20yes"),
         ("said yes", 1, "said%20yes.%20She-,said%20yes"),
         ("owed by ships", 0, "The%20levy%20is-,owed%20by%20ships"),
-        # both ends of what is long, and of what goes over a paragraph's end
+        # both ends of a long passage, and of one over two paragraphs
         (
             "Nobody in this long paragraph of the article has paid it, and nobody in it will pay it",
             0,
             "Nobody%20in%20this%20long,it%20will%20pay%20it",
         ),
         ("lowered.\nA last word about", 0, "lowered,A%20last%20word%20about"),
-        # where words cannot be told apart it goes on to the next sign
+        # in scripts without spaces it runs to the next punctuation
         ("保持", 0, "%E6%B5%B7%E5%B3%A1%E5%B0%86%E4%BF%9D%E6%8C%81%E5%BC%80%E6%94%BE"),
         ("–", 0, None),
-        # and nothing stands around a headline that could tell it from the same words elsewhere
+        # a headline has no words around it that could tell it from the same words elsewhere
         ("The strait stays open", 0, None),
     ],
 )
@@ -93,7 +93,7 @@ def test_the_first_piece_of_each_passage_stands_in_the_address() -> None:
 
 
 def found(article: Article, directive: str) -> tuple[int, int] | None:
-    """Where a browser finds a directive first, by the draft's rules, as far as they need no dictionary."""
+    """The first match of a directive in a browser, by the draft's rules that need no dictionary."""
     blocks = [" ".join(article.words(block).split()) for block in article.stretches]
     parts = directive.removeprefix("text=").split(",")
     prefix = unquote(parts.pop(0).removesuffix("-")) if parts[0].endswith("-") else ""
@@ -151,7 +151,7 @@ def test_nearly_every_passage_of_the_collections_has_one() -> None:
 
 
 def as_page(article: Article) -> str:
-    """A publisher's page: the blocks with a screen and more between them."""
+    """A publisher's page: the blocks, more than a screen apart."""
     paragraphs = "".join(
         f"<p>{html.escape(article.words(block))}</p><div style='height: 3000px'></div>"
         for block in article.stretches
@@ -190,7 +190,7 @@ def test_a_browser_goes_to_the_words_and_marks_them(
         " const b = p.getBoundingClientRect(); return b.bottom > 0 && b.top < innerHeight }) === block",
         arg=block,
     )
-    # What is marked has the colour of ::target-text, which no script can ask for.
+    # Marked text has the colour of ::target-text, which scripts cannot read.
     page.add_style_tag(content="::target-text { background: rgb(1, 2, 3) }")
     marked = page.screenshot()
     page.add_style_tag(content="::target-text { background: rgb(200, 2, 3) }")

@@ -1,4 +1,4 @@
-"""What a gist loses of its passage is a warning, what the passage itself has lost is not the gist's."""
+"""Warnings for words cut off a gist; words cut off its passage are reported for the passage."""
 
 from __future__ import annotations
 

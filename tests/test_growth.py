@@ -1,4 +1,4 @@
-"""Two thousand briefings: one more changes the pages that it concerns, and no page is heavy."""
+"""Two thousand briefings: one more changes only the affected pages, and no page is heavy."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ HEAVIEST = 12  # of each kind
 HTML_BYTES = 150_000
 SETTINGS = Settings("The Record")
 RENDERER = Renderer((PROGRAM / "templates" / "markdown",))
-# A part of the pages leads to pages that are not published with it.
+# Only a part of the pages is published, so some links are broken.
 MKDOCS = """\
 site_name: The Record
 nav: []
@@ -109,7 +109,7 @@ def names_it(thing: Any) -> bool:
 
 
 def is_beside_a_new_part(page: Page) -> bool:
-    """Whether the part before or after this one was not there before."""
+    """Whether a neighbouring part of this one is new."""
     around = getattr(page, "around", None)
     links = [link for link in (around.before, around.after) if link] if around else []
     folder = page.path.rpartition("/")[0]
@@ -126,7 +126,7 @@ def changed_pages(after: Pages, record: Record) -> set[str]:
         path for path in linked if linked_data(path, old, SETTINGS) != linked_data(path, record, SETTINGS)
     }
     assert as_data <= changed
-    # A template may leave out what its page has.
+    # A template may not show all values of its page.
     return {path for path in changed if path not in both or rendered(before[path]) != rendered(after[path])}
 
 
@@ -156,7 +156,7 @@ def test_one_more_changes_the_pages_that_it_concerns_and_no_other(day: date, ans
     concerned |= {f"briefs/{slug}" for slug in neighbours(new)}
     concerned |= {f"briefs/{ANSWERED_IN}"} if answered_by else set()
     concerned |= {f"actors/{actor}" for actor in actors} | {f"issues/{issue}" for issue in issues}
-    # Of each list in parts: the part of the day, and those that it is a part of.
+    # For each list in parts: the part of the day, and the parts above it.
     lists = [f"actors/{SPEAKERS[0]}", f"issues/{ISSUES[0]}", "questions_open", "briefs/in"]
     concerned |= {f"{name}_{day.year}" for name in lists}
     assert concerned <= changed
@@ -166,13 +166,13 @@ def test_one_more_changes_the_pages_that_it_concerns_and_no_other(day: date, ans
         *(rf"actors/kind_{kind}(_{letter}(_\d+)?)?" for kind, letter in kinds),
         *(rf"{name}_{day.year}(-{day.month:02}(_\d+)?)?" for name in (*lists, "questions_answered")),
         *(rf"{name}_{day.year}" for name in (f"actors/{SPEAKERS[1]}", f"issues/{ISSUES[1]}")),
-        # For how long a question is open is counted to the day of the newest briefing.
+        # The age of an open question runs to the newest briefing.
         *([r"questions_open_.*"] if answered_by is None else []),
     ]
     of_same = re.compile(rf"(actors/{SPEAKERS[0]}|issues/{ISSUES[0]})_")
     for path in changed - concerned:
         page = after[f"{path}.md"]
-        # The same actor's next position on the issue says what was said before.
+        # The same actor's next position on the issue shows the previous one.
         says_before = of_same.match(path) and names_it(page)
         known = any(re.fullmatch(pattern, path) for pattern in others)
         assert known or says_before or is_beside_a_new_part(page), path
@@ -191,14 +191,14 @@ def heaviest(pages: Iterable[Page], record: Record, number: int) -> Iterator[tup
     for page in pages:
         of_kind.setdefault(type(page), []).append(page)
     for kind in of_kind.values():
-        # What a page holds tells well enough which to render.
+        # The size of a page's data shows well enough which pages to render.
         kind.sort(key=lambda page: len(encoder.encode(page)), reverse=True)
         texts = [(page, rendered(page)) for page in kind[: 2 * number]]
         yield from sorted(texts, key=lambda text: len(text[1].encode()), reverse=True)[:number]
 
 
 def published(texts: Mapping[str, str], root: Path) -> dict[str, int]:
-    """How many bytes of HTML each page has."""
+    """The size of each page's HTML in bytes."""
     for folder in ("seeds", "briefs", "site_src"):
         (root / folder).mkdir(parents=True)
     (root / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
@@ -242,7 +242,7 @@ def test_no_page_of_two_thousand_briefings_is_heavy(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ar", "hi", "zh"])
 def test_nor_is_one_of_long_passages_in_any_script(tmp_path: Path, language: str) -> None:
-    """The longest lists there are, of passages that are all longer than there is room for."""
+    """The longest lists, with passages that are all too long."""
     few, crowd = made(95, language, 480, actors=1, issues=1), made(250, language, 480, actors=200, issues=1)
     texts = {}
     for at, collection in enumerate((few, crowd)):
@@ -264,7 +264,7 @@ def test_nor_is_one_of_long_passages_in_any_script(tmp_path: Path, language: str
 
 
 def test_a_page_shows_words_alike_whatever_their_script() -> None:
-    """Of entries as long as one another in two scripts the same number show their words, all of them."""
+    """With entries of equal length in two scripts, the same number of entries shows its words."""
     english, chinese = (made(20, language, 480, actors=1, issues=1) for language in ("en", "zh"))
     briefs = [
         *english.briefs,

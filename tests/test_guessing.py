@@ -1,4 +1,4 @@
-"""Whether a text is plainly in a language: texts of several languages, and of none that could be told."""
+"""Whether a text is clearly in a language: texts in several languages, and unclear ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pages of a built site say to machines, the notice that stands on each, and what git knows of them."""
+"""The heads of a built site's pages, the notice on each page, and their history in git."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CITED = ("citation_", "z:itemType", "og:site_name")
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The example at an address, with lists in parts and a notice that is hard to show."""
+    """The example with `site_url`, lists in parts, and a notice that is difficult to escape."""
     site = example_site(tmp_path_factory.mktemp("published") / "root")
     settings = {"site_name": 'Straits & "more"', "site_url": SITE, "extra": {"notice": NOTICE}}
     site.write("mkdocs.yml", json.dumps(settings))
@@ -68,7 +68,7 @@ def name_and_address(site: Site) -> tuple[str, str | None]:
 
 
 def cited(tree: Html) -> Counter[tuple[str, str]]:
-    """What reference managers find in a page's head."""
+    """The metadata for reference managers in a page's head."""
     found = [node.attributes for node in tree.css("head meta")]
     named = [(meta.get("name") or meta.get("property") or "", meta.get("content") or "") for meta in found]
     return Counter((name, value) for name, value in named if name.startswith(CITED))
@@ -156,7 +156,7 @@ def test_a_site_without_a_notice_has_none() -> None:
 
 
 def facts_of(path: str, tree: Html, site: Site) -> dict[str, object]:
-    """What the data in a page's head have to say; None where they may say nothing."""
+    """The expected data in a page's head; None if there must be none."""
     record, (site_name, _) = collected(EXAMPLE), name_and_address(site)
     folder, _, name = path.removesuffix(".html").rpartition("/")
     heading = tree.css_first("h1")
@@ -183,7 +183,7 @@ def facts_of(path: str, tree: Html, site: Site) -> dict[str, object]:
         entity = {"@id": "#the_actor", "@type": kind, "name": actor.name, **same}
         return {"@type": "ProfilePage", "name": actor.name, "mainEntity": entity}
     found: dict[str, object] = {"@type": "CollectionPage", "mainEntity": None, "inLanguage": "en"}
-    return found if "_" in name else {**found, "name": title}  # The heading of a part is that of the whole.
+    return found if "_" in name else {**found, "name": title}  # A part has the heading of the whole list.
 
 
 def test_every_head_has_the_facts_that_search_engines_read(site: Site) -> None:
@@ -243,7 +243,7 @@ SLUGS = ["ostravia-answers-in-court", "velmar-closes-the-strait"]
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Site:
-    """A site in a repository: all of it of one day, one briefing changed later."""
+    """A site in a repository: all committed on one day, one briefing changed later."""
     site = copy_of("strait", tmp_path / "checkout")
     git(site.root, "init", "-q", "-b", "main")
     git(site.root, "add", "-A")
@@ -254,7 +254,7 @@ def checkout(tmp_path: Path) -> Site:
 
 
 def last_changed(site: Site, slug: str) -> tuple[str, list[str | None]]:
-    """What a briefing's page says of its changes, and where it links to."""
+    """The text about its last edit on a briefing's page, and its links."""
     tree = Html((site.html / briefing_path(slug).replace(".md", ".html")).read_text(encoding="utf-8"))
     for node in tree.css("p"):
         if node.text().startswith("Last edited on"):

@@ -24,7 +24,7 @@ def commit(root: Path, slug: str, text: str, day: str) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A site in a folder of its own inside of a repository."""
+    """A site in a subfolder of a repository."""
     git(tmp_path, "init", "-q", "-b", "main")
     site = tmp_path / "sites" / "straße"
     site.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""A site whose every value and article holds markup: readers see it, and nothing acts on it."""
+"""A site with markup in every value and article: readers see it as text, and it has no effect."""
 
 from __future__ import annotations
 

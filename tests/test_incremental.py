@@ -1,7 +1,7 @@
-"""What builds leave is what one from nothing would make, byte for byte, whatever was edited between.
+"""Builds after any edits give the same as a build from nothing, byte for byte.
 
-The sequences of edits are random: others with each commit, the same with `ONRECORD_SEED`.
-`ONRECORD_SEQUENCES` says how many are tried.
+The sequences of edits are random: new ones for each commit, repeatable with `ONRECORD_SEED`.
+`ONRECORD_SEQUENCES` is their number.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from helpers.site_edits import briefs, edit_site, inputs, take_back
 from onrecord.interface.cli import FINE, PROBLEMS
 
 AT_A_TIME = 10
-EDITS = 4  # at most, one after the other
-BUILT_AFTER_ALL = 0.3  # how often several edits are built at once
-TAKEN_BACK = 0.8  # how often an edit is taken back that was found to be a problem
+EDITS = 4  # at most, in a sequence
+BUILT_AFTER_ALL = 0.3  # how often a build follows only after several edits
+TAKEN_BACK = 0.8  # how often an edit that caused a problem is undone
 KILLED = 0.15  # how often a build is killed
-MOST_CHANGES = 400  # A build of this site makes about so many changes to the disk.
+MOST_CHANGES = 400  # The approximate number of changes to the disk in a build of this site.
 
 
 @pytest.fixture
@@ -36,10 +36,10 @@ def folder() -> Iterator[Path]:
         yield Path(made)
 
 
-@pytest.mark.no_cover  # It comes to nothing that other tests do not, and would take half as long again.
+@pytest.mark.no_cover  # It would cover nothing more, and take 50 % longer.
 @pytest.mark.parametrize("first", range(0, SEQUENCES, AT_A_TIME))
 def test_a_build_after_edits_makes_what_one_from_nothing_makes(first: int, folder: Path) -> None:
-    """Each sequence begins with what the one before has left, and takes back what was edited there."""
+    """Each sequence begins with the result of the previous one, and undoes its edits."""
     site = copy_of("strait", folder / "site")
     at_first, were_built = inputs(site), 0
     site.build()
@@ -68,5 +68,5 @@ def test_a_build_after_edits_makes_what_one_from_nothing_makes(first: int, folde
             repeat = how_to_repeat(number, f"nothing_makes[{first}]")
             error.add_note(f"sequence {number}, after those from {first} on: {'; '.join(done)}\n{repeat}")
             raise
-    gc.collect()  # A build leaves that to the end of its process.
+    gc.collect()  # A build does this only at the end of its process.
     assert were_built >= len(numbers) / 2, "most edits should leave a site that is built"

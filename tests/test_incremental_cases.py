@@ -1,4 +1,4 @@
-"""Builds after single edits, each of which once left something else than a build from nothing."""
+"""Builds after single edits, each of which once differed from a build from nothing."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_only_what_depends_on_an_edit_is_made(tmp_path: Path) -> None:
     assert "briefs/qasira-offers-to-mediate.md" in made
     others = {path.stem for path in briefs(site)} - {"qasira-offers-to-mediate"}
     remade = {Path(path).stem for path in made if path.startswith("briefs/")} & others
-    assert len(remade) <= 3  # Those before and after it, and whoever links to it.
+    assert len(remade) <= 3  # Its neighbours, and pages that link to it.
     assert_as_built_from_nothing(site)
 
 
@@ -163,7 +163,7 @@ def test_what_a_build_took_out_of_the_pages_and_not_out_of_the_site_goes_with_th
 ) -> None:
     site = two_notes(tmp_path / "site")
     site.build()
-    if also == "a template":  # Then nothing is known any more of what was made with the one before.
+    if also == "a template":  # Then everything is rebuilt, because the cache is of another version.
         own = PROGRAM / "templates" / "markdown" / "home.md.j2"
         site.write("templates/markdown/home.md.j2", f"{own.read_text(encoding='utf-8')}\nMore.\n")
     (site.root / "briefs" / "note.yml").rename(site.root / "briefs" / "renamed.yml")

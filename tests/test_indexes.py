@@ -1,4 +1,4 @@
-"""Indexes: in parts where they are long, so that no page grows with the record, and few change with it."""
+"""Long indexes have parts, so that no page grows with the record, and few pages change with it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def large_pages() -> dict[str, Page]:
 
 
 def lists_in(thing: Any) -> Iterator[tuple[Any, ...]]:
-    """All tuples in a page, those inside of others too."""
+    """All tuples in a page, including nested ones."""
     if isinstance(thing, tuple):
         yield thing
         for item in thing:
@@ -80,7 +80,7 @@ def test_no_page_of_a_large_record_is_heavy() -> None:
 
 
 def paths_below(page: Page) -> set[str]:
-    """Where the parts that a page names are."""
+    """The paths of a page's parts."""
     found = {entry.link.href for entry in getattr(page, "parts", ())}
     for status in ("open", "answered", "overtaken"):
         group = getattr(page, status, None)
@@ -129,7 +129,7 @@ def test_an_index_opens_only_what_it_shows() -> None:
     for page in made_of(briefings_outputs, record):
         assert opened.slugs == {entry.link.href.removesuffix(".md") for entry in page.briefings}
         opened.slugs.clear()
-    # A question's page shows the briefing that asks it and the one that answers it.
+    # A question's page shows its briefing and the answering one.
     for listing in made_of(questions_outputs, record):
         groups = [listing.open, listing.answered] if isinstance(listing, QuestionsPage) else [listing]
         assert len(opened.slugs) <= 2 * LIMIT
@@ -266,7 +266,7 @@ def test_a_headline_in_another_language_is_marked_as_such(
         ("questions.md", "briefs/b.md"),
     ):
         assert f"[{written}]({href})\n" in pages[path], path
-    # A question is the editor's own.
+    # A question is an editor's text.
     assert "[Will it sail, q?](briefs/b.md#q)\n" in pages["questions.md"]
 
 

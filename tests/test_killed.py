@@ -1,4 +1,4 @@
-"""Builds that are killed or interrupted, and builds that run at once."""
+"""Builds that are killed or interrupted, and concurrent builds."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from onrecord.layout import Layout
 
 ENOUGH = 300  # seconds, on the busiest machine
 
-# Runs builds in children of its own, and kills each at another one of the changes that it makes to the disk,
-# or at another one of the moments that Python reports (audit events: a file is opened, a module imported …).
+# Runs builds in child processes, and kills each at another change to the disk, or at another audit event of
+# Python (a file is opened, a module imported …).
 CRASHES = """
 import os, random, shutil, signal, sys
 from pathlib import Path
@@ -86,9 +86,9 @@ def small(tmp_path: Path) -> Site:
 
 
 def crash(site: Site, brief: str, changed: str | None, where: str) -> int:
-    """Kill builds of a site with and without a briefing, or with another text of it; how many were killed.
+    """Kill builds of a site with and without a briefing, or with a changed one; returns their number.
 
-    The site is whole after each, the old one or the new one, and the next build makes what it should.
+    After each the site is complete, old or new, and the next build gives the right result.
     """
     old, new = site.root.parent / "old", site.root.parent / "new"
     for folder in (old, new):
@@ -132,7 +132,7 @@ def start(site: Site) -> subprocess.Popen[str]:
     )
 
 
-# Presses Control-C when a build comes to a certain step.
+# Presses Control-C when a build reaches a certain step.
 INTERRUPT = """
 import runpy, signal, sys
 # A shell lets what it starts in the background ignore the key; a test may have been started so.

@@ -1,4 +1,4 @@
-"""The languages of the interface: their files fit one another, and say dates and numbers as CLDR has it."""
+"""The languages of the interface: their files match, and dates and numbers follow CLDR."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_language_of_the_program_has_every_word(tag: str) -> None:
 
 
 def test_arabic_has_words_of_its_own() -> None:
-    """A text that was copied and never translated would stand in the wrong letters."""
+    """A copied text that was never translated would have the wrong letters."""
     tokens = {"Ctrl", "C", "JSON", "W3C"}
     for key, entry in shipped("ar").entries.items():
         for text in entry.forms.values():
@@ -73,7 +73,7 @@ def test_arabic_has_words_of_its_own() -> None:
 
 
 def asked_for() -> Iterator[str]:
-    """The keys that templates and program ask for; those put together by what they begin with."""
+    """The keys that templates and program use; for computed keys, their beginnings."""
     for path in [*(PROGRAM / "onrecord").rglob("*.py"), *(PROGRAM / "templates" / "markdown").glob("*.j2")]:
         text = path.read_text(encoding="utf-8")
         yield from re.findall(r"[\"']([a-z_]+\.[a-z_]+)[\"'),]", text)
@@ -87,7 +87,7 @@ def asked_for() -> Iterator[str]:
 def test_every_word_is_asked_for() -> None:
     asked = set(asked_for())
     families = tuple(name for name in asked if name.endswith("."))
-    elsewhere = ("language.", "navigation.", "questions.")  # by themselves, and by a status
+    elsewhere = ("language.", "navigation.", "questions.")  # alone, and with a status
     unused = [key for key in ENTRIES if key not in asked and not key.startswith((*families, *elsewhere))]
     assert unused == []
 
@@ -122,7 +122,7 @@ LETTERS = re.compile(rf"[{string.ascii_letters}]+")
 
 
 def words_outside(text: str) -> set[str]:
-    """What a reader would see of a template's own text: no markup, no attribute lists, no front matter."""
+    """The words of a template that readers would see, without markup, attribute lists and front matter."""
     tree = jinja2.Environment().parse(re.sub(r"^---\n.*?^---\n?", "", text, flags=re.DOTALL | re.MULTILINE))
     shown = "".join(
         node.data if isinstance(node, nodes.TemplateData) else "\ue000"
@@ -143,7 +143,7 @@ def test_no_words_stand_in_templates(path: Path) -> None:
 
 
 def _is_markup(line: str) -> bool:
-    """Pieces of a tag or an attribute list that expressions tear apart."""
+    """Whether a line is part of a tag or an attribute list that contains expressions."""
     return not LETTERS.search(re.sub(r"""[\w-]+="?|\.?[\w-]+-\ue000?|[{:.#\w-]*$|<\w+""", "", line))
 
 
@@ -209,7 +209,7 @@ def test_dates(words: Wording, day: str, month: str, short_day: str, short_month
     ],
 )
 def test_a_month_and_a_year_as_other_languages_write_them(tag: str, month: str, year: str) -> None:
-    """As CLDR's charts give them; a month by itself, not as it stands in a day."""
+    """As in CLDR's charts; a month in its stand-alone form, not as in a full date."""
     calendar = calendar_of(tag)
     assert calendar.month(Month(2024, 10)) == month
     assert calendar.year(Year(2024)) == year
@@ -395,7 +395,7 @@ def test_a_file_that_cannot_be_used_is_said_with_its_place(text: str, tmp_path: 
 
 
 def test_english_needs_no_babel(tmp_path: Path) -> None:
-    """It takes some hundredths of a second to load, of all builds."""
+    """Loading it takes some hundredths of a second in every build."""
     site = small_site(tmp_path)
     code = (
         "import sys; from onrecord.interface.cli import main;"
@@ -410,7 +410,7 @@ def test_english_needs_no_babel(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The small collection with an Arabic interface and English briefings."""
+    """The small collection, with an Arabic interface and English briefings."""
     site = copy_of("strait", tmp_path_factory.mktemp("arabic") / "root")
     extra = "extra: {language: ar, content_language: en, cards: true}\n"
     site.write("mkdocs.yml", f"site_name: The Record\nsite_url: https://example.org/\n{extra}")
@@ -442,7 +442,7 @@ def test_feeds_say_in_which_language_they_are(arabic: Site) -> None:
 
 
 def test_feeds_say_of_every_word_of_an_editor_in_which_language_it_is(arabic: Site) -> None:
-    """What is left without the elements that have a language is the interface's, in Arabic."""
+    """Text outside of elements with a language is the interface's, in Arabic."""
     items = json.loads((arabic.pages / "questions.feed.json").read_text("utf-8"))["items"]
     for path in sorted((arabic.pages / "actors").glob("*.feed.xml")):
         items += entries_of(path.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Every link of a whole site leads somewhere: on pages, in drawings, heads, feeds and data."""
+"""No link of a site is broken: on pages, in drawings, heads, feeds and data."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from bench.collection import make
 from helpers.building import Site, built, content, example_site
 from onrecord.pages import positions
 
-# Where a web server may have the folder; it is nowhere written in the pages.
+# The path of the site on a web server; no page contains it.
 BELOW = "https://host.example/some/where/"
 PUBLISHED = "https://published.example/below/"
 CROWD = 250
-# Ids in JSON-LD are names of things, and not all of those are places on a page.
+# Ids in JSON-LD name things; not all of them are places on a page.
 THINGS = {"the_actor", "the_issue"}
 ATOM = "{http://www.w3.org/2005/Atom}"
 ATTRIBUTES = ("href", "src", "xlink:href", "action", "poster", "data")
@@ -36,7 +36,7 @@ Pages = dict[str, Html]
 
 
 class Reference(NamedTuple):
-    """An address as it stands in a file, and the one that it is read relative to."""
+    """An address as written in a file, and its base address."""
 
     file: str
     href: str
@@ -44,7 +44,7 @@ class Reference(NamedTuple):
 
 
 def made(name: str, folder: Path) -> Site:
-    """Sites to look at; `published` knows where it is, `crowd` has many lists in parts."""
+    """Sites for the tests; `published` has `site_url`, `crowd` has many lists in parts."""
     if name == "published":
         site = example_site(folder)
         settings = (site.root / "mkdocs.yml").read_text(encoding="utf-8")
@@ -67,7 +67,7 @@ def in_html(file: str, tree: Html, base: str) -> Iterator[Reference]:
 
 
 def in_json(value: Any, keys: set[str]) -> Iterator[str]:
-    """The values of some keys, wherever they stand."""
+    """The values of some keys, at any depth."""
     if isinstance(value, list):
         for item in value:
             yield from in_json(item, keys)
@@ -112,7 +112,7 @@ def in_feed(path: str, text: str, base: str) -> Iterator[Reference]:
 
 
 def in_data(path: str, text: str, root: str) -> Iterator[Reference]:
-    """Data is taken away, so its addresses are seen from the site's first page."""
+    """Data is downloaded, so its addresses are relative to the site's first page."""
     if path == "data/datapackage.json":
         hrefs = in_json(json.loads(text)["resources"], {"path"})
         yield from (Reference(path, href, root + path) for href in hrefs)
@@ -144,7 +144,7 @@ def reached(reference: Reference, root: str) -> tuple[str, str] | None:
     address = urljoin(reference.base, reference.href)
     parts = urlsplit(address)
     if reference.file == "404.html" and reference.href.startswith("/") and root == BELOW:
-        # It is served at any depth, and where the site is it does not know: at the root of its host.
+        # 404.html is served at any depth, so without `site_url` it links from the host's root.
         return unquote(parts.path)[1:] or "index.html", unquote(parts.fragment)
     if not address.startswith(root):
         assert parts.scheme in ("http", "https", "mailto"), reference
@@ -177,7 +177,7 @@ def check_ids(pages: Pages) -> None:
 
 
 def check_ways(pages: Pages, root: str, alone: set[str]) -> None:
-    """Every page is reached from the first by links on pages, but for those that stand alone."""
+    """Check that links lead from the first page to every other page, except those in `alone`."""
     to: dict[str, set[str]] = {}
     for path, tree in pages.items():
         hrefs = [node.attributes["href"] or "" for node in tree.css("a[href]")]
@@ -201,7 +201,7 @@ def check_drawings(pages: Pages, least: int) -> None:
     ("name", "root", "drawn", "by_hand"),
     [
         ("real", BELOW, 0, set()),
-        ("strait", BELOW, 10, {"portraits/ana-kresh.html"}),  # nobody links to this page
+        ("strait", BELOW, 10, {"portraits/ana-kresh.html"}),  # no page links to this one
         ("example", BELOW, 90, set()),
         ("published", PUBLISHED, 90, set()),
         ("crowd", BELOW, 500, set()),

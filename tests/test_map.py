@@ -1,6 +1,6 @@
-"""docs/architecture.md says which files to change for what; here that is compared with the code.
+"""Compare the lists of files to change in docs/architecture.md with the code.
 
-That the files exist is a matter of `test_promises.py`.
+`test_promises.py` checks that the files exist.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _PATH = re.compile(r"`([\w./-]+/[\w./-]*|mkdocs\.yml)`")
 
 
 def listed(heading: str) -> set[str]:
-    """The files and folders that are named below a heading."""
+    """The files and folders named under a heading."""
     below = _TEXT.split(f"\n### {heading}\n", 1)[1]
     return set(_PATH.findall(re.split(r"\n##+ ", below, maxsplit=1)[0]))
 
 
 def column(heading: str, name: str) -> set[str]:
-    """The files in a column of the table below a heading; 'the same' are those of the first column."""
+    """The files in a column of the table under a heading; 'the same' means those of the first column."""
     below = _TEXT.split(f"\n### {heading}\n", 1)[1].split("\n### ", 1)[0]
     head, _, *rows = (line.strip("| ").split(" | ") for line in below.splitlines() if line.startswith("|"))
     (at,) = (number for number, title in enumerate(head) if f"`{name}`" in title)
@@ -39,7 +39,7 @@ def column(heading: str, name: str) -> set[str]:
 
 @cache
 def modules() -> dict[str, list[ast.AST]]:
-    """The pieces of code of each module."""
+    """The nodes of the syntax tree of each module."""
     return {
         path.relative_to(PROGRAM).as_posix(): [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
         for path in PROGRAM.glob("onrecord/**/*.py")
@@ -47,7 +47,7 @@ def modules() -> dict[str, list[ast.AST]]:
 
 
 def _is_key(node: ast.AST, key: str) -> bool:
-    """Whether a piece of code is about a key: as attribute, argument, field or text."""
+    """Whether a node uses a key: as attribute, argument, field or text."""
     match node:
         case ast.Attribute(attr=name) | ast.keyword(arg=name) | ast.AnnAssign(target=ast.Name(id=name)):
             return name == key

@@ -1,4 +1,4 @@
-"""Finding a passage, word for word."""
+"""Finding a passage, verbatim."""
 
 from __future__ import annotations
 

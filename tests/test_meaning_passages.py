@@ -1,4 +1,4 @@
-"""A passage keeps its meaning: tables of sentences with a passage, one file per language."""
+"""Meaning checks of passages: tables of sentences with a passage, one file per language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from onrecord.text.spans import Span
 
 CASES = Path(__file__).resolve().parent / "meaning_cases"
 HEAD = "The council of Merrin meets\nIt met on Monday in the old hall of Merrin.\n"
-# An omission of a negation alone is one of a negation too, and is an error.
+# An omission of only a negation breaks both rules, and is an error.
 STRONGER = {"omits-negation": {"omits-negation", "omits-only-negation"}}
 
 
@@ -32,7 +32,7 @@ def cases() -> Iterator[tuple[str, str, bool, str]]:
 
 
 def found(language: str, marked: str) -> set[str]:
-    """The rules that a passage breaks whose pieces are marked in a paragraph."""
+    """The rules that a passage breaks; its pieces are marked in a paragraph."""
     spans = []
     text = HEAD
     for part in re.split("([⟦⟧])", marked):

@@ -1,4 +1,4 @@
-"""Parts of an article that nobody said, and passages wider than a paragraph."""
+"""Passages from parts of an article that nobody said, and passages wider than a paragraph."""
 
 from __future__ import annotations
 

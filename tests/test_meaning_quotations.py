@@ -1,4 +1,4 @@
-"""Whatever an editor puts in quotation marks is in the article."""
+"""Everything that an editor puts in quotation marks must be in the article."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MARKS = ["“”", "«»", "»«", "„“", "„”", "””", "「」", "『�
 
 
 def unknown(text: str) -> list[str]:
-    """What a text quotes and the article has not."""
+    """The quotations of a text that the article does not have."""
     return [quoted.shown for quoted in quotations_in(text) if not TEXT.has(quoted)]
 
 

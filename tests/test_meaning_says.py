@@ -1,4 +1,4 @@
-"""`says` against the words of its passage: tables, all made up."""
+"""`says` compared with its passage: tables of made-up cases."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def piece(words: str) -> Piece:
 
 
 def rules(words: str, says: str) -> set[str]:
-    """The rules that `says` breaks, of a position whose passages are parted by a bar."""
+    """The rules that `says` breaks; a bar separates the passages."""
     pieces = [piece(part) for part in words.split(" | ")]
     return {finding.rule.name for finding in against_words(says, pieces, english())}
 

@@ -1,4 +1,4 @@
-"""Characters that mislead: tabs, what cannot be seen, and spaces that are none to YAML."""
+"""Misleading characters: tabs, invisible ones, and spaces that are not spaces in YAML."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TABS = [
     case("tab", kresh="  -‸\tid: ana-kresh", role=""),
     case("tab tab", title="title: Velmar‸\tnames", file="‸\tfile: gulf-herald-0502.txt"),
     case("unquoted-hash tab", title="title: Velmar ‸# a‸\tcomment"),
-    # Where the indentation is known all the same, the rest of the file is read.
+    # If the indentation is clear, the rest of the file is read.
     case("tab bad-date", title="title: Velmar‸\tnames", date="date: ‸2 May"),
 ]
 
@@ -39,7 +39,7 @@ HIDDEN = [
             "\u00ad\u061c\u180e\ufeff\ufff9\u115f\u3164\uffa0\u2800\U000e0001\U000e0067"
             "\x01\x08\x0b\x0c\x0e\x1a\x1b\x1f\x7f\x80\x85\x9f\u2028\u2029\ufffe\uffff\U0001ffff\U0010ffff"
         )
-        if character not in "\x01\x08\x0e\x1f"  # A file with these is no text.
+        if character not in "\x01\x08\x0e\x1f"  # A file with these is not text.
     ],
     case("invisible-character", title="title: ‸\u200bVelmar"),
     case("invisible-character", title="title: Velmar‸\u200b"),
@@ -57,7 +57,7 @@ HIDDEN = [
     case("invisible-character", url="  url: https://x.example/‸\u200ba"),
     case("invisible-character", title="title: a‸\u2028b\u2028c"),
     case("invisible-character", source="‸\u2028source:"),
-    # The first of each kind in a line, and of several in a row.
+    # Only the first of each kind in a line, and of several in a row.
     case("invisible-character", title="title: a‸\u200bb\u200bc"),
     case("invisible-character", title="title: a‸\u200b\u202e\u2066b"),
     case("invisible-character invisible-character", title="title: ‸\u2068a‸\u2069"),
@@ -93,7 +93,7 @@ SPACES = [
     case("", summary="summary: |\n  Un\u00a0: deux\u00a0; «\u00a0trois\u00a0»."),
 ]
 
-# Spelling, in some scripts and in emoji.
+# These are spelling in some scripts and in emoji.
 SEEN = [
     case("", title=f"title: {text}")
     for text in (

@@ -1,4 +1,4 @@
-"""Files as a whole: encodings, line breaks, JSON, and what is no briefing at all."""
+"""Whole files: encodings, line breaks, JSON, and files that are not briefings."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_deep_nesting_is_refused_at_once(nested: Callable[[int], str], tmp_path:
 
 
 def test_nesting_that_is_read_has_a_limit(tmp_path: Path) -> None:
-    levels = reading.MAX_DEPTH - 1  # one is the briefing itself
+    levels = reading.MAX_DEPTH - 1  # one of them is the briefing
     allowed = case("", tags=f"tags: {'[' * levels}{']' * levels}").text
     assert places(read(tmp_path, allowed)[1]) == [("wrong-type", 4, 8)]
     levels += 1
@@ -158,7 +158,7 @@ def test_huge_file_is_not_read(tmp_path: Path) -> None:
     assert peak < 10_000_000
 
 
-# What made earlier readers slow; each as large as a file may be, or as is enough to tell.
+# Input that was slow to read once, at the maximum size or large enough to notice.
 SLOW = {
     "a long line": "title: " + "x" * 900_000,
     "a long line, not of ASCII": "title: " + "\u00e4" * 450_000,

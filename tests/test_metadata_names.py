@@ -1,4 +1,4 @@
-"""Values of few forms: words to choose from, languages, ids, questions and their answers."""
+"""Restricted values: fixed choices, languages, ids, questions and their answers."""
 
 from __future__ import annotations
 

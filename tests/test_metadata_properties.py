@@ -1,4 +1,4 @@
-"""Whatever stands in a briefing's file: problems or a briefing come of it, and never an exception."""
+"""Any content of a briefing's file gives problems or a briefing, never an exception."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SITE = {
     "briefs/issues.yml": "fishing-rights:\n  title: Fishing rights\n",
     BRIEF: SOUND,
 }
-# What YAML, and this program, take for more than text.
+# Signs with a meaning in YAML or in this program.
 SIGNS = [
     *"'\":#-[]{},&*!?|>%@`\\\t\n\r ~=…“”：\u00a0\u3000\u200b\u202e\ufeff\u2028\x85\0é\U0001f600\ud800",
     *[
@@ -69,7 +69,7 @@ texts = st.one_of(
 
 @st.composite
 def mutations(draw: st.DrawFn, text: str = SOUND) -> str:
-    """The sound briefing, or a register, with a few characters or lines deleted, put in or replaced."""
+    """The valid briefing, or a register, with a few characters or lines deleted, inserted or replaced."""
     for _ in range(draw(st.integers(1, 4))):
         if draw(st.booleans()):
             lines = text.splitlines(keepends=True)
@@ -85,7 +85,7 @@ def mutations(draw: st.DrawFn, text: str = SOUND) -> str:
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site in which one file after another is put."""
+    """A site for one file after another."""
     folder = tmp_path_factory.mktemp("site")
     for name in SITE:
         (folder / name).parent.mkdir(exist_ok=True)
@@ -101,7 +101,7 @@ def check(root: Path, name: str, data: bytes) -> list[Problem]:
 
 def assert_in_file(problem: Problem, name: str, data: bytes) -> None:
     place = problem.location
-    if place.path != name or problem.rule is files.BAD_ENCODING:  # Bytes that are no text have no columns.
+    if place.path != name or problem.rule is files.BAD_ENCODING:  # Bytes that are not text have no columns.
         return
     lines = LINE_BREAK.split(data.decode("utf-8-sig", errors="replace"))
     assert 1 <= place.line <= len(lines)

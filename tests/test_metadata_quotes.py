@@ -1,4 +1,4 @@
-"""Quotation marks, and what stands in their place or behind them: escapes, comments, typographic marks."""
+"""Quotation marks, with text after them, escapes, comments, and typographic marks instead."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ QUOTES = [
     case("unclosed-quote", watch='    watch: ‸"A date'),
     case("unclosed-quote", watch="    watch: ‸'A date"),
     case("unclosed-quote", tags='tags: [‸"fisheries, trade]'),
-    # One that a later mark closes: what is between are keys.
+    # A mark that only a later one closes, with keys between them.
     case("unclosed-quote", title='title: ‸"Velmar names', publisher='  publisher: "Gulf Herald"'),
     case("unclosed-quote", title='title: ‸"Velmar names', publisher='  publisher: Gulf Herald"'),
     case("unclosed-quote", title="title: ‸'Velmar names", publisher="  publisher: 'Gulf Herald'"),

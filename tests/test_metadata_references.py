@@ -1,4 +1,4 @@
-"""What briefings refer to, and that each mistake is said once, whatever stands beside it."""
+"""References of briefings: each mistake is reported once, whatever is beside it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ REFERENCES = [
     case("unknown-key passage-not-found", role="    ‸rol: x", passage=NEVER),
     case("wrong-type passage-not-found", kresh="  - ‸ana-kresh", role="", passage=NEVER),
     case("wrong-type missing-source-file", tags="tags: ‸x", file="  file: ‸a.txt"),
-    # Nor is it said twice.
+    # Nor is it reported twice.
     case("bad-id", velmar="  - id: velmar\n  - id: ‸Velmar"),
     case("unknown-key", velmar="  - id: velmar\n    ‸rol: x"),
     case("wrong-type", velmar="  - id: velmar\n  - ‸velmar"),

@@ -1,4 +1,4 @@
-"""The two registers: their keys, and what a mistake in them does to what is said of briefings."""
+"""The two registers: their keys, and the effect of mistakes in them on problems of briefings."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ BRIEF = "ostravia-talks.yml"
         (f"{ACTORS}jon-marl: Jon Marl\n", [("wrong-type", "actors.yml", 8, 11)]),
         (f"{ACTORS}jon-marl: [Jon Marl]\n", [("wrong-type", "actors.yml", 8, 11)]),
         (f"{ACTORS}no:\n  name: Norway\n  kind: state\n", [("unused-entry", "actors.yml", 8, 1)]),
-        # What cannot be read may hold anybody: nothing is said of whom briefings name.
+        # An unreadable register may have any id, so unknown ids are not reported.
         ("velmar: [\n", [("yaml-syntax", "actors.yml", 1, 9)]),
         ("- velmar\n", [("not-yaml", "actors.yml", 1, 1)]),
         ("", [("empty-file", "actors.yml", 1, 1)]),
         ("velmar:\n\tname: Velmar\n", [("tab", "actors.yml", 2, 1)]),
-        # An entry that is mistyped is one all the same.
+        # A wrong entry still defines its id.
         (
             ACTORS.replace("ana-kresh:", "Ana Kresh:").replace("  of: velmar\n", ""),
             [("bad-id", "actors.yml", 1, 1)],

@@ -1,4 +1,4 @@
-"""Keys, lists and indentation: what belongs to what."""
+"""Structure: keys, lists and indentation."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ UNKNOWN = [
     case("unknown-key unknown-key", role="    ‸name: Ana Kresh\n    ‸kind: person"),
     case("unknown-key", passage=f"{LINES['passage']}\n    ‸quote: no talks"),
     case("unknown-key", watch="    ‸whatch: A date"),
-    # A key that is required and mistyped is not said to be missing as well.
+    # A mistyped required key is not also reported as missing.
     case("unknown-key", date="‸Date: 2031-05-02"),
     case("unknown-key", publisher="  ‸publishr: Gulf Herald"),
     case("unknown-key", velmar="  - ‸ids: velmar"),
     case("unknown-key", says="    ‸say: There will be no talks."),
     case("unknown-key", passage="    ‸pasage: We will not talk"),
     case("unknown-key", positions="‸position:"),
-    # What follows stands in the wrong group.
+    # The next key is in the wrong group.
     case("unknown-key", url="‸url: https://x.example"),
 ]
 
@@ -87,7 +87,7 @@ MISSING = [
     case("missing-key", watch=f"{LINES['watch']}\ncorrections:\n  - ‸note: A word."),
     # Keys that a text swallowed.
     case("missing-key", title="‸title: Velmar", date="", summary="summary: |\n  Ana.\n  date: 2031-05-02"),
-    # Required keys without a value are empty, and not missing as well.
+    # Required keys without a value are empty, not also missing.
     case("empty-value", date="‸date:"),
     case("empty-value", source="‸source:", file="", publisher="", url=""),
 ]  # fmt: skip
@@ -122,7 +122,7 @@ TYPES = [
     case("", passage="    passage:\n      - a word\n      - another"),
 ]
 
-# One run tells everything.
+# One run reports everything.
 TOGETHER = [
     marked(
         """\

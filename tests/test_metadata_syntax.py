@@ -1,4 +1,4 @@
-"""YAML that cannot be read, or would be read as something else than it says."""
+"""YAML that cannot be read, or is read differently than meant."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ COLONS = [
     case("", title="title: https://x.example"),
 ]
 
-# A value that begins with a sign that YAML keeps for itself.
+# A value that begins with a sign that YAML reserves.
 SIGNS = [
     case("yaml-feature", title="title: ‸*Talks*"),
     case("yaml-feature", title="title: ‸*Talks* in spring"),

@@ -1,4 +1,4 @@
-"""Values in a briefing: what stays the text that was written, and what each kind of value must look like."""
+"""Values in a briefing: which stay unchanged, and the form of each kind."""
 
 from __future__ import annotations
 
@@ -268,7 +268,7 @@ def test_value(case: Case, tmp_path: Path) -> None:
         ("May 2nd, 2031", "May 2nd, 2031 is not a date", "write 2031-05-02"),
         ("20241002", "20241002 is not a date", "write 2024-10-02"),
         ("2024-10-02T10:00:00Z", "2024-10-02T10:00:00Z is not a date", "write 2024-10-02"),
-        # Two days, and nobody can tell which is meant; only one.
+        # The first may be two days; the second is one.
         ("02/10/2024", "02/10/2024 is not a date", "write 2024-10-02 or 2024-02-10"),
         ("13/10/2024", "13/10/2024 is not a date", "write 2024-10-13"),
         ("2024–10", "2024–10 has dashes instead of hyphens", "write 2024-10"),

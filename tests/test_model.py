@@ -1,4 +1,4 @@
-"""What stages hand on says the same as what it is made from."""
+"""The values of each stage agree with those that they are made from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec.structs import fields
 
 from onrecord import model, schema
 
-# Of a briefing these go with what shows them, or are for the checks alone.
+# Fields of a briefing that are elsewhere, or are only for the checks.
 APART = {"positions", "open_questions", "accept", "called"}
 
 

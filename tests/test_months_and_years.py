@@ -1,4 +1,4 @@
-"""A site with dates of a day, a month and a year: nothing that is published says more than is known."""
+"""A site with dates of a day, a month and a year: no page claims more than is known."""
 
 from __future__ import annotations
 

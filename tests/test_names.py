@@ -1,4 +1,4 @@
-"""Where actors are named."""
+"""Finding the actors that a text names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names: what is one, whose it is, and what an article alone calls somebody."""
+"""Names: which are valid, whose they are, and names in a single article."""
 
 from __future__ import annotations
 

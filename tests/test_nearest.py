@@ -156,7 +156,7 @@ def test_one_other_word_is_named(words: tuple[list[str], int, int]) -> None:
     ],
 )
 def test_long_articles_take_no_minutes(article: str) -> None:
-    """Figures are bench/nearest.py's business; this is for what would hang."""
+    """bench/nearest.py measures; this only finds texts that would take minutes."""
     begin = time.process_time()
     index = WordIndex(fold(article))
     for passage in ("word other " * 1000, "w1 w2 w3 other w5", "a" * 5000):

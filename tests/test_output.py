@@ -1,4 +1,4 @@
-"""What stands on standard output and on standard error, on a terminal and in a pipe."""
+"""Standard output and standard error, on a terminal and in a pipe."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def on_a_terminal(site: Site, *arguments: str, **settings: str) -> tuple[int, st
         while True:
             try:
                 more = os.read(ours, 10_000)
-            except OSError:  # Nobody has the other end any more.
+            except OSError:  # The other end is closed.
                 break
             if not more:
                 break

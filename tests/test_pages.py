@@ -1,4 +1,4 @@
-"""The pages that exist and what each has to show, before any template sees it."""
+"""The pages and their content, before rendering."""
 
 from __future__ import annotations
 

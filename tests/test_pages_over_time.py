@@ -1,4 +1,4 @@
-"""The pages of actors and issues: what was said, when, and what changed; however much of it there is."""
+"""The pages of actors and issues: positions over time and changes, in any number."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def entries(groups: Sequence[PositionGroup]) -> list[PositionEntry]:
 
 
 def html_of(page: Page) -> LexborHTMLParser:
-    """What MkDocs makes of a page, but for the frame."""
+    """The HTML of a page, without the frame."""
     _, _, body = RENDERER.render(page).removeprefix("---\n").partition("\n---\n")
     extensions = ["toc", "tables", "fenced_code", "attr_list", "def_list"]
     return LexborHTMLParser(markdown.markdown(body, extensions=extensions))
@@ -284,7 +284,7 @@ def much() -> Record:
     others = {f"actor-{n}": actor(f"Actor number {n}") for n in range(150)}
     briefs = []
     for number in range(POSITIONS // 2):
-        # A tenth of them in one month, the others over three years.
+        # A tenth of them are in one month, the others over three years.
         spread = number % 28 if number % 10 == 0 else number % 1100
         other = f"actor-{number % len(others)}"
         positions = [
@@ -359,7 +359,7 @@ def test_what_the_table_and_the_chart_leave_out_is_said() -> None:
     text = RENDERER.render(page)
     assert f"The {STANDINGS} of 151 actors who spoke most recently" in text
     assert "Not shown (not enough space): " in text
-    # Those who spoke last, whatever they said.
+    # Those who spoke last, with any stance.
     assert {row.latest.stance for row in page.standings} == set(STANCES)
 
 
@@ -402,7 +402,7 @@ def test_words_are_shown_whole_the_shortest_first(entries: list[list[str]], room
     assert left >= 0
     more = [texts[: number + 1] for texts, number in zip(entries, shown, strict=True) if number < len(texts)]
     if more:
-        # What is not shown is longer than all that is, and the shortest of it has no room.
+        # Hidden texts are longer than all shown ones, and the shortest of them does not fit.
         first = min(more, key=lambda texts: sum(map(len, texts)))
         length = sum(map(len, first))
         assert all(sum(map(len, texts)) <= length for texts in kept)

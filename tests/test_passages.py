@@ -1,4 +1,4 @@
-"""Passages as readers see them: on every page the article's own words, marked, in their sentence."""
+"""Passages on every page: the article's own words, marked, in their sentence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from helpers.building import Site, built
 SITES = ["real", "strait", "example"]
 WHOLE = "briefs/salt-in-kellmouths-wells.html"  # of the example, which shows all of its article
 LEFT_OUT = " […] "
-# Of the second one the passage is all of its sentence but for what is in quotation marks around it.
+# The second passage is its whole sentence except for the quoted parts around it.
 SENTENCES = {
     "joe-biden-it-should-be-a-proportional-response/1": (
         "All seven of us agree they have a right to respond, but ",
@@ -38,7 +38,7 @@ def words(text: str) -> str:
 
 @cache
 def article_of(name: str, slug: str) -> str:
-    """The text of a briefing's article, as the file has it."""
+    """The text of a briefing's article, from the file."""
     site = built(name)
     data = json.loads((site.html / "briefs" / f"{slug}.json").read_text("utf-8"))
     return words((site.root / "seeds" / data["source"]["file"]).read_text("utf-8"))
@@ -46,7 +46,7 @@ def article_of(name: str, slug: str) -> str:
 
 @cache
 def passages_of(name: str) -> dict[str, list[str]]:
-    """The pieces of each passage, by what a page calls it, from the data beside the pages."""
+    """The pieces of each passage by its name on pages, from the data files."""
     found = {}
     for path in (built(name).html / "briefs").glob("*.json"):
         if path.name.endswith(".csl.json"):
@@ -66,7 +66,7 @@ def pages(site: Site) -> Iterator[tuple[Path, LexborHTMLParser]]:
 
 
 def marked(tree: LexborHTMLParser) -> Iterator[list[LexborNode]]:
-    """The marks of each passage on a page: one in each paragraph, or several in the cell of a table."""
+    """The marks of each passage on a page: one per paragraph, or several in a table cell."""
     run: list[LexborNode] = []
     for mark in tree.css("mark.passage"):
         if run and not is_one(mark.parent, run[-1].parent):
@@ -80,7 +80,7 @@ def marked(tree: LexborHTMLParser) -> Iterator[list[LexborNode]]:
 
 
 def is_one(element: LexborNode | None, other: LexborNode | None) -> bool:
-    """Whether an element is another one, or the paragraph right after it."""
+    """Whether two elements are the same, or the first is the paragraph right after the second."""
     before = element.prev if element else None
     while before is not None and before.tag == "-text":
         before = before.prev
@@ -125,7 +125,7 @@ def test_on_a_briefing_the_sentence_is_whole() -> None:
 
 
 def test_no_page_cuts_a_passage() -> None:
-    """Where a list has no room for a passage, it leads to it."""
+    """A list links to passages that do not fit."""
     for name in SITES:
         for path, tree in pages(built(name)):
             for mark in tree.css("mark[class]"):
@@ -152,7 +152,7 @@ ONE = f"{BRIEFING}#joe-biden-it-should-be-a-proportional-response"
 
 
 def contrast(one: str, other: str) -> float:
-    """Of two colours, as WCAG 2.2 defines it."""
+    """The contrast of two colours, as in WCAG 2.2."""
 
     def luminance(colour: str) -> float:
         parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]

@@ -1,4 +1,4 @@
-"""A briefing's page as plain Markdown, beside it on the site: its words, and links that lead somewhere."""
+"""The plain Markdown of a briefing's page on the site: its words, and working links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents and messages name only what is there: commands, flags, files, targets of make, numbers."""
+"""Documents and messages name only things that exist: commands, flags, files, make targets, numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The passages in made-up HTML, as a browser shows them, and how they are held against an article's words."""
+"""Passages in made-up HTML, as a browser shows them, and their comparison with the article."""
 
 from __future__ import annotations
 

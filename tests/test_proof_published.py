@@ -1,4 +1,4 @@
-"""What settings, hooks, templates and themes do to an article's words: nothing, or nothing is published."""
+"""If settings, hooks, templates or themes change an article's words, nothing is published."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def site(tmp_path: Path) -> Site:
 
 
 def problems_of(site: Site) -> list[dict[str, Any]]:
-    """What is wrong; the site that stood stays."""
+    """The problems of a build; checks that the old site is kept."""
     before = state(site.root)
     done = site.run("--format", "json")
     assert done.status == 1, done
@@ -37,7 +37,7 @@ def problems_of(site: Site) -> list[dict[str, Any]]:
 
 
 def caught(site: Site, *named: str) -> dict[str, Any]:
-    """The first problem; its help names what may have done it."""
+    """The first problem; checks that its help names the possible cause."""
     problems = problems_of(site)
     assert {problem["rule"] for problem in problems} == {"published-words-differ"}, problems
     for name in named:
@@ -168,7 +168,7 @@ def test_the_problem_says_what_differs_and_where(site: Site) -> None:
 
 
 def test_a_plug_in_that_changes_words_publishes_nothing(site: Site) -> None:
-    """A plug-in as it is installed: with metadata that names its class."""
+    """An installed plug-in, with metadata that names its class."""
     site.build()
     before = (site.html / "briefs" / "note.html").read_bytes()
     site.write(
@@ -283,7 +283,7 @@ def test_an_incremental_build_compares_the_pages_that_changed(
     monkeypatch.setattr(proving, "marks_in", nothing)
     site.edit("briefs/ostravia-answers-in-court.yml", "nowhere else.", "nowhere else at all.")
     done = site.run("--jobs", "1", "--format", "json")
-    assert done.status == 1  # No passage is found on these pages.
+    assert done.status == 1  # These pages have no passages.
     assert 0 < len(read) < len(list(site.html.rglob("*.html")))
     monkeypatch.undo()
     site.build()

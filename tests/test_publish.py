@@ -1,4 +1,4 @@
-"""Publishing: MkDocs and its continuation by themselves, and what is said of what they refuse."""
+"""Publishing: with MkDocs and its continuation directly, and messages for refused content."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from helpers.building import PROGRAM, Done, Site, built, content, copy_of, envir
 from helpers.same_page import as_seen
 from onrecord.publishing.parallel import looks_elsewhere
 
-# The newest day in the collection stands for today.
+# The newest day in the collection is used as today.
 NEWEST = str(int(datetime(2031, 5, 21, tzinfo=UTC).timestamp()))
 SETTINGS = (PROGRAM / "mkdocs.yml").read_text(encoding="utf-8")
 
@@ -33,7 +33,7 @@ def small(tmp_path: Path) -> Site:
 
 
 def with_own_settings(site: Site) -> Site:
-    """A site that carries all that the publisher needs, as a checkout of the program does."""
+    """A site with all files that the publisher needs, like a checkout of the program."""
     shutil.copytree(PROGRAM / "templates" / "theme", site.root / "templates" / "theme")
     site.write("mkdocs.yml", SETTINGS)
     return site
@@ -52,7 +52,7 @@ def publisher(program: str, site: Site, target: Path, **settings: str) -> Done:
 
 
 def pages_of(site: Site) -> dict[str, bytes | str]:
-    """The site but for the pages as plain Markdown, which the program adds."""
+    """The site without the plain Markdown pages, which the program adds."""
     found = content(site.html)
     return {path: data for path, data in found.items() if not path.endswith(".md")}
 
@@ -97,7 +97,7 @@ def test_a_broken_link_in_a_page_by_hand_stops_the_build(small: Site, link: str,
     assert f"site_src/own.md:3:{column - 1}: error[publish-warning]" in done.out
     assert "1 error; nothing was published" in done.err
     assert state(small.root) == before
-    # What MkDocs says by itself: the pages are the same, and so is the judgement.
+    # MkDocs alone gives the same pages and the same result.
     target = small.root.parent / "own"
     assert publisher("mkdocs", with_own_settings(small), target).status != 0
 
@@ -219,7 +219,7 @@ def test_what_inherited_settings_say_is_said(small: Site) -> None:
     small.write("base.yml", "theme:\n  name: mkdocs\n  locale: en\nsite_name: The base\n")
     small.write("mkdocs.yml", "INHERIT: base.yml\nsite_description: !!python/name:os.getcwd\n")
     done = small.run()
-    assert done.status == 1  # The tag names code, which MkDocs looks up but which is no description.
+    assert done.status == 1  # The tag names code, which MkDocs runs, so it is not a description.
     small.write("mkdocs.yml", "INHERIT: base.yml\ncopyright: !ENV [NO_SUCH_VARIABLE, Nobody]\n")
     small.build()
     page = (small.html / "index.html").read_text(encoding="utf-8")

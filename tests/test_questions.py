@@ -1,4 +1,4 @@
-"""Questions: in what order, how old, and linked with the positions that answer them, both ways."""
+"""Questions: their order, their age, and links to and from answering positions."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_a_position_may_answer_several_questions_and_most_answer_none() -> None:
 
 
 def many(number: int, answered: int, *, crowded: bool = False) -> Record:
-    """Questions, one a briefing, the first ones answered by the last briefing's position."""
+    """Questions, one per briefing; the first `answered` are answered by the last briefing's position."""
     last = briefing("last", date(2035, 1, 1), [position("says")])
     briefs = [
         briefing(
@@ -188,7 +188,7 @@ def strait(tmp_path: Path) -> Site:
 
 
 def move(strait: Site, day: str) -> None:
-    """Give the briefing that asks another day, and its first correction with it."""
+    """Change the date of the asking briefing, and of its first correction."""
     strait.edit("briefs/velmar-closes-the-strait.yml", "date: 2031-05-02", f"date: {day}")
     strait.edit("briefs/velmar-closes-the-strait.yml", "- date: 2031-05-03", f"- date: {day}")
 

@@ -1,4 +1,4 @@
-"""Where an article quotes. In doubt less of it counts: a reporter's words never become somebody's."""
+"""The quotations of an article: in doubt less counts as quoted, so no reporter's words are attributed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def quoted(text: str) -> list[str]:
-    """The quotations of a text with a paragraph a line; the parts of one are joined by a pilcrow."""
+    """The quotations of a text with one paragraph per line; parts of a quotation are joined by a pilcrow."""
     found = read_marks(text, [paragraphs(text)]).quotations
     return ["¶".join(text[span.start : span.end] for span in quotation.spans) for quotation in found]
 
@@ -141,7 +141,7 @@ def test_letters_left_out_open_nothing_where_a_word_processor_turned_their_mark(
 @pytest.mark.parametrize("word", "goin comin o ol an th wi mo lil GOIN".split())
 @pytest.mark.parametrize("mark", ["'", "’"])
 def test_letters_left_out_at_a_words_end_close_nothing_for_sure(word: str, mark: str) -> None:
-    """‘Allies’ is whole, because what follows it need not be an end."""
+    """‘Allies’ is a quotation, because the later apostrophe need not be a closing mark."""
     opening = "'" if mark == "'" else "‘"
     assert quoted(f"He named {opening}allies{mark} when {word}{mark} there.") == [f"{opening}allies{mark}"]
 
@@ -310,6 +310,6 @@ def test_quotations_lie_in_their_paragraphs_in_order_without_overlap(text: str) 
 
 @given(our.any_text())
 def test_what_comes_behind_a_blank_paragraph_changes_nothing_before_it(text: str) -> None:
-    """A paragraph without marks ends whatever was open: the article's beginning is read by itself."""
+    """A paragraph without marks ends an open quotation, so the text before it is read independently."""
     alone = quoted(text)
     assert quoted(f"{text}\nNothing here.\nNothing there.") == alone

@@ -1,4 +1,4 @@
-"""The project's own article: kept as it was published, and shown as it is."""
+"""The project's own article is stored as published, and shown unchanged."""
 
 from __future__ import annotations
 

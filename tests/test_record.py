@@ -1,4 +1,4 @@
-"""The record: who said what on which issue, across briefings, in an order that follows from content."""
+"""The record: who said what on which issue, across briefings, in an order that depends on content only."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_an_entry_that_nothing_uses_is_a_warning(strait: Site, unuse: Callable[[
     message = unuse(strait)
     (problem,) = problems_of(strait)
     assert (problem.rule.name, problem.message, problem.is_error) == ("unused-entry", message, False)
-    # What a file that cannot be read uses cannot be known.
+    # An unreadable file may use any entry.
     strait.write("briefs/broken.yml", "{")
     assert "unused-entry" not in {problem.rule.name for problem in problems_of(strait)}
 

@@ -1,4 +1,4 @@
-"""How problems are shown: to people, to tools, and to a code host's checks."""
+"""Formats of problems: for people, for tools, and for a code host's checks."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def at(text: str, column: int, message: str = "here") -> Problem:
 
 
 def shown(text: str, column: int) -> tuple[str, str]:
-    """What is shown of a line, and what in it stands above the caret."""
+    """The shown line, and the text above the caret."""
     _, line, below, *_ = as_text([at(text, column)]).splitlines()
     assert line.startswith("    7 | ")
     assert below.startswith("      | ")
@@ -98,7 +98,7 @@ def test_blank_line_is_not_shown() -> None:
         ("abc", 3),
         ("\u5916\u52d9", 4),  # wide
         ("\uff21", 2),  # full-width
-        ("e\u0301", 1),  # an accent of its own
+        ("e\u0301", 1),  # a separate accent
         ("\u0645\u06cc\u200c\u062e", 3),  # a joiner that is spelling
         ("\u2764\ufe0f", 1),  # a variation selector
         ("\t\t", 2),

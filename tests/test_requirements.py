@@ -1,4 +1,4 @@
-"""The pinned lists can be installed: what a library asks for with an extra is pinned with the extra."""
+"""The pinned requirements can be installed: libraries that need an extra have it pinned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What programs that read the site are told: robots.txt, and the days in sitemap.xml."""
+"""Information for crawlers: robots.txt, and the dates in sitemap.xml."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Every rule, broken on purpose: a made-up site for each in `tests/rules/`, and what is said of it.
+"""Every rule, broken on purpose: a made-up site for each in `tests/rules/`, with its expected problems.
 
-A site's `expected.txt` is what an editor reads.  `make golden` writes it anew: read the difference.
+A site's `expected.txt` is the message for the editor. `make golden` rewrites it: read the diff.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ARTICLE = "seeds/gulf-herald-0502.txt"
 ARABIC = "templates/languages/ar.yml"
 GERMAN = "templates/languages/de.yml"
 
-# What only a build can find.
+# Rules that only a build checks.
 BUILT = {
     "foreign-file",
     "language-file",
@@ -36,11 +36,11 @@ BUILT = {
     "publish-warning",
     "published-words-differ",
 }
-# What only `verify` can find, on a copy of a site that was built.
+# Rules that only `verify` checks, on a copy of a built site.
 VERIFIED = {"proof-unreadable", "source-not-as-proved"}
 
-# Where each site breaks its rule: a file, and words in it with ‸ before the very character.
-# Without words it is the file as a whole, which is shown as its beginning.
+# The place of each problem: a file, and words in it with ‸ before the character.
+# Without words it is the whole file, shown as its beginning.
 PLACES: dict[str, list[tuple[str, str]]] = {
     # files
     "file-too-large": [("briefs/gulf-herald-archive.yml", ""), ("seeds/gulf-herald-all-of-2031.txt", "")],
@@ -307,7 +307,7 @@ def cut_short(root: Path) -> None:
     proof.write_bytes(proof.read_bytes()[:200])
 
 
-# What git would not keep as it is, or nobody would want to keep.
+# Files that git would change, or that are too large to commit.
 RECIPES: dict[str, Callable[[Path], None]] = {
     "file-too-large": too_large,
     "binary-file": binary,
@@ -322,7 +322,7 @@ RECIPES: dict[str, Callable[[Path], None]] = {
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Done]:
-    """Runs the command that can find a rule's problem, with further flags, on a copy of its site."""
+    """Runs the command that finds a rule's problem, with more flags, on a copy of its site."""
 
     @cache
     def copy(rule: str) -> Path:
@@ -348,7 +348,7 @@ def test_every_rule_has_a_site_and_every_site_a_rule() -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_golden_output(rule: str, run: Callable[..., Done], golden_update: bool) -> None:
     expected = SITES / rule / "expected.txt"
-    # What a build that goes well says names the folder that it was made in.
+    # The output of a successful build has the path of its folder.
     shown = run(rule, *(["--strict"] if rule in BUILT else [])).out
     if golden_update:
         expected.write_text(shown, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""In which direction a language is written."""
+"""The direction of languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index of the search: every word finds what it stands in, and an edit changes its own part alone."""
+"""The search index: every word finds its texts, and an edit changes only its own part."""
 
 from __future__ import annotations
 
@@ -184,14 +184,14 @@ def files_of(record: Record) -> dict[str, str]:
 
 
 def read(text: str) -> Any:
-    """What a file hands over to the search page."""
+    """The data of an index file."""
     assert text.startswith(SEARCH_CALL)
     assert text.endswith(");\n")
     return json.loads(f"[{text[len(SEARCH_CALL) : -3]}]")
 
 
 def looked_up(files: Mapping[str, str], segment: int, term: str) -> dict[int, tuple[int, ...]]:
-    """The things of a segment that have a term, by unit."""
+    """The things of a segment with a term, by unit."""
     _, (count, _, _) = read(files["manifest"])
     _, sections = read(files[f"words-{place_of(term, count):02x}"])
     entry = re.search(rf"(?: |^){re.escape(term)}\|(\S+)", sections[segment])
@@ -307,7 +307,7 @@ def test_another_name_changes_the_segments_that_show_it() -> None:
 
 
 def test_a_segments_digest_is_of_all_that_it_is_made_from() -> None:
-    """What a part of the index reads of the record is not taken down; so it is compared here."""
+    """The reads of an index part are not tracked, so the digest is compared here."""
     collected = collection(300)
     of = {"actor-0": {"of": "actor-9"}, "actor-5": {"of": "actor-299"}}
     actors = {id_: actor.model_copy(update=of.get(id_, {})) for id_, actor in collected.actors.items()}
@@ -371,7 +371,7 @@ def compressed(text: str) -> int:
 
 
 def first_query(files: Mapping[str, str], words: str) -> Iterator[int]:
-    """The sizes of what a query may load: with ten results from as many files, the heaviest."""
+    """The sizes of the files that a query may load: the heaviest, with ten results from ten files."""
     _, (count, _, _) = read(files["manifest"])
     names = {"manifest", "facts"} | {f"words-{place_of(term, count):02x}" for term in terms_of(words)}
     yield from (compressed(files[name]) for name in names)

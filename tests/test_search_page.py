@@ -1,4 +1,4 @@
-"""The search page in a real browser: typed key by key, from a server and from disk, without a mouse."""
+"""The search page in a real browser: by keyboard, from a server and from disk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from helpers.thoroughness import tried
 from onrecord.search.stemming import stem
 from onrecord.search.words import fold, terms_of
 
-# What is typed, and the address of the first result.
+# A query, and the address of its first result.
 QUERIES = {
     "levy": "issues/channel-levy.html",
     "levies": "issues/channel-levy.html",
@@ -76,7 +76,7 @@ def opened(new_context: Contexts, site: Site, query: str = "", **more: object) -
     return page
 
 
-# The address names what is searched for, once the search has begun; what is in the field may be newer.
+# The address has the query once the search has begun; the field may be newer.
 SETTLED = """() => document.querySelector("#search_results").ariaBusy === "false"
     && (new URLSearchParams(location.search).get("q") || "")
         === document.querySelector("#search_words").value.trimStart()"""
@@ -87,7 +87,7 @@ FIRST = """results => {
 
 
 def settled(page: Page) -> None:
-    """Wait until the results are those of what is in the field."""
+    """Wait until the results match the field."""
     page.wait_for_function(SETTLED)
 
 
@@ -99,7 +99,7 @@ def typed(page: Page, words: str) -> None:
 
 
 def first(page: Page) -> str:
-    """The address of the first result, seen from the site's first page."""
+    """The address of the first result, relative to the site's first page."""
     return str(page.evaluate(FIRST, RESULT))
 
 
@@ -125,7 +125,7 @@ def test_it_does_from_disk_too(page: Page) -> None:
     assert heard == []
 
 
-# What is asked 100 ms after a letter is asked when `letGo` is called; `typed` is as if somebody had typed.
+# The search that waits 100 ms after a letter starts when `letGo` is called; `typed` simulates typing.
 HELD = """(() => {
     const held = [], wait = window.setTimeout;
     window.setTimeout = (run, time, ...more) => time === 100 ? held.push(run) : wait(run, time, ...more);
@@ -147,7 +147,7 @@ def test_a_search_that_ends_while_somebody_types_is_not_taken_for_the_answer(new
     results = page.locator("#search_results")
     expect(results).to_have_attribute("aria-busy", "false")
     page.evaluate("typed('levy'); letGo(); typed('levy tribunal')")
-    expect(results.locator("a").first).to_be_visible()  # what was found for the first word
+    expect(results.locator("a").first).to_be_visible()  # the results for the first word
     expect(results).to_have_attribute("aria-busy", "true")
     page.evaluate("letGo()")
     expect(results).to_have_attribute("aria-busy", "false")
@@ -431,7 +431,7 @@ ENDINGS = (
 
 
 def made_words() -> list[str]:
-    """Words that Hypothesis makes of beginnings and endings that the stemmer's rules are about."""
+    """Words by Hypothesis, from beginnings and endings in the stemmer's rules."""
     words: set[str] = set()
     parts = st.lists(st.sampled_from(ENDINGS), max_size=3).map("".join)
     bases = st.one_of(st.sampled_from(STEMS), st.text("abcdeilnorstuyz", min_size=1, max_size=5))
@@ -446,7 +446,7 @@ def made_words() -> list[str]:
 
 
 def made_texts() -> list[str]:
-    """Texts of assigned characters; a browser knows newer ones than Python does."""
+    """Texts of assigned characters, because a browser knows newer ones than Python."""
     texts: set[str] = set()
     letters = st.characters(exclude_categories=["Cn", "Cs", "Co"])
     scripts = st.sampled_from("aéßİıΣςЁйأإٱىةـَكשׁ港口がガｶﾞ각ก่नि٣²½’'s-_ ")

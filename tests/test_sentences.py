@@ -1,4 +1,4 @@
-"""Where sentences begin and end: a table of cases, and texts made of sentences whose ends are known."""
+"""Ends of sentences: a table of cases, and texts made of sentences with known ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from onrecord.meaning.wordlists import sentences_of
 from onrecord.text.sentences import LONGEST_REST
 from onrecord.text.spans import Span
 
-# A sentence between bars, the words that are cited between brackets.
+# A sentence between bars, the cited words between brackets.
 CASES = [
     pytest.param("en", "He left. |Holt will not [go there]. |She stayed.", id="full-stops"),
     pytest.param("en", "|Holt will not [go there]|", id="no-stop-at-all"),
@@ -77,7 +77,7 @@ def test_a_sentence_is_the_one_between_the_bars(language: str, case: str) -> Non
 
 
 class Script(Struct, frozen=True):
-    """What sentences of a script are made of: what they begin with, what they go on with, how they end."""
+    """The parts of sentences in a script: beginnings, middles and ends."""
 
     language: str
     first: tuple[str, ...]
@@ -142,7 +142,7 @@ SCRIPTS = [
 
 @st.composite
 def paragraphs(draw: st.DrawFn) -> tuple[str, str, Span, list[str]]:
-    """A language, a text, where its paragraph is, and the sentences of this, which are the paragraph."""
+    """A language, a text, the span of a paragraph in it, and the paragraph's sentences."""
     script = draw(st.sampled_from(SCRIPTS))
     bodies = st.lists(st.sampled_from(script.more), max_size=8)
     sentence = st.builds(
@@ -152,7 +152,7 @@ def paragraphs(draw: st.DrawFn) -> tuple[str, str, Span, list[str]]:
         st.sampled_from(script.ends),
     )
     made = draw(st.lists(sentence, min_size=1, max_size=5))
-    if draw(st.booleans()):  # The last one without its stop, as headlines are.
+    if draw(st.booleans()):  # The last one has no stop, like headlines.
         made[-1] = made[-1].rstrip(".!?…”’)“।。！？؟»")
     between = draw(st.sampled_from((" ", "\n", "  "))) if script.space else ""
     made = [*(one + between for one in made[:-1]), made[-1]]

@@ -1,8 +1,9 @@
-"""Wherever a position is shown, its words, its basis and its source are those of the data.
+"""Everywhere a position is shown, its words, basis and source agree with the data.
 
-All positions of three sites, in every place that shows one.  What is true is read from `data/positions.json`,
-and that from the YAML first.  The last tests fail where something new shows positions that is not looked at
-here: a template that calls the macros for them, a module that reads their passages, basis or sentence.
+The tests cover all positions of three sites, in every place that shows one. The expected values come from
+`data/positions.json`, which is first compared with the YAML. The last tests fail if something new shows
+positions and is not covered here: a template that calls the macros for them, or a module that reads their
+passages, basis or sentence.
 """
 
 from __future__ import annotations
@@ -43,12 +44,12 @@ Key = tuple[str, str]
 
 
 class Fact(Struct, frozen=True):
-    """What the data say of a position, and in English how pages have to say it.
+    """A position in the data, and the English words for it on pages.
 
     Attributes:
-        words: of each passage its pieces, joined as people read them.
-        known_by: its basis, and whose words these are where another relays it.
-        said_by: who says it, where there is no room for its basis.
+        words: the pieces of each passage, joined as people read them.
+        known_by: its basis, with the speaker of the words if it is relayed.
+        said_by: its actor, where there is no space for the basis.
     """
 
     says: str
@@ -158,11 +159,11 @@ def test_the_sites_have_every_case() -> None:
 
 
 class Drawn(Struct, frozen=True):
-    """A passage as a page draws it.
+    """A passage on a page.
 
     Attributes:
-        marks: the words, one for each paragraph of the article.
-        place: which part of which kind of page.
+        marks: the elements with its words, one per paragraph of the article.
+        place: the kind of page, and the section.
     """
 
     key: Key
@@ -172,13 +173,13 @@ class Drawn(Struct, frozen=True):
 
     @property
     def mark(self) -> LexborNode:
-        """The first of them."""
+        """The first mark."""
         return self.marks[0]
 
 
 @cache
 def in_parts() -> Site:
-    """The example with so little room on the pages of actors and issues that their lists have parts."""
+    """The example with small limits, so that the lists of actors and issues have parts."""
     site = example_site(built("example").root.with_name("in-parts"))
     with patch("onrecord.pages.positions.NEWEST", 2):
         done = site.run("build", "--jobs", "1")
@@ -206,7 +207,7 @@ def drawn_on(path: str, tree: LexborHTMLParser) -> Iterator[Drawn]:
 
 
 def section_of(node: LexborNode) -> str:
-    """The id of the heading of the section that a node is in, on the first level below the page's title."""
+    """The id of the second-level heading above a node."""
     found, above = "", node.parent
     while above is not None:
         if (
@@ -240,7 +241,7 @@ def text(node: LexborNode) -> str:
 
 
 def line_of(drawn: Drawn) -> str:
-    """What is said of a position where it is drawn: in a table's cell, else before or after its words."""
+    """The text about a shown position: in its table cell, or before or after its words."""
     block, link = up_to(drawn.mark, "blockquote", "td"), f"#{drawn.key[1]}"
     if block.tag == "td":
         (label,) = block.css("span[class^=basis-]")
@@ -250,7 +251,7 @@ def line_of(drawn: Drawn) -> str:
             assert any((a.attributes["href"] or "").endswith(link) for a in before.css("a"))
             return text(before)
         if before.tag == "p" and set(classes(before)) & {slug(basis) for basis in BASES}:
-            break  # It is another position's.
+            break  # It belongs to another position.
     return next(
         text(after)
         for after in siblings(block, "next")
@@ -267,7 +268,7 @@ def slug(basis: str) -> str:
 
 
 def bar_of(drawn: Drawn) -> str:
-    """The class that gives the bar beside the words its form."""
+    """The class for the form of the bar beside the words."""
     block = up_to(drawn.mark, "blockquote", "td")
     if block.tag == "td":
         (label,) = block.css("span[class^=basis-]")
@@ -285,7 +286,7 @@ def around(node: LexborNode, attribute: str) -> str:
     return ""
 
 
-# As a page says it, whoever the position's own actor is.
+# As a page says it, for any actor of the position.
 KNOWN_BY = re.compile(
     r"second-hand, via .+? \((?:partly quoted|quoted|reported)\)|second-hand|partly quoted|quoted|reported",
     re.IGNORECASE,
@@ -307,7 +308,7 @@ def every_drawn() -> Iterator[tuple[Fact, Drawn]]:
     for name, site in sites:
         for path, tree in pages_of(site):
             for drawn in drawn_on(path, tree):
-                if drawn.key in facts(name):  # Else it is a question's.
+                if drawn.key in facts(name):  # Otherwise it belongs to a question.
                     yield facts(name)[drawn.key], drawn
 
 
@@ -406,7 +407,7 @@ def test_a_name_alone_says_who_relays_and_that_a_source_is_unnamed(
 
 
 def test_an_answer_says_who_relays_it_and_that_its_source_is_unnamed() -> None:
-    """No question of the three sites is answered at second hand."""
+    """The three sites have no second-hand answers."""
     actors = {"ilse": made_records.actor("Ilse"), "clerk": made_records.actor("A clerk", "unnamed")}
     answers = [said("p1", "for", "ilse", relayed_by="clerk"), said("p2", "for", "clerk")]
     record = made_records.record_of([made_records.briefing("b", date(2031, 3, 3), answers)], actors)
@@ -417,7 +418,7 @@ def test_an_answer_says_who_relays_it_and_that_its_source_is_unnamed() -> None:
 
 
 def answers_on(tree: LexborHTMLParser) -> Iterator[tuple[str, LexborNode]]:
-    """The position that answers a question, and the link before it that names its actor."""
+    """The answering positions on a page, each with the link before it that names the actor."""
     for line in tree.css("main p, main li"):
         links = line.css("a")
         strong = line.css_first("strong")
@@ -578,12 +579,12 @@ def test_the_search(site: Site, data: Mapping[Key, Fact]) -> None:
     assert seen == data.keys()
     for id_, issue in record.issues.items():
         shown = issue_unit(record, id_).things[-1].shown
-        assert shown[1:] == ((1,) if issue.proposition else ())  # What the page then says is a proposition.
+        assert shown[1:] == ((1,) if issue.proposition else ())  # Then the page has a proposition.
 
 
 # --- and in nothing else -----------------------------------------------------------------------------
 
-# Templates of pages that call a macro or a filter for positions, or read one's sentence.
+# Page templates that call a macro or a filter for positions, or read their sentences.
 TEMPLATES = {"actor", "briefing", "home", "issue", "positions", "questions", "questions_part"}
 _DRAWS = re.compile(
     r"\b(?:[mp]\.(?:passages?|words|words_in_line|position_entries|facts|known_by|basis|cite|question_entries)\("
@@ -599,8 +600,8 @@ def test_every_template_that_shows_positions_is_looked_at() -> None:
     assert found == TEMPLATES
 
 
-# Modules that read what a position says, rests on or is known by, and the test above that looks at what
-# comes of it; or why none has to.
+# Modules that read a position's sentence, passages or basis, with the test above for their output, or the
+# reason why none is needed.
 MODULES = {
     "citing/cards": "counts",
     "citing/citations": "citations",

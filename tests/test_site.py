@@ -1,4 +1,4 @@
-"""The published pages: every link leads somewhere, and every position to its words and back."""
+"""The published pages: no broken links, and links between every position and its words."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_every_page_is_sound(site: str) -> None:
 @pytest.mark.parametrize("site", SITES)
 def test_no_page_shows_remnants_of_its_making(site: str) -> None:
     for path, page in pages(site).items():
-        for node in page.css("code, pre, script, style"):  # BibTeX has braces of its own
+        for node in page.css("code, pre, script, style"):  # BibTeX contains braces
             node.remove()
         text = text_of(page, "body")
         for remnant in (
@@ -143,7 +143,7 @@ def test_from_a_position_to_its_words_and_back(site: str, slug: str) -> None:
     for heading in positions:
         own = heading.attributes["id"]
         assert re.fullmatch(r"[a-z0-9-]+", own or "")
-        # The position's own part of the page, up to the next heading.
+        # The part of the page with the position, up to the next heading.
         part = Html(re.split(r"<h[1-6]\b", html.partition(f'id="{own}"')[2])[0])
         inward = [href for href in links(part) if href.startswith("#source_")]
         assert len(inward) == 1, own

@@ -1,4 +1,4 @@
-"""Whom a briefing gives words to: what is noticed, and honest work that looks like it and passes."""
+"""Attribution of words: mistakes that are reported, and similar correct cases that pass."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ABOVE = "The news of the day\n\nDora Sarl of Torvia and Tomas Brandt spoke on Mo
 
 
 def read(text: str, above: str = ABOVE, kind: SourceKind = "article") -> tuple[Article, Anchor]:
-    """An article and the passage that is marked in it with ⟦ ⟧."""
+    """An article, and the passage marked in it with ⟦ ⟧."""
     pieces, plain = [], above
     for part in text.split("⟦"):
         inside, closed, rest = part.partition("⟧")

@@ -1,4 +1,4 @@
-"""Who speaks in a quotation: what the rules find, and where they find nothing."""
+"""The speakers of quotations: cases that the rules solve, and cases that they leave open."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ABOVE = "Talks on the harbour of Sarrow\n\nNothing was decided.\n\n"
 
 
 def speakers(text: str, language: str = "en") -> list[str]:
-    """Of each quotation the words that name its speaker; '–' where it is open."""
+    """For each quotation, the words that name its speaker; '–' if unknown."""
     article = parse_article("a.txt", ABOVE + text)
     found = speakers_of(article, language)
     return [
@@ -45,7 +45,7 @@ def speakers(text: str, language: str = "en") -> list[str]:
         ("“We have waited,” Jonas Berg (the older one) said.", ["Jonas Berg"]),
         ("“We have waited,” Jonas Berg – the older one – said.", ["Jonas Berg"]),
         ("“We have waited,” voters who backed Berg said.", ["voters"]),
-        # descriptions: the spokesman, and never whom he speaks for
+        # descriptions: the spokesman, never the one he speaks for
         ("“The ships will come back,” a spokesman for Holt said.", ["a spokesman for Holt"]),
         ("“The ships will come back,” Holt spokeswoman Ana Reyes said.", ["Ana Reyes"]),
         ("“The ships will come back,” Holt’s campaign manager, Ana Reyes, said.", ["Ana Reyes"]),
@@ -54,7 +54,7 @@ def speakers(text: str, language: str = "en") -> list[str]:
         ("According to Berg, “the pilots were never asked about it.”", ["Berg"]),
         ("The pilots were “never asked about any of it,” according to Berg.", ["Berg"]),
         ("“It is a fair offer to everybody,” Holt said, according to the Courier.", ["Holt"]),
-        # words that lead to a quotation
+        # words that introduce a quotation
         ("Holt told reporters: “We will keep the strait open.”", ["Holt"]),
         ("Holt wrote on her page that the deal was “a bad day for the coast.”", ["Holt"]),
         ("Holt took the stage and said, “This is a good day for us.”", ["Holt"]),
@@ -76,27 +76,27 @@ def speakers(text: str, language: str = "en") -> list[str]:
             ["Holt", "Berg"],
         ),
         ("“We will not pay,” Holt said. “Not this year.\n\n“And we have told them so.”", ["Holt", "Holt"]),
-        # a sentence before that tells of somebody is not enough
+        # a preceding sentence about somebody is not enough
         ("Berg said on Friday the pilots were tired.\n\n“Nobody has asked us a single question.”", ["–"]),
         ("Berg noted that fees rise. “Nobody has asked us a single question.”", ["–"]),
-        # a speaker goes on unless another one begins
+        # a speaker continues unless another one begins
         ("“Tell them,” Holt said, and her husband cut in. “Nobody has asked us.”", ["Holt", "–"]),
         ("“Tell them,” Holt said as the sailor yelled: “Nobody has asked us.”", ["Holt", "–"]),
         ("“Tell them,” Holt said, and added: “Nobody has asked us.”", ["Holt", "Holt"]),
         ("Holt called the plan “timid” – “a gift to nobody at all”.", ["Holt", "–"]),
         ("“We wait,” said a pilot. Another said, “We have waited long enough.”", ["a pilot", "Another"]),
-        # whose clause it is
+        # the subject of the clause
         ("When Holt asked for a fee, he shook his head and said, “We wait.”", ["he"]),
         ("Holt spoke in a hall where guests had gathered, chanting, “We wait.”", ["–"]),
         ("Holt spoke for an hour, with some in the hall chanting, “We wait.”", ["–"]),
         ("Holt spoke in an interview with Berg, saying, “We wait.”", ["Holt"]),
         ("Holt wrote songs about the harbour (one of them was “The Long Winter”).", ["–"]),
         ("No wonder Berg said, and I quote, “We wait for nobody.”", ["Berg"]),
-        # a sentence that is nothing but an attribution, after a full stop
+        # a sentence that is only an attribution, after a full stop
         ("“We are waiting for the ships.” Holt said.", ["Holt"]),
         ("“We are waiting for the ships.” Holt agreed.", ["–"]),
         ("“We are waiting for the ships.” Holt said nothing more.", ["–"]),
-        # what is no name
+        # words that are not names
         ("“We have waited,” Holt, a pilot from Bend, Ore., said.", ["Holt"]),
         ("Having announced the fee, “we wait for nobody.”", ["–"]),
         ("“BREAKING: We wait for nobody,” Holt said.", ["Holt"]),
@@ -107,7 +107,7 @@ def speakers(text: str, language: str = "en") -> list[str]:
             ["Holt", "Lind"],
         ),
         ("“We will never go.”\n\n— Tove Lind", ["Tove Lind"]),
-        # no quotation of anybody
+        # not quotations
         ("Her book, “The Long Winter of the Pilots,” sold well.", ["–"]),
         ("The so-called “harbour of peace” is closed.", ["–"]),
         ("The harbour was called “a harbour of peace” in the spring.", ["–"]),

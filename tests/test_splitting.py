@@ -1,4 +1,4 @@
-"""Long lists in parts: everything in one place, no place too full, and little that moves."""
+"""Long lists in parts: each item in one part, no part too full, and few moves."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _Item = TypeVar("_Item", Dated, Named)
 
 KEY = re.compile(r"[a-z0-9-]+(_[0-9]+)?")
 
-# Few days, so that months and single days are too full; two years, so that others are not.
+# Few days, so that months and days exceed the limit; two years, so that others do not.
 days = whens(st.dates(date(2023, 11, 20), date(2024, 2, 10)) | st.dates(date(1, 1, 1), date(9998, 12, 31)))
 names = st.text(max_size=3) | st.sampled_from(
     ["Éa", "eb", "Anna", "anna", "3M", "“A”", "ʿAbd", "江", "한", "—"]
@@ -33,7 +33,7 @@ limits = st.integers(1, 12)
 
 
 def dated(found: Sequence[When]) -> list[Dated]:
-    """The newest first, each different from all others."""
+    """Distinct items, the newest first."""
     numbered = [(day, number) for number, day in enumerate(found)]
     return sorted(numbered, key=lambda item: (str(item[0]), item[1]), reverse=True)
 
@@ -55,7 +55,7 @@ def leaves(parts: Sequence[Part[_Item]]) -> dict[str, tuple[_Item, ...]]:
 
 
 def sound(parts: Sequence[Part[_Item]], items: Sequence[_Item], limit: int) -> None:
-    """What holds of all lists in parts."""
+    """Check the properties of all lists in parts."""
     ends = [leaf for part in parts for leaf in part.leaves]
     assert sorted(item[1] for leaf in ends for item in leaf.items) == sorted(item[1] for item in items)
     assert all(0 < len(leaf.items) <= limit for leaf in ends)
@@ -70,7 +70,7 @@ def sound(parts: Sequence[Part[_Item]], items: Sequence[_Item], limit: int) -> N
         assert place.part.count == sum(len(leaf.items) for leaf in place.part.leaves)
         assert place.above is None or place.part in place.above.parts
     assert [place.part for place in places if place.above is None] == list(parts)
-    # From the first with items, one after the other, all are reached.
+    # Following `after` from the first part with items reaches all of them.
     by_key = {place.part.key: place for place in places}
     assert not ends or by_key[ends[0].key].before is by_key[ends[-1].key].after is None
     for one, other in pairwise(ends):
@@ -88,7 +88,7 @@ def test_dates_in_parts(found: list[When], limit: int) -> None:
         assert [item for part in parts for leaf in part.leaves for item in leaf.items] == items
     in_years = by_year(items, day_of, limit)
     sound(in_years, items, limit)
-    # What is filed under a month or a year is of it beyond doubt.
+    # An item in a month or a year certainly belongs to it.
     for key, filed in leaves(in_years).items():
         start = key.partition("_")[0].removesuffix("-00")
         assert all(str(day).startswith(start) for day, _ in filed)
@@ -105,13 +105,13 @@ def test_names_in_parts(found: list[str], limit: int) -> None:
 
 
 def changed(old: Sequence[Part[_Item]], new: Sequence[Part[_Item]]) -> set[str]:
-    """The keys of parts with items that are not as they were."""
+    """The keys of parts with changed items."""
     before, after = leaves(old), leaves(new)
     return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
 
 def moves_little(old: Sequence[Part[_Item]], new: Sequence[Part[_Item]], item: _Item) -> None:
-    """What changes is the part that became too full, or where the item is and what has higher numbers."""
+    """Check that only the overfull part changes, or the item's part and those with higher numbers."""
     (key,) = (key for key, items in leaves(new).items() if item in items)
     stem, _, number = key.partition("_")
     divided = leaves(old).keys() & {place.part.key for place in placed(new) if place.part.parts}
@@ -196,7 +196,7 @@ def test_titles_and_keys_of_a_long_list() -> None:
         ("2019", "2019", 1),
         ("0019", "19", 1),
     ]
-    # What is dated by the year alone belongs to no month; by the month, to no day of it in particular.
+    # An item with only a year belongs to no month; one with only a month, to no day.
     whole: list[When] = [*items, *[Year(2024)] * 101, Month(2024, 3), Year(2019)]
     parts_of_all = by_date(sorted(whole, key=str, reverse=True), lambda day: day)
     assert [

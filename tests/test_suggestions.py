@@ -1,4 +1,4 @@
-"""'Did you mean …?': which known name answers a mistyped one, wherever an editor writes a name."""
+"""'Did you mean …?': suggestions for mistyped names, wherever an editor writes a name."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from onrecord.text.suggestions import MAX_LENGTH_COMPARED, KnownNames, suggest
 
 ACTOR_IDS = ["ana-kresh", "velmar", "ostravia", "velmar-foreign-ministry", "index-institute"]
 
-# What is written, the known names, and which of them is meant ('' where none may be suggested).
+# The written name, the known names, and the expected suggestion ('' for none).
 TABLE = [
     ("anna-kresh", ACTOR_IDS, "ana-kresh"),  # a letter too many
     ("na-kresh", ACTOR_IDS, "ana-kresh"),  # one missing
     ("ana-krezh", ACTOR_IDS, "ana-kresh"),  # one replaced
-    ("ana-kersh", ACTOR_IDS, "ana-kresh"),  # two that changed places
+    ("ana-kersh", ACTOR_IDS, "ana-kresh"),  # two letters swapped
     ("Ana-Kresh", ACTOR_IDS, "ana-kresh"),
     ("kresh", ACTOR_IDS, "ana-kresh"),  # a part of it, word by word
     ("foreign-ministry", ACTOR_IDS, "velmar-foreign-ministry"),
     ("ministry-foreign-velmar-of", ACTOR_IDS, ""),
-    ("velmar", ["velmar", "velmar-army"], "velmar-army"),  # never what is written
+    ("velmar", ["velmar", "velmar-army"], "velmar-army"),  # never the written name itself
     ("velmar", ["velmar"], ""),
     ("harbour", ACTOR_IDS, ""),
     ("sarrow", ["sarrow-strait", "sarrow-ports"], ""),  # a part of two
     ("uk", ["us", "eu"], ""),  # one letter of two is too much
     ("", ACTOR_IDS, ""),
     ("--", ACTOR_IDS, ""),
-    ("cat", ["bat", "cab"], "bat"),  # as near: the first in the alphabet
+    ("cat", ["bat", "cab"], "bat"),  # equally near: the first in alphabetical order
     ("a" * (MAX_LENGTH_COMPARED + 1), ["a" * MAX_LENGTH_COMPARED], ""),
 ]
 
@@ -53,7 +53,7 @@ def test_which_name_is_meant(written: str, known: list[str], meant: str) -> None
         assert suggest(written, names) == (f"did you mean {meant}?" if meant else "")
 
 
-# Three alphabets with no letter in common: whatever is written in one is near no name of another.
+# Three alphabets without common letters: a name in one is not similar to names in the others.
 ALPHABETS = ("abcdefgh", "ijklmnop", "qrstuvwx")
 
 
@@ -62,7 +62,7 @@ def names_in(alphabet: str) -> st.SearchStrategy[str]:
 
 
 def _typos(name: str) -> list[str]:
-    """Each name that is one slip of the fingers away from a name."""
+    """All names that are one typing error away from a name."""
     at = range(len(name))
     return [
         *(name[:n] + name[n + 1 :] for n in at),
@@ -98,7 +98,7 @@ def test_what_is_suggested_is_known_and_was_not_written(names: list[str], writte
 
 # --- where editors write names ------------------------------------------------------------------------
 
-# What is written in place of a line of the sound briefing, and the help of the only problem.
+# The replacement for a line of the valid briefing, and the help of the only problem.
 WRITTEN = {
     "id of an actor": (
         {"velmar": "  - id: velmer"},
@@ -149,7 +149,7 @@ LINKS = {
     "../issues/fishing.md": "../issues/fishing-rights.md",
     "../question.md": "../questions.md",
     "ostravia-talk.md": "ostravia-talks.md",
-    # of another kind, or near nothing
+    # of another kind, or similar to none
     "velmar.md": "",
     "../issues/ana-kresh.md": "",
     "../actors/nobody.md": "",

@@ -1,4 +1,4 @@
-"""Links out of a site's folder: refused, wherever they are, and nothing of what they lead to is shown."""
+"""Links out of a site's folder are refused everywhere, and their targets are never shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from onrecord.checking.symlinks import links_outside
 from onrecord.layout import Layout
 
 SECRET = "token-5b1f-of-nobody"
-# Where a link may be, each with the name of a file that the program would read there.
+# Places for links, each with the name of a file that the program would read there.
 PLACES = [
     "briefs/other.yml",
     "briefs/actors.yml",
@@ -34,7 +34,7 @@ FOLDERS = ["briefs", "seeds", "site_src", "templates"]
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    """A small site, beside a folder that is none of its own."""
+    """A small site, beside a folder that is not part of it."""
     for name in ("secret.txt", "secret.yml", "secret.md"):
         (tmp_path / "outside").mkdir(exist_ok=True)
         (tmp_path / "outside" / name).write_text(f"Made up\n{SECRET}: [{SECRET}\n", encoding="utf-8")
@@ -124,7 +124,7 @@ def test_a_folder_of_the_site_that_is_such_a_link_is_refused(site: Site, folder:
     shutil.rmtree(place, ignore_errors=True)
     OUTWARD[target](place)
     if folder in ("seeds", "briefs") and not place.is_dir():
-        assert site.run("check").status == site.run().status == 2  # There is no site.
+        assert site.run("check").status == site.run().status == 2  # The site was not published.
     else:
         assert_refused(site, folder)
 
@@ -140,7 +140,7 @@ def test_a_link_inside_leads_to_a_folder_with_a_link_out_of_it(site: Site, folde
 
 
 def assert_refused(site: Site, place: str) -> None:
-    """Neither command reads or writes anything, and both name the link and nothing of what it leads to."""
+    """Check that neither command reads or writes anything, and that both name the link but not its target."""
     before = state(site.root)
     for command in ("check", "build"):
         done = site.run(command, "--format", "json")
@@ -215,7 +215,7 @@ def test_settings_that_name_themselves_or_nothing_are_left_to_the_publisher(site
 
 @pytest.fixture
 def linked(site: Site) -> Site:
-    """A site with links of which none leads out of it; a link in each place, also to a whole folder."""
+    """A site with links that stay inside it, one in each place, including one to a folder."""
     for name in ("seeds/note.txt", "briefs/note.yml", "briefs/actors.yml"):
         moved = site.root / "material" / name
         moved.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Nobody is on one page and missing on another: positions and answers over all pages and exports."""
+"""Positions and answers are complete and consistent over all pages and exports."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Pages = dict[str, Page]
 
 
 class Place(NamedTuple):
-    """Where a position or question stands: its briefing and its id there."""
+    """The place of a position or question: its briefing and its id there."""
 
     slug: str
     id: str
@@ -53,7 +53,7 @@ class Place(NamedTuple):
 
 @contextmanager
 def small_limits(limit: int = 2) -> Iterator[None]:
-    """So that a record of few positions has parts, archives, and tables by the year."""
+    """Small limits, so that a record of few positions has parts, archives, and tables by year."""
     with ExitStack() as stack:
         for module in (positions, questions, actors):
             stack.enter_context(patch.object(module, "LIMIT", limit))
@@ -93,7 +93,7 @@ def entries_of(groups: Iterable[PositionGroup]) -> list[PositionEntry]:
 
 
 def listed(pages: Pages, own_path: str) -> Counter[Place]:
-    """The positions on an actor's or an issue's pages: those on its own, or on its parts where it has any."""
+    """The positions on the pages of an actor or an issue: on its own page, or on its parts if it has any."""
     own = pages[own_path]
     assert isinstance(own, ActorPage | IssuePage)
     shown = [place(own, entry.link) for entry in entries_of(own.groups)]
@@ -113,7 +113,7 @@ def listed(pages: Pages, own_path: str) -> Counter[Place]:
 
 
 def in_feed(files: Files, stem: str) -> dict[str, str]:
-    """The documents of a feed in which each entry stands, by the entry's id."""
+    """The documents of a feed with each entry, by the entry's id."""
     found: dict[str, str] = {}
     for path, text in files.items():
         if re.fullmatch(rf"{re.escape(stem)}(?:-\d+)?\.xml", path):
@@ -124,7 +124,7 @@ def in_feed(files: Files, stem: str) -> dict[str, str]:
 
 
 def documents(stem: str, in_order: Iterable[Place], days: Mapping[str, When]) -> dict[str, str]:
-    """Where entries belong: the newest in the main document, each other in that of its briefing's year."""
+    """The right documents of entries: the newest in the main one, others in that of their briefing's year."""
     return {
         entry_urn(*named): f"{stem}.xml" if at < feeds.NEWEST else f"{stem}-{days[named.slug].year:04}.xml"
         for at, named in enumerate(in_order)
@@ -168,7 +168,7 @@ def check_positions(record: Record) -> None:
 
 
 def check_entries(record: Record) -> None:
-    """What a list says of a position is what its briefing's page says."""
+    """Check that lists and the briefing's page agree about each position."""
     pages = pages_by_path(record)
     for page in pages.values():
         if not isinstance(page, ActorPage | IssuePage | PositionsPage):
@@ -216,7 +216,7 @@ def test_of_the_collections_too(root: Path) -> None:
 
 
 def test_small_limits_give_parts() -> None:
-    """What is told of parts above is told of some."""
+    """The small limits really give parts."""
     with small_limits(3):
         made = list(pages_of(collected(EXAMPLE)))
         parts = [page for page in made if isinstance(page, PositionsPage)]
@@ -247,7 +247,7 @@ def test_those_for_and_those_against_are_shown_alike(record: Record) -> None:
 
 @st.composite
 def answered_records(draw: st.DrawFn) -> Record:
-    """Records in which positions of later briefings answer questions too."""
+    """Records in which positions of later briefings also answer questions."""
     record = draw(records())
     briefs = list(record.briefs.values())
 
@@ -271,7 +271,7 @@ def answered_records(draw: st.DrawFn) -> Record:
     return build_record([linked(brief) for brief in briefs], record.actors, record.issues)
 
 
-Answer = tuple[Place, Place]  # of a question, of the position that answers it
+Answer = tuple[Place, Place]  # a question, and its answering position
 
 
 def answers_in(page: Page, entries: Iterable[QuestionEntry]) -> Iterator[Answer]:
@@ -323,7 +323,7 @@ def check_answers(record: Record) -> None:
 
 
 def check_questions(record: Record) -> None:
-    """Each question is listed under its status, once, with its answer."""
+    """Check that each question is listed once, under its status, with its answer."""
     pages = pages_by_path(record)
     every = {
         Place(slug, question.id): question.asked

@@ -1,4 +1,4 @@
-"""Templates and the classes of pages hold together: neither has a name that the other lacks."""
+"""Templates and page classes match: neither has a name that the other lacks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from onrecord.text.escaping import Markdown
 FOLDER = PROGRAM / "templates" / "markdown"
 PAGES = list(TEMPLATES)
 
-# Fields of pages that their own template does not write, and why.
+# Fields of pages that their template does not write, with the reason.
 NOT_SHOWN = {
     "path": "where the page is written; it is the address itself",
 }
@@ -52,7 +52,7 @@ def parsed(name: str) -> nodes.Template:
 
 
 def attributes(template: nodes.Template) -> Iterator[tuple[str | None, str]]:
-    """All `a.b` in a template: the name before the dot, None for anything longer, and the one behind it."""
+    """All `a.b` in a template: the name before the dot (None for an expression), and the name after it."""
     for access in template.find_all(nodes.Getattr):
         yield access.node.name if isinstance(access.node, nodes.Name) else None, access.attr
     for call in template.find_all(nodes.Filter):
@@ -69,7 +69,7 @@ def fields(kind: Any) -> set[str]:
 
 
 def parts(kind: Any) -> set[Any]:
-    """The classes that a page is made of, itself included."""
+    """The classes in a page class, itself included."""
     found = {kind}
     waiting = list(typing.get_type_hints(kind).values())
     while waiting:
@@ -125,7 +125,7 @@ def test_names_inside_of_pages_exist() -> None:
     [part for part in ALL_PARTS if part not in PAGES and not part.__module__.startswith(NOT_OF_PAGES)],
 )
 def test_every_field_inside_of_a_page_is_shown_somewhere(part: Any) -> None:
-    # A link is shown by the filter `link`, which knows both of its fields; a passage by `passage_lines`.
+    # The filter `link` writes both fields of a link; `passage_lines` writes a passage.
     shown = names_used() | {"text", "href", "quoted", "language"}
     assert fields(part) - shown == set()
 

@@ -1,4 +1,4 @@
-"""Reading text files that people made."""
+"""Reading text files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The theme escapes what it writes, asks for nothing of another host, and can be read by everybody."""
+"""The theme escapes its values, requests nothing from other hosts, and is accessible."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from helpers.building import PROGRAM, Site, built, small_site
 THEME = PROGRAM / "templates" / "theme"
 TEMPLATES = sorted(path.name for path in THEME.glob("*.html"))
 
-# A kind of page each; the paths are those of the made-up site below.
+# One page of each kind, on the made-up site below.
 KINDS = {
     "home": "index.html",
     "briefing": "briefs/hostile.html",
@@ -153,7 +153,7 @@ def text_of(tree: LexborHTMLParser, selector: str) -> str:
 
 # --- escaping -----------------------------------------------------------------------------------
 
-# What a template may write as it is, since it is HTML already, or a number of the template's own.
+# Values that a template may write unescaped: HTML, or the template's own numbers.
 HTML = {
     "page.content": "MkDocs' HTML of the page",
     "parts|first": "a piece of it",
@@ -168,7 +168,7 @@ HTML = {
 
 
 def unescaped(template: str) -> Iterator[str]:
-    """The expressions of a template that write text unescaped, each with its line."""
+    """The expressions of a template that write unescaped text, each with its line."""
     for output in jinja2.Environment(autoescape=False).parse(template).find_all(nodes.Output):
         for node in output.nodes:
             if not _is_safe(node):
@@ -200,7 +200,7 @@ def _name(node: nodes.Node | None) -> str:
 
 
 def base_of(path: str) -> str:
-    """Where the site begins, seen from a page; 404.html may be shown anywhere."""
+    """The site's root, relative to a page; 404.html may be shown anywhere."""
     return "" if path == "404.html" else "/".join([".."] * path.count("/")) or "."
 
 
@@ -274,7 +274,7 @@ def test_no_inline_script_or_style_no_other_host(hostile: Site, path: str) -> No
     assert all(said[-1].values())
     inside = tree.css("script:not([src])")
     assert len(inside) == (path != "404.html")
-    for data in inside:  # which are none: no browser runs this type
+    for data in inside:  # not scripts: browsers do not run this type
         assert data.attributes == {"type": "application/ld+json"}
         assert json.loads(data.text())["@context"] == "https://schema.org"
     assert [name for node in tree.css("*") for name in node.attributes if name.startswith("on")] == []
@@ -286,7 +286,7 @@ POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'n
 
 
 def policy_of(tree: LexborHTMLParser) -> str | None:
-    """The policy, if it comes before anything that it is about."""
+    """The policy, if it precedes everything that it applies to."""
     first = tree.css("head > *:not([charset])")[0]
     assert first.attributes["http-equiv"] == "Content-Security-Policy"
     return first.attributes["content"]
@@ -331,7 +331,7 @@ def test_what_is_shared_is_not_longer_than_is_read(hostile: Site, path: str) -> 
     described = [node.attributes["content"] for node in tree.css("meta[name='description']")]
     assert described == [shared["og:description"]]  # which Zotero takes for the abstract
     assert shared["og:type"] == ("article" if tree.css("body.briefing") else "website")
-    assert "og:url" not in shared  # The site does not say where it is.
+    assert "og:url" not in shared  # The site has no `site_url`.
 
 
 def test_navigation_does_not_grow_with_the_site(hostile: Site, path: str) -> None:
@@ -383,7 +383,7 @@ def test_style_sheet_and_script_are_small() -> None:
 # --- in a browser -------------------------------------------------------------------------------
 
 
-# Links that stand alone, and are too low for a finger.
+# Separate links that are too low to tap.
 TOO_LOW = """() => [...document.querySelectorAll('nav a, :is(li, h3, h4, .more) > a:only-child')]
     .filter(link => link.offsetHeight)
     .filter(link => link.parentElement.textContent.trim() === link.textContent.trim())
@@ -467,7 +467,7 @@ def test_quoted_words_are_told_apart_without_colour(page: Page, hostile: Site) -
     assert passage.locator("strong").evaluate(weight) >= passage.evaluate(weight) + 200
 
 
-# Where 404.html is not: as it is served at any depth, the settings have to say where the site is.
+# 404.html is served at any depth, so it needs `site_url`.
 @pytest.mark.parametrize("path", [path for path in KINDS.values() if path != "404.html"])
 def test_works_under_a_strict_policy_below_any_path(new_context: Contexts, hostile: Site, path: str) -> None:
     context = new_context()

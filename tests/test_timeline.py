@@ -1,4 +1,4 @@
-"""What the record tells over time: changes of position, standings, roles."""
+"""Changes of position, standings and roles over time."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def said(
     briefed: int | None = None,
     known: int = DAY,
 ) -> Statement:
-    """A statement of a day, in a briefing of the same or another day; so much of its date is known."""
+    """A statement on a day, in a briefing of the same or another day; the date may be a month or a year."""
     on = FIRST + timedelta(days=day)
     in_briefing = on if briefed is None else FIRST + timedelta(days=briefed)
     name = f"{actor}-{issue}-{day}-{known}-{stance}"
@@ -58,37 +58,37 @@ def days_and_stances(found: Sequence[Change]) -> list[tuple[int, Stance | None, 
         ([said(0, "for"), said(3, "against")], [(0, "for", 3, "against")]),
         # Without a stance nothing changes, and nothing is forgotten.
         ([said(0, "for"), said(2, None), said(3, "against")], [(0, "for", 3, "against")]),
-        # What is said on one day is no change of itself.
+        # Statements on one day are not changes of each other.
         ([said(0, "for"), said(0, "against")], []),
-        # Both were said before, so neither is another stance.
+        # Both stances were there before, so neither is new.
         ([said(0, "for"), said(0, "against"), said(1, "for"), said(2, "for")], []),
-        # One that was not said before is, whatever else is said that day.
+        # A new stance is a change, whatever else is said on that day.
         ([said(0, "for"), said(1, "for"), said(1, "unclear")], [(0, "for", 1, "unclear")]),
         # There and back again: two changes, the newest first.
         (
             [said(0, "for"), said(1, "against"), said(2, "for")],
             [(1, "against", 2, "for"), (0, "for", 1, "against")],
         ),
-        # The day of saying counts, not that of the briefing.
+        # The date of saying counts, not that of the briefing.
         ([said(0, "for", briefed=9), said(3, "against", briefed=4)], [(0, "for", 3, "against")]),
         # A month, and a day in it: neither is later.
         ([said(0, "for", known=MONTH), said(9, "against")], []),
         ([said(0, "for"), said(9, "against", known=MONTH)], []),
         ([said(0, "for", known=YEAR), said(40, "against", known=MONTH)], []),
-        # The next month is later, whatever day of either it was; so is a day of it.
+        # The next month is certainly later, and so is a day in it.
         ([said(9, "for", known=MONTH), said(31, "against", known=MONTH)], [(0, "for", 31, "against")]),
         ([said(9, "for", known=MONTH), said(40, "against")], [(0, "for", 40, "against")]),
-        # What may have been said last before counts, each of it.
+        # All statements that may be the last previous one count.
         ([said(0, "for", known=MONTH), said(9, "against"), said(40, "for")], []),
         (
             [said(0, "for", known=MONTH), said(9, "against"), said(40, "unclear")],
             [(9, "against", 40, "unclear")],
         ),
-        # Of a year that may be the last before, or not, nothing is told.
+        # If a year may or may not be earlier, there is no change.
         ([said(0, "for", known=YEAR), said(9, "against"), said(400, "for")], []),
-        # Said on a day of the month before: the one that may be later does not hide that it changed.
+        # A day in the previous month: a statement that may be later does not hide the change.
         ([said(0, "for"), said(40, "against", known=MONTH), said(45, "for")], [(0, "for", 31, "against")]),
-        # One change, though a day and its month both tell of it.
+        # One change, although a day and its month both show it.
         (
             [said(0, "for"), said(40, "against", known=MONTH), said(45, "against")],
             [(0, "for", 31, "against")],
@@ -133,7 +133,7 @@ def test_standings_show_agreement_and_disagreement() -> None:
         ("ben", "against"),
         ("dov", None),
     ]
-    # What came last has no stance: the latest that has one stands for the actor.
+    # The last statement has no stance, so the latest one with a stance counts.
     assert [statement.stance for statement in found[0].before] == ["for"]
     assert [one.count for one in found] == [3, 1, 2, 1]
 
@@ -167,7 +167,7 @@ def test_for_and_against_stand_opposed() -> None:
     [
         [],
         [said(1, "for", "ana"), said(2, "conditional", "ben")],
-        # It is the latest stance that counts.
+        # The latest stance counts.
         [said(1, "for", "ana"), said(2, "against", "ben"), said(3, "for", "ben")],
     ],
 )
@@ -194,7 +194,7 @@ def listed(day: int, role: str | None) -> Listing:
         ([listed(0, None)], []),
         ([listed(4, "Envoy"), listed(0, "Envoy")], [("Envoy", 0, 4)]),
         ([listed(4, "Minister"), listed(0, "Envoy")], [("Envoy", 0, 0), ("Minister", 4, 4)]),
-        # Left out in between: nothing is known of another role.
+        # A briefing without a role does not end one.
         ([listed(0, "Envoy"), listed(2, None), listed(4, "Envoy")], [("Envoy", 0, 4)]),
         (
             [listed(0, "Envoy"), listed(2, "Minister"), listed(4, "Envoy")],
@@ -228,7 +228,7 @@ some_statements = st.lists(
 
 
 def surely_before(one: Statement, other: Statement) -> bool:
-    """Whether every day that one can be of is before every day that the other can be of."""
+    """Whether every possible day of one is before every possible day of the other."""
     return max(days_of(str(one.date))) < min(days_of(str(other.date)))
 
 
@@ -258,7 +258,7 @@ def test_a_change_is_of_one_actor_on_one_issue_to_another_stance_later(statement
 
 @given(some_statements)
 def test_a_change_is_told_wherever_all_that_was_said_last_before_differs(statements: list[Statement]) -> None:
-    """By the definition, pair by pair; of several that tell of the same change one is enough."""
+    """By the definition, pair by pair; equal changes count once."""
     with_stance = [s for s in statements if s.stance]
     wanted = set()
     for later in with_stance:

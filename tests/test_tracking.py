@@ -1,6 +1,6 @@
-"""What is told of a record is just what differs in it, and whoever reads it notes what is told.
+"""The digests of a record change exactly with its values, and reads record the right keys.
 
-The truth is the values themselves: what a record held before and what it holds now, compared by Python.
+The oracle is a comparison by Python of the values before and after.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SLUGS = [f"briefing-{number}" for number in range(5)]
 DAYS = [date(2031, 1, day) for day in (1, 2, 3)]
 NOTHING = Known("", "", None, frozenset(), ())
 Version = tuple[Mapping[str, bytes], Mapping[str, bytes], Record]
-ANSWERING = SLUGS[:2]  # They are always there, so that others may name them.
+ANSWERING = SLUGS[:2]  # These are always in the register, so that others can refer to them.
 
 
 @st.composite
@@ -79,7 +79,7 @@ def versions(draw: st.DrawFn) -> tuple[Version, Version]:
     for slug in sorted(draw(slugs)):
         edit = draw(st.sampled_from(["untouched", "words", "anything"])) if slug in before else "anything"
         after[slug] = draw(entry(slug)) if edit == "anything" else before[slug]
-        # A briefing that was not examined again has the very entry that was kept.
+        # An unchanged briefing keeps its very entry object.
         entries[slug] = encoded[slug] if edit == "untouched" else ENCODER.encode(after[slug])
         contents[slug] = digests[slug] if edit == "untouched" else value_digest([slug, "edited"])
     return (
@@ -112,14 +112,14 @@ def plain_registers() -> Registers:
 
 
 def record_of(entries: Mapping[str, Entry], contents: Mapping[str, bytes], named: Registers) -> Record:
-    """A record whose briefings are what is told of them."""
+    """A record whose briefings are replaced by digests."""
     ordered = in_record_order(entries.values())
     briefs: dict[str, Any] = {found.slug: contents[found.slug] for found in ordered}
     return index(ordered, briefs, *named)
 
 
 def told_of(both: tuple[Version, Version]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The digests of both records, of the later one from what was told of the earlier one."""
+    """The digests of both records; those of the later one are made from those of the earlier one."""
     (entries, contents, record), (entries_now, contents_now, now) = both
     before = digests_of(record, lambda slugs: {slug: contents[slug] for slug in slugs})
     kept = {slug: StoredBrief(slug, b"", NOTHING, found, True) for slug, found in entries.items()}
@@ -130,7 +130,7 @@ def told_of(both: tuple[Version, Version]) -> tuple[dict[str, bytes], dict[str, 
 
 
 def held(record: Record) -> dict[str, Any]:
-    """What a record holds, by the keys that are told."""
+    """The values of a record, by key."""
     found: dict[str, Any] = {}
     for field in record.__struct_fields__:
         values = getattr(record, field)
@@ -157,7 +157,7 @@ def attempt(read: Callable[[], Any]) -> Any:
         return type(error)
 
 
-# All ways to read a field: of each the result depends on the record alone.
+# All ways to read a field; each result depends on the record alone.
 OF_MAPPINGS: dict[str, Callable[[Any, str], Any]] = {
     "[]": lambda values, key: attempt(lambda: values[key]),
     "get": lambda values, key: values.get(key, "nothing"),

@@ -1,4 +1,4 @@
-"""The language that an article is said to be in, where it has sentences of two."""
+"""The stated language of articles with sentences in two languages."""
 
 from __future__ import annotations
 

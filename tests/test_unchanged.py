@@ -1,4 +1,4 @@
-"""Where nothing was touched since the last build there is nothing to do; where anything was, there is."""
+"""If nothing changed since the last build, nothing runs; if anything changed, the build runs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def site(tmp_path: Path) -> Site:
 
 @pytest.fixture
 def builds() -> Iterator[list[bool]]:
-    """An item for each time that the pipeline was started."""
+    """Collects one item per start of the pipeline."""
     started: list[bool] = []
     build = build_stages.build
 
@@ -68,7 +68,7 @@ def test_what_was_touched_and_is_as_it_was_is_looked_at_once(site: Site) -> None
 def test_neither_mkdocs_nor_pydantic_is_loaded_for_it(site: Site) -> None:
     site.build()
     command = [sys.executable, "-X", "importtime", str(BUILD), "--root", str(site.root)]
-    # Where coverage is measured, what measures it would be among what is loaded.
+    # When coverage is measured, its own modules are loaded too.
     settings = {name: value for name, value in environment().items() if not name.startswith("COV")}
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=settings)
     assert FOUND in done.stdout

@@ -1,4 +1,4 @@
-"""`verify`: any copy of a published site is held against its proof, and the proof against the articles."""
+"""`verify`: compares a copy of a published site with its proof, and the proof with the articles."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MARKED = re.compile(r'(<mark class="passage" data-passage="[^"]*">)(.*?)(</mark>
 
 @pytest.fixture
 def strait(tmp_path: Path) -> Site:
-    """A copy of a built site: its seeds and what was published."""
+    """A copy of a built site: its seeds and its pages."""
     shutil.copytree(built("strait").html, tmp_path / "root" / "site")
     shutil.copytree(built("strait").root / "seeds", tmp_path / "root" / "seeds")
     return Site(tmp_path / "root")
@@ -99,7 +99,7 @@ def test_it_changes_nothing(strait: Site) -> None:
 
 
 class Damage:
-    """A published site in memory, damaged in one place and healed again.
+    """A published site in memory, damaged in one place and restored.
 
     Args:
         site: the copy to damage.
@@ -339,7 +339,7 @@ def test_over_http_every_page_of_the_map_is_read(tmp_path: Path) -> None:
             done = site.run("verify", address + name)
             assert done.status == 0, done
             pages = int(re.findall(r"on (\d+) pages", done.out)[0])
-            assert pages == len(list(site.html.rglob("*.html"))) - 1  # 404.html is not on the map.
+            assert pages == len(list(site.html.rglob("*.html"))) - 1  # 404.html is not in the sitemap.
         page.write_text(page.read_text("utf-8").replace("in court", "in no court"), encoding="utf-8")
         done = site.run("verify", f"{address}/site/", "--format", "json")
         assert done.status == 1
@@ -394,7 +394,7 @@ def test_no_server_at_all_fails(strait: Site) -> None:
 
 @st.composite
 def passages(draw: st.DrawFn) -> str:
-    """Words of an article, in pieces or in one, that a passage can be made of."""
+    """Words of an article for a passage, in one or several pieces."""
     return " ".join(draw(st.lists(words(), min_size=3, max_size=12)))
 
 
@@ -413,7 +413,7 @@ def test_every_published_passage_is_the_articles_words_at_the_places_of_the_proo
         there = f" {unseen}".join(text.replace(" ", space).rsplit(space, 1))
         seed.write_text(seed.read_text("utf-8").replace(text, there), encoding="utf-8", newline="")
         if site.run("check").status:
-            return  # What cannot be a passage is told by its own rule.
+            return  # Another rule covers words that cannot be a passage.
         site.build()
         found = {name: seed_words(site.root / "seeds", *proof) for name, *proof in proofs(site.html)}
         shown: dict[str, str] = {}

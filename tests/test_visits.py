@@ -1,4 +1,4 @@
-"""What looks at pages sees what is wrong with them: checks made in one visit, and axe."""
+"""The helpers for pages find faults: several checks in one visit, and axe."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 
 from helpers.browser import Axe, checks
 
-# Each colour twice, as axe is made to read it once. On white, #777 has a contrast of 4.48 and #767676 one of
-# 4.54, where 4.5 are asked for; on black, they have more than 4.6.
+# Each colour occurs twice, because the patched axe parses it once. On white, #777 has a contrast of 4.48 and
+# #767676 of 4.54; 4.5 is required. On black, both have more than 4.6.
 GREY = """<!doctype html><html lang="en"><title>Greys</title>
 <style>
   :root { color-scheme: light dark; background: light-dark(#fff, #000) }

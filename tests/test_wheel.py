@@ -1,4 +1,4 @@
-"""The wheel that `python -m build` makes has all files that the program reads, and works by itself."""
+"""The wheel of `python -m build` has all files that the program reads, and works without a checkout."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import pytest
 
 from helpers.building import PROGRAM, SECONDS, Site
 
-# What an installed copy carries beside its modules: where it is in the project, and in the wheel.
+# Files beside the modules: their places in the project and in the wheel.
 CARRIED = {
     "onrecord": "onrecord",
     "templates": "onrecord/_program/templates",
     "mkdocs.yml": "onrecord/_program/mkdocs.yml",
     "site_src/about.md": "onrecord/_program/site_src/about.md",
 }
-# What the command `onrecord` of an installed copy does.
+# The code of the installed command `onrecord`.
 START = "import sys; from onrecord.interface.cli import main; sys.exit(main())"
 BRIEF = """\
 date: 2031-05-02
@@ -41,9 +41,9 @@ positions:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel; made without a network, as the backend is here.
+    """The wheel, built without network access: the backend is installed.
 
-    In the checkout, where the program's own build.py has the name of the module that is meant.
+    It is built in the checkout, where the program's own build.py has the same name as the module.
     """
     folder = tmp_path_factory.mktemp("dist")
     subprocess.run(
@@ -95,7 +95,7 @@ def test_the_program_works_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> 
             check=False,
         )
 
-    # A word of the German list, so that list is there.
+    # A word of the German list shows that the list is there.
     assert "cut-negation" in {
         problem["rule"] for problem in json.loads(run("check", "--format", "json").stdout)
     }

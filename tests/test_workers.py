@@ -1,4 +1,4 @@
-"""Work in other processes: the same results in the same order, and none that outlives the build."""
+"""Work in other processes: the same results in the same order, and no process survives the build."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from onrecord.engine.pool import FEWEST, in_parallel
 
 PROGRAM = Path(__file__).resolve().parent.parent
-ENOUGH = 60  # seconds that something may take on the busiest machine, and that nobody waits where all is well
+ENOUGH = 60  # maximum seconds on a busy machine; passing tests do not wait
 FORKS = multiprocessing.get_context("fork")
 Barrier, Event = FORKS.Barrier, FORKS.Event
 
@@ -38,8 +38,8 @@ for _ in in_parallel(work, range(10_000), 2):
 """
 
 
-# A fork of this process, with all that tests have in memory, takes a hundred times as long as one of a small
-# process.  So one of those works on what is asked of it, a line each, and answers with what came, in order.
+# Forking this process, with all that tests have in memory, takes a hundred times as long as forking a small
+# one. So a small process does the work: it reads one request per line and answers in order.
 WORKS = r"""
 import json, sys
 from onrecord.engine.pool import in_parallel
@@ -55,13 +55,13 @@ for line in sys.stdin:
 
 
 class Works:
-    """A small process that spreads work over workers of its own."""
+    """A small process that distributes work over its own workers."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-c", WORKS],
             cwd=PROGRAM,
-            # What measures coverage writes a file for each worker: a hundred times the work of one.
+            # Coverage would write a file for each worker, a hundred times as much work.
             env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -106,7 +106,7 @@ def test_work_is_spread_where_there_is_enough_of_it() -> None:
     both = Barrier(2)
 
     def where_both_are(item: int) -> bytes:
-        if item < 2:  # Neither has done all of it before the other one is there.
+        if item < 2:  # Neither can finish everything before the other one has started.
             both.wait()
         return where(item)
 
@@ -142,7 +142,7 @@ def test_a_worker_is_relieved_after_its_shift() -> None:
     processes = list(work)
     assert max(Counter(processes).values()) <= 3
     assert len(set(processes)) >= 7
-    for process in set(processes):  # None of them is left.
+    for process in set(processes):  # No worker is left.
         with pytest.raises(ProcessLookupError):
             os.kill(int(process), 0)
 
@@ -188,7 +188,7 @@ def test_workers_end_when_nobody_takes_more() -> None:
 def test_no_worker_outlives_a_build_that_is_killed() -> None:
     with subprocess.Popen([sys.executable, "-c", KILLED], cwd=PROGRAM, stdout=subprocess.PIPE) as build:
         assert build.stdout is not None
-        for _ in range(3):  # by then one of them works
+        for _ in range(3):  # by then one of them is working
             assert int(build.stdout.readline()) != build.pid
         build.kill()
-        build.communicate(timeout=ENOUGH)  # The pipe ends when none of them has it open any more.
+        build.communicate(timeout=ENOUGH)  # The pipe ends when no process has it open.

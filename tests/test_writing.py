@@ -1,4 +1,4 @@
-"""What is written when the machine fails, and what is removed of what earlier builds left."""
+"""Writing when the machine fails, and removing outputs of earlier builds."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def small(tmp_path: Path) -> Site:
 
 
 def run(site: Site, prepare: Callable[[], None]) -> Done:
-    # Coverage would write a file of its own, and fail as the build does.
+    # Coverage would write its own file, and fail like the build.
     env = {key: value for key, value in environment().items() if not key.startswith("COVERAGE_")}
     done = subprocess.run(
         [sys.executable, str(BUILD), "--root", str(site.root)],
@@ -80,7 +80,7 @@ def test_a_full_disk_leaves_the_old_site(small: Site, step: str, monkeypatch: py
 
 
 def without_roots_rights() -> None:
-    """Root may write anywhere; without these two rights it is as everybody is."""
+    """Root may write anywhere; without these two capabilities it is like other users."""
     if os.geteuid() == 0:
         drop, override, read_search = 24, 1, 2  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
         for right in (override, read_search):

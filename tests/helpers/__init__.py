@@ -1,1 +1,1 @@
-"""What tests share: sites, records, strategies, a browser's eyes."""
+"""Shared by tests: sites, records, strategies, the browser."""

@@ -1,4 +1,4 @@
-"""A generated page read by MkDocs itself and by the program's plug-in, side by side."""
+"""Read generated pages with MkDocs alone and with the program's plug-in, and compare."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BRIEFINGS = 60  # of the one that is made
 
 @dataclass(frozen=True)
 class Reading:
-    """What MkDocs knows of a page when it has been read."""
+    """MkDocs' data on a page after reading it."""
 
     meta: Mapping[str, Any]
     title: str | None

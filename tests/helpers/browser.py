@@ -1,4 +1,4 @@
-"""Pages in a real browser: how they are served, what they complain of, how wide they are."""
+"""Pages in a real browser: serving them, and collecting errors."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ Check = Callable[..., AbstractContextManager[None]]
 BRIEFING = "briefs/us-working-to-constrain-israels-reaction.html"
 HOST = "https://briefings.test"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-# How long a test waits for what it looks for, in milliseconds. Where all is well it costs nothing, so it is
+# How long a test waits for something to appear, in milliseconds. A passing test does not wait, so this is
 # enough for a busy machine.
 PATIENCE = 60_000
 
 
 def serve(context: BrowserContext, site: Site) -> None:
-    """Answer for a host from the site's folder, as a web server does."""
+    """Answer the requests to a host from the site's folder, like a web server."""
 
     def answer(route: Route) -> None:
         file = site.html / urlsplit(route.request.url).path.lstrip("/")
@@ -44,9 +44,7 @@ CSP = (
 
 
 def serve_strictly(context: BrowserContext, site: Site, below: str = "") -> None:
-    """Answer for a host, with a policy that allows the site's own style sheet, script and images alone; there
-    is nothing but what is below the path.
-    """
+    """As `serve`, below a path, with a policy that allows only the site's style sheet, script and images."""
 
     def answer(route: Route) -> None:
         path = urlsplit(route.request.url).path
@@ -61,7 +59,7 @@ def serve_strictly(context: BrowserContext, site: Site, below: str = "") -> None
 
 
 def listen(page: Page) -> list[str]:
-    """All that a page complains of, and all that it asks of other hosts."""
+    """Collect a page's errors and its requests to other hosts."""
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
@@ -75,8 +73,9 @@ def listen(page: Page) -> list[str]:
 
 @contextmanager
 def checks() -> Iterator[Check]:
-    """Several checks in one visit to a page: `with check("dark", 320): assert …`. All of them are made, and
-    those that fail are raised together at the end, each with its name.
+    """Several checks in one visit to a page: `with check("dark", 320): assert …`.
+
+    All of them run; the failures are raised together at the end, with their names.
     """
     failed: list[Exception] = []
 
@@ -90,13 +89,13 @@ def checks() -> Iterator[Check]:
 
     try:
         yield check
-    finally:  # What else goes wrong is raised with them.
+    finally:  # Other exceptions are raised with them.
         if failed:
             raise ExceptionGroup("checks failed", failed)
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Ask again and again, until it is so; works where a page may run no script, too."""
+    """Wait until a condition holds; also works for pages without scripts."""
     end = time.monotonic() + PATIENCE / 1000
     while not holds():
         assert time.monotonic() < end, "it has not become so"
@@ -108,6 +107,7 @@ def is_wider_than(page: Page, width: int) -> bool:
 
 class Axe(Protocol):
     def __call__(self, page: Page, *, without: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
-        """What axe-core finds wrong with the page, a line each; `without` names rules left out, `only` those
-        that alone are tried.
+        """The violations that axe-core finds on the page, one per line.
+
+        `without` lists rules to skip, `only` the rules to run.
         """

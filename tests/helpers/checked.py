@@ -1,4 +1,4 @@
-"""What a check finds of a site."""
+"""Run a check of a site."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.problems import Problem
 
 
 def quietly(doing: str, done: int, total: int) -> None:
-    """Progress that nobody sees."""
+    """A progress function that shows nothing."""
 
 
 def new_store() -> Store:

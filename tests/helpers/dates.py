@@ -1,4 +1,4 @@
-"""Dates to the day, the month and the year, and the days that each stands for, counted one by one."""
+"""Days, months and years, each with the days that it may mean, as an independent definition."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _CLOSE = st.dates(date(1999, 11, 1), date(2001, 2, 10))
 
 @cache
 def days_of(text: str) -> frozenset[date]:
-    """All days whose date, as text, begins with a text that has at least a year."""
+    """All days whose ISO date begins with a text, which has at least a year."""
     first = date(int(text[:4]), 1, 1)
     days = (first + timedelta(days=at) for at in range(366))
     return frozenset(day for day in days if day.isoformat().startswith(text))
 
 
 def when(text: str) -> When:
-    """The date that a text is."""
+    """The date in a text."""
     year, *rest = map(int, text.split("-"))
     if not rest:
         return Year(year)
@@ -30,7 +30,7 @@ def when(text: str) -> When:
 
 
 def texts(days: st.SearchStrategy[date] = _CLOSE) -> st.SearchStrategy[str]:
-    """Dates as they are written, each with as much of it as somebody knew."""
+    """Dates as text: days, months or years."""
     return st.builds(lambda day, length: day.isoformat()[:length], days, st.sampled_from(_LENGTHS))
 
 

@@ -1,8 +1,7 @@
-"""Random edits of what an editor writes: briefings and registers, any key of the schema.
+"""Random edits of an editor's files: briefings and registers, any key of the schema.
 
-The keys are those of the schema's models, so a key that is added there is edited from then on.  YAML is read
-and written by PyYAML, every value as text: its layout changes with the first edit, its meaning only where it
-is edited.
+The keys come from the schema's models, so new keys are included automatically. PyYAML reads and writes the
+YAML with every value as text: the first edit changes the layout of a file, but only the edited values.
 """
 
 from __future__ import annotations
@@ -23,20 +22,20 @@ KEYS: Sequence[tuple[Model, str]] = [(model, key) for model in models() for key 
 REGISTERS: dict[str, Model] = {"actors": Actor, "issues": Issue}
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every value is a text
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-REMOVED = 0.25  # how often a key is taken out rather than changed
+REMOVED = 0.25  # how often a key is removed instead of changed
 REQUIRED_REMOVED = 0.03
-WITH_KEY = 0.5  # how often a mapping is edited that has the key
-ONE_OF_SEVERAL = 0.7  # how often an edit of a list changes, adds, takes out or moves one thing of it
+WITH_KEY = 0.5  # how often the edited mapping is one that has the key
+ONE_OF_SEVERAL = 0.7  # how often an edit of a list changes, adds, removes or moves one item
 
 
 @dataclass
 class Collection:
-    """What a site's editors have written.
+    """The files of a site's editors.
 
     Attributes:
-        files: what each YAML file says, by its name without `.yml`; without those that cannot be read.
-        articles: the texts in `seeds`, by path there.
-        positions: the references of positions that were published, with their briefings' days.
+        files: the data of each readable YAML file, by its name without `.yml`.
+        articles: the texts in `seeds`, by path.
+        positions: the references of published positions, with their briefings' days.
     """
 
     files: dict[str, dict[str, Any]]
@@ -46,7 +45,7 @@ class Collection:
 
 @dataclass(frozen=True)
 class Place:
-    """A mapping in a file, and the model of it."""
+    """A mapping in a file, with its model."""
 
     file: str
     model: Model
@@ -54,7 +53,7 @@ class Place:
 
 
 def read(root: Path) -> Collection:
-    """What a site's editors have written, and which positions the last build has published."""
+    """Read the files of a site's editors, and the positions that the last build published."""
     files = {}
     for path in sorted((root / "briefs").glob("*.yml")):
         try:
@@ -82,7 +81,7 @@ def write(root: Path, file: str, data: dict[str, Any]) -> None:
 
 
 def edit_key(root: Path, dice: random.Random) -> str:
-    """Change one key somewhere in a site; say which."""
+    """Change one random key in a site; returns a description."""
     collection = read(root)
     edited = edit(collection, dice)
     if edited is None:
@@ -93,10 +92,10 @@ def edit_key(root: Path, dice: random.Random) -> str:
 
 
 def edit(collection: Collection, dice: random.Random) -> tuple[str, str] | None:
-    """Change one key somewhere in a collection.
+    """Change one random key in a collection.
 
     Returns:
-        The file and what was edited there; None where no mapping has a key.
+        The file and the edited key; None if no mapping has a key.
     """
     places = list(_places(collection))
     if not places:
@@ -139,10 +138,10 @@ def _places_in(file: str, model: Model, entry: Any) -> Iterator[Place]:
 
 
 def _change(collection: Collection, place: Place, key: str, dice: random.Random) -> None:
-    """Give a key another value; of a list mostly another one thing."""
+    """Give a key another value; in a list, usually change one item."""
     around = _around(collection, place, key)
     before = place.entry.get(key)
-    for _ in range(5):  # What is drawn may be what is there.
+    for _ in range(5):  # The drawn value may be the present one.
         drawn = value(place.model, key, around, dice)
         if isinstance(before, list) and isinstance(drawn, list) and dice.random() < ONE_OF_SEVERAL:
             drawn = _with_one_changed(before, drawn[0], dice)
@@ -164,7 +163,7 @@ def _with_one_changed(items: list[Any], new: Any, dice: random.Random) -> list[A
 
 
 def _go_with(collection: Collection, place: Place, key: str, dice: random.Random) -> None:
-    """Let an answer be where a question is answered, and nowhere else, whatever of it was edited."""
+    """Keep a question's answer and status consistent after an edit of either."""
     entry = place.entry
     if key in ("answer", "answered_by") and key in entry:
         entry["status"] = "answered"
@@ -192,7 +191,7 @@ def _around(collection: Collection, place: Place, key: str) -> Around:
 
 
 def changed_keys(model: Model, before: Any, after: Any) -> Iterator[str]:
-    """The names of the keys whose values differ between two states of a mapping."""
+    """The names of the keys with different values in two states of a mapping."""
     if not isinstance(before, dict) or not isinstance(after, dict):
         return
     for key, hint in hints_of(model).items():

@@ -1,7 +1,7 @@
-"""Records for the tests of the exports: the repository's own, and any that Hypothesis thinks of.
+"""Records for tests of exports: the repository's own, and random ones by Hypothesis.
 
-Generated ones go through the real functions that read an article, tell a position's basis and put a record
-together.  Their texts are any characters at all, more than the YAML would let through.
+Random ones use the real functions that read an article, find a position's basis and build a record. Their
+texts have any characters, more than the YAML allows.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ texts = st.one_of(st.text(min_size=1, max_size=20), st.sampled_from(AWKWARD)) | 
     "{}{}".format, st.sampled_from(AWKWARD), st.text(max_size=5)
 )
 days = st.dates(dt.date(2028, 12, 30), dt.date(2031, 1, 2))
-# Few letters, so that the same words occur again and again; accents, and signs beyond the first plane.
+# Few letters, so that words repeat; accents, and characters beyond U+FFFF.
 _letters = st.text("ab .\ne\u0301\U0001f642", min_size=8, max_size=80)
 articles = st.one_of(
     _letters.map(lambda said: f"“{said}”"),
@@ -67,7 +67,7 @@ addresses = st.sampled_from(["https://news.example/a?b=c&d", "http://news.exampl
 
 @cache
 def collected(root: Path) -> Record:
-    """A collection of the repository's."""
+    """A collection of the repository."""
     return record_of(Site(root))
 
 
@@ -83,7 +83,7 @@ def _anchors(draw: st.DrawFn, article: Article, fewest: int) -> tuple[Anchor, ..
         ends = st.lists(st.integers(0, len(article.text)), min_size=2, max_size=4, unique=True)
         places = sorted(draw(ends))
         pieces = [Span(*places[at : at + 2]) for at in range(0, len(places) - 1, 2)]
-        # No piece is blank: it is words that were found.
+        # Pieces are never blank: they are words that were found.
         return Anchor(tuple(piece for piece in pieces if article.words(piece).strip()) or (Span(0, 1),))
 
     return tuple(anchor() for _ in range(draw(st.integers(fewest, 2))))
@@ -181,7 +181,7 @@ def records(draw: st.DrawFn) -> Record:
 
 
 def page_paths(record: Record) -> list[str]:
-    """The pages that a record has, but for the indexes."""
+    """The paths of a record's pages, without the indexes."""
     return [
         *map(briefing_path, record.briefs),
         *map(actor_path, record.actors),

@@ -1,4 +1,4 @@
-"""Feeds by the rules of RFC 4287, RFC 5005 and JSON Feed 1.1 alone."""
+"""Read feeds by the rules of RFC 4287, RFC 5005 and JSON Feed 1.1, without the program's code."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def one(element: ET.Element, name: str) -> str:
 
 
 def entries_of(text: str) -> list[dict[str, str]]:
-    """What the entries of an Atom document say, under the names that JSON Feed has for it."""
+    """The entries of an Atom document, with the names of JSON Feed."""
     return [
         {
             "id": one(entry, "id"),
@@ -56,14 +56,14 @@ def entries_of(text: str) -> list[dict[str, str]]:
 
 
 def links(element: ET.Element) -> dict[str, str]:
-    """The relation and address of each link; here no relation is given twice."""
+    """The addresses of links by relation; no relation may occur twice."""
     found = [(link.attrib["rel"], link.attrib["href"]) for link in element.findall(f"{ATOM}link")]
     assert len(dict(found)) == len(found)
     return dict(found)
 
 
 def check_atom(text: str) -> ET.Element:
-    """What RFC 4287, section 4.1, asks of a feed and its entries."""
+    """Check a feed and its entries by RFC 4287, section 4.1."""
     feed = ET.fromstring(text)
     assert feed.tag == f"{ATOM}feed"
     assert one(feed, "title")
@@ -83,7 +83,7 @@ def check_atom(text: str) -> ET.Element:
 
 
 def check_json_feed(text: str) -> dict[str, Any]:
-    """What JSON Feed 1.1 asks for, and nothing that it does not know."""
+    """Check a feed by JSON Feed 1.1, which must have no unknown keys."""
     feed: dict[str, Any] = json.loads(text)
     texts = {"title", "home_page_url", "feed_url", "description", "user_comment", "next_url", "language"}
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
@@ -109,7 +109,7 @@ def check_json_feed(text: str) -> dict[str, Any]:
 
 
 def check_html(text: str) -> str:
-    """HTML of the kind that the feeds have, and no other; its words."""
+    """Check that HTML has only the elements that the feeds use; returns its text."""
     tree = LexborHTMLParser(text)
     assert tree.body is not None
     for node in tree.body.traverse(include_text=False):

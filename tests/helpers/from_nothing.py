@@ -1,6 +1,6 @@
-"""What a build leaves, compared byte for byte with what a build from nothing makes of the same input.
+"""Compare the output of a build, byte for byte, with a build from nothing of the same input.
 
-What was built from nothing is kept for a while, by a digest of its input: many tests have the same one.
+The results of builds from nothing are cached by a digest of the input, because many tests share inputs.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ROOM = 200_000_000  # bytes; a site of these tests takes about two million
 
 @dataclass(frozen=True)
 class _Expected:
-    """What came of a build from nothing: its messages without the site's path, and the files."""
+    """The result of a build from nothing: its messages without the site's path, and the files."""
 
     done: Done
     pages: dict[str, bytes | str]
@@ -33,7 +33,7 @@ class _Expected:
 
 
 def quick_folder() -> Path | None:
-    """A file system in memory, where there is one with room: a build takes a third less time there."""
+    """A folder in memory, if there is one with enough space: builds take a third less time there."""
     memory = Path("/dev/shm")
     if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < _ROOM:
         return None
@@ -44,19 +44,19 @@ _kept: OrderedDict[bytes, _Expected] = OrderedDict()
 
 
 def assert_as_built_from_nothing(site: Site) -> None:
-    """Build a site that has no error, and compare all that is there then."""
+    """Build a site without errors, and compare all its files."""
     done = compared(site)
     assert done.status == FINE, done
 
 
 def assert_problems_as_from_nothing(site: Site) -> None:
-    """Build a site that has an error, and compare what is said."""
+    """Build a site with an error, and compare the messages."""
     done = compared(site)
     assert done.status == PROBLEMS, done
 
 
 def compared(site: Site) -> Done:
-    """Build a site, and compare messages and, where it was built, files with a build from nothing."""
+    """Build a site, and compare the messages, and the files if it was built, with a build from nothing."""
     done = _without_root(site, site.run())
     expected = _from_nothing(site)
     said = f"said:\n{done}\na build from nothing said:\n{expected.done}"
@@ -98,7 +98,7 @@ def _from_nothing(site: Site) -> _Expected:
 
 
 def _inputs(site: Site) -> list[str]:
-    """The files, links and folders that no build has made, each folder before what is in it."""
+    """The files, links and folders that no build made; each folder comes before its content."""
     found: list[str] = []
     for folder, folders, names in os.walk(site.root):
         inside = Path(folder).relative_to(site.root)
@@ -113,7 +113,7 @@ def _inputs(site: Site) -> list[str]:
 
 
 def _digest(root: Path, paths: list[str]) -> bytes | None:
-    """A digest of the input; None where a link leads to what may change outside of it."""
+    """A digest of the input; None if a link leads out of it."""
     digest = hashlib.sha256()
     for path in sorted(paths):
         file = root / path
@@ -129,5 +129,5 @@ def _without_root(site: Site, done: Done) -> Done:
 
 
 def _problems_in(out: str) -> str:
-    """What was said before the two lines at the end."""
+    """The messages before the last two lines."""
     return "".join(out.splitlines(keepends=True)[:-2])

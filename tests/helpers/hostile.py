@@ -1,4 +1,4 @@
-"""A site whose every value and article holds markup."""
+"""A site with markup in every value and article."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ MARKUP = (
     " &amp; &lt;b&gt; &#60; # ## {: #own onclick=alert(6) } {.c} $m$ :smile: [^1] *[HTML]: y \\\\ \\* </p>"
     " </main> --> <!-- c ]]> http://bare.example <a@b.example> ==m== ^^i^^ C:\\x"
 )
-# Where editors may link, a link to nowhere is a problem of its own.
+# In texts with links, a broken link would be a problem.
 INLINE = MARKUP.replace("](", "] (").replace("<javascript", "< javascript")
-# What begins a block where a line begins with it.
+# Signs that begin a block at the start of a line.
 STARTS = [
     "",
     "# ",
@@ -39,7 +39,7 @@ ADDRESS = "https://example.org/a?b=1&amp;c=(d)[e]'*_~!;{{7*7}}".replace("{", "%7
 
 
 def site_of(root: Path) -> Site:
-    """One briefing for each beginning; all that an editor may write as text is markup."""
+    """One briefing per beginning; every text of an editor is markup."""
     site = Site(root)
     actors: dict[str, Any] = {}
     issues: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Builds that are killed at one of their changes to the disk, or at another moment."""
+"""Kill builds at one of their changes to the disk, or at another moment."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 
 from onrecord.interface.cli import main
 
-# The events that Python tells of a change to the disk; a file that is opened for writing is another one.
+# Python's audit events for changes to the disk, besides files opened for writing.
 CHANGES = frozenset(
     "os.rename os.remove os.mkdir os.rmdir os.chmod os.link os.symlink shutil.rmtree ctypes.dlsym".split()
 )
 
 
 class Watch:
-    """Kills this process at its n-th change to the disk, or at its n-th moment of any kind.
+    """Kills this process at its n-th change to the disk, or at its n-th audit event of any kind.
 
-    Moments are those that Python reports as audit events: a file is opened, a module imported.
+    Such events are the opening of a file or the import of a module.
 
     Args:
-        kill_at: the number of the change or moment, from 1; 0 kills at none.
+        kill_at: the number of the change or event, from 1; 0 for never.
         any_moment: whether all events count.
     """
 
@@ -40,7 +40,7 @@ class Watch:
 
 
 def build_killed_at(root: Path, change: int) -> None:
-    """A build in another process, which is killed before its n-th change; with fewer of them it ends."""
+    """Run a build in another process and kill it before its n-th change; with fewer changes it completes."""
     child = os.fork()
     if child:
         os.waitpid(child, 0)

@@ -1,4 +1,4 @@
-"""A page's linked data, as a crawler reads them."""
+"""Read a page's linked data as a crawler does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from onrecord.exports.linked_data import linked_data_file
 from onrecord.model import Record
 from onrecord.settings import Settings
 
-# By name, since its type annotations are more than a type checker wants to read.
+# Imported by name, because its type annotations fail the type check.
 vocabulary = import_module("schema_org.registry")
 SCHEMA = "https://schema.org/"
 SITE = "https://example.org/below/"
@@ -22,7 +22,7 @@ Node = dict[str, Any]
 
 
 def context() -> Node:
-    """schema.org's context, of its vocabulary: what may be an address or a thing is no plain text."""
+    """schema.org's context: values that may be addresses or things are not plain text."""
     terms: Node = {"@vocab": SCHEMA}
     for name, known in vocabulary.PROPERTY_BY_SCHEMA.items():
         if not {"Text", "Date", "DateTime", "Integer", "Number", "Boolean"} & set(known.ranges):
@@ -39,7 +39,7 @@ def load(url: str, _options: Any) -> Node:
 
 
 def expanded(path: str, record: Record, site: Settings) -> list[Node]:
-    """A page's data as a crawler has it that fetched their file from `SITE`."""
+    """A page's data as a crawler sees it after fetching the file from `SITE`."""
     export = linked_data_file(record, path, site)
     assert export.path == path.replace(".md", ".jsonld")
     options = {"documentLoader": load, "base": urljoin(SITE, export.path)}

@@ -1,4 +1,4 @@
-"""Collections made in memory: of any size, with passages as long as one wants them, the same every time."""
+"""Reproducible collections in memory, of any size and with passages of any length."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from onrecord.schema import Actor, Issue, Kind, Stance, Status
 from onrecord.text.spans import Span
 
 FIRST_DAY, DAYS = date(2021, 1, 1), 1400
-POSITIONS = 4  # of each briefing, and so many paragraphs of each article
+POSITIONS = 4  # of each briefing; an article has as many paragraphs
 ARTICLES = 40
 STANCES: tuple[Stance | None, ...] = ("for", "against", "conditional", None)
 KINDS: tuple[Kind, ...] = ("state", "organisation", "group", "person", "unnamed")
-# Words of a script, with what stands between them and their BCP 47 tag.
+# Words of a script, their separator, and their BCP 47 tag.
 SCRIPTS = {
     "en": ("the harbour will stay open until a court of both shores has heard the pilots".split(), " "),
     "ar": ("يبقى الميناء مفتوحا حتى تنظر محكمة الضفتين في ما يقوله المرشدون".split(), " "),
@@ -45,7 +45,7 @@ SCRIPTS = {
 
 
 class Made(NamedTuple):
-    """What a record is built from."""
+    """The arguments for a record."""
 
     briefs: list[AnchoredBrief]
     actors: dict[str, Actor]
@@ -56,7 +56,7 @@ class Made(NamedTuple):
 
 
 def words(rng: random.Random, language: str, length: int) -> str:
-    """Made-up words of so many characters, about."""
+    """Made-up words of about `length` characters."""
     known, between = SCRIPTS[language]
     text = rng.choice(known)
     while len(text) < length:
@@ -66,7 +66,7 @@ def words(rng: random.Random, language: str, length: int) -> str:
 
 @cache
 def article(language: str, length: int, number: int) -> Article:
-    """An article whose paragraphs each quote words of a length."""
+    """An article whose paragraphs each quote `length` characters."""
     rng = random.Random(f"{language}/{length}/{number}")
     quoted = [words(rng, language, length) for _ in range(POSITIONS)]
     paragraphs = [f"{words(rng, language, 40)}: “{passage}”." for passage in quoted]
@@ -77,7 +77,7 @@ def article(language: str, length: int, number: int) -> Article:
 def position(
     made_from: Article, at: int, actor: str, issue: str, stance: Stance | None = None, **more: object
 ) -> AnchoredPosition:
-    """A position that rests on what the article quotes in one of its paragraphs."""
+    """A position based on the quotation in one of the article's paragraphs."""
     (span,) = made_from.quotations[at].spans
     anchors = (Anchor((Span(span.start + 1, span.end - 1),)),)
     passage = made_from.words(anchors[0].pieces[0])
@@ -123,7 +123,7 @@ def briefing(
 
 
 def made(size: int, language: str = "en", length: int = 160, *, actors: int = 300, issues: int = 100) -> Made:
-    """A collection in which few actors and issues are in very many briefings, and most in few."""
+    """A collection in which a few actors and issues are in very many briefings, and most are in few."""
     rng = random.Random(f"{size}/{language}/{length}")
     actor_ids = [f"actor-{number}" for number in range(actors)]
     issue_ids = [f"issue-{number}" for number in range(issues)]

@@ -1,4 +1,4 @@
-"""Records made in memory, as large as a test wants, and the same every time."""
+"""Reproducible records in memory, of any size."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def briefing(
     title: str | None = "",
     language: str = "en",
 ) -> AnchoredBrief:
-    """A briefing; without a title the article's headline stands for it."""
+    """A briefing; the default title is the article's headline."""
     positions, questions = tuple(positions), tuple(questions)
     listed = dict.fromkeys(["mira", *(p.stated.actor for p in positions)])
     brief = Brief(
@@ -90,7 +90,7 @@ def record_of(
     actors: dict[str, Actor] | None = None,
     issues: Sequence[str] = (),
 ) -> Record:
-    """A record; besides the actors and issues named there are always Mira and the ship."""
+    """A record; it always includes the actor Mira and the issue of the ship."""
     titles = {"ship": "The ship", **{f"issue-{number}": title for number, title in enumerate(issues)}}
     return build_record(
         briefs,
@@ -107,7 +107,7 @@ def large_record(size: int) -> Record:
     issues = [f"{'STÜ'[n % 3]} {n:04}" for n in range(size // 4)]
     briefs = []
     for number in range(size):
-        # A third of them in two months, the others over five years.
+        # A third of them are in two months, the others over five years.
         spread = number % 61 if number % 3 == 0 else number % 1800
         own = position("own", f"actor-{number}", f"issue-{number % len(issues)}")
         status: Status = ("open", "answered", "overtaken")[number % 3]
@@ -120,7 +120,7 @@ def large_record(size: int) -> Record:
 
 
 class Opened(Mapping[str, AnchoredBrief]):
-    """Briefings that know which of them were opened, and that cannot be gone through."""
+    """Briefings that record which of them were opened, and refuse iteration."""
 
     def __init__(self, record: Record) -> None:
         self._briefs = record.briefs
@@ -138,7 +138,7 @@ class Opened(Mapping[str, AnchoredBrief]):
 
 
 def made_of(plan: Callable[..., Iterable[Output[Any]]], record: Record, *what: str) -> Iterator[Any]:
-    """What stands in a plan, made."""
+    """The contents of all outputs in a plan."""
     return made(plan(record, *what), record)
 
 

@@ -1,6 +1,6 @@
-"""Mistakes in a briefing's YAML as tables: what to write in place of a sound line, and what is then found.
+"""Tables of mistakes in a briefing's YAML: replacements for valid lines, and the problems they cause.
 
-The very places that a problem should point to are marked with ‸ in what is written, one ‸ a problem.
+In the replacements each ‸ marks the place of a problem.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from onrecord.problems import Problem, in_order
 from onrecord.rules import RULES
 from onrecord.text import yaml_events
 
-# A sound briefing, each line by a name.
+# A valid briefing, with a name for each line.
 LINES = {
     "title": "title: Velmar names a season for talks",
     "date": "date: 2031-05-02",
@@ -52,30 +52,30 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Case:
-    """A briefing, and what should be found in it: rule, line and column, in order."""
+    """A briefing with its expected problems: rule, line and column, in order."""
 
     text: str
     expected: list[Place]
 
 
 def case(rules: str, **edits: str) -> Case:
-    """A briefing with some of its lines written otherwise.
+    """A briefing with some lines replaced.
 
     Args:
-        rules: the names of the rules broken at the marked places, in their order.
-        edits: by a line's name, what stands in its place; None takes the line out.
+        rules: the names of the rules broken at the marked places, in order.
+        edits: the replacements by the name of the line; None removes the line.
     """
     lines = [edits.get(name, line) for name, line in LINES.items()]
     return marked("\n".join([*lines, ""]), rules)
 
 
 def without(*names: str) -> str:
-    """The sound briefing without some of its lines."""
+    """The valid briefing without some lines."""
     return "".join(f"{line}\n" for name, line in LINES.items() if name not in names)
 
 
 def marked(text: str, rules: str) -> Case:
-    """A text of one's own, with its marks."""
+    """A case from a whole text with marks."""
     pieces = text.split("‸")
     expected: list[Place] = []
     before = ""
@@ -89,7 +89,7 @@ def marked(text: str, rules: str) -> Case:
 
 
 def table(**groups: Iterable[Case]) -> pytest.MarkDecorator:
-    """Runs a test for each case of each group, named for what is odd about it."""
+    """Run a test for each case of each group; the names of groups say what is wrong."""
     sound = set(LINES.values())
     cases = []
     for group, members in groups.items():
@@ -101,7 +101,7 @@ def table(**groups: Iterable[Case]) -> pytest.MarkDecorator:
 
 
 def read(folder: Path, text: str | bytes) -> tuple[BriefFile | None, list[Problem]]:
-    """A briefing of this text, and its problems in order; PyYAML's two parsers have to agree on both."""
+    """A briefing of this text, and its problems in order; PyYAML's two parsers must agree on both."""
     path = folder / "briefs" / "ostravia-talks.yml"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(text.encode() if isinstance(text, str) else text)
@@ -121,7 +121,7 @@ def places(problems: Iterable[Problem]) -> list[Place]:
     return [(problem.rule.name, problem.location.line, problem.location.column) for problem in problems]
 
 
-# A sound site around the briefing.
+# A valid site around the briefing.
 ARTICLE = """\
 Velmar names a season for talks
 “We will not talk before the spring,” Ana Kresh, the foreign minister of Velmar, told reporters.
@@ -151,7 +151,7 @@ Found = list[tuple[str, str, int, int]]
 
 
 def check(root: Path, **files: str | None) -> list[Problem]:
-    """The problems of the sound site where some files are others; None for one that is not there."""
+    """The problems of the valid site with some files replaced; None removes a file."""
     names = {"article": "seeds/gulf-herald-0502.txt", "actors": "briefs/actors.yml"}
     names |= {"issues": "briefs/issues.yml", "brief": "briefs/ostravia-talks.yml"}
     content: dict[str, str | None] = {**SITE, **{names.get(name, name): text for name, text in files.items()}}

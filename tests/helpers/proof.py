@@ -1,4 +1,4 @@
-"""Sites whose passages have words that something may change, and published passages read in a second way."""
+"""Sites with passages that extensions may change, and a second reader of published passages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from helpers.building import Site
 
-# Extensions of Markdown make ½, a superscript, a link, a smiley, a mark or another sign of these.
+# Markdown extensions turn these into ½, a superscript, a link, a smiley, a mark or other signs.
 TRAPS = (
     'we open on the 1st of May and pay 1/2 of it, H~2~O, ^now^, ==all==, :smile:, (c), -->, "so" -- see'
     " https://harbour.example/fees and @velmar... +/- 3, [[[a]], {++b++}, *[may]: c"
@@ -19,7 +19,7 @@ TRAPS = (
 
 
 def site_with(root: Path, words: str, *, question: str | None = None) -> Site:
-    """A site of one briefing with one position, whose passage is these words, and one question."""
+    """A site of one briefing, with one position whose passage is `words`, and one question."""
     site = Site(root)
     article = (
         f"Velmar names a day\n\n“{words}”, Ana Kresh told the Herald on Friday.\n\nThere is more to say.\n"
@@ -42,7 +42,7 @@ def site_with(root: Path, words: str, *, question: str | None = None) -> Site:
 
 
 class _Reader(HTMLParser):
-    """Reads passages with Python's own parser, which knows nothing of the program's."""
+    """Reads passages with Python's HTML parser, independently of the program's."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -67,14 +67,14 @@ class _Reader(HTMLParser):
 
 
 def read_otherwise(page: Path) -> list[tuple[str, str]]:
-    """Name and text of each passage of a page, or of each paragraph of one."""
+    """The name and text of each passage on a page, one per paragraph."""
     reader = _Reader()
     reader.feed(page.read_text("utf-8"))
     return reader.marks
 
 
 def proofs(html: Path) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """The proof of each passage: its name, its briefing's object, its own."""
+    """The proof of each passage: its name, the briefing's object, the passage's object."""
     first = json.loads((html / "data" / "proof.json").read_text("utf-8"))
     for name in ["proof.json", *first["parts"]]:
         for briefing in json.loads((html / "data" / name).read_text("utf-8"))["briefings"]:
@@ -83,7 +83,7 @@ def proofs(html: Path) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
 
 
 def seed_words(seeds: Path, briefing: dict[str, Any], passage: dict[str, Any]) -> str:
-    """The article's words of a passage, found as docs/proof.md says."""
+    """The article's words of a passage, by the steps in docs/proof.md."""
     data = (seeds / briefing["source"]).read_bytes()
     assert sha256(data).hexdigest() == briefing["source_sha256"]
     text = data.decode("utf-8-sig")

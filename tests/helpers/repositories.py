@@ -1,4 +1,4 @@
-"""Git, the same on every machine."""
+"""Git with the same settings on every machine."""
 
 from __future__ import annotations
 

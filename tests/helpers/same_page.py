@@ -1,13 +1,11 @@
-"""When two pages of HTML are the same: the same elements, attributes and words; only how lines are broken
-between blocks may differ.
-"""
+"""Compare HTML pages by elements, attributes and words; line breaks between blocks may differ."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-# Around these, white space is no text.
+# White space around these does not count.
 BLOCKS = frozenset(
     "address article aside blockquote body dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
     " head header hr html li link main meta nav ol p pre script section style summary table tbody td tfoot th"
@@ -15,7 +13,7 @@ BLOCKS = frozenset(
 )
 VOID = frozenset("br hr img input link meta wbr".split())
 
-# A start of an element with its attributes, by name; the end of one; or a text.
+# A start tag with its attributes by name, an end tag, or a text.
 Piece = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
@@ -52,7 +50,7 @@ class _Reader(HTMLParser):
 
 
 def pieces_of(html: str) -> list[Piece]:
-    """A page or a part of one, as a reader's program understands it."""
+    """A page, or a part of one, as a list of tags and texts."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -60,7 +58,7 @@ def pieces_of(html: str) -> list[Piece]:
 
 
 def as_seen(files: Mapping[str, bytes | str]) -> dict[str, list[Piece] | bytes | str]:
-    """The files of a site, its pages as they are understood."""
+    """The files of a site, with its pages as lists of tags and texts."""
     return {
         path: pieces_of(content.decode())
         if path.endswith(".html") and isinstance(content, bytes)

@@ -1,6 +1,6 @@
-"""Where random tests begin: another place for each commit, and again the same one where somebody asks.
+"""Seeds of random tests: a new one for each commit, or a given one to repeat a run.
 
-`ONRECORD_SEED` is the seed; without it, it is the commit that is checked out.
+`ONRECORD_SEED` is the seed; the default is the commit that is checked out.
 """
 
 from __future__ import annotations
@@ -32,5 +32,5 @@ SEED = os.environ.get("ONRECORD_SEED") or _commit()
 
 
 def how_to_repeat(number: int, test: str) -> str:
-    """The command that runs a test to its sequence of some number, and no further."""
+    """The command that repeats a test up to a sequence."""
     return f"ONRECORD_SEED={SEED} ONRECORD_SEQUENCES={number + 1} make test PYTEST_ARGS='-k {test}'"

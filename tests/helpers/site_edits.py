@@ -1,4 +1,4 @@
-"""Random edits of a whole site: texts, files, templates, theme, settings, and what builds have left."""
+"""Random edits of a whole site: texts, files, templates, theme, settings, and outputs of builds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def change_key(site: Site, dice: random.Random) -> str:
 
 
 def change_words(site: Site, dice: random.Random) -> None:
-    """As text, by hand, which need not be YAML any more."""
+    """Edit a file as text; it may become invalid YAML."""
     word = dice.choice(["says: ", "summary: ", "ask: ", "title: "])
     _replaced(dice.choice(briefs(site)), word, f"{word}Again ")
 
@@ -37,7 +37,7 @@ def change_stance(site: Site, dice: random.Random) -> None:
 
 
 def comment(site: Site, dice: random.Random) -> None:
-    """Another text with the same meaning, whose lines have other numbers."""
+    """Change line numbers without changing the meaning."""
     path = dice.choice(sorted((site.root / "briefs").glob("*.yml")))
     path.write_text(f"# A comment.\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
 
@@ -47,7 +47,7 @@ def remove(site: Site, dice: random.Random) -> None:
 
 
 def add(site: Site, dice: random.Random) -> None:
-    """A briefing like another one, on an article like its."""
+    """Add a briefing like another one, with a similar article."""
     path, number = dice.choice(briefs(site)), dice.randint(1, 10**9)
     text = path.read_text(encoding="utf-8")
     for article in re.findall(r"(?m)^  file: (.+)$", text):
@@ -63,7 +63,7 @@ def rename(site: Site, dice: random.Random) -> None:
 
 
 def rename_entry(site: Site, dice: random.Random) -> None:
-    """Give an actor or an issue another id, wherever it is named."""
+    """Give an actor or an issue another id, in all files."""
     register = site.root / "briefs" / dice.choice(["actors.yml", "issues.yml"])
     ids = re.findall(r"(?m)^([a-z0-9-]+):", register.read_text(encoding="utf-8"))
     if ids:
@@ -169,7 +169,7 @@ def take_cache(site: Site, dice: random.Random) -> None:
     shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
 
 
-# How often each of them is made, next to the others.
+# The relative frequency of each edit.
 EDITS: dict[Callable[[Site, random.Random], str | None], int] = {
     change_key: 24,
     change_words: 2,
@@ -195,14 +195,14 @@ EDITS: dict[Callable[[Site, random.Random], str | None], int] = {
 
 
 def edit_site(site: Site, dice: random.Random) -> str:
-    """Edit something; say what."""
+    """Make a random edit; returns a description."""
     (change,) = dice.choices(list(EDITS), list(EDITS.values()))
     more = change(site, dice)
     return f"{change.__name__} ({more})" if more else change.__name__
 
 
 def inputs(site: Site) -> Inputs:
-    """What people have written, by path, but for what they have changed of what a build made."""
+    """The hand-written files by path, without edited outputs of builds."""
     folders = [site.root / "briefs", site.root / "seeds", site.root / "templates", site.pages / "portraits"]
     written = [path for folder in folders for path in folder.rglob("*")]
     written += [site.root / "mkdocs.yml", site.pages / "notes.md", *site.pages.glob("page-*.md")]
@@ -210,7 +210,7 @@ def inputs(site: Site) -> Inputs:
 
 
 def take_back(site: Site, before: Inputs) -> None:
-    """Let people's files be as they were before some edits."""
+    """Restore the hand-written files from before some edits."""
     now = inputs(site)
     for path in now.keys() - before.keys():
         (site.root / path).unlink()
@@ -218,7 +218,7 @@ def take_back(site: Site, before: Inputs) -> None:
         if now.get(path) != data:
             site.write(path, "")
             (site.root / path).write_bytes(data)
-    # Folders without files are another theme.
+    # An empty theme folder would still override the program's theme.
     templates = site.root / "templates"
     for folder in sorted([templates, *templates.rglob("*")], reverse=True):
         if folder.is_dir() and not any(folder.iterdir()):

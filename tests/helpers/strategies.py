@@ -1,4 +1,4 @@
-"""Hypothesis strategies that several tests share: texts as articles have them, and texts as attackers do."""
+"""Hypothesis strategies for several tests: texts like those of articles, and of attackers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from onrecord.text.folding import DASHES
 from onrecord.text.quotation_marks import QUOTATION_MARKS
 
-# Words of several scripts; accents that compose and that do not; numbers, possessives, compounds.
+# Words of several scripts; accents that compose or do not; numbers, possessives, compounds.
 WORDS = (
     "the attack response proportional disproportionate can can't Iran Iran's allies’ US us G7 1.5 5 1,500 "
     "COVID-19 non-proportional l’Iran café naïve Ærø Łódź x̄ ÅÅ tiếng Việt мир войны ὕβρις سلام وقال السلام "
@@ -26,7 +26,7 @@ _ELLIPSES = ("…", "...", ". . .")
 
 
 def words() -> st.SearchStrategy[str]:
-    """A word, with whatever marks may stand around it."""
+    """A word, with any marks around it."""
     marked = st.builds(
         "{}{}{}".format, st.sampled_from(_OPENING), st.sampled_from(WORDS), st.sampled_from(_CLOSING)
     )
@@ -34,13 +34,13 @@ def words() -> st.SearchStrategy[str]:
 
 
 def sentences(min_size: int = 1) -> st.SearchStrategy[list[str]]:
-    """Words in a row, so that a test may take some of them."""
+    """Lists of words, so that a test can take some of them."""
     return st.lists(words(), min_size=min_size, max_size=30)
 
 
 @st.composite
 def slices(draw: st.DrawFn, min_size: int = 1) -> tuple[list[str], int, int]:
-    """Words, and from which to which of them a passage goes; its ends have letters or digits."""
+    """Words, and the start and end of a passage in them; its first and last word have letters or digits."""
     row = draw(sentences(min_size))
     start = draw(st.integers(0, len(row) - min_size))
     end = draw(st.integers(start + min_size, len(row)))
@@ -49,7 +49,7 @@ def slices(draw: st.DrawFn, min_size: int = 1) -> tuple[list[str], int, int]:
 
 @st.composite
 def restyled(draw: st.DrawFn, text: str) -> str:
-    """The same words in another typographic style: marks, dashes, ellipses, white space, accents apart."""
+    """The same words in another typographic style: marks, dashes, ellipses, white space, accents."""
     text = text.replace("...", "…")
     out: list[str] = []
     for at, character in enumerate(text):
@@ -68,7 +68,7 @@ def restyled(draw: st.DrawFn, text: str) -> str:
 
 
 def articles() -> st.SearchStrategy[str]:
-    """Paragraphs of such words, and lines of all kinds between them."""
+    """Paragraphs of such words, with lines of all kinds between them."""
     paragraph = st.one_of(
         sentences().map(" ".join),
         st.sampled_from(
@@ -115,7 +115,7 @@ MARKDOWN_TRAPS: Sequence[str] = (
         "\r\n",
         "\u2028",
     ),
-    # Python-Markdown's own placeholders
+    # Python-Markdown's placeholders
     *(
         "\x02",
         "\x03",
@@ -144,14 +144,14 @@ MARKDOWN_TRAPS: Sequence[str] = (
 
 
 def markdown_traps() -> st.SearchStrategy[str]:
-    """Text that means something to a reader of Markdown, of HTML or of templates."""
+    """Text with a meaning in Markdown, HTML or templates."""
     piece = st.sampled_from(MARKDOWN_TRAPS)
     mixed = st.lists(st.one_of(piece, st.text(max_size=3)), max_size=6).map("".join)
     return st.one_of(st.lists(piece, max_size=8).map("".join), mixed, st.text(max_size=15))
 
 
 def any_text() -> st.SearchStrategy[str]:
-    """Any characters at all, with a liking for those that this program looks at."""
+    """Any characters, more often those that the program treats specially."""
     marks = st.text(alphabet=QUOTATION_MARKS + DASHES + " \n\rsa5.,…\u0301\u093f\u200d", max_size=40)
     return st.one_of(st.text(max_size=40), marks, articles(), markdown_traps())
 
@@ -197,6 +197,6 @@ INLINE_TRAPS = (
 
 
 def inline_markdown() -> st.SearchStrategy[str]:
-    """An editor's inline Markdown, well-meant or not."""
+    """An editor's inline Markdown, harmless or hostile."""
     pieces = st.one_of(st.sampled_from(INLINE_TRAPS), st.sampled_from(MARKDOWN_TRAPS))
     return st.lists(pieces, max_size=10).map("".join)

@@ -1,6 +1,6 @@
 """Made-up values that fit the keys of the schema, by the kinds of `onrecord.fields`.
 
-A key is known by its type alone; a kind that is not known here is an error that says what to do.
+The type of a key decides; a type that is unknown here is an error that says what to do.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from onrecord.schema import Actor, Brief, Issue, keys_of
 
 Model = type[BaseModel]
 ROOTS: Sequence[Model] = (Brief, Actor, Issue)
-RARELY = 0.1  # how often a value is taken that most likely is a problem
+RARELY = 0.1  # how often a value is chosen that probably is a problem
 LINES = (
     "Made-up words",
     "Words with *emphasis*, `code` and a [link](https://example.org/a?b=1&c=2)",
@@ -36,7 +36,7 @@ FIRST_DAY = date(2031, 4, 25)
 
 
 class UnknownKindError(Exception):
-    """A key has a type for which this module makes no values."""
+    """This module has no values for the type of a key."""
 
     def __init__(self, name: str, hint: Any) -> None:
         super().__init__(
@@ -46,16 +46,16 @@ class UnknownKindError(Exception):
 
 @dataclass(frozen=True)
 class Around:
-    """What a value is chosen from.
+    """The context of a value.
 
     Attributes:
-        actors: the ids of the register.
-        issues: likewise.
-        positions: the references of positions that were published, with their briefings' days.
+        actors: the ids of actors in the register.
+        issues: the ids of issues in the register.
+        positions: the references of published positions, with their briefings' days.
         articles: the files in `seeds`.
-        brief: the briefing that is edited, as it is written; empty for a register.
-        text: its article.
-        entry: the mapping that has the key.
+        brief: the data of the edited briefing; empty for a register.
+        text: the text of its article.
+        entry: the mapping with the key.
         key: the key.
     """
 
@@ -71,7 +71,7 @@ class Around:
 
 @cache
 def hints_of(model: Model) -> Mapping[str, Any]:
-    """The type of each key of a model, as it is written in YAML, without `None`."""
+    """The type of each key of a model, by its name in YAML, without `None`."""
     hints = get_type_hints(model, include_extras=True)
     return {field.alias or name: _without_none(hints[name]) for name, field in model.model_fields.items()}
 
@@ -83,13 +83,13 @@ def _without_none(hint: Any) -> Any:
 
 
 def nested_in(hint: Any) -> Model | None:
-    """The model that a key holds one of, or a list."""
+    """The model of a key's value, or of the items in its list."""
     inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
     return inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
 
 
 def models() -> Iterator[Model]:
-    """All models of what an editor may write."""
+    """All models of the schema."""
     waiting = list(ROOTS)
     while waiting:
         model = waiting.pop()
@@ -102,10 +102,10 @@ def name_of(model: Model, key: str) -> str:
 
 
 def value(model: Model, key: str, around: Around, dice: random.Random) -> Any:
-    """A value for a key; mostly one that is no problem.
+    """A random value for a key; usually a valid one.
 
     Raises:
-        UnknownKindError: nothing is known of its type.
+        UnknownKindError: its type is not known here.
     """
     name = name_of(model, key)
     if name in VALUES_OF_KEYS:
@@ -148,7 +148,7 @@ def _day(_: Around, dice: random.Random) -> str:
 
 
 def _date(around: Around, dice: random.Random) -> str:
-    """A day, or as often a month or the year."""
+    """A day, or half of the time a month or a year."""
     return _day(around, dice)[
         : dice.choice([len("2031-04-25"), len("2031-04-25"), len("2031-04"), len("2031")])
     ]
@@ -165,9 +165,9 @@ def _sentences(around: Around) -> list[str]:
 
 
 def _words(around: Around, dice: random.Random) -> str:
-    """Words of the article: for a prefix those before the passage, for a suffix those after it.
+    """Words of the article: for a prefix, those before the passage; for a suffix, those after it.
 
-    For a gist they are some of the passage's own.
+    For a gist, some of the passage's words.
     """
     passage = around.entry.get("passage")
     if around.key == "gist" and isinstance(passage, str) and dice.random() > RARELY:
@@ -182,7 +182,7 @@ def _words(around: Around, dice: random.Random) -> str:
 
 
 def _passages(around: Around, dice: random.Random) -> str | list[str]:
-    """Words of the article, or of another passage of the briefing, so that somebody is known to say them."""
+    """Words of the article, or of another passage in the briefing, whose speaker is known."""
     others = [
         passage
         for position in around.brief.get("positions") or ()
@@ -196,7 +196,7 @@ def _passages(around: Around, dice: random.Random) -> str | list[str]:
 
 
 def _id(around: Around, dice: random.Random) -> str:
-    """An actor's id, mostly of those whom the briefing lists."""
+    """An actor's id, usually from the briefing's list."""
     listed = [actor.get("id") for actor in around.brief.get("actors") or () if isinstance(actor, dict)]
     ids = list(filter(None, listed))
     if around.key not in IDS_OF_ACTORS and dice.random() < 0.6:
@@ -218,7 +218,7 @@ def _ids(around: Around, dice: random.Random) -> str | list[str]:
 
 
 def _reference(around: Around, dice: random.Random) -> str:
-    """A position of this or, mostly, a later briefing."""
+    """A position of this briefing or, usually, a later one."""
     day = around.brief.get("date") or ""
     later = [name for name, briefed in around.positions.items() if briefed >= day or dice.random() < RARELY]
     return dice.choice(later) if later else "no-briefing#no-position"
@@ -250,7 +250,7 @@ VALUES: Mapping[Any, Maker] = {
     fields.Passages: _passages,
     fields.Ids: _ids,
 }
-# Keys whose type says too little; others are known by their types.
+# Keys whose type is not enough; for others the type decides.
 VALUES_OF_KEYS: Mapping[str, Maker] = {
     "Source.file": _file,
     "ListedActor.id": lambda around, dice: dice.choice(around.actors),
@@ -260,5 +260,5 @@ VALUES_OF_KEYS: Mapping[str, Maker] = {
     "Position.id": _new_id,
     "Question.id": _new_id,
 }
-# Of keys that hold an id and are not known here nobody can tell whose it is: it may be of any kind.
+# For unknown keys with an id, any kind of id may be right.
 IDS_OF_ACTORS = frozenset({"actor", "relayed_by", "speaker", "toward"})

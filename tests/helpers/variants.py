@@ -1,4 +1,4 @@
-"""Values that differ from a value in one field, however deep: for tests that nothing of it is left out."""
+"""Variants of a value that differ in one field, at any depth: for tests that no field is ignored."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Path = tuple[str, ...]
 
 
 def variants(value: Any, path: Path = (), *, is_item: bool = False) -> Iterator[tuple[Path, Any]]:
-    """Each other value, with the names of the fields that it differs in, such as `Source.author`.
+    """Yield each variant with the name of its changed field, such as `Source.author`.
 
-    A field that is None has none, for nobody can tell what else it may be: an example has to give it a value.
+    A field that is None has no variants, because its type is not known: the example must give it a value.
     """
     if isinstance(value, Struct | BaseModel):
         names = value.__struct_fields__ if isinstance(value, Struct) else tuple(type(value).model_fields)
@@ -28,7 +28,7 @@ def variants(value: Any, path: Path = (), *, is_item: bool = False) -> Iterator[
         for at, item in enumerate(value):
             for changed, other in variants(item, path, is_item=True):
                 yield changed, (*value[:at], other, *value[at + 1 :])
-        if value and not is_item:  # A tuple in a tuple is a pair.
+        if value and not is_item:  # A tuple inside a tuple is a pair.
             yield path, value[1:]
     elif value is not None:
         for other in _others(value):
@@ -51,7 +51,7 @@ def _others(value: Any) -> list[Any]:
 
 
 def fields_of(*types: type) -> set[str]:
-    """The names of all fields of structs and models, and of those in them."""
+    """The names of all fields of structs and models, including nested ones."""
     found: set[str] = set()
     waiting, seen = list[Any](types), set[Any]()
     while waiting:

@@ -1,4 +1,4 @@
-"""A record, its pages and its exports as a whole; the program itself holds a few of them at a time."""
+"""A record with all its pages and exports in memory; the program itself has only a few at a time."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ Made = TypeVar("Made")
 def build_record(
     anchored: Iterable[AnchoredBrief], actors: Mapping[str, Actor], issues: Mapping[str, Issue]
 ) -> Record:
-    """Index briefings that are all at hand."""
+    """Index briefings that are all in memory."""
     by_slug = {brief.slug: brief for brief in anchored}
     entries = in_record_order(map(entry_of, by_slug.values()))
     return index(entries, {entry.slug: by_slug[entry.slug] for entry in entries}, actors, issues)
 
 
 def made(outputs: Iterable[Output[Made]], record: Record) -> Iterator[Made]:
-    """What each of these files holds."""
+    """The contents of outputs."""
     for output in outputs:
         yield output.made(record)
 

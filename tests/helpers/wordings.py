@@ -1,4 +1,4 @@
-"""The words of the interface in a language."""
+"""The texts of the interface in a language."""
 
 from __future__ import annotations
 
