@@ -82,8 +82,7 @@ def test_each_target_of_make_that_is_named_is_there(path: Path) -> None:
 def test_the_numbers_of_what_a_page_shows_are_those_of_the_pages() -> None:
     text = (PROGRAM / "docs" / "scale.md").read_text(encoding="utf-8")
     shown = (
-        f"the newest {positions.NEWEST} positions, and of all else so many"
-        f" ({issue.STANDINGS} actors by stance, {actor.MEMBERS} members, {actor.ROLES} roles,"
-        f" {actor.CHANGES} changes)"
+        f"the newest {positions.NEWEST} positions, and at most {issue.STANDINGS} actors by stance,"
+        f" {actor.MEMBERS} members, {actor.ROLES} roles, {actor.CHANGES} changes"
     )
     assert shown in text
