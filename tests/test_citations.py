@@ -135,7 +135,7 @@ def test_a_citation_in_full() -> None:
     title = "Two ships collide in Sarrow fog; one had no pilot"
     copy = f"https://archive.example.org/20311119/{page.removeprefix('https://')}"
     rests_on = (
-        f"Rests on: Pol Renwick, “{title}”, Gulf Wire Service, 18 November 2031, {page}, archived at {copy}"
+        f"Source: Pol Renwick, “{title}”, Gulf Wire Service, 18 November 2031, {page}, archived at {copy}"
     )
     assert citation.text == f"The Strait, “{says}”, in “{title}”, 18 November 2031, {address}. {rests_on}."
     assert fields_of(citation.bibtex) == {
