@@ -63,7 +63,7 @@ def _words(text: str) -> str:
     """One line with at least one letter or digit."""
     line = _line(text)
     if not any(map(str.isalnum, line)):
-        raise PydanticCustomError(rules.EMPTY_VALUE.name, "there is no word here")
+        raise PydanticCustomError(rules.EMPTY_VALUE.name, "this value has no words")
     return line
 
 
@@ -207,7 +207,7 @@ def _reason(text: str) -> str:
     line = _line(text)
     words = re.findall(r"[^\W\d_]+", line)
     if len(words) < _WORDS_IN_REASON and sum(map(is_unspaced, line)) < _LETTERS_IN_REASON:
-        raise PydanticCustomError(accepting.REASON_MISSING.name, "this says too little of why")
+        raise PydanticCustomError(accepting.REASON_MISSING.name, "this reason is too short")
     return line
 
 

@@ -66,5 +66,5 @@ def check_relayers(
         yield Problem(rules.RELAYED_BY_SPEAKER, place, message, "remove it, or name the actor who reports it")
     elif near.isdisjoint({relayer, actors[relayer].of}):
         message = f"no name of {actors[relayer].name} is in the passage's paragraph or the one before"
-        help_text = "name who says it there, or write what the article calls them under `as`"
+        help_text = "correct `relayed_by`, or add the article's name for them under `as`"
         yield Problem(rules.RELAYER_NOT_NEAR, place, message, help_text)

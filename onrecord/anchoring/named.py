@@ -61,5 +61,5 @@ class NamedActors:
                 continue
             place = file.document.value((*file.item("actors", number), "id"))
             message = f"{actor.name} holds no position here and is not named in the article"
-            help_text = "remove the actor, or write what this article calls them under `as`"
+            help_text = "remove the actor, or add the article's name for them under `as`"
             yield Problem(references.ACTOR_WITHOUT_TRACE, place, message, help_text)

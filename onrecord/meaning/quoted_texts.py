@@ -42,7 +42,9 @@ def quoted_wrongly(file: BriefFile, article: Article) -> Iterator[Problem]:
             rule = rules.QUOTATION_NOT_IN_SOURCE if path[-1] in _SURE else rules.UNSOURCED_QUOTATION
             place = file.document.find(quoted.shown, node)
             message = f"these words in quotation marks are not in seeds/{article.file}"
-            yield Problem(rule, place, message, "copy the words from the article, or remove the marks")
+            yield Problem(
+                rule, place, message, "copy the words from the article, or remove the quotation marks"
+            )
 
 
 def own_texts(file: BriefFile) -> Iterator[tuple[Path, str]]:

@@ -86,7 +86,7 @@ def check_registers(
         ]
         if not any(has(outline, entry.quoted) for outline in using):
             message = f"these words in quotation marks are in no article of a briefing that uses {entry.id}"
-            help_text = "copy the words from an article, or remove the marks"
+            help_text = "copy the words from an article, or remove the quotation marks"
             yield Problem(rules.UNSOURCED_QUOTATION, _place(entry, registers), message, help_text)
 
 

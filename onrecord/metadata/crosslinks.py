@@ -142,7 +142,8 @@ def _fault(
         return "", ""
     near = known.nearest(found)
     help_text = (
-        f"name the page's Markdown file, relative to {folder or 'site_src'}/; another website with https://"
+        f"write the path of the page's Markdown file, seen from {folder or 'site_src'}/; "
+        "begin links to other websites with https://"
     )
     if near:
         help_text = f"did you mean {relative(near, page)}?"

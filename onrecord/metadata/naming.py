@@ -62,7 +62,7 @@ def _fault(
         help_text = "write it under `as` in the briefing of the article that uses it"
         return Problem(rules.COMMON_WORD, _place(register, path), message, help_text)
     if actor.kind == "person" and not is_also and is_unnamed(name):
-        message = f"{name} names nobody"
+        message = f"{name} is not the name of a person"
         return Problem(rules.UNNAMED_PERSON, _place(register, path), message, "write `kind: unnamed`")
     return None
 
@@ -73,8 +73,8 @@ def _place(register: Register, path: tuple[str | int, ...]) -> Location:
 
 
 def _says(place: Location, said: str, what: str) -> Problem:
-    message = f"this {what} says something: {said}"
-    return Problem(rules.SAYS_SOMETHING, place, message, f"write the {what} alone")
+    message = f"this {what} makes a statement: {said}"
+    return Problem(rules.SAYS_SOMETHING, place, message, f"write only the {what}")
 
 
 def check_letters(document: Document) -> Iterator[Problem]:

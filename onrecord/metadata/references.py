@@ -148,7 +148,7 @@ def _check_answer(document: Document, item: MappingNode) -> Iterator[Problem]:
     written = status.value.strip() if isinstance(status, Scalar) and not status.is_empty else "open"
     if isinstance(status, Scalar) and written == "answered" and "answer" not in item.values:
         help_text = "add `answer`, and `answered_by` if a position shows it"
-        message = "answered, and `answer` is missing"
+        message = "the status is answered, but `answer` is missing"
         yield Problem(fields.MISSING_ANSWER, document.of(status), message, help_text)
     if written in ("open", "overtaken"):
         for key in ("answer", "answered_by"):

@@ -161,7 +161,7 @@ def _check_register(registers: Registers) -> Iterator[Problem]:
         if chain[1:] and chain[-1] == actor_id not in in_circle:
             in_circle.update(chain)
             message = f"`of` forms a circle: {', '.join(chain)}"
-            help_text = "remove `of` from the one that does not belong to another actor"
+            help_text = "remove `of` from the actor that belongs to nobody"
             yield Problem(rules.ACTOR_CYCLE, place, message, help_text)
 
 

@@ -51,7 +51,7 @@ def _missing(seeds: Path, place: Location, written: str, folder: Path) -> Proble
     """The problem of a missing article, with the most similar name in its folder."""
     above, _, name = written.rpartition("/")
     near = KnownNames(_articles_in(folder)).nearest(name)
-    help_text = f"put the article into {seeds.name}/, or mend its name here"
+    help_text = f"put the article into {seeds.name}/, or correct its name here"
     if near:
         help_text = f"did you mean {posixpath.join(above, near)}?"
     return Problem(rules.MISSING_SOURCE, place, f"there is no file {seeds.name}/{written}", help_text)

@@ -179,7 +179,7 @@ def nothing_before(place: Location) -> Problem:
 
 def feature(place: Location) -> Problem:
     """An anchor, alias or tag; usually a text that begins with such a sign."""
-    message = f"a value that begins with {place.text[place.column - 1]} is not text to YAML"
+    message = f"YAML does not read a value that begins with {place.text[place.column - 1]} as text"
     help_text = "quote the whole value; anchors (&), aliases (*), tags (!) and ? are not allowed here"
     return Problem(rules.YAML_FEATURE, place, message, help_text)
 

@@ -166,7 +166,9 @@ class SpeakerChecks:
         actor = self._register.actors[given.actor].name
         message = f"the article gives these words to {shown(self._article.words(other.span))}, not to {actor}"
         note = shown_at(self._article, speech.cue)
-        help_text = "give the position to the actual speaker, or write what the article calls them under `as`"
+        help_text = (
+            "give the position to the actual speaker, or add the article's name for this actor under `as`"
+        )
         return Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))
 
     def _named_elsewhere(self, given: Given, piece: Span) -> bool:
@@ -210,7 +212,7 @@ class SpeakerChecks:
             if found is not None:
                 message = "in the article, somebody else quotes these words"
                 note = shown_at(self._article, found)
-                help_text = "name under `relayed_by` who quotes them, or choose words that the actor says"
+                help_text = "write under `relayed_by` who quotes them, or choose words that the actor says"
                 return Problem(rules.QUOTED_BY_ANOTHER, given.place, message, help_text, (note,))
         return None
 
@@ -220,7 +222,7 @@ class SpeakerChecks:
         actor = self._register.actors[given.actor]
         message = f"no name of {actor.name} is in this paragraph or the one before"
         help_text = (
-            "if the position is theirs, write what this article calls them under `as`, or a name under `also`"
+            "if the position is theirs, add the article's name for them under `as`, or `also` in actors.yml"
         )
         return Problem(rules.SPEAKER_NOT_NEAR, given.place, message, help_text)
 

@@ -64,7 +64,7 @@ def check_turns(
             actor = register.actors[given.actor].name
             message = f"the transcript gives these words to {shown(label)}, not to {actor}"
             help_text = (
-                "give the position to the actual speaker, or write what the article calls them under `as`"
+                "give the position to the actual speaker, or add the article's name for this actor under `as`"
             )
             note = shown_at(article, speech.cue)
             yield Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))
