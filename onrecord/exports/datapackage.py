@@ -16,10 +16,10 @@ from onrecord.settings import Settings
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NOTES = {
-    "csv": "An apostrophe stands before what a spreadsheet would run as a formula: at the beginning of a "
-    "cell, or of a line in it, or after a semicolon. Take one apostrophe away there, and only there, to "
-    "have the text.",
-    "json": "Every text as it is.",
+    "csv": "An apostrophe comes before text that a spreadsheet would run as a formula: at the beginning of a "
+    "cell, of a line in a cell, or after a semicolon. To restore the text, remove one apostrophe at these "
+    "places, and nowhere else.",
+    "json": "All texts are unchanged.",
 }
 
 
@@ -43,8 +43,8 @@ def _proof(part: ProofPart) -> dict[str, Any]:
     return {
         "name": PurePosixPath(part.path).stem,
         "title": "Proof of the published passages",
-        "description": "Where in which article each published passage is, in Unicode code points, with the "
-        "SHA-256 of the article's file and of the passage's folded words.",
+        "description": "The article and the position of each published passage, in Unicode code points, with "
+        "the SHA-256 of the article's file and of the passage's folded words.",
         "path": PurePosixPath(part.path).name,
         "format": "json",
         "mediatype": "application/json",

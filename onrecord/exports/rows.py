@@ -19,9 +19,9 @@ from onrecord.schema import Kind, Stance, Status
 _ID = {"pattern": "[a-z0-9]([a-z0-9-]*[a-z0-9])?"}
 # Table Schema has types for days, months and years, but none for a value that may be any of them.
 _DATE = {"pattern": "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"}
-_OR = "or the month or the year (ISO 8601: 2031-05-02, 2031-05, 2031)."
+_OR = "as a day, a month or a year (ISO 8601: 2031-05-02, 2031-05, 2031)."
 _PASSAGE = "The article's own words. JSON: a list of passages, each a list of its pieces, verbatim; "
-_PASSAGE += "CSV: a piece a line, a blank line between passages, white space in a piece made one space."
+_PASSAGE += "CSV: one piece per line, a blank line between passages, single spaces within a piece."
 
 
 class Column(Struct, frozen=True):
@@ -49,40 +49,41 @@ _PLACE = {
     "briefing": column("The briefing's id, which is the name of its page.", required=True, **_ID),
     "id": column("The id on the briefing's page: the fragment of its address.", required=True, **_ID),
     "briefing_title": column("The briefing's title.", required=True),
-    "briefing_date": column(f"The day that the briefing is about, {_OR}", required=True, **_DATE),
+    "briefing_date": column(f"The date of the events in the briefing, {_OR}", required=True, **_DATE),
 }
 _EVIDENCE = {
     "passage": column(_PASSAGE, "array", in_csv="string"),
     "start": column(
-        "Where the first of these words begins in the article, in Unicode code points from 0; a byte "
-        "order mark is not counted.",
+        "The position of the first of these words in the article, in Unicode code points from 0, without "
+        "a byte order mark.",
         "integer",
         minimum=0,
     ),
-    "end": column("Where the last of these words ends, itself excluded.", "integer", minimum=1),
-    "spans": column("Start and end of each piece, in the arrangement of `passage`.", "array", in_csv=None),
+    "end": column(
+        "The position after the last of these words, counted in the same way.", "integer", minimum=1
+    ),
+    "spans": column("Start and end of each piece, nested like `passage`.", "array", in_csv=None),
     "language": column("The language of the article, as a BCP 47 tag.", required=True),
-    "source_file": column("The article's file, in seeds/.", required=True),
+    "source_file": column("The path of the article's file in seeds/.", required=True),
     "source_sha256": column(
         "The SHA-256 of that file's bytes, in hexadecimal.",
         required=True,
         pattern="[0-9a-f]{64}",
     ),
-    "publisher": column("Who published the article.", required=True),
-    "source_url": column("The article's address, where it is recorded."),
+    "publisher": column("The publisher of the article.", required=True),
+    "source_url": column("The article's web address, if recorded."),
     "address": column(
-        "The address on this site; seen from the site's first page, unless the site says where it is "
-        "published.",
+        "The address on this site: absolute if the site has a `site_url`, else relative to its home page.",
         required=True,
     ),
 }
 _STATED = {
-    "actor": column("The id of the actor whose position it is.", required=True, **_ID),
+    "actor": column("The id of the actor.", required=True, **_ID),
     "actor_name": column("The actor's name.", required=True),
-    "actor_kind": column("What the actor is.", required=True, enum=list(get_args(Kind))),
-    "actor_role": column("Who the actor is in this story."),
-    "issue": column("The id of the issue that the position is on.", required=True, **_ID),
-    "issue_title": column("The issue.", required=True),
+    "actor_kind": column("The kind of actor.", required=True, enum=list(get_args(Kind))),
+    "actor_role": column("The actor's role in this story."),
+    "issue": column("The id of the issue.", required=True, **_ID),
+    "issue_title": column("The issue's title.", required=True),
     "stance": column("The stance towards the issue's proposition.", enum=list(get_args(Stance))),
     "says": column("The position in one sentence, in the editor's words.", required=True),
     "basis": column(
@@ -92,44 +93,46 @@ _STATED = {
         enum=[basis.value for basis in Basis],
     ),
     "words_basis": column(
-        "How much of the passage is inside quotation marks, whoever says these words. Another one than "
-        "`basis` only where that is `relayed`.",
+        "How much of the passage is inside quotation marks, whoever says these words. It differs from "
+        "`basis` only if that is `relayed`.",
         required=True,
         enum=[basis.value for basis in Basis if basis is not Basis.RELAYED],
     ),
     "unnamed": column(
-        "Whether the source is one that the article does not name: the actor, or the one in `relayed_by`.",
+        "Whether the article does not name the source: the actor, or the actor in `relayed_by`.",
         "boolean",
         required=True,
     ),
     "gist": column(
-        "Some of the passage's words, verbatim and in one piece, that lists may show for all of them. CSV: "
-        "white space made one space."
+        "A part of the passage, verbatim and in one piece, which lists may show instead of the passage. "
+        "CSV: with single spaces."
     ),
     "gist_start": column(
-        "Where the gist begins in the article, counted as `start`.",
+        "The position of the gist in the article, counted like `start`.",
         "integer",
         minimum=0,
     ),
-    "gist_end": column("Where the gist ends, itself excluded.", "integer", minimum=1),
-    "said": column(f"The day it was said, where the article tells, {_OR}", **_DATE),
-    "setting": column("To whom it was said, and where."),
-    "relayed_by": column("The id of the actor who says that they said it.", **_ID),
+    "gist_end": column("The position after the gist, counted like `end`.", "integer", minimum=1),
+    "said": column(f"When it was said, if the briefing records it, {_OR}", **_DATE),
+    "setting": column("Where and to whom it was said."),
+    "relayed_by": column("The id of the actor who says that `actor` said it.", **_ID),
     "toward": column(
-        "The ids of the actors whom it is addressed to. CSV: with spaces between them.",
+        "The ids of the actors addressed. CSV: separated by spaces.",
         "array",
         in_csv="string",
     ),
-    "translation": column("The passage in the site's language, by the editor."),
+    "translation": column("The editor's translation of the passage into the site's language."),
 }
 _ASKED = {
     "ask": column("The question.", required=True),
-    "issue": column("The id of the issue that it is on.", **_ID),
-    "issue_title": column("The issue."),
-    "status": column("Whether it is still open.", required=True, enum=list(get_args(Status))),
+    "issue": column("The id of the issue, if there is one.", **_ID),
+    "issue_title": column("The issue's title."),
+    "status": column(
+        "The status: open, answered, or overtaken by events.", required=True, enum=list(get_args(Status))
+    ),
     "watch": column("What would answer it."),
     "answer": column("The answer."),
-    "answered_by": column("The position that answers it: its briefing and its id, a # between."),
+    "answered_by": column("The position that answers it: its briefing and its id, joined by #."),
 }
 POSITION_COLUMNS: Mapping[str, Column] = _PLACE | _STATED | _EVIDENCE
 QUESTION_COLUMNS: Mapping[str, Column] = _PLACE | _ASKED | _EVIDENCE
