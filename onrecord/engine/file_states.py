@@ -10,7 +10,8 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
@@ -27,6 +28,8 @@ _SECOND_NS = 1_000_000_000
 _FEW = 8
 # Folders that nothing is made from.
 UNSEEN = ("__pycache__", ".git")
+# Of a folder: its number, and when something was last put into it or taken out.
+FolderState = tuple[int, int]
 # What stands between two files, and between a file's name and its state: in no name of a file.
 _BETWEEN, _STATE = "\0", "/"
 
@@ -225,3 +228,16 @@ def rescanned(snapshot: Snapshot, place: str) -> Snapshot:
     found = _scan(place)
     _wait(found.changed)
     return Snapshot(kept | found.folders)
+
+
+def folder_states(place: Path, folders: Iterable[str]) -> dict[str, FolderState]:
+    """The states of those of some folders in a place that are there, by path.
+
+    In another one a file may be missing, or may be another.
+    """
+    states = {}
+    for folder in folders:
+        with suppress(OSError):
+            status = os.stat(f"{place}/{folder}")  # noqa: PTH116 - as above
+            states[folder] = status.st_ino, status.st_mtime_ns
+    return states

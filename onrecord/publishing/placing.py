@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import filecmp
 import os
 from collections.abc import Collection
 
+from onrecord.engine.digests import content_digest
 from onrecord.engine.file_states import Snapshot, UnknownError, refreshed, rescanned
 from onrecord.engine.files import files_in
 from onrecord.engine.last_build import BuildContext
@@ -47,9 +47,8 @@ def put_in_place(
     written = set(files_in(staged.site))
     touched = {path for path in context.last.touched_in(layout.site) or () if not path.startswith(".")}
     for path in written:
-        here, there = staged.site / path, layout.site / path
-        if there.is_file() and not there.is_symlink() and filecmp.cmp(here, there, shallow=False):
-            here.unlink()  # MkDocs has published it again as it is.
+        if content_digest(staged.site / path) == content_digest(layout.site / path):
+            (staged.site / path).unlink()  # MkDocs has published it again as it is.
     unpublished = _unpublished(layout, publication, published.result, touched) - written
     return [*written, *change_site(layout, staged, context.ledger, unpublished, touched)]
 

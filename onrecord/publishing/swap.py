@@ -10,14 +10,13 @@ import os
 import posixpath
 import shutil
 import sys
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from onrecord.engine.file_states import UNSEEN
+from onrecord.engine.file_states import UNSEEN, FolderState, folder_states
 from onrecord.engine.files import files_in
 from onrecord.engine.ledger import Ledger
 from onrecord.layout import OLD_SITE, Layout
@@ -25,8 +24,6 @@ from onrecord.publishing.staging import Staged, link, move_all, remove_all
 
 _STANDBY = "spare"
 _LAG = "lag of the standby site"
-# Of a folder: its number, and when something was last put into it or taken out.
-_State = tuple[int, int]
 
 
 class _Lag(Struct, frozen=True, array_like=True):
@@ -39,7 +36,7 @@ class _Lag(Struct, frozen=True, array_like=True):
     """
 
     differing: list[str]
-    folders: dict[str, _State]
+    folders: dict[str, FolderState]
 
 
 def replace_site(layout: Layout, staged: Staged, ledger: Ledger, *, keep_standby: bool) -> None:
@@ -62,7 +59,7 @@ def replace_site(layout: Layout, staged: Staged, ledger: Ledger, *, keep_standby
         _exchange(layout, staged.site, site)
     else:
         staged.site.replace(site)
-    lag = _Lag([], _states(standby, _link_all(site, standby)) if keep_standby else {})
+    lag = _Lag([], folder_states(standby, _link_all(site, standby)) if keep_standby else {})
     ledger.put(_LAG, msgspec.msgpack.encode(lag))
 
 
@@ -88,7 +85,7 @@ def change_site(
     new = sorted(files_in(staged.site))
     try:
         lag = msgspec.msgpack.decode(ledger.get(_LAG), type=_Lag)
-        if not lag.folders or _states(standby, lag.folders) != lag.folders:
+        if not lag.folders or folder_states(standby, lag.folders) != lag.folders:
             raise FileNotFoundError
         changed, folders = [*lag.differing, *touched], set(lag.folders)
         remove_all(standby, changed)
@@ -106,18 +103,8 @@ def change_site(
     _exchange(layout, standby, site)
     differing = [*new, *unpublished]
     folders.update(posixpath.dirname(path) for path in (*changed, *differing))
-    ledger.put(_LAG, msgspec.msgpack.encode(_Lag(differing, _states(standby, folders))))
+    ledger.put(_LAG, msgspec.msgpack.encode(_Lag(differing, folder_states(standby, folders))))
     return [*changed, *differing, *hidden]
-
-
-def _states(site: Path, folders: Iterable[str]) -> dict[str, _State]:
-    """The states of those of some folders that are there."""
-    states = {}
-    for folder in folders:
-        with suppress(OSError):
-            status = os.stat(f"{site}/{folder}")  # noqa: PTH116 - as text: there are many
-            states[folder] = status.st_ino, status.st_mtime_ns
-    return states
 
 
 def _remove(left: Path) -> None:
