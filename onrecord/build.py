@@ -11,7 +11,7 @@ from onrecord.checking.store import TABLES as OF_BRIEFINGS
 from onrecord.checking.store import Store
 from onrecord.checking.stored_problem import BuildSummary, to_stored
 from onrecord.engine import last_build
-from onrecord.engine.last_build import BuildContext, LastBuild
+from onrecord.engine.last_build import Beside, BuildContext, LastBuild
 from onrecord.engine.ledger import DamagedError, UnusableError, in_memory, opened, throw_away
 from onrecord.engine.output_table import TABLES as OF_OUTPUTS
 from onrecord.engine.progress import Progress
@@ -32,10 +32,12 @@ class Built(Struct, frozen=True):
     Attributes:
         problems: of the check and of the publisher.
         summary: what the build has to say; None where it wrote nothing.
+        slow_because: why MkDocs published all pages, one after the other; None where it did not.
     """
 
     problems: list[Problem]
     summary: BuildSummary | None = None
+    slow_because: str | None = None
 
 
 def build(context: BuildContext, *, strict: bool = False) -> Built:
@@ -66,8 +68,9 @@ def build(context: BuildContext, *, strict: bool = False) -> Built:
     pages = len(publication.pages)
     summary = BuildSummary(tuple(map(to_stored, problems)), len(publication.modified), positions, pages)
     store.settle()
-    last_build.save(context, state_after(context, publication, published, touched), summary)
-    return Built(problems, summary)
+    snapshot, settings = state_after(context, publication, touched), publication.settings
+    last_build.save(context, snapshot, summary, Beside(list(settings.files), list(settings.variables)))
+    return Built(problems, summary, publication.slow_because)
 
 
 def build_with_ledger(

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers.building import Site, small_site
+from helpers.building import Site, content, small_site
 from onrecord.layout import PROGRAM, Layout
 from onrecord.mkdocs_yml.fast_way import fast_way, unknown_inputs
 from onrecord.mkdocs_yml.site import read_site_settings
 from onrecord.mkdocs_yml.theme import asks_for_other_pages
+from onrecord.publishing import placing, publication
 
 HOOK = "def on_page_content(html, **_):\n    return f'{html}<p>by a hook</p>'\n"
 # One page asks for all of them; the theme is the program's but for this.
@@ -178,6 +179,23 @@ SITES: dict[str, tuple[str, dict[str, str], str]] = {
 }
 
 
+# Where one build shows no difference: what it is made from can change, and nothing that is known would tell.
+TOLD_BY_NO_BUILD = {
+    "a function",
+    "a setting of the theme",
+    "a tag of MkDocs",
+    "a template that dates its page",
+    "a template that is dated",
+    "a theme",
+    "a theme left empty, which is MkDocs' own",
+    "a theme with settings",
+    "an extension that reads files",
+    "an inherited theme",
+    "an unknown key",
+    "the theme's folder",
+}
+
+
 def site_with(folder: Path, settings: str, files: dict[str, str]) -> Site:
     site = small_site(folder)
     site.write("mkdocs.yml", f"{settings}\n")
@@ -189,12 +207,26 @@ def site_with(folder: Path, settings: str, files: dict[str, str]) -> Site:
     return site
 
 
+def outcome(site: Site) -> object:
+    """What a build makes, or what it says."""
+    done = site.run()
+    return content(site.html) if done.status == 0 else done.out
+
+
 @pytest.mark.parametrize("name", SITES)
-def test_the_reason_is_that_of_the_settings(name: str, tmp_path: Path) -> None:
+def test_a_site_goes_the_way_that_its_settings_say(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings, files, reason = SITES[name]
-    said = fast_way(read_site_settings(Layout(site_with(tmp_path, settings, files).root)))
+    site, other = (site_with(tmp_path / folder, settings, files) for folder in ("site", "other"))
+    said = fast_way(read_site_settings(Layout(site.root)))
     assert bool(said) == bool(reason)
     assert reason in (said or "")
+    result = outcome(site)
+    # The other way makes the same site where the reason is none, and another one where it is one.
+    monkeypatch.setattr(publication, "fast_way", lambda _: None if said else "somebody wants to see it")
+    monkeypatch.setattr(placing, "unknown_inputs", lambda _: None)
+    assert (outcome(other) == result) == (not reason or name in TOLD_BY_NO_BUILD)
 
 
 def test_settings_that_let_nobody_know_what_changed_are_among_those_of_the_slow_way(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from onrecord.exports.linked_data import linked_data, linked_pages
 from onrecord.languages import english
 from onrecord.layout import Layout
 from onrecord.markdown.rendering import Renderer
+from onrecord.mkdocs_yml.site import read_site_settings
 from onrecord.model import AnchoredBrief, Record
 from onrecord.pages.actor import ActorPage
 from onrecord.pages.catalogue import TEMPLATES, Page
@@ -221,6 +222,8 @@ def published(texts: Mapping[str, str], root: Path) -> dict[str, int]:
         briefs={},
         as_of=date(2031, 1, 1),
         words=english(),
+        settings=read_site_settings(Layout(root)),
+        slow_because=None,
     )
     context = BuildContext(Layout(root), in_memory(TABLES), NOTHING, quietly)
     assert publish(context, publication, staged, is_fresh=True)[0] == []

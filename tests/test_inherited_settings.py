@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers.building import Site, small_site
+from helpers.building import Site, content, small_site
+
+UNCHANGED = "unchanged in"
 
 
 @pytest.fixture
@@ -46,6 +48,69 @@ def test_a_variable_is_the_same_everywhere(site: Site, monkeypatch: pytest.Monke
             assert f"{url}" in (site.html / path).read_text(encoding="utf-8"), path
         monkeypatch.setenv("DESK_NAME", "The desk")
         monkeypatch.setenv("DESK_URL", "https://desk.example/")
+
+
+def as_if_new(site: Site, folder: Path) -> object:
+    """What a site without anything from earlier builds is published as."""
+    fresh = small_site(folder)
+    for path in site.root.glob("*.yml"):
+        fresh.write(path.name, path.read_text(encoding="utf-8"))
+    fresh.build()
+    return content(fresh.html)
+
+
+def test_a_change_of_an_inherited_file_is_seen(site: Site, tmp_path: Path) -> None:
+    site.write("mkdocs.yml", "INHERIT: base.yml\n")
+    site.write("base.yml", "INHERIT: first.yml\nsite_name: One\n")
+    site.write("first.yml", "copyright: Nobody\n")
+    site.build()
+    assert UNCHANGED in site.build().out
+    for number, (path, text, seen) in enumerate(
+        [
+            ("base.yml", "INHERIT: first.yml\nsite_name: Two\n", "Two"),
+            ("first.yml", "copyright: Somebody\n", "Somebody"),
+            ("first.yml", "extra: {notice: Look}\n", "Look"),
+            ("base.yml", "site_name: Three\n", "Three"),
+        ]
+    ):
+        site.write(path, text)
+        assert UNCHANGED not in site.build().out
+        assert seen in (site.html / "briefs" / "note.html").read_text(encoding="utf-8")
+        assert content(site.html) == as_if_new(site, tmp_path / str(number))
+        assert UNCHANGED in site.build().out
+
+
+def test_a_change_of_a_variable_is_seen(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write("mkdocs.yml", "site_name: x\nextra: {notice: !ENV [NOTICE, OTHER_NOTICE, None]}\n")
+    site.build()
+    assert UNCHANGED in site.build().out
+    for variable, value in (("OTHER_NOTICE", "Made up"), ("NOTICE", "A draft"), ("NOTICE", "Closed")):
+        monkeypatch.setenv(variable, value)
+        assert UNCHANGED not in site.build().out
+        assert value in (site.html / "briefs" / "note.html").read_text(encoding="utf-8")
+        assert content(site.html) == as_if_new(site, tmp_path / value)
+        assert UNCHANGED in site.build().out
+    monkeypatch.delenv("NOTICE")
+    site.build()
+    assert "Made up" in (site.html / "briefs" / "note.html").read_text(encoding="utf-8")
+
+
+def test_a_variable_that_is_named_nowhere_changes_nothing(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write("mkdocs.yml", "site_name: !ENV [DESK_NAME, x]\n")
+    site.build()
+    monkeypatch.setenv("DESK_URL", "https://desk.example/")
+    assert UNCHANGED in site.build().out
+
+
+def test_no_value_of_a_variable_is_kept(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be a secret that no page shows."""
+    monkeypatch.setenv("DESK_TOKEN", "s3cr3t-t0k3n")
+    site.write("mkdocs.yml", "site_name: x\nextra: {unused: !ENV DESK_TOKEN}\n")
+    site.build()
+    kept = [path for path in site.root.rglob("*") if path.is_file()]
+    assert [path for path in kept if b"s3cr3t-t0k3n" in path.read_bytes()] == []
 
 
 def test_a_file_elsewhere_may_be_inherited(site: Site) -> None:

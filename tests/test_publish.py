@@ -10,12 +10,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import jinja2
 import pytest
 
 from helpers.building import PROGRAM, Done, Site, built, content, copy_of, environment, small_site, state
 from helpers.same_page import as_seen
-from onrecord.publishing.parallel import looks_elsewhere
 
 # The newest day in the collection is used as today.
 NEWEST = str(int(datetime(2031, 5, 21, tzinfo=UTC).timestamp()))
@@ -237,6 +235,14 @@ def test_what_cannot_be_inherited_is_a_problem(small: Site, base: str | None, pl
     assert f"{place}: error[publish-warning]" in done.out
 
 
+def test_a_wrong_value_that_is_inherited_is_a_problem_where_it_is_written(small: Site) -> None:
+    small.write("mkdocs.yml", "INHERIT: base.yml\n")
+    small.write("base.yml", "site_name: x\nplugins: [no-such-plugin]\n")
+    done = small.run()
+    assert done.status == 1
+    assert "base.yml:2:1: error[publish-warning]" in done.out
+
+
 def test_the_promised_addresses_are_no_setting(small: Site) -> None:
     small.write("mkdocs.yml", "site_name: x\nuse_directory_urls: true\nmarkdown_extensions: [toc]\n")
     small.build()
@@ -251,8 +257,3 @@ def test_a_page_that_asks_for_a_template_that_is_not_there(small: Site) -> None:
     assert done.status == 1
     assert "site_src/own.md:1:1: error[publish-warning]" in done.out
     assert "gone.html" in done.out
-
-
-def test_the_programs_own_theme_sees_no_pages_but_its_own() -> None:
-    theme = PROGRAM / "templates" / "theme"
-    assert not looks_elsewhere(jinja2.Environment(loader=jinja2.FileSystemLoader(theme)))

@@ -149,12 +149,10 @@ def test_warnings_are_said_again_and_stop_a_strict_build(site: Site, builds: lis
     [
         "hooks: [hook.py]",
         "plugins: [search]",
-        "INHERIT: base.yml",
-        "site_name: !ENV [NAME, Made up]",
         "theme: {name: mkdocs}",
         "theme: {name: null, custom_dir: other}",
         "markdown_extensions: [pymdownx.snippets]",
-        "markdown_extensions: [{toc: {permalink: true}}]",
+        "markdown_extensions: [{toc: {slugify: !!python/name:a.b }}]",
         "extra: {history: true}",
     ],
 )

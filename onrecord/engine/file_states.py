@@ -78,7 +78,9 @@ class Snapshot(Struct, frozen=True, array_like=True):
                 yield from (above + line.partition(_STATE)[0] for line in _lines(lines))
 
 
-def take(layout: Layout, jobs: int = 1, before: Snapshot | None = None) -> Snapshot:
+def take(
+    layout: Layout, jobs: int = 1, before: Snapshot | None = None, beside: Iterable[str] = ()
+) -> Snapshot:
     """The state of everything that a build of a site reads or writes, now.
 
     When it returns, whoever writes to a file changes its state.
@@ -87,6 +89,7 @@ def take(layout: Layout, jobs: int = 1, before: Snapshot | None = None) -> Snaps
         layout: the site.
         jobs: how many processes at most look at files.
         before: an earlier state, which most files will still be in.
+        beside: the real paths of further files, such as settings that the site's own inherit.
 
     Raises:
         UnknownError: a link is among the files, or the system does not tell enough.
@@ -98,7 +101,7 @@ def take(layout: Layout, jobs: int = 1, before: Snapshot | None = None) -> Snaps
     places = [layout.briefs, layout.seeds, layout.site, layout.site_src, layout.root / "templates"]
     places += [layout.root / "mkdocs.yml", PROGRAM / "templates", PROGRAM / "mkdocs.yml"]
     places += [PROGRAM / "site_src" / "about.md", PROGRAM / "build.py"]
-    found = dict.fromkeys([*map(os.path.realpath, places), package])
+    found = dict.fromkeys([*map(os.path.realpath, places), *beside, package])
     # A place in another one, as where the program builds a site in its own folder, is looked at with that.
     actual = [p for p in found if not any(p.startswith(f"{other}/") for other in found)]
     if jobs < 2:

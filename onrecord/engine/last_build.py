@@ -26,8 +26,20 @@ from onrecord.engine.ledger import FILE, Ledger, sealed, unsealed
 from onrecord.engine.progress import Progress
 from onrecord.layout import Layout
 
-_SURROUNDINGS, _SUMMARY = "surroundings", "summary"
+_SURROUNDINGS, _SUMMARY, _BESIDE = "surroundings", "summary", "read beside"
 _MANY = 4_000  # bytes of the states of a folder, from which on two processes look faster than one
+
+
+class Beside(Struct, frozen=True, array_like=True):
+    """What a build has read beside the site's folders and the program.
+
+    Attributes:
+        files: their real paths.
+        variables: names of environment variables.
+    """
+
+    files: list[str] = []
+    variables: list[str] = []
 
 
 class LastBuild(Struct, frozen=True):
@@ -94,39 +106,42 @@ def load(layout: Layout, jobs: int = 1) -> LastBuild:
         layout: the site.
         jobs: how many processes at most look at files.
     """
-    surroundings, summary, saved = _loaded(layout.work / FILE)
+    surroundings, summary, beside, saved = _loaded(layout.work / FILE)
     before = Snapshot(saved) if saved else None
     is_big = any(len(files) > _MANY for files in saved.values())
     try:
-        now = take(layout, jobs if is_big else 1, before)
+        now = take(layout, jobs if is_big else 1, before, beside.files)
     except (OSError, UnknownError):
         return NOTHING
-    if before is None or surroundings != _surroundings(layout):
+    if before is None or surroundings != _surroundings(layout, beside):
         return LastBuild(now, saved=saved)
     return LastBuild(now, now.touched(before), summary, saved)
 
 
-def _loaded(path: Path) -> tuple[bytes, bytes, dict[str, bytes]]:
-    """Surroundings, summary and states, as they were saved; empty where they cannot be read."""
+def _loaded(path: Path) -> tuple[bytes, bytes, Beside, dict[str, bytes]]:
+    """What was saved: surroundings, summary, what was read, states; empty where it cannot be read."""
+    nothing = b"", b"", Beside(), dict[str, bytes]()
     if not path.is_file():
-        return b"", b"", {}
+        return nothing
     try:
         with closing(sqlite3.connect(path)) as connection:
             ledger = Ledger(connection)
             states = ledger.execute("SELECT folder, files FROM states").fetchall()
             saved = {os.fsdecode(folder): unsealed(files) for folder, files in states}
-            return ledger.get(_SURROUNDINGS), ledger.get(_SUMMARY), saved
-    except (sqlite3.Error, TypeError):
-        return b"", b"", {}
+            beside = msgspec.msgpack.decode(ledger.get(_BESIDE), type=Beside)
+            return ledger.get(_SURROUNDINGS), ledger.get(_SUMMARY), beside, saved
+    except (sqlite3.Error, msgspec.DecodeError, TypeError):
+        return nothing
 
 
-def save(context: BuildContext, snapshot: Snapshot | None, summary: Struct) -> None:
+def save(context: BuildContext, snapshot: Snapshot | None, summary: Struct, beside: Beside) -> None:
     """Keep what a build said, with the state of all that it read and wrote, and commit.
 
     Args:
         context: the build.
         snapshot: the states; None where they do not tell whether there is something to do.
         summary: what it said.
+        beside: what it has read beside the site's folders.
     """
     ledger, saved = context.ledger, context.last.saved
     try:
@@ -142,12 +157,13 @@ def save(context: BuildContext, snapshot: Snapshot | None, summary: Struct) -> N
         if ledger.is_new or saved.get(folder) != files
     ]
     ledger.executemany("INSERT OR REPLACE INTO states VALUES (?, ?)", changed)
-    ledger.put(_SURROUNDINGS, _surroundings(context.layout) if snapshot else b"")
+    ledger.put(_SURROUNDINGS, _surroundings(context.layout, beside) if snapshot else b"")
+    ledger.put(_BESIDE, msgspec.msgpack.encode(beside))
     ledger.put(_SUMMARY, said)
     ledger.commit()
 
 
-def _surroundings(layout: Layout) -> bytes:
+def _surroundings(layout: Layout, beside: Beside) -> bytes:
     """What has a say in a build beside files of the site and of the program.
 
     Where the site's folders are: what is not there was there before only if they are where they were.
@@ -155,5 +171,6 @@ def _surroundings(layout: Layout) -> bytes:
     folders = layout.briefs, layout.seeds, layout.site_src, layout.site, layout.theme, layout.settings
     libraries = Path(msgspec.__file__).resolve().parent.parent
     installed = sorted(os.listdir(libraries))  # noqa: PTH208 - names
-    around = sys.version, installed, os.environ.get("SOURCE_DATE_EPOCH"), [*map(os.path.realpath, folders)]
+    variables = [(name, os.environ.get(name)) for name in ("SOURCE_DATE_EPOCH", *beside.variables)]
+    around = sys.version, installed, variables, beside.files, [*map(os.path.realpath, folders)]
     return hashlib.sha256(repr(around).encode()).digest()

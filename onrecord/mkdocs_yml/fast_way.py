@@ -49,7 +49,7 @@ def unknown_inputs(settings: SiteSettings) -> str | None:
 def _unknown(settings: SiteSettings) -> Iterator[str]:
     if settings.problems:
         yield f"{settings.problems[0].location.path} cannot be read"
-    for key, value in settings.written.data.items():
+    for key, value in {**settings.lent.data, **settings.written.data}.items():
         if key not in _KNOWN:
             yield f"mkdocs.yml has a key that onrecord does not know ({key})"
         for tagged in value.tagged():

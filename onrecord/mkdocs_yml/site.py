@@ -60,7 +60,7 @@ class SiteSettings(Struct, frozen=True):
     def digest(self) -> bytes:
         """Of the files' bytes and the variables' values: while it is the same, so are the settings."""
         made_from = list(self.files.values()), sorted(self.variables.items())
-        return sha256(repr(made_from).encode("utf-8", "surrogatepass")).digest()
+        return sha256(repr(made_from).encode()).digest()
 
     def _with_lent(self, keys: tuple[str, ...]) -> Value:
         return self.written if keys[0] in self.written.data else self.lent

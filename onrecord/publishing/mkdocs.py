@@ -12,18 +12,16 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import msgspec
-import yaml
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
-from mkdocs.utils.yaml import yaml_load
 
 from onrecord.engine.last_build import BuildContext
 from onrecord.engine.output_table import SITE, OutputTable
@@ -31,9 +29,9 @@ from onrecord.engine.run import RebuildResult
 from onrecord.languages import english
 from onrecord.languages.frame import frame_of, navigation_of
 from onrecord.layout import PROGRAM, Layout
+from onrecord.mkdocs_yml.site import SiteSettings
 from onrecord.problems import Location, Problem
-from onrecord.publishing.fast_way import fast_way
-from onrecord.publishing.parallel import NeedsMkDocs, ParallelPages
+from onrecord.publishing.parallel import ParallelPages
 from onrecord.publishing.plugin import GeneratedPages
 from onrecord.publishing.publication import Publication
 from onrecord.publishing.staging import Staged
@@ -65,10 +63,8 @@ def publish(
     Raises:
         OSError: the machine failed.
     """
-    if fast_way(context.layout.settings) is None:
-        with suppress(NeedsMkDocs):
-            return _published_in_parallel(context, publication, staged, is_fresh=is_fresh)
-        staged.empty()
+    if publication.slow_because is None:
+        return _published_in_parallel(context, publication, staged, is_fresh=is_fresh)
     OutputTable(context.ledger, SITE).load(b"")  # Of these pages nothing is known.
     source, plugin = context.layout.site_src, GeneratedPages(publication)
     return _run(context.layout, publication, source, staged, lambda _: plugin), None
@@ -105,7 +101,7 @@ def _run(
     # What hooks and plug-ins print does not belong among the problems.
     with _collected_warnings() as warnings, redirect_stdout(sys.stderr), _dated(publication.as_of):
         try:
-            config = load_config(str(layout.settings), **_lent(layout) | ours)
+            config = load_config(str(layout.settings), **_lent(publication.settings) | ours)
             config.extra["words"] = frame_of(publication.words)
             config.nav = navigation_of(config.nav, publication.words, english())
             config.plugins["onrecord"] = plugin(warnings)
@@ -117,7 +113,7 @@ def _run(
                 return [error.problem]
             if error.message:
                 warnings.append(error.message)
-        except (OSError, sqlite3.Error, msgspec.DecodeError, NeedsMkDocs):
+        except (OSError, sqlite3.Error, msgspec.DecodeError):
             raise
         except (MkDocsException, Exception) as error:  # noqa: BLE001 - hooks may raise anything
             if not warnings:  # As a rule MkDocs has said it better in its log.
@@ -125,41 +121,18 @@ def _run(
     return [_problem(layout, publication, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
 
 
-def settings_keys(layout: Layout) -> dict[str, Any]:
-    """The keys of the mkdocs.yml in use; empty where it cannot be read."""
-    try:
-        return _keys(layout.settings)
-    except (OSError, MkDocsException, yaml.YAMLError, TypeError, AttributeError, ValueError):
-        return {}
-
-
-def _lent(layout: Layout) -> dict[str, Any]:
+def _lent(settings: SiteSettings) -> dict[str, Any]:
     """What a site's own mkdocs.yml leaves unsaid: the program's settings, and the theme in use."""
-    own = PROGRAM / layout.settings.name
-    if layout.settings == own and layout.theme.parent.parent == PROGRAM:
+    layout = settings.layout
+    if layout.settings == PROGRAM / layout.settings.name and layout.theme.parent.parent == PROGRAM:
         return {}
-    try:
-        lent, written = _keys(own), _keys(layout.settings)
-        theme = written.get("theme", lent["theme"])
-    except (MkDocsException, yaml.YAMLError, TypeError, AttributeError):
-        return {}  # MkDocs reads the file again, and says what is wrong with it.
-    settings = {key: value for key, value in lent.items() if key not in written}
+    lent = {
+        key: value.plain() for key, value in settings.lent.data.items() if key not in settings.written.data
+    }
+    theme = settings.keys().get("theme")
     if isinstance(theme, dict) and theme.get("name") is None:
-        settings["theme"] = {**theme, "name": None, "custom_dir": str(layout.theme)}
-    return settings
-
-
-class _Keys(yaml.SafeLoader):
-    """Reads mkdocs.yml and runs nothing of it: a tag that may name code stands for nothing."""
-
-
-_Keys.add_constructor(None, lambda *_: None)  # None is any other tag
-
-
-def _keys(settings: Path) -> dict[str, Any]:
-    """The keys of an mkdocs.yml, and of those that it inherits."""
-    with settings.open("rb") as file:
-        return dict(yaml_load(file, _Keys))  # type: ignore[arg-type]  # MkDocs' hint is too narrow
+        lent["theme"] = {**theme, "name": None, "custom_dir": str(layout.theme)}
+    return lent
 
 
 @contextmanager
@@ -202,7 +175,7 @@ def _problem(layout: Layout, publication: Publication, warning: str) -> Problem:
     """A warning at the page, and the line in it, that MkDocs names; else at its settings."""
     document = _DOC_FILE.search(warning)
     if document is None:
-        return _settings_problem(layout, warning)
+        return _settings_problem(publication.settings, warning)
     path = document["path"]
     help_text = "correct the page; mkdocs.yml sets what MkDocs checks"
     text = publication.source(path).read_text("utf-8-sig", errors="replace")
@@ -222,14 +195,10 @@ def _problem(layout: Layout, publication: Publication, warning: str) -> Problem:
     return Problem(rules.PUBLISH, place, " ".join(warning.split()), help_text)
 
 
-def _settings_problem(layout: Layout, warning: str) -> Problem:
-    """A problem with mkdocs.yml, at the line of the key that MkDocs names."""
-    place = Location(layout.settings.name)
-    setting = _SETTING.search(warning)
-    lines = layout.settings.read_text("utf-8-sig", errors="replace").splitlines() if setting else []
-    for number, line in enumerate(lines, start=1):
-        if setting and re.match(rf"{setting['key']}\b", line):
-            place = Location(place.path, number, 1, line)
-            break
+def _settings_problem(settings: SiteSettings, warning: str) -> Problem:
+    """A problem with mkdocs.yml, at the key that MkDocs names."""
+    named = _SETTING.search(warning)
+    value = settings.written.get(named["key"]) if named else None
+    place = value.key if value else Location(settings.layout.settings.name)
     help_text = "correct mkdocs.yml, or the file it names"
     return Problem(rules.PUBLISH, place, " ".join(warning.split()), help_text)

@@ -2,21 +2,17 @@
 
 MkDocs reads its settings, the theme, the navigation and the pages that people write, and publishes those
 itself.  Each generated page is then made as MkDocs makes one, from the same settings, by its own classes and
-the same template; but nobody waits for the others.  Where anything could tell the difference, such as another
-plug-in, `NeedsMkDocs` is raised, and all pages go MkDocs' own way.
+the same template; but none waits for the others.  `onrecord.mkdocs_yml.fast_way` says where anything could
+tell the difference, such as another plug-in: there all pages go MkDocs' own way.
 """
 
 from __future__ import annotations
 
-import logging
-import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.meta import find_undeclared_variables
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
@@ -29,23 +25,12 @@ from onrecord.engine.last_build import BuildContext
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.engine.output_table import SITE, OutputTable
 from onrecord.engine.run import RebuildResult, Target, rebuild
-from onrecord.layout import PROGRAM
 from onrecord.markdown.compiling import Compiled, FastContext
 from onrecord.markdown.plain import has_twin
 from onrecord.publishing.files import KnownFiles, ListedPage
 from onrecord.publishing.page import MkDocsState, PagePublisher, PublishedFrom
 from onrecord.publishing.plugin import NoSettings, generated, listed, take_over, tell_conflicts, write_twin
 from onrecord.publishing.publication import Publication, made_from
-
-# What a template sees of other pages than its own, or of the day of the build.
-_ELSEWHERE = frozenset({"pages", "build_date_utc"})
-_OWN_THEME = f"{PROGRAM / 'templates' / 'theme'}{os.sep}"
-_MAY_LOOK = re.compile("|".join(_ELSEWHERE))
-_UPDATED = re.compile(r"\bupdate_date\b")
-
-
-class NeedsMkDocs(Exception):
-    """The pages have to go MkDocs' own way."""
 
 
 class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
@@ -74,19 +59,6 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
         self._own: frozenset[str] = frozenset()
         self._nav: Navigation
 
-    def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
-        validation = config.validation
-        if (
-            set(config.plugins) != {"onrecord"}
-            or config.nav is None
-            or config.extra_templates
-            or config.exclude_docs
-            or config.draft_docs
-            or validation.nav.omitted_files >= logging.WARNING
-        ):
-            raise NeedsMkDocs
-        return config
-
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         tell_conflicts(files, self._publication)
         files = KnownFiles(files, self._publication, config)
@@ -101,8 +73,6 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
         return nav
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        if looks_elsewhere(env, _OWN_THEME):
-            raise NeedsMkDocs
         layout, publication = self._context.layout, self._publication
         env.context_class = FastContext
         env.bytecode_cache = Compiled(layout.compiled, "theme", f"{sorted(env.extensions)}")
@@ -201,24 +171,3 @@ def _shown(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
         below = list(_shown(item.children)) if item.is_section else []
         yield item.title, None if item.is_section else item.url, below
-
-
-def looks_elsewhere(env: jinja2.Environment, but_in: str = "") -> bool:
-    """Whether a template that makes pages sees more than its own page.
-
-    Args:
-        env: has the templates.
-        but_in: a folder whose templates are known not to.
-    """
-    assert env.loader is not None
-    for name in env.list_templates(extensions=["html"]):
-        source, filename, _ = env.loader.get_source(env, name)
-        if but_in and filename and filename.startswith(but_in):
-            continue
-        if _UPDATED.search(source):
-            return True
-        if _MAY_LOOK.search(source):  # Whether it is a variable costs more to know.
-            tree = env.parse(source, name, filename)
-            if _ELSEWHERE & find_undeclared_variables(tree):
-                return True
-    return False

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from pathlib import Path
 
-from onrecord.engine.digests import content_digest
+from onrecord.engine.digests import content_digest, file_digest
 from onrecord.engine.file_states import Snapshot, UnknownError, refreshed, rescanned
 from onrecord.engine.files import files_in
 from onrecord.engine.last_build import BuildContext
 from onrecord.engine.pool import in_parallel
 from onrecord.engine.run import RebuildResult
 from onrecord.layout import Layout
+from onrecord.mkdocs_yml.fast_way import unknown_inputs
 from onrecord.publishing.publication import Publication, published_as, sources_of
 from onrecord.publishing.publish import Published
 from onrecord.publishing.staging import Staged, link, write_outputs
@@ -93,7 +95,7 @@ def _unpublished(
 
 
 def state_after(
-    context: BuildContext, publication: Publication, published: Published, touched: Collection[str] | None
+    context: BuildContext, publication: Publication, touched: Collection[str] | None
 ) -> Snapshot | None:
     """The state of what was read, as it was before, and of what was written, as it is now.
 
@@ -102,19 +104,24 @@ def state_after(
     Args:
         context: knows the state of all files before the build.
         publication: what was written into `site_src`.
-        published: what became of it.
         touched: what was written into the site; None for all of it.
     """
     before, sources = context.last.now, publication.sources
-    if before is None or not published.is_told_by_states:
+    if before is None or unknown_inputs(publication.settings):
         return None
     source, site = os.path.realpath(context.layout.site_src), os.path.realpath(context.layout.site)
     # What is published as it is, is in both folders; with each link to a file its state is another one.
     linked = publication.exports if touched is None else publication.exports & set(touched)
     paths = [f"{source}/{path}" for path in sources.new | sources.removed | linked]
     paths += [f"{site}/{path}" for path in touched or ()]
+    read = publication.settings.files
     try:
         snapshot = refreshed(before, paths)
+        for path in read.keys() - snapshot.folders.keys():  # A file by itself is told as a folder is.
+            if os.path.dirname(path) not in snapshot.folders:  # noqa: PTH120 - as above
+                snapshot = rescanned(snapshot, path)
+        if any(file_digest(Path(path)) != digest for path, digest in read.items()):
+            return None  # It has changed since it was read.
         return rescanned(snapshot, site) if touched is None else snapshot
     except (OSError, UnknownError):
         return None

@@ -35,16 +35,13 @@ _OPEN = 1000
 _MANY = 20  # Where pages differ all do, for one reason; so many say it.
 
 
-def differing(
-    context: BuildContext, publication: Publication, staged: Staged, settings: dict[str, Any]
-) -> list[Problem]:
+def differing(context: BuildContext, publication: Publication, staged: Staged) -> list[Problem]:
     """Compare the passages on the pages that were published.
 
     Args:
         context: the build.
         publication: what was published.
         staged: has it.
-        settings: the keys of mkdocs.yml, to say what may have changed a word.
 
     Raises:
         OSError: the machine failed.
@@ -59,7 +56,7 @@ def differing(
         return encode(faults_of(path, marks_in(html), evidence, _drawn(publication, path)))
 
     problems: list[Problem] = []
-    help_text = _what_may_have_done_it(layout, settings)
+    help_text = _what_may_have_done_it(layout, publication.settings.keys())
     number = 0
     for path, answer in zip(pages, in_parallel(faults, pages, context.jobs, _WORTH_IT), strict=True):
         found = decode(answer) if answer != _NONE else ()

@@ -13,8 +13,10 @@ from onrecord.addresses import briefing_path
 from onrecord.checking.gather import Gathered
 from onrecord.engine.digests import digest_of, files_digest
 from onrecord.languages import Wording
-from onrecord.layout import PROGRAM, Layout
+from onrecord.layout import Layout
 from onrecord.markdown.plain import has_twin
+from onrecord.mkdocs_yml.fast_way import fast_way
+from onrecord.mkdocs_yml.site import SiteSettings
 from onrecord.model import AnchoredBrief, Record
 from onrecord.publishing.conversion import knows_templates
 from onrecord.publishing.sources import Sources
@@ -41,6 +43,8 @@ class Publication(Struct, frozen=True):
         briefs: the briefings, by slug.
         as_of: the day that stands for today where MkDocs dates what it makes.
         words: what the site says in its own words.
+        settings: what mkdocs.yml says.
+        slow_because: why MkDocs has to publish all pages, one after the other; None where it need not.
     """
 
     site_src: Path
@@ -55,6 +59,8 @@ class Publication(Struct, frozen=True):
     briefs: Mapping[str, AnchoredBrief]
     as_of: date | None
     words: Wording
+    settings: SiteSettings
+    slow_because: str | None
 
     def source(self, path: str) -> Path:
         """The file to publish."""
@@ -82,6 +88,7 @@ def publication_of(layout: Layout, found: Gathered, sources: Sources, staged: St
     """
     record, touched = found.record, found.touched
     assert record is not None
+    assert found.site is not None
     pages = frozenset(path for path in sources.digests if path.endswith(".md"))
     templated = pages - layout.default_pages().keys()
     return Publication(
@@ -99,6 +106,8 @@ def publication_of(layout: Layout, found: Gathered, sources: Sources, staged: St
         briefs=record.briefs,
         as_of=first_day(record.newest) if record.newest else None,
         words=found.settings.words,
+        settings=found.site,
+        slow_because=fast_way(found.site),
     )
 
 
@@ -110,11 +119,10 @@ def made_from(layout: Layout, publication: Publication, navigation: str) -> byte
         publication: what is published.
         navigation: what pages show of the navigation.
     """
-    settings = {layout.settings, PROGRAM / layout.settings.name}
     theme = [path for path in layout.theme.rglob("*") if path.is_file()]
     written = map(os.fsencode, sorted(publication.sources.hand_written))
     said = repr((publication.words, bool(publication.known), navigation)).encode("utf-8", "surrogatepass")
-    return digest_of(files_digest([*settings, *theme]), said, *written)
+    return digest_of(publication.settings.digest, files_digest(theme), said, *written)
 
 
 def published_as(path: str) -> Iterator[str]:

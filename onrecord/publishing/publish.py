@@ -8,7 +8,6 @@ from onrecord.engine.last_build import BuildContext
 from onrecord.engine.run import RebuildResult
 from onrecord.languages.calendars import without_babel
 from onrecord.problems import Problem
-from onrecord.publishing.fast_way import fast_way
 from onrecord.publishing.publication import Publication
 from onrecord.publishing.staging import Staged, in_the_way, is_site_known
 
@@ -20,13 +19,11 @@ class Published(Struct, frozen=True):
         problems: with one, the folder's content is of no use.
         result: what became of the generated pages; None where MkDocs published all pages.
         is_whole: whether the folder has the whole site, and not only what is new.
-        is_told_by_states: whether the states of files tell that a site is as it was published.
     """
 
     problems: list[Problem]
     result: RebuildResult | None = None
     is_whole: bool = True
-    is_told_by_states: bool = False
 
 
 def publish(context: BuildContext, publication: Publication, staged: Staged) -> Published:
@@ -50,6 +47,5 @@ def publish(context: BuildContext, publication: Publication, staged: Staged) -> 
 
     is_fresh = not is_site_known(layout, context.last)
     problems, result = mkdocs.publish(context, publication, staged, is_fresh=is_fresh)
-    problems = problems or differing(context, publication, staged, mkdocs.settings_keys(layout))
-    is_told = fast_way(layout.settings) is None
-    return Published(problems, result, is_fresh or result is None, is_told)
+    problems = problems or differing(context, publication, staged)
+    return Published(problems, result, is_fresh or result is None)
