@@ -14,6 +14,8 @@ from onrecord.mkdocs_yml.site import read_site_settings
 from onrecord.mkdocs_yml.theme import asks_for_other_pages
 from onrecord.publishing import placing, publication
 
+FAST = "published the fast way\n"
+SLOW = "published by MkDocs page by page, because "
 HOOK = "def on_page_content(html, **_):\n    return f'{html}<p>by a hook</p>'\n"
 # One page asks for all of them; the theme is the program's but for this.
 LISTS_PAGES = "{% for file in pages %}{{ file.page.title }}{% endfor %}"
@@ -222,7 +224,10 @@ def test_a_site_goes_the_way_that_its_settings_say(
     said = fast_way(read_site_settings(Layout(site.root)))
     assert bool(said) == bool(reason)
     assert reason in (said or "")
-    result = outcome(site)
+    done = site.run("--verbose")
+    if done.status == 0:
+        assert done.err == (f"{SLOW}{said}\n" if said else FAST)
+    result = content(site.html) if done.status == 0 else done.out
     # The other way makes the same site where the reason is none, and another one where it is one.
     monkeypatch.setattr(publication, "fast_way", lambda _: None if said else "somebody wants to see it")
     monkeypatch.setattr(placing, "unknown_inputs", lambda _: None)
@@ -249,6 +254,22 @@ def test_settings_that_cannot_be_read_are_a_reason(tmp_path: Path) -> None:
         site = site_with(tmp_path / str(number), settings, files)
         name = "b.yml" if files else "mkdocs.yml"
         assert unknown_inputs(read_site_settings(Layout(site.root))) == f"{name} cannot be read"
+
+
+def test_a_link_among_the_files_is_a_reason_that_no_setting_says(tmp_path: Path) -> None:
+    site = site_with(tmp_path, "site_name: x", {"site_src/own.md": "# Own\n"})
+    (site.pages / "again.md").symlink_to("own.md")
+    assert "a symbolic link may be among them" in site.run("-v").err
+
+
+def test_the_way_is_told_where_pages_were_published(tmp_path: Path) -> None:
+    site = site_with(tmp_path, "site_name: x", {})
+    assert site.run().err == ""
+    assert site.run("build", "-v").err == ""  # Nothing had changed.
+    site.edit("briefs/note.yml", "Made up.", "Made up again.")
+    assert site.run("build", "-v").err == FAST
+    site.write("briefs/note.yml", "title: [")
+    assert "published" not in site.run("-v").err.replace("nothing was published", "")
 
 
 def test_the_programs_own_theme_sees_no_pages_but_its_own(tmp_path: Path) -> None:

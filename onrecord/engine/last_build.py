@@ -50,12 +50,14 @@ class LastBuild(Struct, frozen=True):
         touched: the paths of files that were touched since that build; None where it cannot be told.
         summary: what that build had to say.
         saved: the states that it left, folder by folder.
+        beside: what it had read beside the site's folders.
     """
 
     now: Snapshot | None = None
     touched: frozenset[str] | None = None
     summary: bytes = b""
     saved: Mapping[str, bytes] = MappingProxyType({})
+    beside: Beside = Beside()
 
     def touched_in(self, place: Path) -> frozenset[str] | None:
         """The paths, seen from a folder, of what was touched in it; None where it cannot be told."""
@@ -114,8 +116,8 @@ def load(layout: Layout, jobs: int = 1) -> LastBuild:
     except (OSError, UnknownError):
         return NOTHING
     if before is None or surroundings != _surroundings(layout, beside):
-        return LastBuild(now, saved=saved)
-    return LastBuild(now, now.touched(before), summary, saved)
+        return LastBuild(now, saved=saved, beside=beside)
+    return LastBuild(now, now.touched(before), summary, saved, beside)
 
 
 def _loaded(path: Path) -> tuple[bytes, bytes, Beside, dict[str, bytes]]:
@@ -148,7 +150,9 @@ def save(context: BuildContext, snapshot: Snapshot | None, summary: Struct, besi
         said = msgspec.msgpack.encode(summary)
     except UnicodeEncodeError:  # It tells of a file whose name is no text.
         snapshot, said = None, b""
-    folders = snapshot.folders if snapshot else {}
+    folders = dict(snapshot.folders) if snapshot else {}
+    for file in set(context.last.beside.files).difference(beside.files):  # Nobody has read it this time.
+        folders.pop(file, None)
     gone = [(os.fsencode(folder),) for folder in saved.keys() - folders.keys()]
     ledger.executemany("DELETE FROM states WHERE folder = ?", gone)
     changed = [

@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
         """The flags that all commands share; only the main parser sets their defaults."""
         flags = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
         defaults = {"root": str(PROGRAM), "format": "text", "strict": False, "no_progress": False}
-        defaults |= {"jobs": _cores(), "clean": False}
+        defaults |= {"jobs": _cores(), "clean": False, "verbose": False}
         flags.add_argument(
             "--root", metavar="DIR", help="the site's folder (default: the folder of build.py)"
         )
@@ -48,6 +48,12 @@ def parser() -> argparse.ArgumentParser:
             "--jobs", type=_number, metavar="N", help="use at most N processes (default: one per core)"
         )
         flags.add_argument("--clean", action="store_true", help="ignore and rebuild the cache")
+        flags.add_argument(
+            "-v",
+            "--verbose",
+            action="store_true",
+            help="say whether pages are published the fast way, and if not, why",
+        )
         flags.add_argument("--no-progress", action="store_true", help="do not show a progress bar")
         if default:
             flags.set_defaults(**defaults)

@@ -143,7 +143,17 @@ def _build_anew(
         progress.clear()
         _stderr_line(make_visible(f"stopped: error in a template: {error}"))
         return None, []
+    if built.summary and options.verbose:
+        progress.clear()
+        _stderr_line(make_visible(_way(built.slow_because)))
     return built.summary, built.problems
+
+
+def _way(slow_because: str | None) -> str:
+    """How pages were published, as a line."""
+    if slow_because is None:
+        return "published the fast way"
+    return f"published by MkDocs page by page, because {slow_because}"
 
 
 def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
