@@ -39,9 +39,9 @@ _NONE = bytes(SHORT_BYTES)  # stands for the digest of a key that is not there
 
 
 class StoredPiece(Struct, frozen=True, array_like=True):
-    """A part of a long file: how many bytes it has, and the keys that it was made from."""
+    """A part of a long file: a digest of its name, its size in bytes, and the keys that it was made from."""
 
-    name: str
+    name: bytes
     size: int
     keys: tuple[int, ...]
 

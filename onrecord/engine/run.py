@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.msgpack import Decoder, encode
 
-from onrecord.engine.digests import content_digest, digest_of
+from onrecord.engine.digests import content_digest, digest_of, short_digest
 from onrecord.engine.files import LongExport, write_new
 from onrecord.engine.output import OutputGroup
 from onrecord.engine.output_table import ALWAYS, MadeOutput, OutputTable, StoredPiece, StoredPieces
@@ -195,7 +195,8 @@ class OutputBuilder:
         there = self._pieces_there(task)
         parts, pieces = [], []
         for piece in content.pieces:
-            known = there.get(piece.name)
+            name = short_digest(piece.name.encode())
+            known = there.get(name)
             if known is not None and self._changed.isdisjoint(known[1].keys):
                 data, stored = known
             else:
@@ -203,15 +204,15 @@ class OutputBuilder:
                 keys, missing = self._keys_read()
                 unknown.update(missing)
                 # What has no number yet cannot be found again by it.
-                stored = StoredPiece(piece.name, len(data), (*keys, ALWAYS) if missing else keys)
+                stored = StoredPiece(name, len(data), (*keys, ALWAYS) if missing else keys)
             parts.append(data)
             pieces.append(stored)
         head, between = content.head.encode(), content.between.encode()
         data = head + between.join(parts) + content.tail.encode()
         return data, StoredPieces(len(head), len(between), of_rest, tuple(pieces)), tuple(unknown)
 
-    def _pieces_there(self, task: BuildTask) -> dict[str, tuple[bytes, StoredPiece]]:
-        """The pieces of a long file by name, where it is there as it was made."""
+    def _pieces_there(self, task: BuildTask) -> dict[bytes, tuple[bytes, StoredPiece]]:
+        """The pieces of a long file by their names' digests, where it is there as it was made."""
         before, folder = task.before, self._target.folder
         if before is None or folder is None or before.id not in self._pieces or task.was_modified:
             return {}

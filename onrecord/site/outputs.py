@@ -94,9 +94,9 @@ def _markdown(renderer: Renderer, make: Any, record: Record, *args: Any) -> Cont
 
 def _defaults(inputs: Inputs) -> Iterator[OutputGroup[Export]]:
     """What people may write and the site lacks: pages, of which the program has its own, and robots.txt."""
-    pages = inputs.layout.default_pages(inputs.settings.words.tag)
-    texts = {path: as_default_page(own) for path, own in pages.items()}
-    texts[ROBOTS] = robots_file(inputs.settings).text
+    texts = {ROBOTS: robots_file(inputs.settings).text}
+    for path, own in inputs.layout.default_pages(inputs.settings.words.tag).items():
+        texts[path] = as_default_page(own)
     for path, text in texts.items():
         if path not in inputs.hand_written:
             yield OutputGroup(f"default {path}", partial(_default, path=path, text=text), text)
