@@ -12,15 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from selectolax.lexbor import LexborHTMLParser
 
 from helpers.building import EXAMPLE
 from helpers.dates import when
 from helpers.exports import PLAIN, PUBLISHED, collected, records
 from helpers.made_records import article, briefing, position, record_of
+from helpers.publishing import beside_page
 from onrecord.addresses import cite_key
 from onrecord.citing.citations import Citer, _tex
 from onrecord.exports.bibliography import bibtex_file, csl_file
 from onrecord.model import AnchoredBrief, AnchoredPosition, Record
+from onrecord.publishing.finishing.data import BriefingData
 from onrecord.settings import Settings
 
 # The variables of an item by CSL 1.0.2's csl-data.json, as far as they are used here, with the type of each.
@@ -42,7 +45,7 @@ CSL = {
 
 
 class Cited(NamedTuple):
-    """A position, cited in each way."""
+    """A position, cited in each way; the sentence as the box on the published page has it."""
 
     key: str
     text: str
@@ -52,8 +55,13 @@ class Cited(NamedTuple):
 
 def cited(record: Record, brief: AnchoredBrief, position: AnchoredPosition, site: Settings) -> Cited:
     citer = Citer(record, brief, site)
-    citation = citer.cited(position)
-    return Cited(citation.key, citation.text, citer.bibtex(position), citer.csl(position))
+    data = BriefingData(*(export.data for export in beside_page(record, brief.slug, site)))
+    box = LexborHTMLParser(data.cite_box(position.id, site.words))
+    key, text = (box.css_first(f".cite {tag}") for tag in ("code", "pre"))
+    assert key is not None
+    assert text is not None
+    assert [a.attributes["href"] for a in box.css("a")] == [f"{brief.slug}.bib", f"{brief.slug}.csl.json"]
+    return Cited(key.text(), text.text(), citer.bibtex(position), citer.csl(position))
 
 
 def citations(record: Record, site: Settings) -> list[Cited]:

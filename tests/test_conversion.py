@@ -30,6 +30,7 @@ from helpers.both_readings import (
 from helpers.building import PROGRAM, Site, content, small_site
 from helpers.checked import record_of as record_of_site
 from helpers.made_records import DAY, STANCES, actor, briefing, question, record_of, said
+from helpers.publishing import finished_page
 from helpers.same_page import as_seen
 from helpers.strategies import inline_markdown
 from helpers.thoroughness import tried
@@ -138,7 +139,7 @@ def pages() -> Sequence[Page]:
 def test_both_readings_of_pages_of_every_shape_are_the_same() -> None:
     assert {type(page) for page in pages()} == set(TEMPLATES)
     for page in pages():
-        assert_both_read_the_same({page.path: RENDERER.render(page)})
+        assert_both_read_the_same({page.path: finished_page(page, RENDERER)})
 
 
 def filled(value: Any, texts: Iterator[str]) -> Any:
@@ -196,13 +197,13 @@ def lessened(value: Any, rng: Random) -> Any:
 def test_both_read_any_texts_the_same(data: st.DataObject, rng: Random, texts: list[str]) -> None:
     number = data.draw(st.integers(0, len(pages()) - 1))
     page = filled(lessened(pages()[number], rng), cycle(texts))
-    assert_both_read_the_same({page.path: RENDERER.render(page)})
+    assert_both_read_the_same({page.path: finished_page(page, RENDERER)})
 
 
 @pytest.mark.parametrize("text", ["]", "[", ":", "]:", "!", "#", "|", "\\", "*", "`", "{: .c }", "1.", "- a"])
 def test_both_read_one_trap_in_every_place_of_every_page_the_same(text: str) -> None:
     for page in pages():
-        assert_both_read_the_same({page.path: RENDERER.render(filled(page, cycle([text])))})
+        assert_both_read_the_same({page.path: finished_page(filled(page, cycle([text])), RENDERER)})
 
 
 LINKS = """\

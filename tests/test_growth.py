@@ -16,6 +16,7 @@ from msgspec import Struct
 from helpers.building import PROGRAM
 from helpers.checked import quietly
 from helpers.made_collections import DAYS, FIRST_DAY, Made, article, briefing, made, position, question
+from helpers.publishing import beside_page
 from helpers.whole import pages_of
 from onrecord.engine.last_build import NOTHING, BuildContext
 from onrecord.engine.ledger import in_memory
@@ -35,6 +36,7 @@ from onrecord.pages.links import Link
 from onrecord.pages.positions import NEWEST, PositionsPage
 from onrecord.pages.quoting import passages_of
 from onrecord.pages.splitting import LIMIT
+from onrecord.publishing.finishing.data import slug_of
 from onrecord.publishing.mkdocs import publish
 from onrecord.publishing.publication import Publication
 from onrecord.publishing.sources import Sources
@@ -198,13 +200,17 @@ def heaviest(pages: Iterable[Page], record: Record, number: int) -> Iterator[tup
         yield from sorted(texts, key=lambda text: len(text[1].encode()), reverse=True)[:number]
 
 
-def published(texts: Mapping[str, str], root: Path) -> dict[str, int]:
+def published(texts: Mapping[str, str], root: Path, record: Record | None = None) -> dict[str, int]:
     """The size of each page's HTML in bytes."""
     for folder in ("seeds", "briefs", "site_src"):
         (root / folder).mkdir(parents=True)
     (root / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
     staged = Staged(root / "staged")
-    for path, text in texts.items():
+    beside = dict[str, str]()
+    for slug in filter(None, map(slug_of, texts if record else ())):
+        assert record
+        beside |= {export.path: export.text for export in beside_page(record, slug)}
+    for path, text in {**texts, **beside}.items():
         (staged.source / path).parent.mkdir(parents=True, exist_ok=True)
         (staged.source / path).write_text(text, encoding="utf-8")
     staged.site.mkdir()
@@ -212,7 +218,14 @@ def published(texts: Mapping[str, str], root: Path) -> dict[str, int]:
     publication = Publication(
         site_src=root / "site_src",
         staged=staged.source,
-        sources=Sources(dict.fromkeys(texts, b""), none, none, new=pages, changed=pages, removed=none),
+        sources=Sources(
+            dict.fromkeys([*texts, *beside], b""),
+            none,
+            none,
+            new=pages | beside.keys(),
+            changed=pages,
+            removed=none,
+        ),
         pages=pages,
         templated=pages,
         known=pages,
@@ -237,7 +250,7 @@ def test_no_page_of_two_thousand_briefings_is_heavy(tmp_path: Path) -> None:
     sample = dict(heaviest(pages_before().values(), record, HEAVIEST))
     # A hundred issues fit on one page.
     assert {type(page) for page in sample} == TEMPLATES.keys() - {IssuesPartPage}
-    sizes = published({page.path: text for page, text in sample.items()}, tmp_path)
+    sizes = published({page.path: text for page, text in sample.items()}, tmp_path, record)
     assert len(sizes) > 80
     for path, size in sizes.items():
         assert size <= HTML_BYTES, (path, size)

@@ -28,6 +28,7 @@ from helpers.made_records import (
     record_of,
     said,
 )
+from helpers.publishing import finished_page
 from onrecord.articles.reading import parse_article
 from onrecord.markdown.rendering import Renderer
 from onrecord.model import Anchor, AnchoredPosition, Basis, Record
@@ -68,9 +69,9 @@ def entries(groups: Sequence[PositionGroup]) -> list[PositionEntry]:
     return [entry for group in groups for entry in group.positions]
 
 
-def html_of(page: Page) -> LexborHTMLParser:
-    """The HTML of a page, without the frame."""
-    _, _, body = RENDERER.render(page).removeprefix("---\n").partition("\n---\n")
+def html_of(page: Page, record: Record | None = None) -> LexborHTMLParser:
+    """What MkDocs makes of a page, but for the frame."""
+    _, _, body = finished_page(page, RENDERER, record).removeprefix("---\n").partition("\n---\n")
     extensions = ["toc", "tables", "fenced_code", "attr_list", "def_list"]
     return LexborHTMLParser(markdown.markdown(body, extensions=extensions))
 
@@ -450,7 +451,7 @@ def test_who_speaks_to_whom_is_drawn_and_said() -> None:
         ("Joran Tesk", "Qadmar", "Rafid Sunhaj"),
         ("Maren Oskell", "Qadmar", None),
     ]
-    tree = html_of(page)
+    tree = html_of(page, record)
     assert len(tree.css("#who_speaks_to_whom ~ figure svg[role=img]")) == 1
     ids = {node.attributes["id"] for node in tree.css("h4")}
     assert {link.href.removeprefix("#") for line in page.speech.lines for link in line.positions} <= ids

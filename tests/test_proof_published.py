@@ -159,7 +159,7 @@ def test_the_problem_says_what_differs_and_where(site: Site) -> None:
     problem = caught(site, "hooks in mkdocs.yml: hook.py", "plugins in mkdocs.yml: search")
     first = (site.pages / "actors/ana-kresh.md").read_text("utf-8").splitlines()
     assert problem["path"] == "site_src/actors/ana-kresh.md"
-    assert NAME in first[problem["line"] - 1]
+    assert "<mark>**we open on the 1st of May" in first[problem["line"] - 1]
     assert NAME in problem["message"]
     text = site.run().out
     assert "differs: May / June" in text
@@ -191,17 +191,22 @@ def test_a_plug_in_that_changes_words_publishes_nothing(site: Site) -> None:
 # --- templates and themes
 
 
-DRAWN = "{{ m.passages(position.passages, source.language, position.basis) }}"
+DRAWN = "{{ m.passages(position.passages, source.language) }}"
 
 
 @pytest.mark.parametrize(
     ("drawn", "said"),
     [
         (f"{{% filter replace('of May', 'of June') %}}{DRAWN}{{% endfilter %}}", "words differ"),
-        (f"{{% filter replace('data-passage', 'data-was') %}}{DRAWN}{{% endfilter %}}", "no proof"),
+        (f"{{% filter replace('mark', 'b') %}}{DRAWN}{{% endfilter %}}", "does not show this passage"),
+        (
+            f"{{% filter replace('<mark', '<mark id=x') %}}{DRAWN}{{% endfilter %}}",
+            "does not show this passage",
+        ),
+        (f"{DRAWN}\n\n{{{{ m.passages(position.passages, source.language) }}}}", "no proof"),
         ("", "does not show this passage"),
     ],
-    ids=["other-words", "not-marked", "left-out"],
+    ids=["other-words", "not-marked", "other-marks", "twice", "left-out"],
 )
 def test_a_template_that_changes_words_publishes_nothing(site: Site, drawn: str, said: str) -> None:
     site.build()

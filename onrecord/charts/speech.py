@@ -45,6 +45,36 @@ class Speech(Struct, frozen=True):
     kind: Kind
 
 
+class Spoken(Struct, frozen=True):
+    """Who speaks, to whom, and who says that they did: actors by id."""
+
+    actor: str
+    toward: tuple[str, ...] = ()
+    relayed_by: str | None = None
+
+
+# A speaker, the one spoken to, the one who relays it; at least one of the last two is there.
+Ends = tuple[str, str | None, str | None]
+
+
+def ends_of(spoken: Spoken) -> Iterator[Ends]:
+    """Who one position ties together."""
+    for actor in spoken.toward:
+        yield spoken.actor, actor, spoken.relayed_by
+    if spoken.relayed_by and not spoken.toward:
+        yield spoken.actor, None, spoken.relayed_by
+
+
+def speeches_of(positions: Iterable[Spoken]) -> Iterator[Speech]:
+    """The lines of a briefing's diagram, in the order of its positions."""
+    every = dict.fromkeys(ends for spoken in positions for ends in ends_of(spoken))
+    for speaker, toward, relayed_by in every:
+        if toward:
+            yield Speech(speaker, toward, "relayed" if relayed_by else "towards")
+        if relayed_by:
+            yield Speech(speaker, relayed_by, "relayer")
+
+
 def speech_diagram(speeches: Iterable[Speech], names: Mapping[str, str], words: Wording | None = None) -> str:
     """The diagram as a `<figure>`, with at most `MAX_LINES` lines, the first ones.
 

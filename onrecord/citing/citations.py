@@ -1,4 +1,4 @@
-"""Citations of a position: as a sentence, as BibTeX, as CSL-JSON.
+"""How a position is cited for programs: as BibTeX, as CSL-JSON.  `references` makes the sentence for people.
 
 A citation is of the position on its briefing's page. Its author is the site: the article's authors did not
 write it, and nobody signs a briefing. The article is named as the source, as far as the briefing records it.
@@ -12,9 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from msgspec import Struct
-
 from onrecord.addresses import briefing_path, cite_key
+from onrecord.citing.references import Article, described
 from onrecord.languages.wording import Literal
 from onrecord.model import AnchoredBrief, AnchoredPosition, Record
 from onrecord.record.attribution import attributed
@@ -44,20 +43,8 @@ _TO_TEX = str.maketrans(_TEX)
 _NOT_IN_TEX_URL = re.compile(r"[\\{}^`\"<>|\s]|[^\x00-\x7f]")
 
 
-class Citation(Struct, frozen=True):
-    """A position, ready to be cited.
-
-    Attributes:
-        key: its name in the files for reference managers.
-        text: a sentence.
-    """
-
-    key: str
-    text: str
-
-
 class Citer:
-    """Cites the positions of one briefing, for people and for reference managers.
+    """Cites the positions of one briefing, for reference managers.
 
     Args:
         record: for the names of actors.
@@ -75,12 +62,6 @@ class Citer:
         self._author = source.author or (article.byline.names if article.byline else None)
         self._site = _line(settings.site_name)
         self._briefing = _line(anchored.title)
-
-    def cited(self, position: AnchoredPosition) -> Citation:
-        """The citation of a position as a sentence, with its key."""
-        path = self._path(position)
-        address = f"{self._settings.site_url or ''}{path}"
-        return Citation(self._key(position), self._text(self._title(position), address))
 
     def bibtex(self, position: AnchoredPosition) -> str:
         """An entry of BibTeX, in UTF-8: `@misc`, whose `url` most styles and biblatex print."""
@@ -124,43 +105,25 @@ class Citer:
     def _url(self, position: AnchoredPosition) -> str | None:
         return f"{self._settings.site_url}{self._path(position)}" if self._settings.site_url else None
 
-    @cached_property
+    @property
     def _source(self) -> Literal:
         """The article as the briefing records it, for people."""
         source = self._anchored.brief.source
-        words = self._words
-        known = [words.isolated(_line(self._author)) if self._author else ""]
-        known += [words.text("citation.headline", headline=self._headline)]
-        known += [words.isolated(_line(source.publisher))]
-        known += [words.day(source.published) if source.published else "", words.isolated(source.url or "")]
-        known += [words.text("citation.archived_at", address=source.archived) if source.archived else ""]
-        return Literal(words.listed([part for part in known if part]))
+        article = Article(
+            headline=self._headline,
+            publisher=_line(source.publisher),
+            author=_line(self._author or ""),
+            published=source.published,
+            url=source.url or "",
+            archived=source.archived or "",
+        )
+        return described(article, self._words)
 
     @cached_property
     def _note(self) -> str:
         """The source, for programs: without the invisible signs that order right-to-left text."""
         note = self._words.text("citation.rests_on", sources=self._source)
         return note.replace("\u2068", "").replace("\u2069", "")
-
-    def _text(self, title: str, address: str) -> str:
-        return self._words.text(
-            "citation.sentence",
-            site=self._site,
-            title=title,
-            briefing=self._briefing,
-            day=Literal(self._days),
-            address=address,
-            sources=self._source,
-        )
-
-    @cached_property
-    def _days(self) -> str:
-        written = self._anchored.brief
-        changes = [written.updated, *(correction.date for correction in written.corrections)]
-        changed = max((day for day in changes if day), default=None)
-        if changed is None:
-            return self._words.day(written.date)
-        return self._words.text("citation.day_changed", day=written.date, changed=changed)
 
     @cached_property
     def _in_tex(self) -> tuple[str, str, str]:

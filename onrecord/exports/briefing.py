@@ -46,6 +46,7 @@ class _Maker:
             tags=brief.tags,
             source=self._source(),
             actors=[self._actor(listed.id, listed.role) for listed in brief.actors],
+            others=tuple(self._actor(actor_id, None) for actor_id in self._others()),
             issues=[self._issue(issue) for issue in self._issues()],
             positions=[self._position(position) for position in anchored.positions],
             questions=[self._question(question) for question in anchored.questions],
@@ -83,6 +84,13 @@ class _Maker:
             wikidata=actor.wikidata,
             address=self.addresses.of(actor_path(actor_id)),
         )
+
+    def _others(self) -> list[str]:
+        """Who is spoken to, or relays a position, and is in neither of the lists of actors."""
+        stated = [position.stated for position in self.anchored.positions]
+        named = dict.fromkeys(a for s in stated for a in (*s.toward, s.relayed_by) if a)
+        listed = {actor.id for actor in self.brief.actors}.union(self.anchored.silent)
+        return [actor_id for actor_id in named if actor_id not in listed]
 
     def _issues(self) -> list[str]:
         named = [position.stated.issue for position in self.anchored.positions]

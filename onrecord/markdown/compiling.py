@@ -25,7 +25,7 @@ _FUNCTIONS = frozenset({"say", "text", "to"})
 # Filters that always return Markdown.
 MARKDOWN = frozenset(
     "attributes basis code day html indented inline label link listed paragraph prose said say"
-    " span speech_diagram stance_chart strong to url yaml".split()
+    " span stance_chart strong to url yaml".split()
 )
 _OWN = f"{PROGRAM / 'templates' / 'markdown'}{os.sep}"
 

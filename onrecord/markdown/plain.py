@@ -1,14 +1,12 @@
 """A briefing's page as plain Markdown: `briefs/<slug>.md` on the site, beside the page.
 
-It is made from the rendered Markdown, without the parts that only the conversion to HTML needs: front matter,
-attribute lists, drawings (a list says the same in words), and citations, which have their own files. The
-cited words keep their `<mark>`. Links lead to the published pages. Texts are escaped, so everything that
-looks like an element, an attribute list or a link comes from a template.
+It is the Markdown that the template wrote, but for the front matter, and for the attribute lists that tell
+languages.  Links to other pages lead to them as they are published: these have no Markdown on the site.
+Texts are escaped, so whatever looks like an attribute list or a link here is a template's.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
 
 from onrecord.addresses import BRIEFINGS
@@ -16,13 +14,10 @@ from onrecord.fields import SLUG
 
 _TWIN = re.compile(rf"briefs/{SLUG.pattern}\.md")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)
-_BLOCK = re.compile(r"\n<(figure|details)\b[^<]*(?:<(?!/\1>$)[^<]*)*</\1>$", re.MULTILINE)
 _LIST_LINE = re.compile(r"\n[ >]*\{: [^{}\n]* \}$", re.MULTILINE)
 _LIST_AT_END = re.compile(r" \{: [^{}\n]* \}$", re.MULTILINE)
-_MARK = re.compile(r"<mark [^<>]*>")
-# A bracket after a backslash belongs to a text; two backslashes are a backslash in a text.
-_LINK = re.compile(r"(?P<end>(?<!\\)(?:\\\\)*\]\()(?:(?P<page>[^()\s:#]*)\.md(?=[)#])|(?=#))")
-_BLANK_LINES = re.compile(r"\n{3,}")
+# A bracket with a backslash before it is a text's; two backslashes are a text's own one.
+_LINK = re.compile(r"(?P<page>(?<!\\)(?:\\\\)*\]\([^()\s:#]*)\.md(?=[)#])")
 
 
 def has_twin(path: str) -> bool:
@@ -30,16 +25,12 @@ def has_twin(path: str) -> bool:
     return _TWIN.fullmatch(path) is not None and path != BRIEFINGS
 
 
-def plain_markdown(path: str, markdown: str) -> str:
-    """The page without the parts that are not for people.
+def plain_markdown(markdown: str) -> str:
+    """The page for people, by itself.
 
     Args:
-        path: of the page, in site_src.
         markdown: as a template wrote it, with its front matter.
     """
-    text = _BLOCK.sub("", _FRONT_MATTER.sub("", markdown))
+    text = _FRONT_MATTER.sub("", markdown)
     text = _LIST_AT_END.sub("", _LIST_LINE.sub("", text))
-    text = _MARK.sub("<mark>", text)
-    own = posixpath.basename(path).removesuffix(".md")
-    text = _LINK.sub(lambda link: f"{link['end']}{link['page'] or own}.html", text)
-    return _BLANK_LINES.sub("\n\n", text)
+    return _LINK.sub(lambda link: f"{link['page']}.html", text)

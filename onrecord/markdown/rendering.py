@@ -17,7 +17,7 @@ from typing import Any
 
 import jinja2
 
-from onrecord.charts import speech_diagram, stance_chart
+from onrecord.charts import stance_chart
 from onrecord.languages import english
 from onrecord.languages.wording import Literal, Wording, capital
 from onrecord.layout import PROGRAM, Layout
@@ -87,7 +87,6 @@ class Renderer:
             yaml=_yaml,
             plain=words.said,
             stance_chart=lambda rows: Markdown(stance_chart(rows, words)),
-            speech_diagram=lambda speeches, names: Markdown(speech_diagram(speeches, dict(names), words)),
         )
 
     def render(self, page: Page) -> str:
@@ -147,9 +146,18 @@ def _emphasised(line: Sequence[Segment]) -> Markdown:
     return Markdown(written)
 
 
-def _passage_lines(passage: Passage) -> list[Markdown]:
-    """A passage in its sentence, with one `mark` element per paragraph."""
-    opened = f'<mark class="{passage.kind}" data-{passage.kind}="{escaping.url(passage.name)}">'
+def _passage_lines(passage: Passage, number: int | None = None) -> list[Markdown]:
+    """A passage, an element `mark` in each paragraph, with what of its sentence is around it.
+
+    Args:
+        passage: which one.
+        number: which of its position's it is among those shown together, from 1, where that can be told
+            when the page is published.  Without it, and where it is not the passage's own number, the
+            mark says which passage it is.
+    """
+    opened = "<mark>"
+    if passage.kind == "passage" and (number is None or not passage.name.endswith(f"/{number}")):
+        opened = f'<mark class="passage" data-passage="{escaping.url(passage.name)}">'
     lines = [f"{opened}{_emphasised(line)}</mark>" for line in passage.lines]
     lines[0] = escape(passage.before) + lines[0]
     lines[-1] += escape(passage.after)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from onrecord.citing.citations import Citation
 from onrecord.model import Basis
 from onrecord.pages.entries import AnswerEntry
 from onrecord.pages.links import Link
@@ -20,12 +19,11 @@ class PositionBlock(Struct, frozen=True):
         id: the fragment of its address.
         kind: of the actor, as in the register.
         passages: each in its sentence.
-        words_basis: how much of the passages is quoted, whoever says them.
-        unnamed: whether the source is not named in the article.
-        answers: links to the questions that it answers, of this or an earlier briefing.
-        in_source: a link to the first passage in the source section.
-        elsewhere: links to the passages on the publisher's page and in the archived copy.
-        citation: how to cite it.
+        words_basis: the basis of the words, whoever says them.
+        unnamed: whether the source is one that the article does not name.
+        answers: to the questions that it answers, of this or an earlier briefing.
+        in_source: to where the first passage stands in the source section.
+        elsewhere: to where the passages stand on the publisher's own page, and in the archived copy.
     """
 
     id: str
@@ -46,7 +44,6 @@ class PositionBlock(Struct, frozen=True):
     answers: tuple[Link, ...]
     in_source: Link
     elsewhere: tuple[Link, ...]
-    citation: Citation
 
 
 class IssueGroup(Struct, frozen=True):

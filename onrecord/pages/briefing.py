@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from onrecord.addresses import briefing_path
 from onrecord.citing.cards import card_of
-from onrecord.citing.citations import Citer
 from onrecord.citing.fragments import PublishedText
 from onrecord.model import (
     Anchor,
@@ -126,7 +125,6 @@ class _Maker:
         self.cited = cited_spans(anchored)
         self.published = PublishedText(self.article)
         self.card = card_of(record, anchored, settings).alternative if settings.cards else None
-        self.citer = Citer(record, anchored, settings)
 
     def page(self, context: BriefingContext) -> BriefingPage:
         brief, anchored = self.brief, self.anchored
@@ -208,7 +206,6 @@ class _Maker:
             answers=tuple(self._answers(position)),
             in_source=self._in_source(position.anchors),
             elsewhere=tuple(self._elsewhere(position.anchors)),
-            citation=self.citer.cited(position),
         )
 
     def _elsewhere(self, anchors: Sequence[Anchor]) -> Iterator[Link]:

@@ -144,7 +144,17 @@ def place_of(path: str, text: str, ref: str) -> Location:
         text: its HTML or its Markdown.
         ref: the passage's name; empty if it has none.
     """
-    at = text.find(f'{ATTRIBUTE}="{ref}"') if ref else -1
+    return place_at(path, text, text.find(f'{ATTRIBUTE}="{ref}"') if ref else -1)
+
+
+def place_at(path: str, text: str, at: int) -> Location:
+    """The element around a place in a page; the page's beginning where there is none.
+
+    Args:
+        path: of the page.
+        text: its HTML or its Markdown.
+        at: an offset; less than 0 for none.
+    """
     if at < 0:
         return Location(path)
     line_start = text.rfind("\n", 0, at) + 1

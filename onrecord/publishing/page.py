@@ -19,6 +19,7 @@ from msgspec import Struct
 from onrecord.engine.files import Content
 from onrecord.layout import Layout
 from onrecord.markdown.plain import plain_markdown
+from onrecord.publishing.finishing.data import data_of, slug_of
 from onrecord.publishing.plugin import GeneratedPage, generated
 from onrecord.publishing.publication import Publication
 from onrecord.publishing.theme_errors import unpublishable
@@ -76,7 +77,9 @@ class PagePublisher:
             record: what it is made from; what is read of it is logged.
             path: of its Markdown.
         """
-        record.files.get(path)
+        slug = slug_of(path)
+        for read in (path, *(data_of(slug) if slug else ())):
+            record.files.get(read)
         said = len(self._warnings)
         page = DirectPage(self._publication, record, path, self._config)
         page.read_source(self._config)
@@ -99,7 +102,7 @@ class PagePublisher:
         """A page as plain Markdown."""
         record.files.get(path)
         text = self._publication.source(path).read_text("utf-8")
-        return Content(plain_markdown(path, text).encode())
+        return Content(plain_markdown(text).encode())
 
     def _validate(self, record: PublishedFrom, path: str, target: str, links: dict[str, str]) -> None:
         """Let MkDocs say which of a page's links lead to no place on another page."""
@@ -126,6 +129,7 @@ class DirectPage(GeneratedPage):
     ) -> None:
         super().__init__(None, generated(publication, path, config), config)
         self._record = record
+        self.publication = publication
         self.is_from_template = path in publication.templated
         self.is_known = path in publication.known
         self._unresolved: dict[str, dict[str, str]] = {}

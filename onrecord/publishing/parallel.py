@@ -140,7 +140,9 @@ def _digests(
         touched: the slugs of briefings that may have other places than then; None for all.
     """
     files, pages, places = record.files, record.pages, record.places
-    digests = {f"files/{path}": files[path][:SHORT_BYTES] for path in files if path.endswith(".md")}
+    digests = {
+        f"files/{path}": files[path][:SHORT_BYTES] for path in files if path.endswith((".md", ".json"))
+    }
     for key in table.keys:  # Few pages lead to other files.
         if key.startswith("files/") and key[6:] in files:
             digests[key] = files[key[6:]][:SHORT_BYTES]

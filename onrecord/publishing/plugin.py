@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from onrecord.engine.files import write_new
 from onrecord.markdown.plain import has_twin, plain_markdown
 from onrecord.publishing.conversion import Converted, NotRead, convert
+from onrecord.publishing.finishing.page import finished_page
 from onrecord.publishing.publication import Publication, sources_of
 
 # What pages from templates are read with, whatever mkdocs.yml names for pages by hand: an extension may
@@ -85,7 +86,7 @@ def write_twin(publication: Publication, path: str, config: MkDocsConfig) -> Non
     if has_twin(path):
         text = publication.source(path).read_text("utf-8")
         place = Path(config.site_dir) / path
-        write_new(place, plain_markdown(path, text).encode())
+        write_new(place, plain_markdown(text).encode())
 
 
 def tell_conflicts(files: Iterable[File], publication: Publication) -> None:
@@ -135,6 +136,7 @@ def take_over(paths: Iterable[str], publication: Publication, files: Files) -> N
             file.page.__class__ = GeneratedPage
             assert isinstance(file.page, GeneratedPage)
             file.page.is_known = path in publication.known
+            file.page.publication = publication
 
 
 class GeneratedPage(Page):
@@ -143,11 +145,13 @@ class GeneratedPage(Page):
     Attributes:
         is_from_template: whether it is read with the program's extensions and not with the site's.
         is_known: whether the template is one of the program's own.
+        publication: what is generated; without one the Markdown is read as it is.
         was_converted: whether it was read fast; Python-Markdown has read it otherwise.
     """
 
     is_from_template = True
     is_known = True
+    publication: Publication | None = None
     was_converted = False
     _as_made: str | None = None
 
@@ -158,8 +162,11 @@ class GeneratedPage(Page):
         if read is None:
             super().read_source(config)
         else:
-            self._as_made, self.meta = read
-            self.markdown = self._as_made
+            self.markdown, self.meta = read
+        if self.is_from_template and self.publication is not None:
+            self.markdown = finished_page(self.publication, self.file.src_uri, self.meta, self.markdown or "")
+        if read is not None:
+            self._as_made = self.markdown
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         converted = self._converted()

@@ -24,12 +24,14 @@ from onrecord.proof.comparing import Evidence, Fault, faults_of
 from onrecord.proof.files import PROOF, decoded, proofs_in, undecoded
 from onrecord.proof.marks import ATTRIBUTE, marks_in
 from onrecord.proof.seeds import Seeds
-from onrecord.proof.verifying import place_of, problem_of
+from onrecord.proof.verifying import place_at, place_of, problem_of
 from onrecord.proof.words import Proof
+from onrecord.publishing.finishing.page import with_named_passages
 from onrecord.publishing.publication import MANY, Publication, sources_of
 from onrecord.publishing.staging import Staged
 
 _DRAWN = re.compile(rf' {ATTRIBUTE}="([^"]*)"')
+_MARKS = re.compile(r"<mark\b[^<>]*")
 _WORTH_IT = 128
 _OPEN = 1000
 _MANY = 20  # Where pages differ all do, for one reason; so many say it.
@@ -102,7 +104,8 @@ def _drawn(publication: Publication, path: str) -> Counter[str] | None:
     """How often each passage is in the Markdown that the page was published from; None for pages by hand."""
     for source in sources_of(path):
         if source in publication.templated:
-            return Counter(_DRAWN.findall(publication.source(source).read_text("utf-8")))
+            text = publication.source(source).read_text("utf-8")
+            return Counter(_DRAWN.findall(with_named_passages(source, text, publication.words)))
     return None
 
 
@@ -119,9 +122,22 @@ def _problems(
         file = publication.source(source)
         if file.is_file():
             text = file.read_text("utf-8-sig", errors="replace")
-            place = place_of(f"{layout.site_src.name}/{source}", text, faults[0].ref)
+            place = _place_of(publication, source, text, faults[0].ref)
     more = (f"{len(faults) - 1} more of its passages differ",) if len(faults) > 1 else ()
     yield problem_of(faults[0], place, help_text, *more)
+
+
+def _place_of(publication: Publication, source: str, text: str, ref: str) -> Location:
+    """Where a passage is first marked in a page's Markdown."""
+    path = f"{publication.site_src.name}/{source}"
+    if source not in publication.templated:
+        return place_of(path, text, ref)
+    # Each mark of the finished page is one of the Markdown, in the same order.
+    named = _MARKS.findall(with_named_passages(source, text, publication.words))
+    written = _MARKS.finditer(text, text.find("\n---\n\n") + 1)  # after the front matter
+    pairs = zip(named, written, strict=False)
+    found = (mark.end() for name, mark in pairs if f'{ATTRIBUTE}="{ref}"' in name)
+    return place_at(path, text, next(found, -1))
 
 
 def _what_may_have_done_it(layout: Layout, settings: dict[str, Any]) -> str:

@@ -23,7 +23,9 @@ from mkdocs.structure.toc import AnchorLink
 from bench.collection import make
 from helpers.building import PROGRAM, Site, built, content
 from helpers.hostile import site_of
+from helpers.publishing import finished_files
 from helpers.same_page import Piece, pieces_of
+from onrecord.languages import Wording
 from onrecord.publishing.plugin import GeneratedPage
 
 COLLECTIONS = ("real", "strait", "example", "hostile", "made")
@@ -127,10 +129,11 @@ def collection_of(name: str) -> Site:
     return site
 
 
-def generated_pages(site: Site) -> dict[str, str]:
-    """The Markdown of the pages that the program's own templates wrote."""
+def generated_pages(site: Site, words: Wording | None = None) -> dict[str, str]:
+    """The Markdown of the pages that the program's own templates wrote, as they are published."""
+    files = {path: text for path, text in content(site.pages).items() if isinstance(text, bytes)}
     return {
-        path: text.decode()
-        for path, text in content(site.pages).items()
-        if path.endswith(".md") and isinstance(text, bytes) and b"  # made by build.py:" in text
+        path: finished_files(files, path, words)
+        for path, text in files.items()
+        if path.endswith(".md") and b"  # made by build.py:" in text
     }

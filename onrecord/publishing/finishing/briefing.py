@@ -1,0 +1,119 @@
+"""The page of a briefing as it is published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.languages import Wording
+from onrecord.markdown.saying import Sayer
+from onrecord.publishing.finishing.blocks import (
+    classed,
+    excerpt_mark,
+    heading,
+    is_alone,
+    is_paragraph,
+    is_quotation,
+    level_of,
+    passage_mark,
+    quoted,
+)
+from onrecord.publishing.finishing.data import BriefingData
+
+# Of the article in full: the words that an excerpt has, and its number after them.
+_NUMBERED = re.compile(r"<mark(?P<id> id=\"[\w-]+\")?>(?P<words>.*?)</mark><sup>(?P<number>\d+)</sup>")
+
+
+def finished_briefing(
+    blocks: Sequence[str], slug: str, data: BriefingData | None, words: Wording
+) -> Iterator[str]:
+    """The blocks of the page.
+
+    Args:
+        blocks: as the template wrote them, the first one finished.
+        slug: the briefing's.
+        data: the briefing's; without them only the marks are finished.
+        words: what the site says in its own words.
+    """
+    return _Page(slug, data, words).finished(blocks)
+
+
+class _Page:
+    def __init__(self, slug: str, data: BriefingData | None, words: Wording) -> None:
+        self._slug, self._data, self._words = slug, data, words
+        self._permalink = Sayer(words).say("shared.permalink")
+        self._id = ""  # of the last heading
+        self._place = ""  # the position or question that the blocks belong to
+        self._basis = ""  # of the position
+        self._number = 0  # of the quotations since the last heading
+        self._title_seen = False
+        self._paragraphs = 0  # since the title, up to the next heading
+
+    def finished(self, blocks: Sequence[str]) -> Iterator[str]:
+        for before, block, after in zip(["", *blocks], blocks, [*blocks[1:], "#"], strict=False):
+            if level_of(block):
+                yield self._heading(block)
+                if self._id == "who_speaks_to_whom" and self._data:
+                    yield self._data.diagram(self._words)
+                continue
+            yield self._block(block, before, after)
+            if self._basis and self._data and level_of(after):
+                yield self._data.cite_box(self._place, self._words)
+
+    def _block(self, block: str, before: str, after: str) -> str:
+        if is_quotation(block):
+            return self._quotation(block)
+        if is_paragraph(block):
+            return self._paragraph(block, before, after)
+        is_of_question = self._place and not self._basis
+        return f"{block}\n- {self._to_itself()}" if is_of_question and level_of(after) else block
+
+    def _to_itself(self) -> str:
+        return f"[{self._permalink}](#{self._place})"
+
+    def _heading(self, block: str) -> str:
+        block, self._id = heading(block)
+        # Ids that pages have of their own have an underscore, those of positions and questions have none.
+        self._place = self._id if "_" not in self._id else ""
+        self._basis = self._data.basis(self._place) if self._data and self._place else ""
+        self._number = self._paragraphs = 0
+        self._title_seen = level_of(block) == 1
+        return block
+
+    def _quotation(self, block: str) -> str:
+        if self._place:
+            self._number += 1
+            return quoted(block, passage_mark(self._slug, self._place, self._number), self._basis)
+        if self._id == "cited_passages":
+            self._number += 1
+            return quoted(block, excerpt_mark(self._number))
+        return _NUMBERED.sub(_with_number, quoted(block))
+
+    def _paragraph(self, block: str, before: str, after: str) -> str:
+        if self._title_seen:
+            self._paragraphs += 1
+            is_more = self._data is not None and self._paragraphs > self._data.summary_paragraphs
+            return classed(block, "meta") if is_more else block
+        if self._place:
+            return self._of_place(block, before, after)
+        if self._id == "cited_passages" and is_quotation(before):
+            return classed(block, "cited-by")
+        if is_alone(before, after):
+            return classed(block, "empty")
+        return block
+
+    def _of_place(self, block: str, before: str, after: str) -> str:
+        if is_quotation(before) and is_quotation(after):
+            return classed(block, "joint")
+        if not self._basis:
+            return block
+        if level_of(before) and self._data:
+            return classed(block, f"role-{self._data.kind(self._place)}")
+        if self._number and block.startswith("**"):
+            return classed(f"{block} {self._to_itself()}", self._basis)
+        return block
+
+
+def _with_number(match: re.Match[str]) -> str:
+    mark = excerpt_mark(int(match["number"])).removesuffix(">")
+    return f"{mark}{match['id'] or ''}>{match['words']}</mark><sup>{match['number']}</sup>"

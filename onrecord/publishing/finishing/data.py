@@ -1,0 +1,176 @@
+"""What a briefing's page shows that its Markdown has not, made of the data beside the page: how each position
+is cited, and who speaks to whom.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.addresses import cite_key
+from onrecord.charts import Spoken, speech_diagram, speeches_of
+from onrecord.citing.references import Article, Cited, reference
+from onrecord.languages import Wording
+from onrecord.markdown.plain import has_twin
+from onrecord.text.dates import Month, When, Year
+from onrecord.text.escaping import html
+from onrecord.text.inline import inline
+
+
+def slug_of(path: str) -> str | None:
+    """The briefing that a page is of; None of any other page."""
+    return path.removeprefix("briefs/").removesuffix(".md") if has_twin(path) else None
+
+
+def data_of(slug: str) -> tuple[str, str]:
+    """The paths of the data that the page of a briefing is finished with."""
+    return f"briefs/{slug}.json", f"briefs/{slug}.csl.json"
+
+
+class _Actor(Struct, frozen=True):
+    id: str
+    name: str
+    kind: str
+
+
+class _Position(Struct, frozen=True):
+    id: str
+    actor: str
+    basis: str
+    toward: tuple[str, ...] = ()
+    relayed_by: str | None = None
+
+
+class _Source(Struct, frozen=True):
+    url: str = ""
+    archived: str = ""
+
+
+class _Correction(Struct, frozen=True):
+    date: date
+
+
+class _Briefing(Struct, frozen=True):
+    """Of `briefs/<slug>.json` what is shown here."""
+
+    briefing: str
+    summary_markdown: str
+    source: _Source
+    actors: tuple[_Actor, ...]
+    silent: tuple[_Actor, ...]
+    positions: tuple[_Position, ...]
+    corrections: tuple[_Correction, ...]
+    others: tuple[_Actor, ...] = ()
+    updated: date | None = None
+
+
+class _Name(Struct, frozen=True):
+    literal: str
+
+
+class _Dated(Struct, frozen=True):
+    parts: tuple[tuple[int, ...]] = msgspec.field(name="date-parts")
+
+    @property
+    def when(self) -> When:
+        year, *rest = self.parts[0]
+        if not rest:
+            return Year(year)
+        return Month(year, rest[0]) if len(rest) == 1 else date(year, *rest)
+
+
+class _Item(Struct, frozen=True, rename="kebab"):
+    """Of an item of `briefs/<slug>.csl.json` what is shown here; what is blank the file leaves out."""
+
+    id: str
+    author: tuple[_Name, ...]
+    title: str
+    issued: _Dated
+    container_title: str = ""
+    original_title: str = ""
+    original_publisher: str = ""
+    url: str = msgspec.field(name="URL", default="")
+    original_author: tuple[_Name, ...] = ()
+    original_date: _Dated | None = None
+
+
+_BRIEFING = msgspec.json.Decoder(_Briefing)
+_ITEMS = msgspec.json.Decoder(tuple[_Item, ...])
+
+
+class BriefingData:
+    """A briefing's data, as they stand beside its page.
+
+    Args:
+        briefing: the bytes of `briefs/<slug>.json`.
+        items: the bytes of `briefs/<slug>.csl.json`.
+    """
+
+    def __init__(self, briefing: bytes, items: bytes) -> None:
+        self._of = _BRIEFING.decode(briefing)
+        self._items = {item.id: item for item in _ITEMS.decode(items)}
+        self._positions = {position.id: position for position in self._of.positions}
+
+    @cached_property
+    def _actors(self) -> dict[str, _Actor]:
+        return {actor.id: actor for actor in (*self._of.actors, *self._of.silent, *self._of.others)}
+
+    @cached_property
+    def summary_paragraphs(self) -> int:
+        """How many paragraphs the summary has."""
+        return inline(self._of.summary_markdown).count("\n\n") + 1
+
+    def basis(self, id_: str) -> str:
+        """The class for a position's basis; empty where there is no such position."""
+        position = self._positions.get(id_)
+        return position.basis.replace(" ", "-") if position else ""
+
+    def kind(self, id_: str) -> str:
+        """The kind of a position's actor; empty where there is no such position."""
+        position = self._positions.get(id_)
+        return self._actors[position.actor].kind if position else ""
+
+    def diagram(self, words: Wording) -> str:
+        """Who speaks to whom; empty where nobody is said to speak to anybody."""
+        spoken = [Spoken(p.actor, p.toward, p.relayed_by) for p in self._of.positions]
+        speeches = list(speeches_of(spoken))
+        names = {actor.id: actor.name for actor in self._actors.values()}
+        return speech_diagram(speeches, names, words) if speeches else ""
+
+    def cite_box(self, id_: str, words: Wording) -> str:
+        """How to cite a position, folded away; empty where there is no such position."""
+        slug = self._of.briefing
+        item = self._items.get(cite_key(slug, id_))
+        if item is None:
+            return ""
+        key = words.text("lists.label", label=words.text("citation.key"))
+        return (
+            f'<details class="cite">\n<summary>{html(words.text("citation.title"))}</summary>\n'
+            f"<pre>{html(self._reference(item, id_, words))}</pre>\n"
+            f'<p><a href="{slug}.bib">BibTeX</a> · <a href="{slug}.csl.json">CSL-JSON</a> · '
+            f"{html(key)} <code>{html(item.id)}</code></p>\n</details>"
+        )
+
+    def _reference(self, item: _Item, id_: str, words: Wording) -> str:
+        of = self._of
+        changes = [of.updated, *(correction.date for correction in of.corrections)]
+        cited = Cited(
+            site=item.author[0].literal,
+            title=item.title,
+            briefing=item.container_title,
+            day=item.issued.when,
+            changed=max((day for day in changes if day), default=None),
+            address=item.url or f"briefs/{of.briefing}.html#{id_}",
+        )
+        article = Article(
+            headline=item.original_title,
+            publisher=item.original_publisher,
+            author=item.original_author[0].literal if item.original_author else "",
+            published=item.original_date.when if item.original_date else None,
+            url=of.source.url,
+            archived=of.source.archived,
+        )
+        return reference(cited, article, words)

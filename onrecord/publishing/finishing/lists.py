@@ -1,0 +1,151 @@
+"""Pages that list positions, questions, briefings and actors, as they are published.
+
+A passage belongs to the position that its entry links to.  The shape beside it repeats the word in the entry
+that says how the position is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from onrecord.languages import Wording
+from onrecord.markdown.saying import Sayer
+from onrecord.model import Basis
+from onrecord.publishing.finishing.blocks import (
+    MARK,
+    NOWHERE,
+    classed,
+    heading,
+    is_alone,
+    is_paragraph,
+    is_quotation,
+    level_of,
+    passage_mark,
+    quoted,
+)
+from onrecord.text.escaping import Markdown
+
+# Sections where an entry names its position before the words, and not after them.
+_BESIDE = ("changes_of_position", "for_and_against")
+# Kinds of pages whose entries are briefings, actors, issues or questions.
+_INDEXES = ("home", "index")
+# A bracket with a backslash before it is a text's.
+_PLACE = re.compile(r"(?<!\\)\]\((?:\.\./)?briefs/([\w-]+)\.md#([\w-]+)\)")
+_LINK = r"\[(?:\\.|[^\\\]\n])*\]\([^()\s]*\)"
+_LINK_ALONE = re.compile(f" *{_LINK}")
+
+
+def finished_lists(blocks: Sequence[str], kind: str, words: Wording) -> Iterator[str]:
+    """The blocks of the page.
+
+    Args:
+        blocks: as the template wrote them, the first one finished.
+        kind: of the page, as its front matter says.
+        words: what the site says in its own words.
+    """
+    basis_in = _bases(words)
+    section, at = "", 0
+    while at < len(blocks):
+        block = blocks[at]
+        before = blocks[at - 1] if at else ""
+        end = at + 1
+        if level_of(block):
+            block, id_ = heading(block)
+            section = id_ if level_of(block) == 2 else section
+            yield block
+        elif block.startswith("- "):
+            while end < len(blocks) and blocks[end].startswith("    "):
+                end += 1
+            item = blocks[at:end]
+            yield from item if len(item) == 1 else _item(list(item), section in _BESIDE, basis_in)
+        elif block.startswith("|"):
+            yield "\n".join(map(_row, block.split("\n"))) if MARK in block else block
+        elif is_paragraph(block):
+            yield _paragraph(block, before, blocks[end] if end < len(blocks) else "", section, kind)
+        else:
+            yield block
+        at = end
+
+
+def _paragraph(block: str, before: str, after: str, section: str, kind: str) -> str:
+    """A paragraph of no list, by what is around it."""
+    if not before:
+        return block
+    ends = not after or level_of(after) > 0 or _is_link_alone(after)
+    if section in _BESIDE and after.startswith("- "):
+        return classed(block, "beside")
+    if _is_link_alone(block):
+        return classed(block, "more")
+    if is_alone(before, "#" if ends and not level_of(after) else after):
+        return classed(block, "empty")
+    if kind in _INDEXES:
+        if level_of(before) == 3:
+            return classed(block, "kicker")
+        if ends and is_paragraph(before) and not _is_link_alone(before):
+            return classed(block, "tally")
+        if not after and "](" in block:
+            return classed(block, "more")
+    return block
+
+
+def _is_link_alone(block: str) -> bool:
+    return _LINK_ALONE.fullmatch(block) is not None
+
+
+def _item(item: list[str], names_first: bool, basis_in: re.Pattern[str]) -> Iterator[str]:
+    """An entry of a list of positions or questions."""
+    classes = [""] * len(item)
+    names = [at for at in range(1, len(item)) if _names(item[at])] if names_first else [len(item) - 1]
+    for at in names:
+        found = basis_in.match(item[at])
+        basis = found.lastgroup.replace("_", "-") if found and found.lastgroup else ""
+        place = _PLACE.search(item[at])
+        classes[at] = "meta" if names_first or not basis else basis
+        number = 0
+        for other in range(at + 1, len(item)) if names_first else range(1, at):
+            if other in names:
+                break
+            if is_quotation(item[other]):
+                number += 1
+                mark = passage_mark(place[1], place[2], number) if place else NOWHERE
+                item[other] = quoted(item[other], mark, basis)
+            elif number and is_quotation(item[min(other + 1, len(item) - 1)]):
+                classes[other] = "joint"
+    for block, name in zip(item, classes, strict=True):
+        yield classed(block, name) if name else block
+
+
+def _names(block: str) -> bool:
+    """Whether a paragraph says which position its entry is about."""
+    return not is_quotation(block) and bool(_PLACE.search(block)) and not _is_link_alone(block)
+
+
+def _row(row: str) -> str:
+    """A row of the table of standings."""
+    place = _PLACE.search(row)
+    number = 1
+    written: list[str] = []
+    for at, piece in enumerate(row.split(MARK)):
+        if at:
+            # The paragraphs of one passage are apart by a space alone.
+            number += at > 1 and not written[-1].endswith("</mark> ")
+            written.append(passage_mark(place[1], place[2], number) if place else NOWHERE)
+        written.append(piece)
+    return "".join(written)
+
+
+@lru_cache(4)
+def _bases(words: Wording) -> re.Pattern[str]:
+    """Finds how a position is known in the first two facts of its entry."""
+    sayer, any_, dot = Sayer(words), Markdown("\0"), " · "
+
+    def pattern(said: str) -> str:
+        return re.escape(said).replace("\0", ".*?")
+
+    relayed = sayer.say("shared.via", basis=sayer.basis(Basis.RELAYED), name=any_, words=any_)
+    said = {basis: sayer.basis(basis) for basis in Basis} | {Basis.RELAYED: relayed}
+    ways = "|".join(f"(?P<{basis.value.replace(' ', '_')}>{pattern(text)})" for basis, text in said.items())
+    end = f"(?={dot}|{re.escape(str(sayer.say('lists.comma')).rstrip())}|$)"
+    return re.compile(rf" *(?:(?:{_LINK}|[^·\n]*){dot})??(?i:{ways}){end}", re.MULTILINE)

@@ -1,0 +1,75 @@
+"""A page as it is published: the one place where both ways of publishing come by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from onrecord.languages import Wording
+from onrecord.publishing.finishing.blocks import MARK, NOWHERE, classed, is_paragraph
+from onrecord.publishing.finishing.briefing import finished_briefing
+from onrecord.publishing.finishing.data import BriefingData, data_of, slug_of
+from onrecord.publishing.finishing.lists import finished_lists
+from onrecord.publishing.publication import Publication
+
+
+def finished_page(publication: Publication, path: str, meta: Mapping[str, Any], markdown: str) -> str:
+    """A page of a publication as it is published.
+
+    Args:
+        publication: has the briefing's data.
+        path: of the page.
+        meta: its front matter.
+        markdown: as the template wrote it, without front matter.
+    """
+    slug = slug_of(path)
+    data = None
+    if slug is not None and all(beside in publication.sources.digests for beside in data_of(slug)):
+        data = BriefingData(*(publication.source(beside).read_bytes() for beside in data_of(slug)))
+    return finished(path, kind_in(meta), markdown, data, publication.words)
+
+
+def kind_in(meta: Mapping[str, Any]) -> str:
+    """The kind of a page with this front matter; of an actor's with the actor's own, as `actor-state`."""
+    return "-".join(str(meta[key]) for key in ("kind", "actor") if key in meta)
+
+
+def finished(path: str, kind: str, markdown: str, data: BriefingData | None, words: Wording) -> str:
+    """A page as it is published.
+
+    Args:
+        path: of the page.
+        kind: of the page, as `kind_in` says.
+        markdown: as the template wrote it, without front matter.
+        data: of the briefing that the page is of.
+        words: what the site says in its own words.
+    """
+    blocks = markdown.rstrip("\n").split("\n\n")
+    if len(blocks) > 1 and is_paragraph(blocks[0]) and blocks[1].startswith("# "):
+        actor = kind.removeprefix("actor-")
+        blocks[0] = classed(blocks[0], f"kind-{actor}" if actor != kind else "kicker")
+    slug = slug_of(path)
+    finish: Iterator[str]
+    if slug is not None:
+        finish = finished_briefing(blocks, slug, data, words)
+    else:
+        finish = finished_lists(blocks, kind, words)
+    return ("\n\n".join(finish) + "\n").replace(MARK, NOWHERE)
+
+
+def with_named_passages(path: str, text: str, words: Wording) -> str:
+    """The Markdown of a page in which each mark says which passage it shows; the rest may be missing.
+
+    Args:
+        path: of the page.
+        text: as the template wrote it, with its front matter.
+        words: what the site says in its own words.
+    """
+    if MARK not in text:
+        return text
+    front, end, markdown = text.partition("\n---\n\n")
+    markdown = markdown if end else front
+    if slug_of(path) is not None:  # Its marks are in quotations, each below the heading of its position.
+        blocks = markdown.split("\n\n")
+        markdown = "\n\n".join(block for block in blocks if block[:1] in ("#", ">") or MARK in block)
+    return finished(path, "", markdown, None, words)
