@@ -65,24 +65,22 @@ class Source(_Entry):
     publisher: Line = Field(description="Who published it.")
     headline: Line | None = Field(
         None,
-        description="Its headline, as pages show it. Default: the article's first line. The first line is "
-        "then a paragraph, unless it is this headline.",
+        description="The headline for pages. Default: the article's first line. If you give another one, the "
+        "first line counts as a paragraph.",
     )
     kind: SourceKind = Field(
         "article",
-        description="`transcript`: paragraphs begin with the speaker's name and a colon, and what follows is "
-        "that speaker's words. `statement`: all of it is the words of `speaker`.",
+        description="`transcript`: paragraphs begin with the speaker's name and a colon, and continue with "
+        "that speaker's words. `statement`: the whole article is the words of `speaker`.",
     )
     speaker: Id | None = Field(
-        None, description="For kind `statement`, required: whose words it is, one of the briefing's `actors`."
+        None, description="Required for kind `statement`: its speaker, one of the briefing's `actors`."
     )
-    author: Line | None = Field(
-        None, description="Who wrote it. Default: the byline that is found in the article."
-    )
+    author: Line | None = Field(None, description="Its author. Default: the byline in the article.")
     published: Date | None = Field(
         None,
-        description="When it was published: a day, or the month or the year where no more is known. Leave it "
-        "out when unknown; never guess.",
+        description="When it was published: a day, a month or a year. Leave it out if it is not known; never "
+        "guess.",
     )
     url: Url | None = Field(
         None, description="Its address: http or https. Each position links to its words on that page."
@@ -135,13 +133,13 @@ class Position(_Entry):
     )
     date: Date | None = Field(
         None,
-        description="When it was said: a day, or the month or the year if the article says no more.",
+        description="When it was said: a day, a month or a year.",
     )
     setting: Line | None = Field(None, description="To whom and where it was said.")
     relayed_by: Id | None = Field(
         None,
-        description="The actor who says that they said it, if the words of the passage are this actor's. "
-        "The position is then second-hand, and not quoted.",
+        description="Another actor, who says that they said it, if the words of the passage are that "
+        "actor's. The position is then second-hand, and not quoted.",
     )
     toward: Ids = Field((), description="The actor, or a list of actors, that it is addressed to.")
     stance: Stance | None = Field(None, description="The stance on the issue's proposition.")
@@ -193,8 +191,7 @@ class Brief(_Entry):
 
     title: Line | None = Field(None, description="Default: the article's headline.")
     date: Date = Field(
-        description="The day that the briefing is about, or the month or the year. May be left out where "
-        "`source` has `published`."
+        description="When the events were: a day, a month or a year. Optional if `source` has `published`."
     )
     updated: Day | None = Field(None, description="The day of the last change.")
     summary: Block = Field(description="A few sentences of your own; inline Markdown.")

@@ -166,7 +166,7 @@ def test_suggestion_for_a_link(link: str, tmp_path: Path) -> None:
     if LINKS[link]:
         assert problem.help == f"did you mean {LINKS[link]}?"
     else:
-        assert problem.help.startswith("name the page's Markdown file")
+        assert problem.help.startswith("write the path of the page's Markdown file")
 
 
 def outline_with(*links: Mention) -> Outline:
