@@ -15,6 +15,7 @@ import pytest
 
 from bench.collection import World, edit_one, make
 from helpers.building import PROGRAM, content
+from helpers.checked import new_store, quietly
 from onrecord.checking.check import check
 from onrecord.layout import Layout
 from onrecord.model import Basis, Record
@@ -24,7 +25,7 @@ ANSWER = re.compile(r"^    (?:status: answered|answer: .*|answered_by: .*|status
 
 
 def checked(root: Path) -> Record:
-    found = check(Layout(root), lambda doing, done, total: None)
+    found = check(Layout(root), quietly, new_store())
     assert found.problems == []
     assert found.record is not None
     return found.record
