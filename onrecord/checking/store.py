@@ -24,7 +24,7 @@ CREATE INDEX unsettled ON briefs (settled) WHERE NOT settled;
 CREATE TABLE contents (slug TEXT PRIMARY KEY, digest BLOB NOT NULL, anchored BLOB NOT NULL,
     seal INTEGER NOT NULL);
 """
-_OPEN_BRIEFS = 128
+_OPEN_BRIEFS = 512
 # What was put is in memory until it is written, for others may read; so now and then it is written.
 _UNWRITTEN = 256
 _MANY = 100  # Where more are asked for, all are read.
