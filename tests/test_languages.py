@@ -28,7 +28,7 @@ from onrecord.languages.choice import english_file
 from onrecord.languages.files import LanguageFile, names_in, read_file
 from onrecord.languages.wording import Literal
 from onrecord.layout import Layout
-from onrecord.markdown.saying import Sayer
+from onrecord.markdown.phrases import MarkdownPhrases
 from onrecord.settings import read_settings
 from onrecord.text.dates import Month, Year
 from onrecord.text.phrases import Duration, phrase
@@ -107,7 +107,7 @@ def test_any_text_takes_the_values_that_the_english_one_takes(tag: str, data: st
     assert "}" not in said
     for name in names_in(words.template(key, values.get("number"))):  # type: ignore[arg-type]
         assert str(values[name]) in said
-    Sayer(words).say(key, **values)
+    MarkdownPhrases(words).say(key, **values)
 
 
 # --- templates have no words of their own ---------------------------------------------------------
@@ -290,37 +290,37 @@ def test_stretches_of_time() -> None:
 
 
 def test_an_editors_words_say_their_language() -> None:
-    sayer = Sayer(wording("ar", "en"))
-    assert sayer.said("Mira") == '<span lang="en" dir="ltr">Mira</span>'
-    assert sayer.say("actor.of", name="Mira") == 'ضمن <span lang="en" dir="ltr">Mira</span>'
-    assert sayer.said(" · ") == " · "
-    assert sayer.paragraph("No.") == "No.\n{: lang=en dir=ltr }"
-    assert sayer.said(phrase("source.paragraph", number=3)) == "الفقرة 3"
+    phrases = MarkdownPhrases(wording("ar", "en"))
+    assert phrases.said("Mira") == '<span lang="en" dir="ltr">Mira</span>'
+    assert phrases.say("actor.of", name="Mira") == 'ضمن <span lang="en" dir="ltr">Mira</span>'
+    assert phrases.said(" · ") == " · "
+    assert phrases.paragraph("No.") == "No.\n{: lang=en dir=ltr }"
+    assert phrases.said(phrase("source.paragraph", number=3)) == "الفقرة 3"
 
 
 def test_names_that_run_the_other_way_are_kept_apart() -> None:
-    sayer = Sayer(ARABIC)
-    assert sayer.said("Mira") == "<bdi>Mira</bdi>"
-    assert sayer.said("ميرا") == "ميرا"
+    phrases = MarkdownPhrases(ARABIC)
+    assert phrases.said("Mira") == "<bdi>Mira</bdi>"
+    assert phrases.said("ميرا") == "ميرا"
     assert ARABIC.text("actor.description", name="Mira").count("\u2068Mira\u2069") == 1
     assert ARABIC.text("actor.of", name=Literal("Mira")) == "ضمن Mira"
 
 
 def test_english_has_no_such_marks() -> None:
-    sayer = Sayer(english())
+    phrases = MarkdownPhrases(english())
     for name in ("Mira", "ميرا"):
-        assert sayer.said(name) == name
+        assert phrases.said(name) == name
         assert "\u2068" not in english().text("actor.description", name=name)
 
 
 @given(st.text(min_size=1), st.sampled_from(sorted(ENTRIES)))
 def test_what_is_said_is_escaped_as_a_whole(name: str, key: str) -> None:
-    sayer = Sayer(english())
+    phrases = MarkdownPhrases(english())
     values: dict[str, str | int] = dict.fromkeys(ENTRIES[key].names, "\u200bx\u200b")
     if "number" in values or ENTRIES[key].is_plural:
         values["number"] = 7
-    assert "<" not in sayer.say(key, **values)
-    assert sayer.say("lists.label", label=name) == f"{sayer.said(name)}:"
+    assert "<" not in phrases.say(key, **values)
+    assert phrases.say("lists.label", label=name) == f"{phrases.said(name)}:"
 
 
 # --- a site's own files ---------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from jinja2.visitor import NodeTransformer
 
 from onrecord.languages.wording import capital
 from onrecord.layout import PROGRAM
-from onrecord.markdown.saying import Sayer
+from onrecord.markdown.phrases import MarkdownPhrases
 
 # The functions that templates call.
 _FUNCTIONS = frozenset({"say", "text", "to"})
@@ -131,9 +131,9 @@ class Loader(jinja2.FileSystemLoader):
     They are nine tenths of a page's texts; looking them up would double the time of rendering.
     """
 
-    def __init__(self, sayer: Sayer, folders: tuple[Path, ...]) -> None:
+    def __init__(self, phrases: MarkdownPhrases, folders: tuple[Path, ...]) -> None:
         super().__init__([str(folder) for folder in folders])
-        self._sayer = sayer
+        self._sayer = phrases
 
     def get_source(
         self, environment: jinja2.Environment, template: str

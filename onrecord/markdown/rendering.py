@@ -3,7 +3,7 @@
 A template has one variable, `page`, an instance of the class in `onrecord.pages.catalogue` for its kind. It
 contains no texts of the site: it gets them by key, `say('home.title')`, or as plain text for the front matter
 with `text`. Everything in `{{ … }}` is escaped (`onrecord.text.escaping`), and editors' words get a `lang`
-attribute if they are in another language (`onrecord.markdown.saying`). An undefined name is an error.
+attribute if they are in another language (`onrecord.markdown.phrases`). An undefined name is an error.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from onrecord.languages import english
 from onrecord.languages.wording import Literal, Wording, capital
 from onrecord.layout import PROGRAM, Layout
 from onrecord.markdown.compiling import HOW, OPTIONS, Compiled, Environment, Loader
-from onrecord.markdown.saying import Sayer
+from onrecord.markdown.phrases import MarkdownPhrases
 from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.quoting import Passage, Segment
 from onrecord.text import escaping
@@ -51,31 +51,31 @@ class Renderer:
     ) -> None:
         self._folders = folders
         words = wording or english()
-        sayer = Sayer(words)
+        phrases = MarkdownPhrases(words)
         self.environment = Environment(
-            loader=Loader(sayer, folders),
+            loader=Loader(phrases, folders),
             undefined=jinja2.StrictUndefined,
-            finalize=sayer.said,
+            finalize=phrases.said,
             bytecode_cache=Compiled(compiled, words.tag, HOW) if compiled else None,
             auto_reload=False,
             **OPTIONS,
         )
         self.environment.globals.update(language=words.tag, is_foreign=words.is_foreign)
         self.environment.filters.update(
-            say=sayer.say,
+            say=phrases.say,
             to=_to,
             text=words.text,
-            inline=sayer.inline,
-            prose=sayer.prose,
-            paragraph=sayer.paragraph,
-            attributes=sayer.attributes,
-            span=sayer.span,
-            said=sayer.said,
-            listed=sayer.listed,
-            label=lambda words: sayer.say("lists.label", label=words),
+            inline=phrases.inline,
+            prose=phrases.prose,
+            paragraph=phrases.paragraph,
+            attributes=phrases.attributes,
+            span=phrases.span,
+            said=phrases.said,
+            listed=phrases.listed,
+            label=lambda words: phrases.say("lists.label", label=words),
             literal=Literal,
-            basis=sayer.basis,
-            link=sayer.link,
+            basis=phrases.basis,
+            link=phrases.link,
             capital=capital,
             url=escaping.url,
             code=escaping.code,
@@ -83,7 +83,7 @@ class Renderer:
             strong=_strong,
             passage_lines=_passage_lines,
             indented=_indented,
-            day=sayer.said,
+            day=phrases.said,
             yaml=_yaml,
             plain=words.said,
             stance_chart=lambda rows: Markdown(stance_chart(rows, words)),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.languages import Wording
-from onrecord.markdown.saying import Sayer
+from onrecord.markdown.phrases import MarkdownPhrases
 from onrecord.publishing.finishing.blocks import (
     classed,
     excerpt_mark,
@@ -41,7 +41,7 @@ def finished_briefing(
 class _Page:
     def __init__(self, slug: str, data: BriefingData | None, words: Wording) -> None:
         self._slug, self._data, self._words = slug, data, words
-        self._permalink = Sayer(words).say("shared.permalink")
+        self._permalink = MarkdownPhrases(words).say("shared.permalink")
         self._id = ""  # of the last heading
         self._place = ""  # the position or question that the blocks belong to
         self._basis = ""  # of the position

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from onrecord.languages import Wording
-from onrecord.markdown.saying import Sayer
+from onrecord.markdown.phrases import MarkdownPhrases
 from onrecord.model import Basis
 from onrecord.publishing.finishing.blocks import (
     MARK,
@@ -139,13 +139,13 @@ def _row(row: str) -> str:
 @lru_cache(4)
 def _bases(words: Wording) -> re.Pattern[str]:
     """Finds how a position is known in the first two facts of its entry."""
-    sayer, any_, dot = Sayer(words), Markdown("\0"), " · "
+    phrases, any_, dot = MarkdownPhrases(words), Markdown("\0"), " · "
 
     def pattern(said: str) -> str:
         return re.escape(said).replace("\0", ".*?")
 
-    relayed = sayer.say("shared.via", basis=sayer.basis(Basis.RELAYED), name=any_, words=any_)
-    said = {basis: sayer.basis(basis) for basis in Basis} | {Basis.RELAYED: relayed}
+    relayed = phrases.say("shared.via", basis=phrases.basis(Basis.RELAYED), name=any_, words=any_)
+    said = {basis: phrases.basis(basis) for basis in Basis} | {Basis.RELAYED: relayed}
     ways = "|".join(f"(?P<{basis.value.replace(' ', '_')}>{pattern(text)})" for basis, text in said.items())
-    end = f"(?={dot}|{re.escape(str(sayer.say('lists.comma')).rstrip())}|$)"
+    end = f"(?={dot}|{re.escape(str(phrases.say('lists.comma')).rstrip())}|$)"
     return re.compile(rf" *(?:(?:{_LINK}|[^·\n]*){dot})??(?i:{ways}){end}", re.MULTILINE)

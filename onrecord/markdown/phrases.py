@@ -25,7 +25,7 @@ from onrecord.text.scripts import direction
 _FIRST = 0xE000
 
 
-class Sayer:
+class MarkdownPhrases:
     """Writes texts of the site in Markdown.
 
     Args:
