@@ -129,10 +129,9 @@ def edit(root: Path) -> None:
 
 def build(root: Path) -> None:
     """Build, and print the processor time spent on the search."""
-    from onrecord.engine import run
-    from onrecord.engine.ledger import Outputs
+    from onrecord.engine.output_table import OutputTable
+    from onrecord.engine.run import OutputBuilder
     from onrecord.interface.cli import main as command
-    from onrecord.publishing import parallel
     from onrecord.search import collection
 
     spent: Counter[str] = Counter()
@@ -151,10 +150,9 @@ def build(root: Path) -> None:
 
         setattr(owner, name, watched)
 
-    watch(collection, "families", lambda *_: True)
-    watch(run.Maker, "_made", lambda _, job: job.output.path.startswith("search/"))
-    watch(Outputs, "keep", lambda _, path, *__: path.startswith("search/"))
-    watch(parallel.DirectPages, "_published", lambda _, path: path.startswith("search/"))
+    watch(collection, "groups", lambda *_: True)
+    watch(OutputBuilder, "_build_one", lambda _, task: task.output.path.startswith("search/"))
+    watch(OutputTable, "put", lambda _, made, *__: made.path.startswith("search/"))
     # In one process, because the time of workers is not known here.
     status = command(["--root", str(root), "--jobs", "1"])
     print(json.dumps({"search": spent["search"], "status": status}))
