@@ -156,6 +156,8 @@ def _connected(path: Path, tables: str, say: Callable[[str], None]) -> sqlite3.C
         say(f"rebuilding the cache: {reason}")
     throw_away(path.parent)
     connection = sqlite3.connect(path)
+    # Many rows are longer than a page of the usual 4 KB, and the rest of them is scattered over the file.
+    connection.execute("PRAGMA page_size = 16384")
     _set_up(connection)
     connection.executescript(_TABLES + tables)
     connection.execute("INSERT INTO meta VALUES ('program', ?)", (program,))
