@@ -1,14 +1,15 @@
-"""How files are made and kept, whatever is in them; only what has changed is made again.
+"""Incremental builds: make the files whose inputs have changed, and keep the others.
 
-What to make comes in as outputs (`output`); what has changed is decided here and nowhere else.  The engine
-knows nothing of briefings: a record is any struct of mappings and sequences, and whoever hands it in says how
-a page becomes bytes.
+The engine makes two stages: the files of `site_src/`, and the pages of `site/`.  The caller passes the files
+of a stage as outputs (`onrecord.engine.output`); only the engine decides which of them are stale.  It knows
+nothing of briefings: a record is any struct of mappings and sequences, and each output has a function that
+makes its content.
 
-What the last build knew is one SQLite file in the site's work folder (`onrecord.checking.database`).  It may
-be deleted, or copied to another machine; where it is damaged, or another version of the program made it, it
-is thrown away and made anew.  What is taken from it is what a build would find out again: each entry carries
-the digest of all that it was made from, and one of itself.
+The state of the last build is in the ledger (`onrecord.engine.ledger`), one SQLite file in the site's work
+folder.  It may be deleted, or copied to another machine.  A ledger that is damaged, or that another version
+of the program wrote, is thrown away, and everything is rebuilt.  It holds nothing that a build could not
+find out again: each entry has a digest of its inputs, and one of itself.
 
-Whether a file's content is the same is told by its digest; the digest of a file that nobody touched since the
-last build (`onrecord.engine.file_states`) is not taken again.
+Files are compared by the digests of their content.  The digest of a file that nobody has touched since the
+last build (`onrecord.engine.file_states`) is not computed again.
 """

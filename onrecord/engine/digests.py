@@ -1,4 +1,4 @@
-"""What the cache compares: digests of content, of values, of the program."""
+"""Digests of content, of values and of the program, which the ledger compares."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from typing import Any
 import msgspec
 
 BYTES = 16
-SHORT_BYTES = 8  # where there are many of them
+SHORT_BYTES = 8  # for digests that are stored in large numbers
 
 
 def digest_of(*parts: bytes) -> bytes:
-    """A digest of some parts, each of its own length."""
+    """A digest of some parts, of `BYTES`; the lengths of the parts count too."""
     digest = hashlib.blake2b(
         struct.pack(f">{len(parts) + 1}Q", len(parts), *map(len, parts)), digest_size=BYTES
     )
@@ -30,7 +30,7 @@ def digest_of(*parts: bytes) -> bytes:
 
 def value_digest(value: Any) -> bytes:
     """A digest of a value that MessagePack can hold, of `SHORT_BYTES`."""
-    if type(value) is date:  # There are many of them, and none is longer than a digest.
+    if type(value) is date:  # Dates are many, and none is longer than a digest.
         return value.toordinal().to_bytes(SHORT_BYTES, "big")
     return short_digest(_encode(value))
 
@@ -41,8 +41,8 @@ def short_digest(data: bytes) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    """What stands for a value that MessagePack does not know: a model's fields, or how it shows itself."""
-    if hasattr(value, "model_dump"):  # Pydantic's, which is slow to import.
+    """A substitute for a value that MessagePack cannot encode: the fields of a model, or its `repr`."""
+    if hasattr(value, "model_dump"):  # A Pydantic model; Pydantic is slow to import.
         return value.model_dump(exclude_defaults=True)
     assert "__repr__" in vars(type(value)), f"{value!r} is another one in each process"
     return repr(value)
@@ -52,7 +52,7 @@ _encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode
 
 
 def program_digest() -> bytes:
-    """A digest of the program itself, and of the versions of Python and of the libraries beside ours."""
+    """A digest of the program itself, and of the versions of Python and of the installed libraries."""
     own = files_digest(program_files(Path(__file__).resolve().parent.parent))
     libraries = Path(msgspec.__file__).resolve().parent.parent
     installed = sorted(name for name in os.listdir(libraries) if name.endswith(".dist-info"))  # noqa: PTH208 - names
@@ -60,17 +60,17 @@ def program_digest() -> bytes:
 
 
 def program_files(package: Path) -> list[Path]:
-    """The files of the program's package that decide what it finds: its modules, and their lists of words."""
+    """The files of the program's package that determine its results: its modules and their word lists."""
     return [*package.rglob("*.py"), *package.glob("*/data/*")]
 
 
 def files_digest(paths: Iterable[Path]) -> bytes:
-    """A digest of files and of their names."""
+    """A digest of files and their names."""
     return digest_of(*(part for path in sorted(paths) for part in (os.fsencode(path), path.read_bytes())))
 
 
 def file_digest(path: Path) -> str | None:
-    """The SHA-256 of a file's content; None where there is no such file, or only a link to one."""
+    """The SHA-256 of a file's content, in hexadecimal; None if there is no such file, or it is a link."""
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):
             return None
@@ -80,7 +80,7 @@ def file_digest(path: Path) -> str | None:
 
 
 def content_digest(path: Path) -> bytes | None:
-    """A digest of a file's content; None where there is no such file, or only a link to one."""
+    """A digest of a file's content; None if there is no such file, or it is a link."""
     if path.is_symlink() or not path.is_file():
         return None
     return digest_of(path.read_bytes())

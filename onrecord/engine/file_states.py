@@ -1,7 +1,7 @@
-"""In what state every file is that a build reads or writes, as git tells what was touched.
+"""The states of all files that a build reads or writes, which show what was touched, as in git's index.
 
-A file's state is its size, its time of change and its inode.  Whoever writes to a file changes `st_ctime_ns`,
-which cannot be set; so a file whose state is the same has not been written to since.
+A file's state is its size, its time of change, its inode and its mode.  Every write to a file changes
+`st_ctime_ns`, which cannot be set; so a file with the same state has not been written to.
 """
 
 from __future__ import annotations
@@ -20,32 +20,33 @@ from msgspec import Struct
 from onrecord.engine.pool import in_parallel
 from onrecord.layout import PROGRAM, Layout
 
-# Elsewhere `st_ctime_ns` is when a file was made, and whoever writes to it may leave no trace.
+# On other systems `st_ctime_ns` is the time of creation, and a write may leave no trace.
 STATES_TELL = os.name == "posix"
-# Two writes within a tick of the system's clock may leave one time of change.
+# Two writes within one tick of the system's clock may leave the same time of change.
 _TICK_NS = 12_000_000
 _SECOND_NS = 1_000_000_000
 _FEW = 8
-# Folders that nothing is made from.
+# Folders whose content is never an input.
 UNSEEN = ("__pycache__", ".git")
-# Of a folder: its number, and when something was last put into it or taken out.
+# A folder's inode, and the time when an entry was last added or removed.
 FolderState = tuple[int, int]
-# What stands between two files, and between a file's name and its state: in no name of a file.
+# Separators between two files, and between a file's name and its state; no file name contains them.
 _BETWEEN, _STATE = "\0", "/"
 
 
 class UnknownError(Exception):
-    """Something without a state of its own has a say in what a build makes, such as what a link leads to."""
+    """The states of files do not tell whether an input has changed, as where one of the files is a link."""
 
 
 class _Scanned(Struct, array_like=True):
-    """A place and all folders in it: path to the names and states of its files, in order.
+    """The result of scanning a place: a file, or a folder with all folders below it.
 
     Attributes:
-        changed: the newest time of change.
-        files: how many there are.
-        fractions: of how many the time of change is no whole second.
-        same: folders that are left out, since they are as they were before.
+        folders: by path, the names and states of the folder's files, sorted.
+        changed: the newest time of change, in nanoseconds.
+        files: the number of files.
+        fractions: the number of files whose time of change is not a whole second.
+        same: the paths of unchanged folders, which `folders` leaves out.
     """
 
     folders: dict[str, bytes]
@@ -56,12 +57,12 @@ class _Scanned(Struct, array_like=True):
 
 
 class Snapshot(Struct, frozen=True, array_like=True):
-    """The files of a site and of the program, folder by folder, as they were at one time."""
+    """The states of the files of a site and of the program at one time, by folder."""
 
     folders: dict[str, bytes]
 
     def touched(self, before: Snapshot) -> frozenset[str]:
-        """The paths of files that are not as they were: changed, new or gone."""
+        """The paths of the files that have changed since `before`, are new or are gone."""
         names: set[str] = set()
         for folder in self.folders.keys() | before.folders.keys():
             here, there = self.folders.get(folder, b""), before.folders.get(folder, b"")
@@ -71,7 +72,7 @@ class Snapshot(Struct, frozen=True, array_like=True):
         return frozenset(names)
 
     def paths(self, place: str) -> Iterable[str]:
-        """The paths, as seen from a folder, of all files in it and in those below it."""
+        """The paths of all files in a folder and below it, relative to that folder."""
         for folder, lines in self.folders.items():
             if folder == place or folder.startswith(f"{place}/"):
                 above = f"{folder}/"[len(place) + 1 :]
@@ -81,18 +82,18 @@ class Snapshot(Struct, frozen=True, array_like=True):
 def take(
     layout: Layout, jobs: int = 1, before: Snapshot | None = None, beside: Iterable[str] = ()
 ) -> Snapshot:
-    """The state of everything that a build of a site reads or writes, now.
+    """Take a snapshot of all files that a build of a site reads or writes.
 
-    When it returns, whoever writes to a file changes its state.
+    Any write to a file after this function has returned changes the file's state.
 
     Args:
         layout: the site.
-        jobs: how many processes at most look at files.
-        before: an earlier state, which most files will still be in.
-        beside: the real paths of further files, such as settings that the site's own inherit.
+        jobs: use at most this many processes.
+        before: an earlier snapshot; most files have not changed since.
+        beside: the real paths of further files, such as inherited settings.
 
     Raises:
-        UnknownError: a link is among the files, or the system does not tell enough.
+        UnknownError: one of the files is a link, or the system's times of change are too coarse.
         OSError: a folder cannot be read.
     """
     if not STATES_TELL:
@@ -102,14 +103,14 @@ def take(
     places += [layout.root / "mkdocs.yml", PROGRAM / "templates", PROGRAM / "mkdocs.yml"]
     places += [PROGRAM / "site_src" / "about.md", PROGRAM / "build.py"]
     found = dict.fromkeys([*map(os.path.realpath, places), *beside, package])
-    # A place in another one, as where the program builds a site in its own folder, is looked at with that.
+    # A place inside another one is scanned with it, as when the program builds the site in its own folder.
     actual = [p for p in found if not any(p.startswith(f"{other}/") for other in found)]
     if jobs < 2:
         return _joined(list(map(_scan, actual)))
     known = before.folders if before else {}
 
     def scanned(place: str) -> bytes:
-        """What is in a place; what this process knows as well as its worker need not come back from there."""
+        """Scan in a worker; folders that the parent process knows already are not sent back to it."""
         answer = _scan(place)
         answer.same = [folder for folder, lines in answer.folders.items() if known.get(folder) == lines]
         for folder in answer.same:
@@ -127,20 +128,20 @@ def _joined(scanned: list[_Scanned], known: Mapping[str, bytes] = MappingProxyTy
         folders.update((folder, known[folder]) for folder in place.same)
     files = sum(place.files for place in scanned)
     if files > _FEW and not any(place.fractions for place in scanned):
-        raise UnknownError  # The file system counts in whole seconds.
+        raise UnknownError  # The file system stores whole seconds only.
     _wait(max((place.changed for place in scanned), default=0))
     return Snapshot(folders)
 
 
 def _wait(changed: int) -> None:
-    """Let the clock go on, where a file could be written to again and look the same."""
+    """Wait for the clock's next tick if a file that is written to again now could keep its state."""
     since = time.time_ns() - changed
     if since < _TICK_NS:
         time.sleep(min(_TICK_NS, _TICK_NS - since) / 1e9)
 
 
 def _scan(place: str) -> _Scanned:
-    """The state of a file or of what is in a folder; nothing where there is none."""
+    """The states of a file, or of all files in a folder and below it; empty if it does not exist."""
     found = _Scanned({})
     try:
         status = os.stat(place)  # noqa: PTH116 - as above
@@ -154,7 +155,7 @@ def _scan(place: str) -> _Scanned:
     while folders:
         folder = folders.pop()
         lines = []
-        # From a folder that is open the system finds a file faster than by its whole path.
+        # The system finds a file faster from an open folder than by its whole path.
         with _open_folder(folder) as descriptor, os.scandir(descriptor) as entries:
             for entry in entries:
                 status = entry.stat(follow_symlinks=False)
@@ -178,12 +179,12 @@ def _open_folder(path: str) -> Iterator[int]:
 
 
 def _folder(lines: Iterable[str]) -> bytes:
-    """What stands for a folder."""
+    """The files of a folder as bytes."""
     return os.fsencode(_BETWEEN.join(sorted(lines)))
 
 
 def _lines(folder: bytes) -> list[str]:
-    """The files of a folder, each with its name and state."""
+    """The files of a folder, each as its name and state."""
     return os.fsdecode(folder).split(_BETWEEN) if folder else []
 
 
@@ -198,7 +199,7 @@ def _line(name: str, status: os.stat_result, found: _Scanned) -> str:
 
 
 def refreshed(snapshot: Snapshot, paths: Iterable[str]) -> Snapshot:
-    """The snapshot with some files in the state in which they are now, or are no longer."""
+    """The snapshot with the current states of some files; files that no longer exist are removed."""
     by_folder: dict[str, list[str]] = {}
     for path in paths:
         folder, name = os.path.split(path)
@@ -217,10 +218,10 @@ def refreshed(snapshot: Snapshot, paths: Iterable[str]) -> Snapshot:
 
 
 def rescanned(snapshot: Snapshot, place: str) -> Snapshot:
-    """The snapshot with a folder as it is now.
+    """The snapshot with the current states of all files in a folder and below it.
 
     Raises:
-        UnknownError: a link is among the files.
+        UnknownError: one of the files is a link.
         OSError: a folder cannot be read.
     """
     kept = {
@@ -234,9 +235,9 @@ def rescanned(snapshot: Snapshot, place: str) -> Snapshot:
 
 
 def folder_states(place: Path, folders: Iterable[str]) -> dict[str, FolderState]:
-    """The states of those of some folders in a place that are there, by path.
+    """The states of some folders in a place, by path; without those that do not exist.
 
-    In another one a file may be missing, or may be another.
+    If a folder's state has changed, a file in it may be missing or may have been replaced.
     """
     states = {}
     for folder in folders:

@@ -1,4 +1,4 @@
-"""A file as a build makes it, whole or in parts, and how it is written."""
+"""The content of files that a build makes, whole or in parts, and how it is written."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class Content(Struct, frozen=True):
     """The content of a file.
 
     Attributes:
-        data: as it is written.
-        notes: what was to be said when it was made.
+        data: the bytes.
+        notes: warnings from making it.
     """
 
     data: bytes
@@ -22,11 +22,11 @@ class Content(Struct, frozen=True):
 
 
 class Export(Struct, frozen=True):
-    """A text to publish beside the pages.
+    """A text file that is published beside the pages.
 
     Attributes:
-        path: in site_src, and on the site.
-        text: its content; UTF-8, its line breaks as they are.
+        path: in `site_src/`, and on the site.
+        text: its content; written as UTF-8, with its line breaks unchanged.
     """
 
     path: str
@@ -35,7 +35,7 @@ class Export(Struct, frozen=True):
 
     @property
     def data(self) -> bytes:
-        """Its content as it is written."""
+        """The bytes to write."""
         return self.text.encode()
 
 
@@ -43,8 +43,8 @@ class Piece(Struct, frozen=True):
     """A part of a long file.
 
     Attributes:
-        name: no other part of the file has it.
-        make: what it holds; never empty.
+        name: unique in the file.
+        make: returns its text, which is never empty.
     """
 
     name: str
@@ -52,13 +52,14 @@ class Piece(Struct, frozen=True):
 
 
 class LongExport(Struct, frozen=True):
-    """A file whose parts can be made one without the other.
+    """A long file whose parts can be made independently.
 
     Attributes:
-        path: in site_src, and on the site.
-        head: what stands before the parts.
-        between: what stands between two of them.
-        tail: what stands after them.
+        path: in `site_src/`, and on the site.
+        head: the text before the parts.
+        pieces: the parts, in order.
+        between: the text between two parts.
+        tail: the text after the parts.
     """
 
     path: str
@@ -69,15 +70,15 @@ class LongExport(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The whole file, all of it made."""
+        """The text of the whole file; makes every part."""
         return self.head + self.between.join(piece.make() for piece in self.pieces) + self.tail
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file of a build's own.
+    """Write a file in a folder of the build's own.
 
     Raises:
-        OSError: with the file's name, which the system does not tell where the disk is full.
+        OSError: with the file's name, which the system leaves out when the disk is full.
     """
     try:
         path.write_bytes(data)
@@ -87,7 +88,7 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def files_in(folder: Path) -> Iterator[str]:
-    """The paths of all files in a folder, as seen from it."""
+    """The paths of all files in a folder and below it, relative to that folder."""
     for path in folder.rglob("*"):
         if not path.is_dir() or path.is_symlink():
             yield path.relative_to(folder).as_posix()

@@ -1,6 +1,6 @@
-"""What was touched since the last build that went well; where nothing was, there is nothing to do.
+"""The last successful build, and the files touched since; if there are none, a build has nothing to do.
 
-It is told without reading a file, by the state of every file that a build reads or writes
+Touched files are found without reading them, by the state of every file that a build reads or writes
 (`onrecord.engine.file_states`).
 """
 
@@ -27,15 +27,15 @@ from onrecord.engine.progress import Progress
 from onrecord.layout import Layout
 
 _SURROUNDINGS, _SUMMARY, _BESIDE = "surroundings", "summary", "read beside"
-_MANY = 4_000  # bytes of the states of a folder, from which on two processes look faster than one
+_MANY = 4_000  # with more bytes of states than this in a folder, two processes scan faster than one
 
 
 class Beside(Struct, frozen=True, array_like=True):
-    """What a build has read beside the site's folders and the program.
+    """The inputs of a build outside the site's folders and the program.
 
     Attributes:
-        files: their real paths.
-        variables: names of environment variables.
+        files: the real paths of files.
+        variables: the names of environment variables.
     """
 
     files: list[str] = []
@@ -43,14 +43,14 @@ class Beside(Struct, frozen=True, array_like=True):
 
 
 class LastBuild(Struct, frozen=True):
-    """What is known of the last build that went well.
+    """The last successful build, and what was touched since.
 
     Attributes:
-        now: the state of all files before this build; None where it cannot be told.
-        touched: the paths of files that were touched since that build; None where it cannot be told.
-        summary: what that build had to say.
-        saved: the states that it left, folder by folder.
-        beside: what it had read beside the site's folders.
+        now: the states of all files before this build; None if unknown.
+        touched: the paths of the files that were touched since the last build; None if unknown.
+        summary: the summary of the last build, as MessagePack.
+        saved: the states that the last build saved, by folder.
+        beside: the inputs of the last build outside the site's folders.
     """
 
     now: Snapshot | None = None
@@ -60,18 +60,18 @@ class LastBuild(Struct, frozen=True):
     beside: Beside = Beside()
 
     def touched_in(self, place: Path) -> frozenset[str] | None:
-        """The paths, seen from a folder, of what was touched in it; None where it cannot be told."""
+        """The paths of the touched files in a folder, relative to that folder; None if unknown."""
         if self.touched is None:
             return None
         folder = f"{os.path.realpath(place)}/"
         return frozenset(path.removeprefix(folder) for path in self.touched if path.startswith(folder))
 
     def state_of(self, place: Path, known: Mapping[str, bytes]) -> tuple[frozenset[str], frozenset[str]]:
-        """The paths of all files in a folder, and of outputs that are not there, or not as they were made.
+        """The paths of all files in a folder, and of the outputs in it that are missing or were modified.
 
         Args:
             place: the folder.
-            known: a digest of the content of each output that the last build left in it, by path.
+            known: digests of the content of the outputs that the last build left in it, by path.
         """
         touched = self.touched_in(place)
         there = frozenset(self.now.paths(os.path.realpath(place)) if self.now else files_in(place))
@@ -84,14 +84,14 @@ NOTHING: Final = LastBuild()
 
 
 class BuildContext(Struct, frozen=True):
-    """One build of one site, as all its stages are told.
+    """The context of one build, for all of its stages.
 
     Attributes:
         layout: the site.
-        ledger: what earlier builds left.
-        last: the last build that went well, and what was touched since.
-        progress: told how far the work is.
-        jobs: how many processes at most work at once.
+        ledger: the results of earlier builds.
+        last: the last successful build, and what was touched since.
+        progress: called with the state of the work.
+        jobs: use at most this many processes.
     """
 
     layout: Layout
@@ -102,11 +102,11 @@ class BuildContext(Struct, frozen=True):
 
 
 def load(layout: Layout, jobs: int = 1) -> LastBuild:
-    """What is known of the last build.
+    """Load what is known of the last build, and find what was touched since.
 
     Args:
         layout: the site.
-        jobs: how many processes at most look at files.
+        jobs: use at most this many processes.
     """
     surroundings, summary, beside, saved = _loaded(layout.work / FILE)
     before = Snapshot(saved) if saved else None
@@ -121,7 +121,7 @@ def load(layout: Layout, jobs: int = 1) -> LastBuild:
 
 
 def _loaded(path: Path) -> tuple[bytes, bytes, Beside, dict[str, bytes]]:
-    """What was saved: surroundings, summary, what was read, states; empty where it cannot be read."""
+    """The saved surroundings, summary, inputs and states; empty if they cannot be read."""
     nothing = b"", b"", Beside(), dict[str, bytes]()
     if not path.is_file():
         return nothing
@@ -137,21 +137,21 @@ def _loaded(path: Path) -> tuple[bytes, bytes, Beside, dict[str, bytes]]:
 
 
 def save(context: BuildContext, snapshot: Snapshot | None, summary: Struct, beside: Beside) -> None:
-    """Keep what a build said, with the state of all that it read and wrote, and commit.
+    """Save a successful build: its summary and the states of all files that it read or wrote; and commit.
 
     Args:
         context: the build.
-        snapshot: the states; None where they do not tell whether there is something to do.
-        summary: what it said.
-        beside: what it has read beside the site's folders.
+        snapshot: the states; None if they cannot tell whether the next build has something to do.
+        summary: its summary.
+        beside: its inputs outside the site's folders.
     """
     ledger, saved = context.ledger, context.last.saved
     try:
         said = msgspec.msgpack.encode(summary)
-    except UnicodeEncodeError:  # It tells of a file whose name is no text.
+    except UnicodeEncodeError:  # A problem names a file whose name is not valid text.
         snapshot, said = None, b""
     folders = dict(snapshot.folders) if snapshot else {}
-    for file in set(context.last.beside.files).difference(beside.files):  # Nobody has read it this time.
+    for file in set(context.last.beside.files).difference(beside.files):  # Not an input of this build.
         folders.pop(file, None)
     gone = [(os.fsencode(folder),) for folder in saved.keys() - folders.keys()]
     ledger.executemany("DELETE FROM states WHERE folder = ?", gone)
@@ -168,9 +168,9 @@ def save(context: BuildContext, snapshot: Snapshot | None, summary: Struct, besi
 
 
 def _surroundings(layout: Layout, beside: Beside) -> bytes:
-    """What has a say in a build beside files of the site and of the program.
+    """A digest of a build's inputs that are not files of the site or of the program.
 
-    Where the site's folders are: what is not there was there before only if they are where they were.
+    The paths of the site's folders count too: a file is known to be gone only if its folder has not moved.
     """
     folders = layout.briefs, layout.seeds, layout.site_src, layout.site, layout.theme, layout.settings
     libraries = Path(msgspec.__file__).resolve().parent.parent

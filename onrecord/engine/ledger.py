@@ -1,7 +1,8 @@
-"""The ledger: everything that one build leaves for the next one to know, in one SQLite file.
+"""The ledger: everything that one build keeps for the next one, in one SQLite file.
 
-It may be deleted, or copied to another machine.  A file that is damaged, or that another version of the
-program wrote, is thrown away, and all is built again.  Each entry has a digest of itself beside it.
+Messages call it the cache.  It may be deleted, or copied to another machine.  A ledger that is damaged, or
+that another version of the program wrote, is thrown away, and everything is rebuilt.  Each entry is stored
+with a digest of itself.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import msgspec
 from onrecord.engine.digests import BYTES, digest_of, program_digest
 
 FILE = "cache.sqlite"
-# So many values are asked for at once; SQLite's own limit is higher.
+# The number of values in one query; SQLite's own limit is higher.
 _AT_ONCE = 500
 
 _TABLES = """
@@ -27,11 +28,11 @@ CREATE TABLE states (folder BLOB PRIMARY KEY, files BLOB NOT NULL);
 
 
 class DamagedError(Exception):
-    """Something in the ledger cannot be read; `throw_away` and begin again."""
+    """An entry of the ledger cannot be read; call `throw_away` and start again."""
 
 
 class UnusableError(Exception):
-    """The ledger's file can be neither used nor replaced, as on a full disk; a build can do without."""
+    """The ledger's file can be neither used nor replaced, as on a full disk; a build works without it."""
 
 
 class Ledger:
@@ -39,8 +40,8 @@ class Ledger:
 
     Args:
         connection: to its tables.
-        path: its file; None where it is in memory, and ends with the build.
-        is_new: whether it knows nothing yet.
+        path: its file; None if it is in memory, and not kept.
+        is_new: whether no build has saved anything in it.
     """
 
     def __init__(
@@ -52,20 +53,20 @@ class Ledger:
         self.execute, self.executemany = connection.execute, connection.executemany
 
     def get(self, name: str) -> bytes:
-        """The value that was put under a name; empty where none was.
+        """The value with a name; empty if there is none.
 
         Raises:
-            sqlite3.DatabaseError: it is damaged.
+            sqlite3.DatabaseError: the value is damaged.
         """
         row = self.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return unsealed(row[0]) if row else b""
 
     def put(self, name: str, value: bytes) -> None:
-        """Keep a value under a name of its own."""
+        """Store a value under a name."""
         self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, sealed(value)))
 
     def chosen(self, query: str, values: Collection[int] | Collection[str]) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query that ends in `IN`, for some values."""
+        """The rows of a query that ends in `IN`, which is completed with some values."""
         listed = list(values)
         for start in range(0, len(listed), _AT_ONCE):
             some = listed[start : start + _AT_ONCE]
@@ -73,13 +74,13 @@ class Ledger:
             yield from self.execute(f"{query} ({marks})", some).fetchall()
 
     def commit(self) -> None:
-        """Write what was put; a build that is killed later has not lost it."""
+        """Write the stored values to the file; they survive if the build is killed later."""
         self.connection.commit()
         self.execute("PRAGMA shrink_memory")
 
 
 def in_memory(tables: str = "") -> Ledger:
-    """A ledger that knows nothing and is not kept, for builds that cannot use a file."""
+    """An empty ledger that is not kept, for builds that cannot use a file."""
     connection = sqlite3.connect(":memory:")
     connection.executescript(_TABLES + tables)
     return Ledger(connection, is_new=True)
@@ -87,16 +88,16 @@ def in_memory(tables: str = "") -> Ledger:
 
 @contextmanager
 def opened(folder: Path, tables: str, say: Callable[[str], None]) -> Iterator[Ledger]:
-    """Open the ledger in a folder, or make it.
+    """Open the ledger in a folder; create it if there is none.
 
     Args:
         folder: a site's work folder.
-        tables: SQL that makes the tables of those who keep something in it.
-        say: told where a ledger that was there is of no use.
+        tables: SQL that creates the tables of the ledger's users.
+        say: called with a message if an existing ledger has to be replaced.
 
     Raises:
-        DamagedError: while it is in use, something in it proves to be damaged.
-        UnusableError: its file can be neither used nor replaced.
+        DamagedError: an entry proves to be damaged while the ledger is open.
+        UnusableError: the file can be neither used nor replaced.
     """
     path = folder / FILE
     try:
@@ -119,15 +120,15 @@ def throw_away(folder: Path) -> None:
 
 
 def sealed(data: bytes) -> bytes:
-    """Data with a digest before it."""
+    """The data after a digest of it."""
     return digest_of(data) + data
 
 
 def unsealed(data: Any) -> bytes:
-    """The data that `sealed` was given.
+    """The data that was passed to `sealed`.
 
     Raises:
-        sqlite3.DatabaseError: it is damaged.
+        sqlite3.DatabaseError: the data is damaged.
     """
     if not isinstance(data, bytes) or data[:BYTES] != digest_of(data[BYTES:]):
         raise sqlite3.DatabaseError("an entry of the cache is damaged")
@@ -135,8 +136,8 @@ def unsealed(data: Any) -> bytes:
 
 
 def _is_about_content(error: sqlite3.OperationalError) -> bool:
-    """Whether there is another table than ours, or text that is none, and not a disk or a lock in the way."""
-    code = getattr(error, "sqlite_errorcode", None)  # Python's own errors have none.
+    """Whether an error is about the content, such as a wrong table, and not about a full disk or a lock."""
+    code = getattr(error, "sqlite_errorcode", None)  # Errors that Python raises itself have none.
     return code in (None, sqlite3.SQLITE_ERROR)
 
 
@@ -156,7 +157,7 @@ def _connected(path: Path, tables: str, say: Callable[[str], None]) -> sqlite3.C
         say(f"rebuilding the cache: {reason}")
     throw_away(path.parent)
     connection = sqlite3.connect(path)
-    # Many rows are longer than a page of the usual 4 KB, and the rest of them is scattered over the file.
+    # Many rows are longer than a default page of 4 KB; the rest of such a row is scattered over the file.
     connection.execute("PRAGMA page_size = 16384")
     _set_up(connection)
     connection.executescript(_TABLES + tables)
@@ -166,7 +167,7 @@ def _connected(path: Path, tables: str, say: Callable[[str], None]) -> sqlite3.C
 
 
 def _set_up(connection: sqlite3.Connection) -> None:
-    # A build that is killed leaves a whole file; after a fall of the machine the digests tell.
+    # The file stays whole if a build is killed; after a crash of the machine the digests show the damage.
     connection.execute("PRAGMA synchronous = OFF")
-    # Else a long transaction would lock out the workers, who read what is committed.
+    # Otherwise a long transaction would lock out the workers, which read committed values.
     connection.execute("PRAGMA cache_spill = OFF")

@@ -1,6 +1,6 @@
-"""The plan of a build: which files there are, and how each of them is made.
+"""Outputs: the files of a stage, and how each of them is made.
 
-A plan is put together from the record's indexes alone, so it costs little.  Only what is stale is made.
+Planning outputs is cheap, since it needs only the record's indexes.  Only stale outputs are made.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ _Made_co = TypeVar("_Made_co", covariant=True)
 
 
 class Output(Struct, Generic[_Made_co], frozen=True):
-    """A file that is to be made.
+    """A file to make.
 
     Attributes:
         path: in the folder of its stage.
-        make: called with a record and `args`.
-        args: what `make` is called with.
-        key: what the file is made from that is not in the record; its `args`, unless given.  MessagePack can
-            hold it.
-        cost: how much work it is, next to a page; work is shared out by it.
-        together_with: a name that outputs share which one process should make, one after the other, since
-            they are made from the same.
+        make: makes the content from a record and `args`.
+        args: the further arguments of `make`.
+        key: the inputs that are not in the record; `args` if None.  It must be a value that MessagePack can
+            encode.
+        cost: the work that it takes, where a page takes 1; the work of the processes is balanced by it.
+        together_with: a name shared by outputs that have inputs in common; one process makes them one after
+            the other.
     """
 
     path: str
@@ -35,22 +35,22 @@ class Output(Struct, Generic[_Made_co], frozen=True):
     together_with: str = ""
 
     def made(self, record: Struct) -> _Made_co:
-        """The content of the file."""
+        """Make the content of the file."""
         return self.make(record, *self.args)
 
     @property
     def made_from(self) -> Any:
-        """The key that counts."""
+        """The inputs that are not in the record."""
         return self.args if self.key is None else self.key
 
 
 class OutputGroup(Struct, Generic[_Made_co], frozen=True):
-    """Files that are planned together.
+    """Outputs that are planned together.
 
     Attributes:
-        name: differs from that of any other group of its stage.
-        plan: the files, called with a record.
-        key: what the plan follows from that is not in the record; MessagePack can hold it.
+        name: unique among the groups of its stage.
+        plan: lists the outputs for a record.
+        key: the inputs of `plan` that are not in the record.  It must be a value that MessagePack can encode.
     """
 
     name: str

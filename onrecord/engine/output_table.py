@@ -1,8 +1,8 @@
-"""The outputs of one stage in the ledger: for each file the keys that it was made from.
+"""The outputs of one stage in the ledger, and the keys of the record that each of them read.
 
-A key of the record (`onrecord.engine.reads`) has a number.  With it is kept the digest of its value in the
-last build that went well, and the numbers of its readers: of outputs, and of groups as negative numbers.  A
-reader that no longer reads a key does no harm: it is made once too often.
+Each key of the record (`onrecord.engine.reads`) has a number.  The ledger stores the digest of its value in
+the last successful build and the numbers of its readers: those of outputs are positive, those of groups
+negative.  Stale readers are harmless: an output may be rebuilt once too often.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from msgspec import Struct
 from onrecord.engine.digests import SHORT_BYTES, digest_of
 from onrecord.engine.ledger import Ledger, sealed, unsealed
 
-# The stages that make files, each named for the folder that its files are in.
+# The stages that make files, each named after the folder of its files.
 SITE_SRC, SITE = "site_src", "site"
 _TABLES_OF_STAGE = """
 CREATE TABLE {0}_groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, key BLOB NOT NULL,
@@ -34,12 +34,12 @@ CREATE TABLE {0}_readers (key INTEGER PRIMARY KEY, outputs BLOB NOT NULL);
 """
 TABLES = "".join(map(_TABLES_OF_STAGE.format, (SITE_SRC, SITE)))
 ALWAYS = 0  # the number of a key that counts as changed in every build
-_DIGEST, _NUMBER = "Q", "i"  # in an array: `SHORT_BYTES` each; half as much
-_NONE = bytes(SHORT_BYTES)  # stands for the digest of a key that is not there
+_DIGEST, _NUMBER = "Q", "i"  # array type codes: items of `SHORT_BYTES`, and of half as many bytes
+_NONE = bytes(SHORT_BYTES)  # the digest of a key that is not in the record
 
 
 class StoredPiece(Struct, frozen=True, array_like=True):
-    """A part of a long file: a digest of its name, its size in bytes, and the keys that it was made from."""
+    """A part of a long file: a digest of its name, its size in bytes, and the numbers of the keys it read."""
 
     name: bytes
     size: int
@@ -47,12 +47,13 @@ class StoredPiece(Struct, frozen=True, array_like=True):
 
 
 class StoredPieces(Struct, frozen=True, array_like=True):
-    """How a long file is put together.
+    """The parts of a long file.
 
     Attributes:
-        start: where the first part begins, in bytes.
-        between: how many bytes stand between two parts.
-        keys: what the file was made from beside its parts.
+        start: the offset of the first part, in bytes.
+        between: the number of bytes between two parts.
+        keys: the numbers of the keys that the rest of the file read.
+        pieces: the parts, in order.
     """
 
     start: int
@@ -62,13 +63,13 @@ class StoredPieces(Struct, frozen=True, array_like=True):
 
 
 class Row(Struct, frozen=True):
-    """An output as it was made.
+    """An output as the ledger stores it.
 
     Attributes:
         id: its number.
         key: a digest of its key.
-        digest: of its content.
-        reads: of the numbers of the keys that were read.
+        digest: a digest of its content.
+        reads: a digest of the numbers of the keys that it read.
     """
 
     id: int
@@ -78,16 +79,16 @@ class Row(Struct, frozen=True):
 
 
 class MadeOutput(Struct, frozen=True, array_like=True):
-    """An output that was made.
+    """An output that this build has made.
 
     Attributes:
         path: in the folder of its stage.
-        digest: of its content.
-        is_new: whether the folder has another file there, or none; if so it was put among the staged ones.
-        keys: numbers of the keys that were read.
-        unknown: names of keys that were read and have no number.
-        pieces: how a long file is put together, as MessagePack; empty for others.
-        notes: what was to be said when it was made.
+        digest: a digest of its content.
+        is_new: whether it differs from the file in the folder, or there is none; then it was staged.
+        keys: the numbers of the keys that it read.
+        unknown: the names of the keys that it read and that have no number yet.
+        pieces: the `StoredPieces` of a long file, as MessagePack; empty for other files.
+        notes: warnings from making it.
     """
 
     path: str
@@ -100,17 +101,17 @@ class MadeOutput(Struct, frozen=True, array_like=True):
 
 
 class OutputTable:
-    """The outputs of a stage, as the ledger has them.
+    """The outputs of one stage in the ledger.
 
     Attributes:
-        keys: the number of each key.
-        changed: the numbers of the keys that have changed.
-        is_new: whether nothing is known of any output.
-        forgotten: the paths of outputs of which nothing is known but that the last build left them.
+        keys: the number of each key, by name.
+        changed: the numbers of the keys that have changed since the last successful build.
+        is_new: whether no output was known, or `load` deleted all entries.
+        forgotten: the paths of the outputs whose entries `load` deleted.
 
     Args:
         ledger: has the tables.
-        stage: its name.
+        stage: the name of the stage.
     """
 
     def __init__(self, ledger: Ledger, stage: str) -> None:
@@ -126,10 +127,11 @@ class OutputTable:
         self.forgotten: frozenset[str] = frozenset()
 
     def load(self, made_from: bytes) -> dict[str, bytes]:
-        """Digests of the value of each key in the last build that went well; empty where none has.
+        """Load the digests of the values of the keys in the last successful build, by name.
 
         Args:
-            made_from: a digest of all that every output is made from; with another one all are forgotten.
+            made_from: a digest of the inputs that all outputs share; if it has changed, all entries of the
+                stage are deleted, and the result is empty.
         """
         ledger, stage = self._ledger, self._stage
         self.is_new = ledger.get(f"{stage} is made from") != made_from
@@ -140,7 +142,7 @@ class OutputTable:
             ledger.put(f"names of {stage}", b"")
             ledger.put(f"digests of {stage}", b"")
             ledger.put(f"{stage} is made from", made_from)
-        # The names are in the order of their numbers, the first of which is 1.
+        # The names are in the order of their numbers, which start at 1.
         stored, self._before = ledger.get(f"names of {stage}"), ledger.get(f"digests of {stage}")
         names = _DECODE_NAMES(stored) if stored else []
         self.keys, self._stored = dict(zip(names, count(1))), len(names)
@@ -151,12 +153,12 @@ class OutputTable:
         return {name: digest for name, digest in before if digest != _NONE}
 
     def find_changed(self, digests: Mapping[str, bytes]) -> None:
-        """Find out which keys have changed since then; `keys` and `changed` are their numbers.
+        """Set `changed` to the keys that have changed since the last successful build, and number new keys.
 
         Args:
-            digests: of the current value of each key.
+            digests: digests of the current values of all keys, by name.
         """
-        # There may be a hundred thousand keys, and few have changed: all at once is ten times as fast.
+        # There may be 100,000 keys, few of them changed: comparing arrays is ten times as fast as one by one.
         now, then = array(_DIGEST, _joined(digests, self.keys)), array(_DIGEST, self._before)
         pairs = enumerate(zip(now, then, strict=True), start=1)
         self.changed = frozenset([ALWAYS, *(id_ for id_, (here, there) in pairs if here != there)])
@@ -165,11 +167,11 @@ class OutputTable:
             self.number(name)
 
     def number(self, key: str) -> int:
-        """The number of a key; a new one where it has none."""
+        """The number of a key; a new number if it has none."""
         return self.keys.setdefault(key, len(self.keys) + 1)
 
     def dependents(self) -> tuple[set[int], set[int]]:
-        """The numbers of the outputs and of the groups that read a key that has changed."""
+        """The numbers of the outputs and of the groups that read a changed key."""
         found: set[int] = set()
         query = f"SELECT outputs FROM {self._stage}_readers WHERE key IN"
         for (data,) in self._ledger.chosen(query, self.changed):
@@ -177,12 +179,12 @@ class OutputTable:
         return {id_ for id_ in found if id_ > 0}, {-id_ for id_ in found if id_ < 0}
 
     def groups(self) -> dict[str, tuple[int, bytes]]:
-        """Number and digest of the key of each group, by name."""
+        """The number of each group and the digest of its key, by name."""
         rows = self._ledger.execute(f"SELECT name, id, key FROM {self._stage}_groups")
         return {name: (id_, key) for name, id_, key in rows}
 
     def of_group(self, id_: int, among: Collection[int] | None = None) -> dict[str, Row]:
-        """The outputs of a group by path: all, or those among some numbers."""
+        """The outputs of a group by path: all of them, or only those with some numbers."""
         columns = f"SELECT path, id, in_group, key, digest, reads, seal FROM {self._stage}_outputs"
         if among is None:
             rows: Iterable[tuple[Any, ...]] = self._ledger.execute(f"{columns} WHERE in_group = ?", (id_,))
@@ -196,7 +198,7 @@ class OutputTable:
         return found
 
     def groups_of(self, ids: Collection[int]) -> set[int]:
-        """The numbers of the groups that some outputs belong to."""
+        """The numbers of the groups of some outputs."""
         query = f"SELECT DISTINCT in_group FROM {self._stage}_outputs WHERE id IN"
         return {row[0] for row in self._ledger.chosen(query, ids)}
 
@@ -206,16 +208,16 @@ class OutputTable:
         return {row[0] for row in self._ledger.chosen(query, paths)}
 
     def paths(self) -> dict[str, bytes]:
-        """A digest of the content of each output, by path."""
+        """The digests of the content of all outputs, by path."""
         return dict(self._ledger.execute(f"SELECT path, digest FROM {self._stage}_outputs"))
 
     def pieces(self, ids: Collection[int]) -> dict[int, StoredPieces]:
-        """How some long files are put together."""
+        """The parts of some long files, by the numbers of their outputs."""
         query = f"SELECT output, pieces FROM {self._stage}_pieces WHERE output IN"
         return {id_: _PIECES.decode(unsealed(data)) for id_, data in self._ledger.chosen(query, ids)}
 
     def put_group(self, name: str, key: bytes, keys: Iterable[str]) -> int:
-        """Keep what a group was planned from; return its number."""
+        """Store the inputs of a group's plan; return the group's number."""
         numbers = sorted(map(self.number, keys))
         reads = _digest_of(numbers)
         table = f"{self._stage}_groups"
@@ -230,13 +232,13 @@ class OutputTable:
         return int(id_)
 
     def put(self, made: MadeOutput, group: int, key: bytes, before: Row | None) -> None:
-        """Keep an output that was made.
+        """Store an output that was made.
 
         Args:
             made: the output.
             group: the number of its group.
             key: a digest of its key.
-            before: the output as it was made before; None where that is not known.
+            before: the stored output; None if there is none.
         """
         query = (
             f"INSERT INTO {self._stage}_outputs"
@@ -260,7 +262,7 @@ class OutputTable:
             readers[key].append(reader)
 
     def remove(self, paths: Iterable[str], groups: Iterable[int]) -> None:
-        """Forget outputs that are no longer made, and groups that are no longer there."""
+        """Delete outputs and groups that no longer exist."""
         outputs = f"{self._stage}_outputs"
         for path in paths:
             chosen = f"(SELECT id FROM {outputs} WHERE path = ?)"
@@ -270,7 +272,7 @@ class OutputTable:
         self._ledger.executemany(query, ((id_,) for id_ in groups))
 
     def save(self) -> None:
-        """Put down the readers and the values of the keys now; the caller commits."""
+        """Store the new readers and the current digests of the keys; the caller commits."""
         ledger, stage = self._ledger, self._stage
         names = list(self.keys)
         if len(names) > self._stored:

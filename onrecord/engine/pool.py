@@ -1,4 +1,4 @@
-"""Work spread over processes, where the system can fork; results come in the order of what they are of."""
+"""Parallel work in forked processes; results come in the order of the items."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO, Generic, TypeVar
 
-# For less, starting a process costs more than it saves.
+# With fewer items, starting a process costs more than it saves.
 FEWEST = 32
-# So many items for each worker are given out before they are asked for, so that none waits for the build.
+# The number of items per worker that are handed out in advance, so that no worker waits for the parent.
 _AHEAD = 8
 _NUMBER = struct.Struct("=Q")
-# What a worker says: what it is about, the number of the item, how many bytes follow.
+# The head of a worker's message: its kind, the number of the item, the number of bytes that follow.
 _FRAME = struct.Struct("=BQQ")
 _MADE, _FAILED, _RETIRED, _DONE = range(4)
 
@@ -31,18 +31,18 @@ def in_parallel(
     fewest: int = FEWEST,
     max_tasks: int | None = None,
 ) -> Iterator[bytes]:
-    """Yield what `work` makes of each item, in order.
+    """Yield the result of `work` for each item, in order.
 
-    Each worker is a fork of this process: it has all that stands in memory.  Whoever is free takes the next
-    item.  A worker whose pipes nobody is at any more ends, so none outlives a build that is killed.
+    Each worker is a fork of this process, so it sees everything in memory.  A free worker takes the next
+    item.  A worker ends when the other ends of its pipes are closed, so none outlives a build that is killed.
 
     Args:
-        work: called in another process; what it changes there is lost.
-        items: what to work on.
-        jobs: how many processes at most; with one the work is done in this process.
-        fewest: a process more is started for so many items.
-        max_tasks: after so many items another worker takes over.  What a worker looks at it comes to have a
-            copy of, since Python counts who refers to a value in the value; with it that memory goes.
+        work: called in another process; what it changes in memory is lost.
+        items: the items to work on.
+        jobs: use at most this many processes; with 1 the work is done in this process.
+        fewest: start at most one process per this many items.
+        max_tasks: replace a worker after this many items.  Python stores reference counts inside its objects,
+            so a worker gets its own copy of the memory that it reads, which is freed when the worker ends.
 
     Raises:
         Exception: the first one that `work` raised.
@@ -66,34 +66,34 @@ def in_parallel(
 
 
 class _Workers(Generic[_Item]):
-    """The processes.  They share a pipe with the numbers of the items that are to be taken next: whoever
-    reads one has it to itself.
+    """The worker processes.  The numbers of the next items are in one pipe that all workers read: an item
+    belongs to the worker that has read its number.
 
     Args:
-        work: as above.
-        items: as above.
-        max_tasks: as above.
+        work: as in `in_parallel`.
+        items: as in `in_parallel`.
+        max_tasks: as in `in_parallel`.
     """
 
     def __init__(self, work: Callable[[_Item], bytes], items: Sequence[_Item], max_tasks: int) -> None:
         self._work, self._items, self._max_tasks = work, items, max_tasks
-        self._processes: dict[int, int] = {}  # by the pipe that each writes to
+        self._processes: dict[int, int] = {}  # ids, by the pipe that each process writes to
         self._selector = selectors.DefaultSelector()
         self._to_take, self._given_out = os.pipe()
         self._next = 0
 
     def start(self, number: int) -> None:
-        """Let so many begin."""
+        """Start some workers."""
         for _ in range(number * _AHEAD):
             self._give_out()
         for _ in range(number):
             self._start_one()
 
     def next(self) -> tuple[int, bytes]:
-        """The next result, with the number of its item.
+        """Wait for the next result; return it after the number of its item.
 
         Raises:
-            Exception: that `work` raised.
+            Exception: raised by `work`.
         """
         while True:
             ((key, _), *_) = self._selector.select()
@@ -103,7 +103,7 @@ class _Workers(Generic[_Item]):
                 self._give_out()
                 return number, data
             if kind == _FAILED:
-                error = pickle.loads(data)  # noqa: S301 - of a process of our own
+                error = pickle.loads(data)  # noqa: S301 - from a process of our own
                 assert isinstance(error, Exception)
                 raise error
             self._end(key.fd)
@@ -111,7 +111,7 @@ class _Workers(Generic[_Item]):
                 self._start_one()
 
     def kill_all(self) -> None:
-        """Let none be left."""
+        """End all workers."""
         for process in self._processes.values():
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
@@ -143,17 +143,17 @@ class _Workers(Generic[_Item]):
             self._selector.register(reading, selectors.EVENT_READ)
             return
         try:  # From here on: in the worker.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # The keyboard's interrupt is the build's.
-            gc.freeze()  # Looking for garbage among what the build has made would copy all of that memory.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Only the parent handles Ctrl-C.
+            gc.freeze()  # Garbage collection would copy all memory that the parent has filled.
             gc.set_threshold(20_000, 20, 100)
-            for pipe in (reading, *self._processes):  # Else nobody would notice that the build has ended.
+            for pipe in (reading, *self._processes):  # Else no worker would notice the parent's end.
                 os.close(pipe)
             if self._next <= len(self._items):
                 os.close(self._given_out)
             with os.fdopen(writing, "wb") as out:
                 self._worker_loop(out)
         finally:
-            os._exit(0)  # Nothing that the build has open is the worker's to flush or to clean up.
+            os._exit(0)  # The worker must not flush or clean up what the parent has open.
 
     def _worker_loop(self, out: BinaryIO) -> None:
         for _ in range(self._max_tasks):
@@ -164,7 +164,7 @@ class _Workers(Generic[_Item]):
             (number,) = _NUMBER.unpack(taken)
             try:
                 data = self._work(self._items[number])
-            except Exception as error:  # noqa: BLE001 - whatever it is, the build has to know
+            except Exception as error:  # noqa: BLE001 - the parent raises it again
                 _send(out, _FAILED, number, pickle.dumps(error))
                 return
             _send(out, _MADE, number, data)
@@ -189,8 +189,8 @@ def _read(pipe: int, length: int) -> bytes:
 
 
 def trim_heap() -> None:
-    """Give memory that is free back to the system: else all workers have it, and each comes to a copy."""
+    """Return free memory to the system: otherwise each worker inherits it, and in time copies it."""
     import ctypes
 
-    with suppress(AttributeError, OSError):  # Only the GNU C library can be told to.
+    with suppress(AttributeError, OSError):  # Only the GNU C library has this function.
         ctypes.CDLL(None).malloc_trim(0)

@@ -1,9 +1,8 @@
-"""What is read of a record, so that a build knows what each file was made from.
+"""Log which parts of a record are read, so that the dependencies of each file are known.
 
-Nobody declares what a file depends on: the record that it is made with takes down what is looked up in it.
-A record is any struct of mappings and sequences.  A key is the name of a field, a slash, and what is looked
-up there; without that it stands for the field as a whole, as for whoever counts what is in it.  What was
-looked for and not found is taken down too.
+No file declares its dependencies: the record that it is made from logs every look-up.  A record is any
+struct of mappings and sequences.  A logged key is `field/key` for a look-up in a mapping, found or not, and
+`field/` for reading the field as a whole, as by iterating over it or by counting its items.
 """
 
 from __future__ import annotations
@@ -20,25 +19,25 @@ _Record = TypeVar("_Record", bound=Struct)
 
 
 class ReadLog:
-    """The keys of what was read since they were last taken."""
+    """The keys that were read since the log was last drained."""
 
     def __init__(self) -> None:
         self._keys: set[str] = set()
         self.record = self._keys.add
 
     def add(self, keys: Iterable[str]) -> None:
-        """Take down what was read before."""
+        """Log keys that were read earlier."""
         self._keys.update(keys)
 
     def drain(self) -> frozenset[str]:
-        """The keys; from now on none is known."""
+        """Return the keys, and empty the log."""
         keys = frozenset(self._keys)
         self._keys.clear()
         return keys
 
 
 class Remembered(Generic[_Key, _Value]):
-    """A function of what is in a record that makes nothing twice; what it has read counts as read each time.
+    """A cached function of one argument that reads a record; each call logs the reads of the first.
 
     Args:
         record: tracked or not.
@@ -125,7 +124,7 @@ class _TrackedSequence(Sequence[_Value]):
 
 
 def tracked(record: _Record, reads: ReadLog) -> _Record:
-    """The same record; what is looked up in it is taken down."""
+    """The same record, whose look-ups are logged."""
     fields: dict[str, Any] = {}
     for field in record.__struct_fields__:
         value = getattr(record, field)
@@ -135,7 +134,7 @@ def tracked(record: _Record, reads: ReadLog) -> _Record:
 
 
 def _reads_of(record: Struct) -> ReadLog:
-    """Where it is taken down what is looked up in a record; where it is not, keys that nobody takes."""
+    """The log of a tracked record; for other records, a log that nobody reads."""
     for field in record.__struct_fields__:
         value = getattr(record, field)
         if isinstance(value, _TrackedMapping):

@@ -1,4 +1,4 @@
-"""A stage that makes files: those that are stale are made and staged, by several processes."""
+"""Run a stage: make the stale outputs in several processes, and stage them."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from onrecord.engine.progress import Progress
 from onrecord.engine.reads import ReadLog, tracked
 from onrecord.engine.staleness import BuildTask, stale_outputs
 
-# So much a worker makes at a time: what it is made from is in part the same.
+# The cost of the outputs that a worker makes at a time; their inputs are partly the same.
 _AT_A_TIME = 16
-_WORTH_IT = 100  # With so much work a worker does more than it costs to start.
-_HEAVY = 32  # From so much on an output leaves memory free that is worth giving back.
-_MAX_TASKS = 40  # So many times; then another worker takes over.
+_WORTH_IT = 100  # One worker is started for each this much cost; with less, starting it takes longer.
+_HEAVY = 32  # After an output of higher cost, free memory is returned to the system.
+_MAX_TASKS = 40  # A worker is replaced after this many chunks.
 
 
 class Target(Struct, frozen=True):
-    """The folder of a stage's outputs.
+    """The folders of a stage's outputs.
 
     Attributes:
-        name: what is done, as progress is told.
-        folder: has the outputs of the last build; None where new ones go into an empty folder.
-        staged: where new outputs are put.
-        modified: paths of outputs that are not there, or not as they were made.
+        name: the name of the work, for showing progress.
+        folder: has the outputs of the last build; None if the outputs go into an empty folder.
+        staged: the folder for new outputs.
+        modified: the paths of outputs in `folder` that are missing or were modified.
     """
 
     name: str
@@ -43,15 +43,15 @@ class Target(Struct, frozen=True):
 
 
 class RebuildResult(Struct, frozen=True):
-    """What became of a stage's outputs.
+    """The result of running a stage.
 
     Attributes:
-        made: a digest of the content of those that were made, by path.
-        new: of those that differ from what is in the folder; they are staged.
-        changed: of those that differ from what the last build made.
-        removed: of what is no longer made.
-        is_anew: whether nothing was known of any of them.
-        notes: what was to be said when they were made.
+        made: the digests of the content of the outputs that were made, by path.
+        new: the paths of those that differ from the files in the folder; they are staged.
+        changed: the paths of those that differ from the outputs of the last build.
+        removed: the paths of outputs that no longer exist.
+        is_anew: whether all outputs were made, since none was known.
+        notes: warnings from making the outputs.
     """
 
     made: dict[str, bytes]
@@ -70,19 +70,18 @@ def rebuild(
     jobs: int,
     progress: Progress,
 ) -> RebuildResult:
-    """Make what is stale, and stage it.
+    """Make the stale outputs of a stage, and stage them.
 
     Args:
         groups: all outputs of the stage.
-        record: what they are made from.
-        table: the outputs as they were made; it has found out which keys have changed.  It learns what is
-            made, but does not save it.
-        target: where the outputs are.
-        jobs: how many processes at most work at once.
-        progress: told how far the work is.
+        record: the outputs are made from it.
+        table: the stored outputs, after `find_changed`.  New outputs are put into it; the caller saves it.
+        target: the folders of the outputs.
+        jobs: use at most this many processes.
+        progress: called with the state of the work.
 
     Raises:
-        Exception: that making one raised, such as for a template that cannot be used.
+        Exception: raised by making an output, for example because a template cannot be used.
         OSError: the disk is full.
     """
     plan = stale_outputs(groups, record, table, target.modified)
@@ -99,7 +98,7 @@ def rebuild(
         notes += made.notes
     removed = plan.removed - digests.keys()
     table.remove(removed, plan.removed_groups)
-    # What a build that was killed has taken out of one folder, and not out of the next, is gone as well.
+    # A killed build may have removed such files from one folder and not from the next.
     removed |= table.forgotten - digests.keys()
     return RebuildResult(
         made=digests,
@@ -115,9 +114,9 @@ class OutputBuilder:
     """Makes outputs.
 
     Args:
-        record: what they are made from.
-        table: the outputs as they were made.
-        target: where they are.
+        record: the outputs are made from it.
+        table: the stored outputs.
+        target: the folders of the outputs.
     """
 
     def __init__(self, record: Struct, table: OutputTable, target: Target) -> None:
@@ -130,14 +129,14 @@ class OutputBuilder:
         self._known_pieces = table.pieces
 
     def build(self, tasks: Sequence[BuildTask], processes: int) -> Iterator[tuple[BuildTask, MadeOutput]]:
-        """Make outputs; yield each as it was made.
+        """Make outputs; yield each task with its result.
 
         Args:
-            tasks: what to make.
-            processes: how many at most work at once.
+            tasks: the outputs to make.
+            processes: use at most this many processes.
 
         Raises:
-            Exception: that making one raised.
+            Exception: raised by making an output.
             OSError: the disk is full.
         """
         self._pieces = self._known_pieces([task.before.id for task in tasks if task.before])
@@ -174,13 +173,13 @@ class OutputBuilder:
         return MadeOutput(path, digest, is_new, keys, unknown, pieces, notes)
 
     def _keys_read(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
-        """The numbers of the keys that were read, and the names of those that have none."""
+        """The numbers of the keys that were read, and the names of those without a number."""
         reads, numbers = self._log.drain(), self._numbers
         known = tuple(numbers[key] for key in reads if key in numbers)
         return known, tuple(key for key in reads if key not in numbers)
 
     def _digest_there(self, task: BuildTask) -> bytes | None:
-        """A digest of the file that is there; None where there is none, or only a link to one."""
+        """A digest of the existing file in the folder; None if there is none, or it is a link."""
         folder = self._target.folder
         if folder is None:
             return None
@@ -189,7 +188,11 @@ class OutputBuilder:
         return content_digest(folder / task.output.path)
 
     def _joined(self, content: LongExport, task: BuildTask) -> tuple[bytes, StoredPieces, tuple[str, ...]]:
-        """A long file, put together from the pieces that are there and those that have changed."""
+        """Join a long file from its unchanged pieces in the existing file and the others, which are made.
+
+        Returns:
+            Its bytes, its pieces, and the names of the keys that it read and that have no number.
+        """
         of_rest, missing = self._keys_read()
         unknown = set(missing)
         there = self._pieces_there(task)
@@ -203,7 +206,7 @@ class OutputBuilder:
                 data = piece.make().encode()
                 keys, missing = self._keys_read()
                 unknown.update(missing)
-                # What has no number yet cannot be found again by it.
+                # A key without a number cannot be stored: make this piece again next time.
                 stored = StoredPiece(name, len(data), (*keys, ALWAYS) if missing else keys)
             parts.append(data)
             pieces.append(stored)
@@ -212,7 +215,7 @@ class OutputBuilder:
         return data, StoredPieces(len(head), len(between), of_rest, tuple(pieces)), tuple(unknown)
 
     def _pieces_there(self, task: BuildTask) -> dict[bytes, tuple[bytes, StoredPiece]]:
-        """The pieces of a long file by their names' digests, where it is there as it was made."""
+        """The pieces in the existing long file by the digests of their names; none if it was modified."""
         before, folder = task.before, self._target.folder
         if before is None or folder is None or before.id not in self._pieces or task.was_modified:
             return {}
@@ -225,7 +228,7 @@ class OutputBuilder:
 
 
 def _chunks(tasks: Sequence[BuildTask]) -> Iterator[list[BuildTask]]:
-    """Tasks, some at a time: a page and what goes with it, such as its feed, one after the other."""
+    """Split tasks into chunks; a page and the files that belong to it, such as its feed, are adjacent."""
     place: dict[str, int] = {}
     for task in tasks:
         place.setdefault(_stem(task), len(place))

@@ -1,4 +1,4 @@
-"""Which files a build has to make: those that are made from something that has changed, and no others."""
+"""Find the stale outputs: those that read something that has changed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from onrecord.engine.reads import ReadLog, tracked
 
 
 class BuildTask(Struct, frozen=True):
-    """An output that has to be made.
+    """An output to make.
 
     Attributes:
+        output: the output.
         group: the number of its group.
         key: a digest of its key.
-        before: the output as it was made before; None where that is not known.
-        was_modified: whether its file is not as it was made, or is not there.
+        before: the stored output; None if there is none.
+        was_modified: whether its file is missing or was modified.
     """
 
     output: Output[Any]
@@ -35,9 +36,9 @@ class BuildPlan(Struct, frozen=True):
     """The work of a build.
 
     Attributes:
-        tasks: what has to be made, by group.
-        removed: the paths of what is no longer made.
-        removed_groups: the numbers of groups that are no longer there.
+        tasks: the outputs to make, in the order of their groups.
+        removed: the paths of outputs that no longer exist.
+        removed_groups: the numbers of groups that no longer exist.
     """
 
     tasks: list[BuildTask]
@@ -48,13 +49,13 @@ class BuildPlan(Struct, frozen=True):
 def stale_outputs(
     groups: Iterable[OutputGroup[Any]], record: Struct, table: OutputTable, modified: Collection[str]
 ) -> BuildPlan:
-    """The outputs that have to be made, by what has changed since the last build.
+    """Plan which outputs to make and which to remove, by what has changed since the last build.
 
     Args:
-        groups: all that is made.
-        record: what it is made from.
-        table: the outputs as they were made; it has found out which keys have changed.
-        modified: paths of outputs that are not as they were made.
+        groups: all outputs of the stage.
+        record: the outputs are made from it.
+        table: the stored outputs, after `find_changed`.
+        modified: the paths of outputs whose files are missing or were modified.
     """
     reads = ReadLog()
     watched = tracked(record, reads)
