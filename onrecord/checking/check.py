@@ -1,4 +1,4 @@
-"""Stages 1 to 4: everything is read, every passage is anchored, and the record is put together."""
+"""Stages 1 to 4: read everything, anchor every passage, and assemble the record."""
 
 from __future__ import annotations
 
@@ -33,15 +33,14 @@ _DECODE_REGISTERS = msgspec.msgpack.Decoder(KeptRegisters).decode
 
 
 class Checked(Struct, frozen=True):
-    """What a check found.
+    """The result of a check.
 
     Attributes:
-        problems: by file and line.
-        record: None where there is an error, or no store to read the briefings from.
-        touched: where in the record something else may stand than when a build last went well, by field and
-            key, but for what follows from the registers; None for everywhere.
-        sources: for each briefing, by slug, its article as a path from the root; empty where it
-            could not be told.
+        problems: the problems found, sorted by file and line.
+        record: the record; None if there is an error, or no store to read the briefings from.
+        touched: the fields and keys of the record whose values may have changed since the last successful
+            build, apart from changes that follow from the registers; None for all of them.
+        sources: the path of each briefing's article, relative to the root, by slug; empty if unknown.
         accepted: warnings that editors have accepted, and their reasons; not among the problems.
     """
 
@@ -59,17 +58,20 @@ def check(
     jobs: int = 1,
     last: LastBuild = NOTHING,
 ) -> Checked:
-    """Stages 1 to 4: read everything, anchor every passage, and put the record together.
+    """Run stages 1 to 4: read everything, anchor every passage, and assemble the record.
 
     Args:
         layout: the site.
-        progress: told how far the work is.
-        store: knows what came of each briefing before; the record reads them from it.
-        jobs: how many processes at most examine briefings.
-        last: the last build; what was not touched since is not read again.
+        progress: called with the state of the work.
+        store: has the earlier results; the record reads the briefings from it.  None: check without a record.
+        jobs: use at most this many processes.
+        last: the last build; files that were not touched since are not read again.
+
+    Raises:
+        OSError: a file cannot be read.
     """
     outside = links_outside(layout)
-    if outside:  # What they lead to is not even read: a message would show lines of it.
+    if outside:  # Their targets are not even read: a message would show lines of them.
         return _unread(layout, outside)
     registers, problems = _registers(layout, store)
     slugs, stray = brief_slugs(layout.briefs)
@@ -93,7 +95,7 @@ def check(
         entries[slug] = entry
     problems += check_claims(outlines)
     problems += check_answers(outlines, sources)
-    if len(outlines) == len(slugs):  # What an unreadable file uses cannot be known.
+    if len(outlines) == len(slugs):  # It is unknown which entries an unreadable file uses.
         problems += check_unused(outlines, registers, named)
         problems += check_registers(quoting, registers, outlines, naming, partial(_article, layout))
     pages = all_pages(layout, sources, registers)
@@ -102,7 +104,7 @@ def check(
     for slug, source in sources.items():
         articles.setdefault(source, []).append(f"{layout.briefs.name}/{slug}.yml")
     problems, accepted = without_accepted(problems, _acceptances(layout, outlines, registers), articles)
-    del outlines  # They take more memory than the record, which comes now.
+    del outlines  # They take more memory than the record, which is assembled next.
     record, touched = None, None
     if store and not any(problem.is_error for problem in problems):
         record = _record_of(entries, registers, store)
@@ -111,19 +113,19 @@ def check(
 
 
 def _unread(layout: Layout, problems: list[Problem]) -> Checked:
-    """What a check says of a site that it does not read; only the briefings are counted, by their names."""
+    """The result for a site that must not be read; the briefings are only listed, by their file names."""
     found = () if layout.briefs.is_symlink() else layout.briefs.glob("[!.]*.yml")
     slugs = sorted(path.stem for path in found if path.name not in REGISTERS)
     return Checked(in_order(problems), None, None, dict.fromkeys(slugs, ""), [])
 
 
 def _article(layout: Layout, name: str) -> Article | None:
-    """An article by its file's name; what is wrong with it is said where its briefing is examined."""
+    """An article by its file's name; the examination of its briefing reports the problems with it."""
     return read_article(layout.seeds, name)[0]
 
 
 def _registers(layout: Layout, store: Store | None) -> tuple[Registers, list[Problem]]:
-    """The registers, which are read where they are not as they were kept, and the problems with them."""
+    """The registers, and the problems with them; they are read only if they differ from the stored ones."""
     before = store.ledger.get(_REGISTERS) if store else b""
     registers, problems, sound = read_registers(layout.briefs, _DECODE_REGISTERS(before) if before else None)
     after = ENCODER.encode(sound) if sound else b""
@@ -137,7 +139,7 @@ def _registers(layout: Layout, store: Store | None) -> tuple[Registers, list[Pro
 
 
 def _acceptances(layout: Layout, outlines: Sequence[Outline], registers: Registers) -> dict[str, Acceptances]:
-    """What the briefings and the registers accept, by the paths of their files."""
+    """The accepted warnings of the briefings and the registers, by the paths of their files."""
     found = dict(registers_acceptances(registers))
     for outline in outlines:
         if outline.accepts is not None:
@@ -154,13 +156,13 @@ def _record_of(entries: Mapping[str, bytes], registers: Registers, store: Store)
 def touched_keys(
     record: Record, entries: Mapping[str, bytes], stored: Mapping[str, StoredBrief]
 ) -> frozenset[tuple[str, str]]:
-    """Where in a record something else may stand than in the one of the entries that were stored.
+    """The fields and keys of a record whose values may differ from those of the earlier record.
 
     Args:
-        record: of the briefings as they are.
-        entries: what it takes from each of them, by slug, encoded; the very bytes that were stored where a
-            briefing was not examined again.
-        stored: what the earlier record was made of.
+        record: the current record.
+        entries: the encoded entries of the current briefings, by slug; the stored `bytes` object itself if
+            a briefing was not examined again.
+        stored: the briefings of the earlier record.
     """
     touched: set[tuple[str, str]] = set()
     for slug in entries.keys() | stored.keys():
@@ -172,7 +174,7 @@ def touched_keys(
             continue
         for entry in filter(None, (here, there)):
             touched.update(keys_of(ENTRY.decode(entry)))
-        # What others say of a question that is answered here has this briefing's day.
+        # Entries of questions that this briefing answers show this briefing's day.
         for inquiry in record.answers.get(slug, ()):
             touched |= {("questions", ""), ("answers", slug)}
             if inquiry.issue:

@@ -1,6 +1,6 @@
-"""Stages 1 to 3 for one briefing: read its file and its article, find its passages there, check them.
+"""Stages 1 to 3 for one briefing: read its file and its article, find its passages, and check them.
 
-Nothing here knows of other briefings, so briefings can be examined in any order, and at once.
+The result does not depend on other briefings, so briefings can be examined in any order and in parallel.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ from onrecord.speakers.identity import Register
 
 
 class Examined(Struct, frozen=True):
-    """What came of a briefing.
+    """The result of examining a briefing.
 
     Attributes:
-        source: its article as a path from the root, as it is named; empty where there is none.
-        outline: what others need to know of it; None where its file cannot be read.
-        anchored: None where there is an error, or nobody wants it.
-        named: ids of the actors that its article names.
+        source: the path of its article, relative to the root, as the briefing names it; empty if unknown.
+        outline: what checks across briefings need of it; None if its file cannot be read.
+        anchored: the briefing with its passages found; None if there is an error, or it was not wanted.
+        named: the ids of the actors that its article names.
         problems: in no order.
     """
 
@@ -49,12 +49,12 @@ class Examined(Struct, frozen=True):
 
 
 class Examiner:
-    """Examines briefings of one site.
+    """Examines the briefings of one site.
 
     Args:
         seeds: the folder of articles.
-        registers: the site's.
-        whole: whether the briefings themselves are wanted, and not only what is wrong with them.
+        registers: the site's registers.
+        whole: whether to return the anchored briefings, and not only the problems.
     """
 
     def __init__(self, seeds: Path, registers: Registers, *, whole: bool = True) -> None:
@@ -75,7 +75,7 @@ class Examiner:
         return Register(self._registers.actors)
 
     def examine(self, path: Path) -> Examined:
-        """Read and anchor the briefing in a file.
+        """Read, anchor and check the briefing in a file.
 
         Raises:
             OSError: a file cannot be read.

@@ -1,4 +1,4 @@
-"""Stages 1 to 4 of a build: everything that pages are made from is gathered, and nothing is written."""
+"""Stages 1 to 4 of a build: gather the inputs of the pages; outside the ledger nothing is written."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from onrecord.settings import UNSAID, Settings, settings_of
 
 
 class Gathered(Struct, frozen=True):
-    """What pages are made from.
+    """The inputs of the pages.
 
     Attributes:
-        problems: all that were found.
-        record: who said what; None where a problem stops the build.
-        touched: where in the record something else may be than in the last build that went well, by field
-            and key; None for everywhere.
-        site: what mkdocs.yml says.
-        settings: what of it the program uses itself.
-        history: when briefings changed.
+        problems: the problems found.
+        record: who said what; None if a problem stops the build.
+        touched: the fields and keys of the record whose values may have changed since the last successful
+            build; None for all of them.
+        site: the content of mkdocs.yml.
+        settings: those settings that the program itself uses.
+        history: the days when briefings last changed.
     """
 
     problems: list[Problem]
@@ -38,23 +38,23 @@ class Gathered(Struct, frozen=True):
 
 
 def gather(context: BuildContext, store: Store, *, strict: bool) -> Gathered:
-    """Check everything, and put the record together.
+    """Check everything, and assemble the record.
 
     Args:
         context: the build.
-        store: knows what came of each briefing before.
+        store: has the earlier results of the briefings.
         strict: whether warnings stop the build too.
 
     Raises:
         OSError: the machine failed.
     """
-    gc.disable()  # What a check makes lasts, and need not be looked through for garbage, now or later.
+    gc.disable()  # The objects of a check live until the end: garbage collection would find nothing.
     try:
         checked = check(context.layout, context.progress, store, context.jobs, context.last)
         gc.freeze()
     finally:
         gc.enable()
-    context.ledger.commit()  # What was found out is true, whatever comes of the rest.
+    context.ledger.commit()  # These results are valid even if the build fails later.
     if checked.record is None:
         return Gathered(checked.problems)
     site = read_site_settings(context.layout)

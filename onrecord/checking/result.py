@@ -1,4 +1,4 @@
-"""What came of a briefing, as the cache keeps it and as other processes hand it over."""
+"""The result of examining a briefing, in the forms for the ledger and for transfer between processes."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from onrecord.record.index import entry_of
 
 
 class Known(Struct, frozen=True, array_like=True):
-    """What came of a briefing, but for the briefing itself.
+    """The result of examining a briefing, without the briefing itself.
 
     Attributes:
-        source: its article as a path from the root; empty where there is none.
-        sha256: of the article's bytes as they were read, in hexadecimal.
-        named: ids of the actors that its article names.
+        source: the path of its article, relative to the root; empty if there is none.
+        sha256: the SHA-256 of the article's bytes as read, in hexadecimal; empty if there is an error.
+        outline: what checks across briefings need of it; None if its file cannot be read.
+        named: the ids of the actors that its article names.
+        found: the problems.
     """
 
     source: str
@@ -33,18 +35,19 @@ class Known(Struct, frozen=True, array_like=True):
 
     @property
     def problems(self) -> Iterator[Problem]:
-        """The problems as they were found."""
+        """The problems, in their usual form."""
         for found in self.found:
             yield found.problem
 
 
 class Answer(Struct, frozen=True, array_like=True):
-    """What came of a briefing, what the record takes from it, and the briefing itself.
-
-    The last two are encoded, since a check has no use for them, and empty where there is an error.
+    """A worker's answer for a briefing: the result, its entry for the record, and the briefing itself.
 
     Attributes:
-        text: the SHA-256 of its file, in hexadecimal, from before it was read; None where that could not be.
+        text: the SHA-256 of its file before it was read, in hexadecimal; None if that was not possible.
+        known: the result.
+        entry: the encoded entry for the record; empty if there is an error.
+        anchored: the encoded briefing; empty if there is an error.
     """
 
     text: str | None
@@ -64,12 +67,12 @@ def _known_of(examined: Examined, anchored: AnchoredBrief | None) -> Known:
 
 
 def bare_answer(text: str | None, examined: Examined) -> Answer:
-    """What came of a briefing, without the briefing itself."""
+    """An answer without the entry and the briefing."""
     return Answer(text, _known_of(examined, None), b"", b"")
 
 
 def encode_answer(text: str | None, examined: Examined) -> bytes:
-    """What came of a briefing, as another process or a file can have it."""
+    """Encode the answer for a briefing, for transfer to another process."""
     has_error = any(problem.is_error for problem in examined.problems)
     anchored = None if has_error else examined.anchored
     try:
@@ -77,14 +80,14 @@ def encode_answer(text: str | None, examined: Examined) -> bytes:
             return ENCODER.encode(bare_answer(text, examined))
         entry = ENCODER.encode(entry_of(anchored))
         return ENCODER.encode(Answer(text, _known_of(examined, anchored), entry, ENCODER.encode(anchored)))
-    except UnicodeEncodeError:  # An error names half a character, or a file whose name is none.
+    except UnicodeEncodeError:  # A problem quotes a lone surrogate, or an invalid file name.
         return pickle.dumps(bare_answer(text, examined))
 
 
 def decode_answer(data: bytes) -> Answer:
-    """What `encode_answer` was given, in the build that gave it."""
+    """Decode the result of `encode_answer`, which must come from the same build."""
     if data.startswith(_PICKLED):
-        return pickle.loads(data)  # type: ignore[no-any-return]  # noqa: S301 - of this very build
+        return pickle.loads(data)  # type: ignore[no-any-return]  # noqa: S301 - from this very build
     return _ANSWER.decode(data)
 
 
@@ -93,4 +96,4 @@ ANCHORED = msgspec.msgpack.Decoder(AnchoredBrief)
 ENTRY = msgspec.msgpack.Decoder(Entry)
 KNOWN = msgspec.msgpack.Decoder(list[Known])
 _ANSWER = msgspec.msgpack.Decoder(Answer)
-_PICKLED = pickle.PROTO  # what no array of MessagePack's begins with
+_PICKLED = pickle.PROTO  # the first byte of a pickle; no MessagePack array begins with it

@@ -1,6 +1,4 @@
-"""What came of each briefing: as the store has it where nothing that it was made from has changed, else from
-examining it again, several at once.
-"""
+"""The results of all briefings: the stored one if its inputs are unchanged, else from a new examination."""
 
 from __future__ import annotations
 
@@ -22,13 +20,13 @@ class Results:
     """The results of all briefings.
 
     Attributes:
-        stored: those of the last build, by slug.
+        stored: the stored briefings of earlier builds, by slug.
 
     Args:
         layout: the site.
-        registers: the registers.
-        store: has the results of the last build, and is given new ones; None where nothing is kept.
-        last: the last build; what was not touched since is not read.
+        registers: the site's registers.
+        store: has the earlier results, and gets the new ones; None if results are not stored.
+        last: the last build; files that were not touched since are not read.
     """
 
     def __init__(self, layout: Layout, registers: Registers, store: Store | None, last: LastBuild) -> None:
@@ -40,11 +38,11 @@ class Results:
         self.stored: dict[str, StoredBrief] = {entry.slug: entry for entry in store.known()} if store else {}
 
     def of(self, slugs: Sequence[str], jobs: int) -> Iterator[tuple[str, Known, bytes]]:
-        """Slug, result and encoded entry of each briefing, in order.
+        """The slug, the result and the encoded entry of each briefing, in the order of the slugs.
 
         Args:
-            slugs: of all briefings; the store forgets others.
-            jobs: how many processes at most examine briefings.
+            slugs: the slugs of all briefings; others are removed from the store.
+            jobs: use at most this many processes.
         """
         if self._store:
             self._store.remove(self.stored.keys() - set(slugs))
@@ -64,7 +62,7 @@ class Results:
             yield slug, answer.known, answer.entry
 
     def _still_known(self, slug: str) -> Known | None:
-        """The stored result, where it is still true."""
+        """The stored result of a briefing; None if it has none that is still valid."""
         entry = self.stored.get(slug)
         if entry is None or not entry.made_from.startswith(self._of_registers):
             return None
@@ -76,7 +74,7 @@ class Results:
         return known if entry.made_from == self._made_from(text, self._article_digest(known.source)) else None
 
     def _is_untouched(self, brief: str, article: str) -> bool:
-        """Whether neither a briefing nor its article is among what was touched in their folders."""
+        """Whether neither the file of a briefing nor its article was touched since the last build."""
         briefs, seeds = self._briefs, self._seeds
         return briefs is not None and seeds is not None and brief not in briefs and article not in seeds
 
@@ -84,7 +82,7 @@ class Results:
         return self._of_registers + digest_of(text.encode(), sha256.encode()) if text and sha256 else None
 
     def _article_digest(self, source: str) -> str | None:
-        """The digest of an article; None where a link is on the way to it, for it may lead elsewhere now."""
+        """The digest of an article; None if its path has a link, whose target may have changed."""
         path, seeds = self._layout.root / source, self._layout.seeds
         if path.parent != seeds:
             inside = path.parent.relative_to(seeds)
@@ -93,8 +91,8 @@ class Results:
         return file_digest(path)
 
     def _answers(self, slugs: Collection[str], jobs: int) -> Iterator[Answer]:
-        """Examine some briefings."""
-        if jobs == 1 and self._store is None:  # Nobody else is to have the answers.
+        """Examine some briefings; the answers are in their order."""
+        if jobs == 1 and self._store is None:  # The answers stay in this process.
             for slug in slugs:
                 yield bare_answer(None, self._examiner.examine(self._layout.briefs / f"{slug}.yml"))
             return
@@ -102,6 +100,6 @@ class Results:
 
     def _examined(self, slug: str) -> bytes:
         path = self._layout.briefs / f"{slug}.yml"
-        # Before it is read, so that what changes then is seen by the next build.
+        # Digest before reading, so that the next build notices a change in between.
         text = file_digest(path) if self._store else None
         return encode_answer(text, self._examiner.examine(path))

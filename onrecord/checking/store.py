@@ -1,4 +1,4 @@
-"""The briefings in the ledger: what came of each when it was last examined."""
+"""The briefings in the ledger, and the results of examining them."""
 
 from __future__ import annotations
 
@@ -25,20 +25,21 @@ CREATE TABLE contents (slug TEXT PRIMARY KEY, digest BLOB NOT NULL, anchored BLO
     seal INTEGER NOT NULL);
 """
 _OPEN_BRIEFS = 512
-# What was put is in memory until it is written, for others may read; so now and then it is written.
+# Commit after this many briefings: until then they are in memory, since other processes may be reading.
 _UNWRITTEN = 256
-_MANY = 100  # Where more are asked for, all are read.
+_MANY = 100  # If more digests than this are wanted, all are read.
 _SETTLED = "settled briefings"
 
 
 class StoredBrief(Struct, frozen=True):
-    """What the ledger knows of a briefing.
+    """A briefing's row in the ledger, without the briefing itself.
 
     Attributes:
-        made_from: a digest of all that it was examined with.
-        known: what came of it.
-        entry: what the record takes from it, encoded.
-        settled: whether a build went well since this was found out.
+        slug: the briefing's.
+        made_from: a digest of all inputs of its examination.
+        known: the result of its examination.
+        entry: its encoded entry for the record.
+        settled: whether a build has succeeded since it was examined.
     """
 
     slug: str
@@ -52,7 +53,7 @@ class Store:
     """The briefings of one site, in its ledger.
 
     Attributes:
-        brief: a briefing by slug; the last ones stay open.
+        brief: loads a briefing by its slug; the last ones stay in memory.
 
     Args:
         ledger: has the tables.
@@ -66,16 +67,16 @@ class Store:
         self.brief = lru_cache(_OPEN_BRIEFS)(self._decoded)
 
     def known(self) -> Iterator[StoredBrief]:
-        """What is known of all briefings without an error."""
+        """The stored briefings; without damaged rows."""
         rows = self.ledger.execute("SELECT slug, made_from, known, entry, settled, digest FROM briefs")
         sound = [row for row in rows if row[5] == _seal_of(*row[:4])]
-        # All at once is twice as fast as one by one.
+        # Decoding all at once is twice as fast as one by one.
         all_known = KNOWN.decode(b"".join((_ARRAY_OF(0xDD, len(sound)), *(row[2] for row in sound))))
         for (slug, made_from, _, entry, settled, _), known in zip(sound, all_known, strict=True):
             yield StoredBrief(slug, made_from, known, entry, bool(settled))
 
     def put(self, slug: str, made_from: bytes | None, answer: Answer) -> None:
-        """Keep what came of a briefing; of no use to another build where nobody can say what it is from."""
+        """Store the answer for a briefing; without a digest of its inputs no later build will use it."""
         made_from = made_from or b""
         known = ENCODER.encode(answer.known)
         digest = _seal_of(slug, made_from, known, answer.entry)
@@ -89,14 +90,14 @@ class Store:
             self._unwritten = 0
 
     def remove(self, slugs: Iterable[str]) -> None:
-        """Forget briefings."""
+        """Delete briefings."""
         gone = [(slug,) for slug in slugs]
         self.ledger.executemany("DELETE FROM briefs WHERE slug = ?", gone)
         self.ledger.executemany("DELETE FROM contents WHERE slug = ?", gone)
 
     def _decoded(self, slug: str) -> AnchoredBrief:
         if os.getpid() != self._process and self.ledger.path:
-            # A fork may not use the connection that it was born with, nor close it.
+            # A fork must neither use nor close a connection that its parent opened.
             self._connection, self._process = sqlite3.connect(self.ledger.path), os.getpid()
         query = "SELECT anchored, seal FROM contents WHERE slug = ?"
         row = self._connection.execute(query, (slug,)).fetchone()
@@ -105,45 +106,42 @@ class Store:
         return ANCHORED.decode(row[0])
 
     def is_settled(self, stored: Mapping[str, StoredBrief]) -> bool:
-        """Whether what is stored is just what the last build that went well has left.
+        """Whether the stored briefings are exactly those of the last successful build.
 
-        A briefing that is put is unsettled, so where as many are settled as were then, they are the same.
+        A briefing that is put is unsettled; so if as many are settled as were then, they are the same.
         """
         number = sum(entry.settled for entry in stored.values())
         return number == len(stored) and self.ledger.get(_SETTLED) == _LENGTH(number)
 
     def digests(self, slugs: Collection[str]) -> dict[str, bytes]:
-        """A digest of each of some briefings, by slug."""
+        """The digests of some briefings by slug, or, if they are many, those of all."""
         if len(slugs) > _MANY:
             return dict(self.ledger.execute("SELECT slug, digest FROM contents"))
         one = "SELECT slug, digest FROM contents WHERE slug = ?"
         return dict(row for slug in slugs for row in self.ledger.execute(one, (slug,)))
 
     def settle(self) -> None:
-        """Put down that a build went well; the caller commits.
-
-        A briefing is settled where its files were last seen to change before such a build.
-        """
+        """Mark all stored briefings as settled, since a build has succeeded; the caller commits."""
         self.ledger.execute("UPDATE briefs SET settled = 1 WHERE NOT settled")
         (number,) = self.ledger.execute("SELECT count(*) FROM briefs").fetchone()
         self.ledger.put(_SETTLED, _LENGTH(number))
 
 
 def _seal_of(slug: str, *parts: bytes) -> int:
-    """A checksum: of damage alone, which is all that can have happened."""
+    """A checksum, which detects accidental damage."""
     return zlib.crc32(b"".join((slug.encode(), *map(_LENGTH, map(len, parts)), *parts)))
 
 
 _LENGTH = struct.Struct(">Q").pack
-_ARRAY_OF = struct.Struct(">BI").pack  # MessagePack's head of an array: 0xdd and how many things are in it
+_ARRAY_OF = struct.Struct(">BI").pack  # the head of a MessagePack array: 0xdd and the number of its items
 
 
 class StoredBriefs(Mapping[str, AnchoredBrief]):
-    """Briefings that are read from the ledger when they are needed.
+    """A mapping of slugs to briefings, which are read from the ledger when they are needed.
 
     Args:
-        store: has all of them.
-        slugs: in the mapping's order.
+        store: has all of the briefings.
+        slugs: their slugs, in the mapping's order.
     """
 
     def __init__(self, store: Store, slugs: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Problems as the ledger keeps them from one build to the next: a rule is its name there."""
+"""Problems as the ledger stores them, with the name of the rule in place of the rule."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onrecord.rules import RULES
 
 
 class StoredProblem(Struct, frozen=True, array_like=True):
-    """A problem, its rule by name."""
+    """A problem with the name of its rule."""
 
     rule: str
     location: Location
@@ -19,23 +19,23 @@ class StoredProblem(Struct, frozen=True, array_like=True):
 
     @property
     def problem(self) -> Problem:
-        """The problem as it was found."""
+        """The problem in its usual form."""
         return Problem(RULES[self.rule], self.location, self.message, self.help, self.notes)
 
 
 def to_stored(problem: Problem) -> StoredProblem:
-    """A problem as it is kept."""
+    """A problem in the form for the ledger."""
     return StoredProblem(problem.rule.name, problem.location, problem.message, problem.help, problem.notes)
 
 
 class BuildSummary(Struct, frozen=True, array_like=True):
-    """What a build that went well had to say.
+    """The summary of a successful build.
 
     Attributes:
-        problems: warnings.
-        briefings: how many there are.
-        positions: how many they have.
-        pages: how many pages were generated.
+        problems: its warnings.
+        briefings: the number of briefings.
+        positions: the number of positions.
+        pages: the number of generated pages.
     """
 
     problems: tuple[StoredProblem, ...]

@@ -4,8 +4,8 @@ Git stores links, so a proposed change can contain one. A page that is a link to
 publish every token that a build was given; a briefing that is a link to a private file would show its lines
 in messages. So links are checked before anything is read.
 
-A link made between this check and the reading of a file goes unnoticed. Whoever can make one can write to the
-site's folder while a build runs, and could copy the file just as well.
+A link made between this check and the reading of a file goes unnoticed. But anyone who can make one can write
+to the site's folder while a build runs, and could just as well copy the file.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _Search:
         root: the site's folder, without a link on the way to it.
 
     Attributes:
-        problems: what was found.
+        problems: the forbidden links found.
     """
 
     def __init__(self, root: str) -> None:
@@ -83,14 +83,14 @@ class _Search:
         for written, named in ((settings.words("INHERIT"), inherited), (theme, theme)):
             place = posixpath.normpath(named)
             if not written or place.startswith(("/", "../")) or place in (".", ".."):
-                continue  # Outside in so many words, or all of the site: not by a link.
+                continue  # Openly outside the site, or the whole site: no link is involved.
             found = len(self.problems)
             self.look_at(place)
             if named is inherited and len(self.problems) == found:
                 self.look_at_settings(place)
 
     def _walk(self, folder: str) -> None:
-        """Check all links in a folder and below it."""
+        """Check all links in a folder and below it, and in the folders that allowed links lead to."""
         folders = [folder]
         while folders:
             folder = folders.pop()
@@ -113,7 +113,7 @@ class _Search:
         return not fault
 
     def _fault(self, link: str) -> str:
-        """What is wrong with a link, without its target, which may be private."""
+        """Say why a link is forbidden, without its target, which may be private; empty if it is allowed."""
         path = self._at(link)
         try:
             actual = os.path.realpath(path, strict=True)
@@ -123,7 +123,7 @@ class _Search:
                 return _OUTSIDE
             if Path(actual).is_symlink():
                 return _ITSELF
-            # The lock of Emacs for a file: a link beside it, which nothing reads.
+            # Emacs locks a file with a broken link beside it, which nothing reads.
             return "" if path.name.startswith(".#") else _NOWHERE
         if not self._is_inside(actual):
             return _OUTSIDE
