@@ -1,1 +1,1 @@
-"""Markdown to the site: the only folder that knows MkDocs, and that writes `site_src/` and `site/`."""
+"""Publish the site: the only package that imports MkDocs, and that writes `site_src/` and `site/`."""

@@ -1,13 +1,11 @@
-"""The Markdown of generated pages becomes HTML, with the result that Python-Markdown gives, in a fraction
-of its time.
+"""Convert the Markdown of generated pages to HTML as Python-Markdown does, in a fraction of its time.
 
-pyromark reads CommonMark.  Where the program's templates write what only Python-Markdown reads (attribute
-lists on paragraphs), or what both read but only Python-Markdown goes on with (the ids of headings), a small
-step before and after makes up for it.  What texts bring is escaped, so a line of its own that is an
-attribute list, and a `<` that opens markup, are always a template's.  `tests/test_conversion.py` holds the
-two readings together.
+pyromark reads CommonMark.  Two things that the program's templates use are missing there: attribute lists on
+paragraphs, and ids for headings.  A small step before and one after pyromark add them.  Texts from people are
+escaped, so an attribute list on a line of its own, and a `<` that opens markup, always come from a template.
+`tests/test_conversion.py` compares the results with Python-Markdown's.
 
-It knows what the program's own templates write and no more: `knows_templates` tells them from others.
+Only the Markdown of the program's own templates is supported: `knows_templates` recognizes them.
 """
 
 from __future__ import annotations
@@ -26,14 +24,14 @@ from msgspec import Struct
 
 from onrecord.layout import PROGRAM
 
-# The templates whose two readings were compared.
+# The checksums of the templates whose pages give the same HTML both ways, as tests have shown.
 COMPARED = PROGRAM / "templates" / "markdown" / "compared.sha256"
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
-# Drawings and citations, which both readings let through as they are.
+# Drawings and citations, which both converters leave unchanged.
 _RAW_BLOCK = re.compile(r"\n<(figure|details)\b[^<]*(?:<(?!/\1>$)[^<]*)*</\1>$", re.MULTILINE)
 _RAW_PLACE = re.compile(r"<!--(\d+)-->")
-# On the line after its paragraph's last; a line of its own it is text to both.
+# On the line after a paragraph's last line; after a blank line both converters read it as text.
 _ATTRIBUTE_LIST = re.compile(r"\n(?<!\n\n)(?<!\n>\n)[ >]*\{: ([^{}\n]*) \}$", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"#(?P<id>[\w-]+)|\.(?P<cls>[\w-]+)|(?P<name>[a-z]+)=(?P<value>[\w%-]+)")
 _HEADING = re.compile(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>")
@@ -44,7 +42,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 class NotRead(Exception):
-    """The Markdown has something that this reading does not know."""
+    """The Markdown has something that this converter does not support."""
 
 
 class Heading(Struct, frozen=True):
@@ -52,8 +50,8 @@ class Heading(Struct, frozen=True):
 
     Attributes:
         level: 1 to 6.
-        id: its own, or made from its words.
-        name: HTML without elements.
+        id: written in the Markdown, or made from the heading's words.
+        name: its words, as HTML without elements.
     """
 
     level: int
@@ -62,14 +60,14 @@ class Heading(Struct, frozen=True):
 
 
 class Converted(Struct, frozen=True):
-    """A page as HTML, but for where its links lead.
+    """A page as HTML, whose links still have the addresses of the Markdown.
 
     Attributes:
-        pieces: the HTML before, between and after the starts of the links; one more than there are links.
-        links: the addresses as the Markdown has them, as they stand in HTML.
+        pieces: the HTML before, between and after the start tags of the links; one more than there are links.
+        links: the addresses of the links as in the Markdown, escaped for HTML.
         headings: in the page's order.
-        ids: all that can be linked to on the page.
-        begins_with_title: whether a heading of the first level comes before anything else.
+        ids: all ids on the page that links can lead to.
+        begins_with_title: whether the page begins with a heading of the first level.
     """
 
     pieces: tuple[str, ...]
@@ -79,16 +77,16 @@ class Converted(Struct, frozen=True):
     begins_with_title: bool
 
     def html(self, addresses: Iterable[str]) -> str:
-        """The page with these addresses, escaped as in HTML, in the place of its links'."""
+        """The page with new addresses for its links, in their order; they must be escaped for HTML."""
         starts = (f'<a href="{address}"' for address in addresses)
         return "".join(chain.from_iterable(zip_longest(self.pieces, starts, fillvalue="")))
 
 
 def convert(markdown: str) -> Converted:
-    """The Markdown of a page, without its front matter, as HTML.
+    """Convert the Markdown of a page, without its front matter, to HTML.
 
     Raises:
-        NotRead: an attribute list stands where the program's templates write none.
+        NotRead: an attribute list is in a place where the program's templates write none.
     """
     raw_blocks: list[str] = []
 
@@ -111,9 +109,9 @@ def convert(markdown: str) -> Converted:
     return Converted(tuple(pieces[::2]), tuple(pieces[1::2]), headings, frozenset(ids), begins_with_title)
 
 
-@lru_cache(100)  # Most are one of a few classes.
+@lru_cache(100)  # Most lists are one of a few classes.
 def _attributes(listed: str) -> str:
-    """An attribute list as HTML has it: with a space before each."""
+    """An attribute list as HTML attributes, each after a space."""
     written = ""
     for word in listed.split(" "):
         attribute = _ATTRIBUTE.fullmatch(word)
@@ -125,7 +123,7 @@ def _attributes(listed: str) -> str:
 
 
 def _with_attributes(written: str) -> str:
-    """Attributes that stand at the end of a paragraph become the paragraph's."""
+    """Move attributes from the ends of paragraphs into their start tags."""
     done: list[str] = []
     open_, *marked = written.split("<?")
     for piece in marked:
@@ -139,7 +137,7 @@ def _with_attributes(written: str) -> str:
 
 
 def _with_heading_ids(written: str) -> tuple[str, tuple[Heading, ...]]:
-    """Headings without an id get one from their words, as Python-Markdown's `toc` makes it."""
+    """Give headings without an id one from their words, as Python-Markdown's `toc` does."""
     used = set(_OWN_ID.findall(written))
     headings: list[Heading] = []
 
@@ -155,7 +153,7 @@ def _with_heading_ids(written: str) -> tuple[str, tuple[Heading, ...]]:
 
 
 def knows_templates(folders: Iterable[Path]) -> bool:
-    """Whether all templates in these folders are such whose two readings were compared.
+    """Whether tests have compared the results for all templates in these folders with Python-Markdown's.
 
     Raises:
         OSError: a template cannot be read.
@@ -165,7 +163,7 @@ def knows_templates(folders: Iterable[Path]) -> bool:
 
 
 def template_sums(folder: Path) -> list[str]:
-    """The templates of a folder, a line each, as `sha256sum` writes them."""
+    """The checksums of a folder's templates, one line per template, as `sha256sum` writes them."""
     return [
         f"{sha256(path.read_text('utf-8', errors='replace').encode()).hexdigest()}  {path.name}"
         for path in sorted(folder.glob("*.j2"))

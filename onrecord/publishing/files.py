@@ -1,4 +1,7 @@
-"""Stage 7, the short way: what MkDocs has to know of generated pages that it does not publish itself."""
+"""Stage 7, the fast way: generated pages as MkDocs needs them for links and for `sitemap.xml`.
+
+MkDocs does not publish these pages itself.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,11 @@ from onrecord.text.dates import When
 
 
 class KnownFiles(Files):
-    """MkDocs' files, and the generated ones, which are looked at only where a link leads to them.
+    """MkDocs' files, and the generated files, each of which is added when a link first leads to it.
 
     Args:
-        files: those that MkDocs has found.
-        publication: what is generated.
+        files: the files that MkDocs has found.
+        publication: the generated files.
         config: MkDocs' settings.
     """
 
@@ -48,11 +51,11 @@ class KnownFiles(Files):
 
 
 class _Places(Container[str]):
-    """The ids on a page that MkDocs does not publish; the page is read where one is not known from elsewhere.
+    """The ids on a page that MkDocs does not publish; the page is read only if the publication lacks an id.
 
     Args:
-        file: the page's.
-        publication: knows the places on the briefings' pages.
+        file: the page's file.
+        publication: has the ids on the briefings' pages.
     """
 
     def __init__(self, file: File, publication: Publication) -> None:
@@ -70,7 +73,7 @@ class _Places(Container[str]):
 
 
 class ListedPage:
-    """A page as `sitemap.xml` sees it, of which nothing but its address and its newest day is known."""
+    """An entry of `sitemap.xml` for a page of which only the address and the newest day are known."""
 
     is_link = False
 

@@ -1,7 +1,7 @@
-"""Stage 7: MkDocs turns the Markdown into the site.  pyproject.toml lists the modules that import MkDocs.
+"""Stage 7: publish the Markdown as a site with MkDocs.  pyproject.toml lists the modules that import MkDocs.
 
-The generated pages are handed to MkDocs in memory, beside the hand-written ones that it reads from
-`site_src/`: so a page that cannot be published is known before anything is written.
+A plug-in passes the generated pages to MkDocs, beside the hand-written pages that MkDocs reads from
+`site_src/`; so a page that cannot be published is found before anything is written there.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from onrecord.publishing.theme_errors import UnpublishableError, unpublishable
 from onrecord.rules import files as rules
 
 _DOC_FILE = re.compile(r"(?P<what>Doc file|Error (?:reading|building) page|Excluding) '(?P<path>[^']+)'")
-_SAID_AGAIN = re.compile(r"Encoding error reading file: ")  # and again, with the place of the byte
+_SAID_AGAIN = re.compile(r"Encoding error reading file: ")  # again, with the place of the byte
 _TARGET = re.compile(r"link '(?P<target>[^']+)'")
 _SETTING = re.compile(r"Config value '(?P<key>\w+)")
 _MADE_FROM = re.compile(r'^onrecord: "?(?P<file>[^"\n]+)"', re.MULTILINE)
@@ -48,24 +48,24 @@ _MADE_FROM = re.compile(r'^onrecord: "?(?P<file>[^"\n]+)"', re.MULTILINE)
 def publish(
     context: BuildContext, publication: Publication, staged: Staged, *, is_fresh: bool
 ) -> tuple[list[Problem], RebuildResult | None]:
-    """Publish the site, or what of it is stale, into a folder.
+    """Publish the site, or its stale pages, into a folder.
 
     Args:
         context: the build; `site_src/` has to exist.
-        publication: what is generated.
-        staged: where to publish.
-        is_fresh: whether the site is built in an empty folder, and not from the one that is there.
+        publication: the generated files.
+        staged: the folder to publish into.
+        is_fresh: whether to publish the whole site, and not only its stale pages.
 
     Returns:
-        MkDocs' warnings and errors; with one, the folder's content is of no use.  And what became of the
-        published pages; None where all went MkDocs' own way.
+        MkDocs' warnings and errors; if there are any, the folder's content is useless.  And the result for
+        the generated pages; None if MkDocs published them all itself.
 
     Raises:
         OSError: the machine failed.
     """
     if publication.slow_because is None:
         return _published_in_parallel(context, publication, staged, is_fresh=is_fresh)
-    OutputTable(context.ledger, SITE).load(b"")  # Of these pages nothing is known.
+    OutputTable(context.ledger, SITE).load(b"")  # Forget all pages: MkDocs' own way stores none.
     source, plugin = context.layout.site_src, GeneratedPages(publication)
     return _run(context.layout, publication, source, staged, lambda _: plugin), None
 
@@ -91,14 +91,14 @@ def _run(
     staged: Staged,
     plugin: Callable[[list[str]], GeneratedPages | ParallelPages],
 ) -> list[Problem]:
-    """Let MkDocs publish the pages in a folder, and a plug-in those that are generated."""
+    """Run MkDocs: it publishes the pages in a folder, and a plug-in the generated ones."""
     ours = {
         "docs_dir": str(source),
         "site_dir": str(staged.site),
         "strict": False,
         "use_directory_urls": False,  # The addresses are a promise, to feeds and data too.
     }
-    # What hooks and plug-ins print does not belong among the problems.
+    # Keep what hooks and plug-ins print out of the list of problems.
     with _collected_warnings() as warnings, redirect_stdout(sys.stderr), _dated(publication.as_of):
         try:
             config = load_config(str(layout.settings), **_lent(publication.settings) | ours)
@@ -116,13 +116,13 @@ def _run(
         except (OSError, sqlite3.Error, msgspec.DecodeError):
             raise
         except (MkDocsException, Exception) as error:  # noqa: BLE001 - hooks may raise anything
-            if not warnings:  # As a rule MkDocs has said it better in its log.
+            if not warnings:  # MkDocs' own log usually says it better.
                 warnings.append(f"{type(error).__name__}: {error}")
     return [_problem(layout, publication, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
 
 
 def _lent(settings: SiteSettings) -> dict[str, Any]:
-    """What a site's own mkdocs.yml leaves unsaid: the program's settings, and the theme in use."""
+    """The settings that a site's own mkdocs.yml lacks: the program's defaults, and the theme in use."""
     layout = settings.layout
     if layout.settings == PROGRAM / layout.settings.name and layout.theme.parent.parent == PROGRAM:
         return {}
@@ -137,12 +137,12 @@ def _lent(settings: SiteSettings) -> dict[str, Any]:
 
 @contextmanager
 def _dated(as_of: date | None) -> Iterator[None]:
-    """Keep the clock out of the site: MkDocs honours reproducible-builds.org's variable."""
+    """Keep the clock out of the site: MkDocs takes the date from reproducible-builds.org's variable."""
     variable = "SOURCE_DATE_EPOCH"
     if variable in os.environ:
         yield
         return
-    day = max(as_of or date.min, date(1980, 1, 1))  # Older ones some archives cannot hold.
+    day = max(as_of or date.min, date(1980, 1, 1))  # Some archive formats cannot hold older dates.
     os.environ[variable] = str(int(datetime.combine(day, time(), UTC).timestamp()))
     try:
         yield
@@ -152,7 +152,7 @@ def _dated(as_of: date | None) -> Iterator[None]:
 
 @contextmanager
 def _collected_warnings() -> Iterator[list[str]]:
-    """Collect what MkDocs logs as a warning or worse; show none of its log."""
+    """Collect MkDocs' warnings and errors, and hide its log."""
     warnings: list[str] = []
 
     class Collector(logging.Handler):
@@ -172,7 +172,7 @@ def _collected_warnings() -> Iterator[list[str]]:
 
 
 def _problem(layout: Layout, publication: Publication, warning: str) -> Problem:
-    """A warning at the page, and the line in it, that MkDocs names; else at its settings."""
+    """A problem for a warning: at the page and link that MkDocs names, or else in its settings."""
     document = _DOC_FILE.search(warning)
     if document is None:
         return _settings_problem(publication.settings, warning)

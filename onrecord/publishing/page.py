@@ -1,4 +1,4 @@
-"""A generated page that is published beside MkDocs, which has no list of all pages then."""
+"""Publish one generated page as MkDocs would, without its list of all pages."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _BRIEFING = re.compile(r"briefs/(?P<slug>.+)\.md")
 
 
 class PublishedFrom(Struct, frozen=True):
-    """What published pages are made from, as the engine watches it.
+    """The inputs of published pages, as a record that the engine can track.
 
     Attributes:
-        files: a digest of each file in `site_src`, by path.
-        pages: all generated pages, by path.
+        files: the digests of the files in `site_src/`, by path.
+        pages: True for each generated page, by path.
         places: the ids of the positions and questions on each briefing's page, by slug.
     """
 
@@ -44,7 +44,7 @@ class PublishedFrom(Struct, frozen=True):
 
 
 class MkDocsState(NamedTuple):
-    """What MkDocs has made ready to build pages."""
+    """The objects that MkDocs has prepared for building pages."""
 
     nav: Navigation
     env: jinja2.Environment
@@ -57,9 +57,9 @@ class PagePublisher:
 
     Args:
         layout: the site.
-        publication: what is generated.
-        mkdocs: what MkDocs has made ready.
-        warnings: what MkDocs has said so far.
+        publication: the generated files.
+        mkdocs: the objects that MkDocs has prepared.
+        warnings: MkDocs' warnings so far; the list to which MkDocs adds more.
     """
 
     def __init__(
@@ -74,8 +74,8 @@ class PagePublisher:
         """A page as HTML.
 
         Args:
-            record: what it is made from; what is read of it is logged.
-            path: of its Markdown.
+            record: the inputs, whose reads are logged.
+            path: the path of its Markdown.
         """
         slug = slug_of(path)
         for read in (path, *(data_of(slug) if slug else ())):
@@ -88,24 +88,24 @@ class PagePublisher:
         context = get_context(self._nav, (), self._config, page)
         try:
             output = self._env.get_template(page.meta.get("template", "main.html")).render(context)
-        except Exception as error:  # A template is a program: any of Python's errors can come of it.
+        except Exception as error:  # A template is a program: it can raise any exception.
             message = f"Error building page '{path}': {error}"
             raise unpublishable(self._layout, error, message) from error
         for target, links in page.unresolved_anchors().items():
             self._validate(record, path, target, links)
-        page.file.page = None  # Else only the garbage collector would find the page, after hundreds more.
+        page.file.page = None  # Breaks a cycle, which would keep the page until the next garbage collection.
         notes = tuple(self._warnings[said:])
         del self._warnings[said:]
         return Content(output.encode("utf-8", errors="xmlcharrefreplace"), notes)
 
     def twin(self, record: PublishedFrom, path: str) -> Content:
-        """A page as plain Markdown."""
+        """A page as plain Markdown, which is published beside its HTML."""
         record.files.get(path)
         text = self._publication.source(path).read_text("utf-8")
         return Content(plain_markdown(text).encode())
 
     def _validate(self, record: PublishedFrom, path: str, target: str, links: dict[str, str]) -> None:
-        """Let MkDocs say which of a page's links lead to no place on another page."""
+        """Let MkDocs warn of those links to a page whose anchors are not on it."""
         record.files.get(target)
         file = self._files.get_file_from_path(target)
         if file is not None:
@@ -118,9 +118,9 @@ class DirectPage(GeneratedPage):
     """A generated page that is published without MkDocs' list of pages.
 
     Args:
-        publication: what is generated.
-        record: what pages are made from.
-        path: of the page.
+        publication: the generated files.
+        record: the inputs of the pages.
+        path: the path of the page's Markdown.
         config: MkDocs' settings.
     """
 
@@ -145,7 +145,7 @@ class DirectPage(GeneratedPage):
             yield resolver.path_to_url(link) if found is None else found
 
     def _address(self, link: str, folder: str) -> str | None:
-        """The address of a generated page that a link leads to; None where MkDocs knows more."""
+        """The address of the generated page that a link leads to; None if MkDocs has to resolve the link."""
         if _HERE.fullmatch(link):
             self._here.add(link)
             return link
@@ -167,7 +167,7 @@ class DirectPage(GeneratedPage):
         return briefing is not None and anchor in self._record.places.get(briefing["slug"], ())
 
     def unresolved_anchors(self) -> dict[str, dict[str, str]]:
-        """The places that links lead to and that are not known to be there, by page."""
+        """The anchors that links lead to and that are not known to exist, with their links, by page."""
         here = self.present_anchor_ids or ()
         for file, links in (self.links_to_anchors or {}).items():
             doubtful = {a: link for a, link in links.items() if file != self.file or a not in here}

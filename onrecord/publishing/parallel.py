@@ -1,9 +1,9 @@
-"""Stage 7, the fast way: generated pages are published by several processes, and only those that are stale.
+"""Stage 7, the fast way: publish only the stale generated pages, in several processes.
 
-MkDocs reads its settings, the theme, the navigation and the pages that people write, and publishes those
-itself.  Each generated page is then made as MkDocs makes one, from the same settings, by its own classes and
-the same template; but none waits for the others.  `onrecord.mkdocs_yml.fast_way` says where anything could
-tell the difference, such as another plug-in: there all pages go MkDocs' own way.
+MkDocs reads its settings, the theme, the navigation and the hand-written pages, and publishes those pages
+itself.  Each generated page is made as MkDocs makes a page, from the same settings, with MkDocs' classes and
+the same template, but independently of the others.  If anything could see the difference, such as another
+plug-in, MkDocs publishes all pages itself: `onrecord.mkdocs_yml.fast_way` decides.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ from onrecord.publishing.publication import Publication, made_from
 
 
 class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
-    """Publishes the generated pages beside those that MkDocs publishes itself.
+    """A plug-in that publishes the generated pages, beside those that MkDocs publishes itself.
 
     Attributes:
-        result: what became of the published pages, once MkDocs has made the navigation.
+        result: the result for the generated pages; set once MkDocs has made the navigation.
 
     Args:
         context: the build.
-        publication: what is generated.
-        is_fresh: whether the site is built in an empty folder.
-        warnings: what MkDocs has said so far; more is added.
+        publication: the generated files.
+        is_fresh: whether to publish the whole site, and not only its stale pages.
+        warnings: MkDocs' warnings so far; more are added.
     """
 
     result: RebuildResult
@@ -78,7 +78,7 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
         env.bytecode_cache = Compiled(layout.compiled, "theme", f"{sorted(env.extensions)}")
         table = OutputTable(self._context.ledger, SITE)
         if self._is_fresh:
-            table.load(b"")  # Nothing of the site is known.
+            table.load(b"")  # Forget all pages, so that all are made.
         before = table.load(made_from(layout, publication, repr(list(_shown(self._nav)))))
         record = PublishedFrom(
             publication.sources.digests | self._written(),
@@ -106,7 +106,7 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
         return env
 
     def _written(self) -> dict[str, bytes]:
-        """A digest of each page that people wrote, by path."""
+        """The digests of the hand-written pages, by path."""
         site_src = self._context.layout.site_src
         pages = [path for path in self._publication.sources.hand_written if path.endswith(".md")]
         return {path: digest for path in pages if (digest := content_digest(site_src / path))}
@@ -114,7 +114,7 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig, **_: object
     ) -> TemplateContext:
-        if template_name == "sitemap.xml" and config.site_url:  # Without it nothing is listed.
+        if template_name == "sitemap.xml" and config.site_url:  # Else MkDocs lists no page.
             modified = self._publication.modified
             others: list[Any] = [
                 ListedPage(path, config, modified.get(path)) for path in self._publication.pages - self._own
@@ -131,19 +131,19 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
 def _digests(
     record: PublishedFrom, table: OutputTable, before: Mapping[str, bytes], touched: Iterable[str] | None
 ) -> dict[str, bytes]:
-    """A digest of the value of each key that published pages may read.
+    """The digests of the values of all keys that published pages may read, by key.
 
     Args:
-        record: what they are made from.
-        table: knows the keys that were read before.
-        before: the digests in the last build that went well.
-        touched: the slugs of briefings that may have other places than then; None for all.
+        record: the inputs of the pages.
+        table: has the keys that were read before.
+        before: the digests in the last successful build.
+        touched: the slugs of briefings whose places may have changed since; None for all.
     """
     files, pages, places = record.files, record.pages, record.places
     digests = {
         f"files/{path}": files[path][:SHORT_BYTES] for path in files if path.endswith((".md", ".json"))
     }
-    for key in table.keys:  # Few pages lead to other files.
+    for key in table.keys:  # Links to other files are rare.
         if key.startswith("files/") and key[6:] in files:
             digests[key] = files[key[6:]][:SHORT_BYTES]
     digests |= dict.fromkeys((f"pages/{path}" for path in pages), value_digest(True))
@@ -157,7 +157,7 @@ def _digests(
 
 
 def _named(nav: Any) -> Iterator[str]:
-    """The paths that a navigation names."""
+    """The paths in a navigation."""
     if isinstance(nav, str):
         yield nav
     elif isinstance(nav, dict):
@@ -169,7 +169,7 @@ def _named(nav: Any) -> Iterator[str]:
 
 
 def _shown(items: Iterable[Any]) -> Iterator[Any]:
-    """What a page can show of a navigation."""
+    """The titles and addresses of a navigation, which pages can show."""
     for item in items:
         below = list(_shown(item.children)) if item.is_section else []
         yield item.title, None if item.is_section else item.url, below

@@ -1,4 +1,4 @@
-"""Stage 8: what was made is put into its place, all of it after nothing can go wrong with its content."""
+"""Stage 8: put the staged files in place, after all checks of their content have passed."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _AT_A_TIME = 500  # links
 def put_in_place(
     context: BuildContext, publication: Publication, staged: Staged, published: Published
 ) -> list[str] | None:
-    """Put everything into `site_src` and `site`.
+    """Put the staged files into `site_src/` and `site/`.
 
     Args:
         context: the build.
-        publication: what was generated.
-        staged: has it.
-        published: what became of it.
+        publication: the generated files.
+        staged: the staged files.
+        published: the result of publishing.
 
     Returns:
-        The paths of files of the site that are not in the state in which they were; None for all.
+        The paths of files in the site whose states have changed; None for all.
 
     Raises:
-        OSError: the disk is full, or something may not be written.
+        OSError: the disk is full, or a file or folder is not writable.
     """
     layout = context.layout
     if published.result is not None:
@@ -50,18 +50,18 @@ def put_in_place(
     touched = {path for path in context.last.touched_in(layout.site) or () if not path.startswith(".")}
     for path in written:
         if content_digest(staged.site / path) == content_digest(layout.site / path):
-            (staged.site / path).unlink()  # MkDocs has published it again as it is.
+            (staged.site / path).unlink()  # MkDocs has published it again, unchanged.
     unpublished = _unpublished(layout, publication, published.result, touched) - written
     return [*written, *change_site(layout, staged, context.ledger, unpublished, touched)]
 
 
 def _link_exports(context: BuildContext, publication: Publication, staged: Staged, *, is_whole: bool) -> None:
-    """Stage what is published as it is, or what of that is new."""
+    """Stage the exports, which are published unchanged: all of them, or only those that have changed."""
     exports = publication.exports
     if not is_whole:
         touched = context.last.touched_in(context.layout.site) or ()
         exports &= {*publication.sources.changed, *touched}
-    for folder in {os.path.dirname(path) for path in exports}:  # noqa: PTH120 - as text: there are many
+    for folder in {os.path.dirname(path) for path in exports}:  # noqa: PTH120 - paths are text, for speed
         (staged.site / folder).mkdir(parents=True, exist_ok=True)
     ordered = sorted(exports)
 
@@ -78,17 +78,17 @@ def _link_exports(context: BuildContext, publication: Publication, staged: Stage
 def _unpublished(
     layout: Layout, publication: Publication, result: RebuildResult, touched: Collection[str]
 ) -> set[str]:
-    """The paths of what may be in the site, and is not made of a generated file any more.
+    """The paths of files that may be in the site but are no longer published from a generated file.
 
     Args:
         layout: the site.
-        publication: what was generated.
-        result: what became of the published pages.
-        touched: the paths of what somebody else has changed in the site.
+        publication: the generated files.
+        result: the result for the published pages.
+        touched: the paths of files in the site that were touched since the last build.
     """
     doubtful = {*touched, *result.removed}
     doubtful.update(place for path in publication.sources.removed for place in published_as(path))
-    if result.is_anew:  # The theme may have had other files.
+    if result.is_anew:  # Files of an earlier theme may be left.
         doubtful.update(path for path in files_in(layout.site) if not path.startswith("."))
     generated = publication.sources.digests
     return {path for path in doubtful if not any(source in generated for source in sources_of(path))}
@@ -97,31 +97,32 @@ def _unpublished(
 def state_after(
     context: BuildContext, publication: Publication, touched: Collection[str] | None
 ) -> Snapshot | None:
-    """The state of what was read, as it was before, and of what was written, as it is now.
-
-    None where that cannot be told.
+    """The states of the files that were read, as before the build, and of those that were written, as now.
 
     Args:
-        context: knows the state of all files before the build.
-        publication: what was written into `site_src`.
-        touched: what was written into the site; None for all of it.
+        context: the build, with the states of all files before it.
+        publication: the generated files.
+        touched: the paths of the files written into the site; None for all of its files.
+
+    Returns:
+        The states; None if they cannot tell whether the next build has something to do.
     """
     before, sources = context.last.now, publication.sources
     if before is None or unknown_inputs(publication.settings):
         return None
     source, site = os.path.realpath(context.layout.site_src), os.path.realpath(context.layout.site)
-    # What is published as it is, is in both folders; with each link to a file its state is another one.
+    # Exports are hard links in both folders; a new link to a file changes the file's state.
     linked = publication.exports if touched is None else publication.exports & set(touched)
     paths = [f"{source}/{path}" for path in sources.new | sources.removed | linked]
     paths += [f"{site}/{path}" for path in touched or ()]
     read = publication.settings.files
     try:
         snapshot = refreshed(before, paths)
-        for path in read.keys() - snapshot.folders.keys():  # A file by itself is told as a folder is.
+        for path in read.keys() - snapshot.folders.keys():  # A single file is scanned like a folder.
             if os.path.dirname(path) not in snapshot.folders:  # noqa: PTH120 - as above
                 snapshot = rescanned(snapshot, path)
         if any(file_digest(Path(path)) != digest for path, digest in read.items()):
-            return None  # It has changed since it was read.
+            return None  # A settings file has changed since it was read.
         return rescanned(snapshot, site) if touched is None else snapshot
     except (OSError, UnknownError):
         return None

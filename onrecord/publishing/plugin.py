@@ -1,7 +1,7 @@
-"""Stage 7, inside MkDocs: the plug-in that brings the generated pages, and how those are read.
+"""Stage 7, inside MkDocs: the plug-in that adds the generated pages, and the class that reads them.
 
-MkDocs makes and lists the pages as ever.  Only what takes time is done in another way, with the same result:
-reading the front matter, and making HTML of the Markdown.
+MkDocs makes and lists the pages as usual.  Only two slow steps are replaced, with the same result: reading
+the front matter, and converting the Markdown to HTML.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ from onrecord.publishing.conversion import Converted, NotRead, convert
 from onrecord.publishing.finishing.page import finished_page
 from onrecord.publishing.publication import Publication, sources_of
 
-# What pages from templates are read with, whatever mkdocs.yml names for pages by hand: an extension may
-# change words, and no setting may change an article's.
+# The Markdown extensions for pages from templates.  Those in mkdocs.yml are for hand-written pages only: an
+# extension may change words, and no setting may change an article's words.
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list")
 _FRONT_MATTER = re.compile(r"---\n((?:\w+: .*\n)+)---\n\n*")
 _LINE = re.compile(r'(\w+): ("(?:[^"\\]|\\.)*")(?:  #.*)?')
-log = logging.getLogger("mkdocs.structure.files")  # which tells of the same
+log = logging.getLogger("mkdocs.structure.files")  # MkDocs' logger for such conflicts
 
 
 class NoSettings(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
-    """The plug-in takes its pages from the program, not from mkdocs.yml."""
+    """No settings: the plug-in takes its pages from the program, not from mkdocs.yml."""
 
 
 class GeneratedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # as above
-    """Puts what is generated among MkDocs' files, and takes out what is no longer made.
+    """A plug-in that adds the generated files to MkDocs' files, and removes those no longer generated.
 
     Args:
-        publication: what is generated.
+        publication: the generated files.
     """
 
     def __init__(self, publication: Publication) -> None:
@@ -82,7 +82,7 @@ class GeneratedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  
 
 
 def write_twin(publication: Publication, path: str, config: MkDocsConfig) -> None:
-    """Publish a generated page as plain Markdown, where it is so published."""
+    """Publish a generated page as plain Markdown too, if its kind of page has such a twin."""
     if has_twin(path):
         text = publication.source(path).read_text("utf-8")
         place = Path(config.site_dir) / path
@@ -90,9 +90,9 @@ def write_twin(publication: Publication, path: str, config: MkDocsConfig) -> Non
 
 
 def tell_conflicts(files: Iterable[File], publication: Publication) -> None:
-    """Tell, in MkDocs' words, of hand-written files that are published where a generated one is.
+    """Warn, in MkDocs' words, of hand-written files with the same published path as a generated one.
 
-    MkDocs tells of them itself, but only where both are on the disk.
+    MkDocs itself warns of them only if both files are on the disk.
     """
     for file in files:
         if not file.inclusion.is_included():  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -104,7 +104,7 @@ def tell_conflicts(files: Iterable[File], publication: Publication) -> None:
 
 
 class Listed:
-    """A page as `sitemap.xml` sees it: with the newest day of what it says, where that is known.
+    """An entry of `sitemap.xml` for a page, dated by the newest day in its content if that is known.
 
     MkDocs would date all pages by the day of the build.
     """
@@ -118,20 +118,21 @@ class Listed:
 
 
 def listed(pages: Iterable[Page], publication: Publication) -> list[Any]:
-    """Pages for `sitemap.xml`, in an order that follows from nothing but addresses."""
+    """The entries of `sitemap.xml` for some pages, sorted by address."""
     return sorted((Listed(page, publication) for page in pages), key=lambda page: page.url)
 
 
 def generated(publication: Publication, path: str, config: MkDocsConfig) -> File:
-    """A generated file as MkDocs knows files."""
+    """A generated file as an object of MkDocs."""
     return File.generated(config, path, abs_src_path=str(publication.source(path)))
 
 
 def take_over(paths: Iterable[str], publication: Publication, files: Files) -> None:
-    """Let pages from templates be read by the program; fast where that is known to give the same."""
+    """Turn MkDocs' pages at some paths into `GeneratedPage`s, which the program reads."""
     for path in paths:
         file = files.get_file_from_path(path)
-        # A page made beforehand would lose its title in the navigation, and go unmissed in it.
+        # If the program made the page before MkDocs, the page would lose its title in the navigation, and
+        # MkDocs would not notice a page that the navigation lacks.
         if file is not None and type(file.page) is Page:
             file.page.__class__ = GeneratedPage
             assert isinstance(file.page, GeneratedPage)
@@ -140,13 +141,13 @@ def take_over(paths: Iterable[str], publication: Publication, files: Files) -> N
 
 
 class GeneratedPage(Page):
-    """A generated page, read fast where the program's own template wrote it and no hook changed it.
+    """A generated page, read the fast way if one of the program's templates wrote it and no hook changed it.
 
     Attributes:
-        is_from_template: whether it is read with the program's extensions and not with the site's.
-        is_known: whether the template is one of the program's own.
-        publication: what is generated; without one the Markdown is read as it is.
-        was_converted: whether it was read fast; Python-Markdown has read it otherwise.
+        is_from_template: whether it is read with the program's Markdown extensions, not with the site's.
+        is_known: whether its template is one of the program's own.
+        publication: the generated files; without them the Markdown is not finished.
+        was_converted: whether it was converted the fast way, and not by Python-Markdown.
     """
 
     is_from_template = True
@@ -157,7 +158,7 @@ class GeneratedPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         read = None
-        if self.is_known and not config.plugins.events["page_read_source"]:  # Nobody else wants to read it.
+        if self.is_known and not config.plugins.events["page_read_source"]:  # No hook or plug-in reads it.
             read = front_matter(self.file.content_string)
         if read is None:
             super().read_source(config)
@@ -184,18 +185,18 @@ class GeneratedPage(Page):
         self.was_converted = True
 
     def _addresses(self, links: Iterable[str], resolver: _RelativePathTreeprocessor) -> Iterator[str]:
-        """Where the links lead, seen from the page."""
+        """The addresses of links, relative to the page."""
         known: dict[str, str] = {}
         for link in links:
             found = known.get(link)
             if found is None:
                 found = resolver.path_to_url(link)
-                if found != link or link.startswith("#"):  # What is missing is said each time.
+                if found != link or link.startswith("#"):  # MkDocs warns of each broken link.
                     known[link] = found
             yield found
 
     def _converted(self) -> Converted | None:
-        """None where only Python-Markdown knows what the page becomes."""
+        """The page as HTML; None if only Python-Markdown can convert it."""
         if self._as_made is None or self.markdown != self._as_made:
             return None
         try:
@@ -205,7 +206,7 @@ class GeneratedPage(Page):
 
 
 def _with_own_extensions(config: MkDocsConfig) -> MkDocsConfig:
-    """A copy of the settings with the program's Markdown extensions, which have no settings."""
+    """A copy of the settings with the program's Markdown extensions and no options for them."""
     own = copy.copy(config)
     own.markdown_extensions = list(EXTENSIONS)
     own.mdx_configs = {}
@@ -213,9 +214,9 @@ def _with_own_extensions(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def front_matter(source: str) -> tuple[str, dict[str, Any]] | None:
-    """The Markdown and the front matter of a page whose values are all JSON strings, which are YAML too.
+    """The Markdown and the front matter of a page.
 
-    None where they are not: MkDocs knows more.
+    None if a value of the front matter is not a JSON string: then MkDocs has to read it as YAML.
     """
     front = _FRONT_MATTER.match(source)
     if front is None:

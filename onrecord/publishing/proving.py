@@ -1,7 +1,7 @@
-"""Stage 7, at its end: the words on the published pages are compared with the articles again.
+"""The end of stage 7: compare the words on the published pages with the articles again.
 
-Whatever hooks, plug-ins, templates and the theme have done is done by now, and the new site is not in its
-place yet.  All pages that were published are read, so in an incremental build those that changed.
+By now hooks, plug-ins, templates and the theme have done their work, and the new site is not in place yet.
+All pages that this build published are read; in an incremental build those are the changed ones.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ _DRAWN = re.compile(rf' {ATTRIBUTE}="([^"]*)"')
 _MARKS = re.compile(r"<mark\b[^<>]*")
 _WORTH_IT = 128
 _OPEN = 1000
-_MANY = 20  # Where pages differ all do, for one reason; so many say it.
+_MANY = 20  # Report at most this many pages: usually all pages differ, for the same reason.
 
 
 def differing(context: BuildContext, publication: Publication, staged: Staged) -> list[Problem]:
-    """Compare the passages on the pages that were published.
+    """Find passages on the published pages that differ from the articles.
 
     Args:
         context: the build.
-        publication: what was published.
-        staged: has it.
+        publication: the generated files.
+        staged: the staged site.
 
     Raises:
         OSError: the machine failed.
@@ -76,7 +76,7 @@ _NONE = msgspec.msgpack.encode([])
 
 
 def _evidence(layout: Layout, publication: Publication, *, is_few: bool) -> Evidence:
-    """The proofs of a few pages, from their briefings; else from the files that were made of all proofs."""
+    """The evidence for the pages: if they are few, from their briefings; else from the published proofs."""
     briefs = publication.briefs if is_few else {}
     made: dict[str, msgspec.Raw] = {}
     if not is_few:
@@ -101,7 +101,7 @@ def _evidence(layout: Layout, publication: Publication, *, is_few: bool) -> Evid
 
 
 def _drawn(publication: Publication, path: str) -> Counter[str] | None:
-    """How often each passage is in the Markdown that the page was published from; None for pages by hand."""
+    """How often each passage is in the Markdown of a page; None for hand-written pages."""
     for source in sources_of(path):
         if source in publication.templated:
             text = publication.source(source).read_text("utf-8")
@@ -112,7 +112,7 @@ def _drawn(publication: Publication, path: str) -> Counter[str] | None:
 def _problems(
     layout: Layout, publication: Publication, path: str, faults: Sequence[Fault], help_text: str
 ) -> Iterator[Problem]:
-    """The first thing that is wrong with a page, at the place in its Markdown."""
+    """A problem for the first fault of a page, at the place in its Markdown."""
     place = Location(f"{layout.site.name}/{path}")
     if not any(source in publication.pages for source in sources_of(path)):
         help_text = (
@@ -128,11 +128,11 @@ def _problems(
 
 
 def _place_of(publication: Publication, source: str, text: str, ref: str) -> Location:
-    """Where a passage is first marked in a page's Markdown."""
+    """The place of a passage's first mark in a page's Markdown."""
     path = f"{publication.site_src.name}/{source}"
     if source not in publication.templated:
         return place_of(path, text, ref)
-    # Each mark of the finished page is one of the Markdown, in the same order.
+    # The finished page has the marks of the Markdown, in the same order.
     named = _MARKS.findall(with_named_passages(source, text, publication.words))
     written = _MARKS.finditer(text, text.find("\n---\n\n") + 1)  # after the front matter
     pairs = zip(named, written, strict=False)
@@ -141,7 +141,7 @@ def _place_of(publication: Publication, source: str, text: str, ref: str) -> Loc
 
 
 def _what_may_have_done_it(layout: Layout, settings: dict[str, Any]) -> str:
-    """What is set up at this site that can change a word on its way to a page."""
+    """A help text that names everything in the site's setup that can change words on a page."""
     found = [
         f"{key} in mkdocs.yml: {_named(settings[key])}" for key in ("hooks", "plugins") if settings.get(key)
     ]
@@ -164,7 +164,7 @@ def _what_may_have_done_it(layout: Layout, settings: dict[str, Any]) -> str:
 
 
 def _named(value: Any) -> str:
-    """What a list of mkdocs.yml names: each item, or its key."""
+    """The names in a list of mkdocs.yml: each item, or its key."""
     items = value if isinstance(value, list | dict) else [value]
     return ", ".join(
         str(next(iter(item))) if isinstance(item, dict) and item else str(item) for item in items

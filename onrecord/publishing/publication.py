@@ -1,4 +1,4 @@
-"""What is to be published: the generated files, where each of them is, and what their pages are made from."""
+"""The publication: the generated files, where each of them is, and the inputs of their pages."""
 
 from __future__ import annotations
 
@@ -23,28 +23,29 @@ from onrecord.publishing.sources import Sources
 from onrecord.publishing.staging import Staged
 from onrecord.text.dates import When, first_day
 
-MANY = 1000  # From so many files on a look at all that were made costs less than one at each briefing.
+MANY = 1000  # With this many files, reading all of them at once costs less than reading each briefing.
 
 
 class Publication(Struct, frozen=True):
-    """The generated files of a site, as they will be.
+    """The generated files of a site, as this build will leave them.
 
     Attributes:
-        site_src: where those are that have not changed.
-        staged: where the others are.
+        site_src: the folder of those that have not changed.
+        staged: the folder of the others.
         sources: all of them, and which are new.
         pages: the paths of all pages.
-        templated: the pages that templates wrote; the others are the program's own, and written by hand.
-        known: the pages that the program's own templates wrote.
+        templated: the paths of pages from templates; the others are the program's default pages, which are
+            hand-written.
+        known: the paths of pages from the program's own templates.
         modified: the newest day of each briefing's page, by path.
         places: the ids of the positions and questions on each briefing's page, by slug.
-        touched_briefs: the slugs of briefings that may have other ids than in the last build that went well;
+        touched_briefs: the slugs of briefings whose ids may have changed since the last successful build;
             None for all.
         briefs: the briefings, by slug.
-        as_of: the day that stands for today where MkDocs dates what it makes.
-        words: what the site says in its own words.
-        settings: what mkdocs.yml says.
-        slow_because: why MkDocs has to publish all pages, one after the other; None where it need not.
+        as_of: the day that MkDocs uses as the day of the build; None if there is no briefing.
+        words: the wording of the site's own texts.
+        settings: the content of mkdocs.yml.
+        slow_because: why MkDocs has to publish all pages itself, one after the other; None if it need not.
     """
 
     site_src: Path
@@ -63,28 +64,28 @@ class Publication(Struct, frozen=True):
     slow_because: str | None
 
     def source(self, path: str) -> Path:
-        """The file to publish."""
+        """The file to publish for a path in `site_src/`."""
         return (self.staged if path in self.sources.new else self.site_src) / path
 
     @property
     def exports(self) -> frozenset[str]:
-        """The paths of all files beside the pages."""
+        """The paths of all files that are not pages."""
         return frozenset(self.sources.digests.keys() - self.pages)
 
     @property
     def outputs(self) -> list[str]:
-        """The paths of all, pages first, in order."""
+        """The paths of all files: first the pages, then the exports, each sorted."""
         return [*sorted(self.pages), *sorted(self.exports)]
 
 
 def publication_of(layout: Layout, found: Gathered, sources: Sources, staged: Staged) -> Publication:
-    """What has to be published.
+    """The publication of a site.
 
     Args:
         layout: the site.
-        found: what the pages were made from.
+        found: the inputs of the pages.
         sources: the generated files.
-        staged: where new files are.
+        staged: has the new files.
     """
     record, touched = found.record, found.touched
     assert record is not None
@@ -112,12 +113,12 @@ def publication_of(layout: Layout, found: Gathered, sources: Sources, staged: St
 
 
 def made_from(layout: Layout, publication: Publication, navigation: str) -> bytes:
-    """A digest of what all pages are published from beside their Markdown.
+    """A digest of the inputs that all published pages share.
 
     Args:
         layout: the site.
-        publication: what is published.
-        navigation: what pages show of the navigation.
+        publication: the generated files.
+        navigation: those parts of the navigation that pages show.
     """
     theme = [path for path in layout.theme.rglob("*") if path.is_file()]
     written = map(os.fsencode, sorted(publication.sources.hand_written))
@@ -126,7 +127,7 @@ def made_from(layout: Layout, publication: Publication, navigation: str) -> byte
 
 
 def published_as(path: str) -> Iterator[str]:
-    """Where a generated file in `site_src` is published."""
+    """The paths on the site at which a generated file of `site_src/` is published."""
     if path.endswith(".md"):
         yield f"{path.removesuffix('.md')}.html"
     if not path.endswith(".md") or has_twin(path):
@@ -134,7 +135,7 @@ def published_as(path: str) -> Iterator[str]:
 
 
 def sources_of(published: str) -> Iterator[str]:
-    """What a file of the site may be published from."""
+    """The paths in `site_src/` from which a file of the site may be published."""
     if not published.endswith(".md") or has_twin(published):
         yield published
     if published.endswith(".html"):
@@ -142,7 +143,7 @@ def sources_of(published: str) -> Iterator[str]:
 
 
 class _PlacesOfFew(Mapping[str, Collection[str]]):
-    """The ids of positions and questions by slug, where few of them are asked for."""
+    """The ids of positions and questions by slug, read one briefing at a time: fast for few look-ups."""
 
     def __init__(self, briefs: Mapping[str, AnchoredBrief]) -> None:
         self._briefs = briefs

@@ -1,4 +1,4 @@
-"""Stage 7: the site is published into a folder, and the words on its pages are compared with the articles."""
+"""Stage 7: publish the site into a folder, and compare the words on its pages with the articles."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from onrecord.publishing.staging import Staged, in_the_way, is_site_known
 
 
 class Published(Struct, frozen=True):
-    """A site that was published into a folder.
+    """The result of publishing a site into a folder.
 
     Attributes:
-        problems: with one, the folder's content is of no use.
-        result: what became of the generated pages; None where MkDocs published all pages.
-        is_whole: whether the folder has the whole site, and not only what is new.
+        problems: the problems found; if there are any, the folder's content is useless.
+        result: the result for the generated pages; None if MkDocs published all pages itself.
+        is_whole: whether the folder has the whole site, and not only the new files.
     """
 
     problems: list[Problem]
@@ -27,12 +27,12 @@ class Published(Struct, frozen=True):
 
 
 def publish(context: BuildContext, publication: Publication, staged: Staged) -> Published:
-    """Publish the site, or what of it is stale.
+    """Publish the site, or its stale pages.
 
     Args:
         context: the build.
-        publication: what is generated.
-        staged: where to publish.
+        publication: the generated files.
+        staged: the folder to publish into.
 
     Raises:
         OSError: the machine failed.
@@ -41,7 +41,7 @@ def publish(context: BuildContext, publication: Publication, staged: Staged) -> 
     problems = in_the_way(layout, sources.new, sources.ours)
     if problems:
         return Published(problems)
-    with without_babel():  # MkDocs is slow to import, and nothing before this needs it.
+    with without_babel():  # MkDocs is slow to import, and earlier stages do not need it.
         from onrecord.publishing import mkdocs
         from onrecord.publishing.proving import differing
 

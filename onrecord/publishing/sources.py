@@ -1,4 +1,4 @@
-"""Stages 5 and 6: the generated files of `site_src/`; those that are stale are made and staged."""
+"""Stages 5 and 6: make the stale files of `site_src/`, and stage them."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from onrecord.site.outputs import Inputs, made_from, outputs
 
 
 class Sources(Struct, frozen=True):
-    """The files of `site_src`, as they will be, by their paths there.
+    """The files of `site_src/`, as this build will leave them, by their paths there.
 
     Attributes:
-        digests: of the content of all generated files.
+        digests: the digests of the content of all generated files.
         hand_written: the files that people wrote.
-        ours: the files that the program had put there, at whichever build.
-        new: the generated files that differ from what is there; they are staged.
-        changed: those that differ from what the last build made.
-        removed: what is no longer generated.
+        ours: the existing files that any earlier build has generated.
+        new: the generated files that differ from the existing ones; they are staged.
+        changed: the generated files that differ from those of the last build.
+        removed: the files that are no longer generated.
     """
 
     digests: dict[str, bytes]
@@ -35,13 +35,13 @@ class Sources(Struct, frozen=True):
 
 
 def make_sources(context: BuildContext, found: Gathered, store: Store, staged: Staged) -> Sources:
-    """Make what is stale, and stage it.
+    """Make the stale files, and stage them.
 
     Args:
         context: the build.
-        found: what everything is made from.
+        found: the inputs of the files.
         store: has the briefings.
-        staged: where new files are put.
+        staged: the folder for new files.
 
     Raises:
         TemplateError: a template cannot be used.

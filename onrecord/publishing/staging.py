@@ -1,10 +1,10 @@
-"""Stage 8: the only writer of `site_src/`, and what is staged on the way to there and to `site/`.
+"""Stage 8: the only writer of `site_src/`, and the folder in which files are staged for it and for `site/`.
 
-A page of the program's own carries `onrecord:` in its front matter, and data and feeds begin as only
-the program's do; by that, and not by a list that could be lost, it knows what it may replace or
-remove.  Everything is made in a folder of its own first; then each file is renamed into its place in
-`site_src/`, and the site is exchanged as one folder (`onrecord.publishing.swap`), so that a build that is
-killed leaves whole files and a whole site; the next one removes what it left behind.
+Generated pages have `onrecord:` in their front matter, and data and feeds begin as only the program's do.
+By these marks, and not by a list that could be lost, the program knows which files it may replace or remove.
+Everything is made in a staging folder first.  Then each file is renamed into its place in `site_src/`, and
+the site is exchanged as one folder (`onrecord.publishing.swap`).  So a build that is killed leaves whole
+files and a whole site, and the next build removes its leftovers.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _TEMPORARY = ".onrecord"
 
 
 class Staged(Struct, frozen=True):
-    """A folder for what a build makes, until all of it is made.
+    """A staging folder: for the files of a build until all of them are made.
 
     Attributes:
         folder: in the site's work folder.
@@ -41,26 +41,26 @@ class Staged(Struct, frozen=True):
 
     @property
     def source(self) -> Path:
-        """What goes into `site_src`."""
+        """The folder of files for `site_src/`."""
         return self.folder / "source"
 
     @property
     def site(self) -> Path:
-        """What goes into `site`."""
+        """The folder of files for `site/`."""
         return self.folder / "site"
 
     @property
     def hand_written(self) -> Path:
-        """Links to what people put into `site_src`."""
+        """The folder of links to the hand-written files of `site_src/`."""
         return self.folder / "hand-written"
 
     def empty(self) -> None:
-        """Let nothing be in the site."""
+        """Empty the folder of files for `site/`."""
         shutil.rmtree(self.site)
         self.site.mkdir()
 
     def link_pages(self, site_src: Path, paths: Iterable[str]) -> None:
-        """Fill `hand_written`."""
+        """Fill `hand_written` with links to some files."""
         shutil.rmtree(self.hand_written, ignore_errors=True)
         self.hand_written.mkdir()
         for path in paths:
@@ -70,10 +70,10 @@ class Staged(Struct, frozen=True):
 
 
 def recover(layout: Layout) -> bool:
-    """Remove what a build that was killed left behind; where the site is missing, put it back.
+    """Remove the leftovers of a killed build; if it has moved the site away, put it back.
 
     Returns:
-        Whether there was anything of that kind.
+        Whether there were leftovers.
     """
     old, site = layout.work / OLD_SITE, layout.site.resolve()
     if os.path.lexists(old) and not os.path.lexists(site):
@@ -88,7 +88,7 @@ def recover(layout: Layout) -> bool:
 
 
 def link(source: str | Path, target: str | Path) -> None:
-    """Let a file be in another place too; as a copy where the file system knows no hard links."""
+    """Make a hard link to a file, or a copy if the file system does not support hard links."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:
@@ -96,7 +96,7 @@ def link(source: str | Path, target: str | Path) -> None:
 
 
 def generated_among(layout: Layout, paths: Iterable[str]) -> Iterator[str]:
-    """Which of some files in `site_src` the program made.  What a link leads to is not ours."""
+    """Those of some files in `site_src/` that the program generated; links never count as generated."""
     for name in paths:
         path = layout.site_src / name
         if path.is_symlink() or not path.is_file():
@@ -111,12 +111,12 @@ def generated_among(layout: Layout, paths: Iterable[str]) -> Iterator[str]:
 
 
 def in_the_way(layout: Layout, new: Collection[str], ours: Collection[str]) -> list[Problem]:
-    """What somebody else put where a file has to be written, or where the site has to be.
+    """Find files and folders of other origin where a generated file or the site has to go.
 
     Args:
         layout: the site.
-        new: what has to be written in `site_src`.
-        ours: what the program put there.
+        new: the paths in `site_src/` that have to be written.
+        ours: the paths in `site_src/` of generated files.
     """
     problems: list[Problem] = []
 
@@ -143,9 +143,9 @@ def in_the_way(layout: Layout, new: Collection[str], ours: Collection[str]) -> l
 
 
 def is_site_known(layout: Layout, last: LastBuild) -> bool:
-    """Whether the site is there as the last build left it, but for files that were touched.
+    """Whether the site exists as the last build left it, apart from files that were touched.
 
-    It is not where a folder is in the place of a file, or a file in that of a folder.
+    False if a folder has replaced a file of the site, or a file a folder.
     """
     site, touched = layout.site, last.touched_in(layout.site)
     if touched is None or not site.is_dir():
@@ -162,7 +162,7 @@ def _may_be_replaced(site: Path) -> bool:
 
 @contextmanager
 def staging(layout: Layout) -> Iterator[Staged]:
-    """A folder to make everything in; it and what is left in it are removed at the end."""
+    """Make a staging folder; remove it, with its content, at the end."""
     layout.site_src.mkdir(exist_ok=True)
     staged = Staged(Path(tempfile.mkdtemp(dir=layout.work, prefix=STAGED)))
     try:
@@ -171,22 +171,22 @@ def staging(layout: Layout) -> Iterator[Staged]:
         yield staged
     finally:
         shutil.rmtree(staged.folder, ignore_errors=True)
-        with suppress(OSError):  # It is not empty where anything was written.
+        with suppress(OSError):  # It is not empty if anything was written.
             layout.site_src.rmdir()
 
 
 def write_outputs(layout: Layout, staged: Staged, gone: Iterable[str]) -> None:
-    """Put what was made into `site_src`, and remove what is no longer made.
+    """Move the staged files into `site_src/`, and remove those that are no longer generated.
 
     Raises:
-        OSError: the disk is full, or something may not be written.
+        OSError: the disk is full, or a file or folder is not writable.
     """
     move_all(staged.source, layout.site_src)
     remove_all(layout.site_src, gone)
 
 
 def move_all(source: Path, target: Path) -> None:
-    """Rename all files of a folder into another one."""
+    """Move all files of a folder into another one."""
     for folder, _, names in os.walk(source):
         there = os.path.join(target, os.path.relpath(folder, source))  # noqa: PTH118 - paths are text here, for speed
         if names:
@@ -212,10 +212,10 @@ def _move(source: str, target: str) -> None:
 
 
 def remove_all(folder: Path, paths: Iterable[str]) -> None:
-    """Remove files, and the folders that are empty without them."""
+    """Remove files, and folders that become empty."""
     for path in paths:
         gone = folder / path
-        if gone.is_dir() and not gone.is_symlink():  # Somebody else's.
+        if gone.is_dir() and not gone.is_symlink():  # Not made by the program.
             continue
         with suppress(NotADirectoryError):
             gone.unlink(missing_ok=True)
@@ -225,7 +225,7 @@ def remove_all(folder: Path, paths: Iterable[str]) -> None:
 
 
 def _removed(folder: Path) -> bool:
-    """Remove a folder where nothing is in it, and say whether it is gone."""
+    """Remove a folder if it is empty; return whether it no longer exists."""
     try:
         folder.rmdir()
     except FileNotFoundError:

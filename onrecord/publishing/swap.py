@@ -1,7 +1,7 @@
-"""Stage 8: the only writer of `site/`, which is exchanged as one folder, however little of it changed.
+"""Stage 8: the only writer of `site/`, which is exchanged as one folder, however little has changed.
 
-The folder that becomes the site is a whole one that was staged, or the standby site: the site before the
-last, of which all files that have not changed since are the site's own, by hard links.
+The new folder is either a whole staged site, or the standby site: a copy of an earlier site, whose unchanged
+files are hard links to those of the current site.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _LAG = "lag of the standby site"
 
 
 class _Lag(Struct, frozen=True, array_like=True):
-    """What is known of the standby site.
+    """How the standby site differs from the site.
 
     Attributes:
-        differing: the paths of what differs between it and the site.
-        folders: the state of each of its folders, by path; in any other state something may be missing, as
-            after a build that was killed while it changed them.
+        differing: the paths of files that differ between the two.
+        folders: the states of its folders, by path; if one has changed, the standby site cannot be used, as
+            after a build that was killed while changing it.
     """
 
     differing: list[str]
@@ -40,20 +40,20 @@ class _Lag(Struct, frozen=True, array_like=True):
 
 
 def replace_site(layout: Layout, staged: Staged, ledger: Ledger, *, keep_standby: bool) -> None:
-    """Let the staged site take the place of the one that is there.
+    """Replace the site with the staged site.
 
     Args:
         layout: the site.
         staged: has a whole site.
-        ledger: is told of the standby site; the caller commits.
-        keep_standby: whether the next site may come about by changing this one.
+        ledger: stores the state of the standby site; the caller commits.
+        keep_standby: whether to make a standby site, for the next build to change.
 
     Raises:
-        OSError: the site cannot be replaced; the one that was there still is.
+        OSError: the site cannot be replaced; the old one is still in place.
     """
     standby = layout.work / _STANDBY
     _remove(standby)
-    site = layout.site.resolve()  # The site may be a link to a folder that a web server knows.
+    site = layout.site.resolve()  # The site may be a link to a folder of a web server.
     if site.is_dir():
         _take_over_hidden(site, staged.site)
         _exchange(layout, staged.site, site)
@@ -66,20 +66,20 @@ def replace_site(layout: Layout, staged: Staged, ledger: Ledger, *, keep_standby
 def change_site(
     layout: Layout, staged: Staged, ledger: Ledger, unpublished: Collection[str], touched: Collection[str]
 ) -> list[str]:
-    """Let the site with some changes take the place of the one that is there.
+    """Change some files of the site: apply the changes to the standby site, and exchange the two.
 
     Args:
         layout: the site.
-        staged: has what is new.
-        ledger: knows the standby site, and is told what becomes of it; the caller commits.
-        unpublished: the paths of what is not published any more.
-        touched: the paths of what somebody else has changed in the site.
+        staged: has the new files.
+        ledger: has the state of the standby site, and stores its new state; the caller commits.
+        unpublished: the paths of files that are no longer published.
+        touched: the paths of files in the site that were touched since the last build.
 
     Returns:
-        The paths of files that are not in the state in which they were.
+        The paths of files whose states have changed.
 
     Raises:
-        OSError: the site cannot be replaced; the one that was there still is.
+        OSError: the site cannot be replaced; the old one is still in place.
     """
     standby, site = layout.work / _STANDBY, layout.site.resolve()
     new = sorted(files_in(staged.site))
@@ -108,7 +108,7 @@ def change_site(
 
 
 def _remove(left: Path) -> None:
-    """Remove what an earlier build left, or whatever else stands in its place."""
+    """Remove a folder of an earlier build, or a file or link in its place."""
     if left.is_dir() and not left.is_symlink():
         shutil.rmtree(left, ignore_errors=True)
     else:
@@ -116,10 +116,10 @@ def _remove(left: Path) -> None:
 
 
 def _link_all(source: Path, target: Path) -> set[str]:
-    """Make a folder whose files are those of another one, but for what begins with a dot there.
+    """Make a folder with hard links to the files of another one, except those whose names begin with a dot.
 
     Returns:
-        The paths of all folders in it, itself being the empty one.
+        The paths of all folders in it, relative to it; of itself the empty path.
     """
     made = set()
     for folder, folders, files in os.walk(source):
@@ -142,10 +142,10 @@ def _is_shown(name: str) -> bool:
 
 
 def _take_over_hidden(site: Path, staged: Path) -> list[str]:
-    """Take over what begins with a dot in the site: it is not MkDocs' but, for example, Git's.
+    """Copy the site's files and folders whose names begin with a dot, such as Git's; MkDocs makes none.
 
     Returns:
-        The paths of the files that it is, but for those that no snapshot has.
+        The paths of the copied files, except those that snapshots leave out.
     """
     taken = []
     shutil.copymode(site, staged)
@@ -163,7 +163,7 @@ def _take_over_hidden(site: Path, staged: Path) -> list[str]:
 
 
 def _exchange(layout: Layout, staged: Path, site: Path) -> None:
-    """Let two folders exchange their names."""
+    """Exchange the names of two folders."""
     if not _swap(staged, site):
         old = layout.work / OLD_SITE
         site.replace(old)
@@ -172,7 +172,7 @@ def _exchange(layout: Layout, staged: Path, site: Path) -> None:
 
 
 def _swap(one: Path, other: Path) -> bool:
-    """Let two folders exchange their names in one step, where the system can; say whether it did."""
+    """Exchange the names of two folders in one step, if the system can; return whether it did."""
     import ctypes
 
     names = os.fsencode(one), os.fsencode(other)
@@ -183,5 +183,5 @@ def _swap(one: Path, other: Path) -> bool:
             return bool(library.renamex_np(*names, swap) == 0)
         here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
         return bool(library.renameat2(here, names[0], here, names[1], exchange) == 0)
-    except (AttributeError, OSError, TypeError):  # Another system, or an older one.
+    except (AttributeError, OSError, TypeError):  # The system lacks the function.
         return False

@@ -1,4 +1,4 @@
-"""Errors in templates of the theme, at the line that led to them."""
+"""Errors in templates of the theme, with the lines that caused them."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ class UnpublishableError(Exception):
     """A page cannot be published.
 
     Args:
-        message: what MkDocs says of it.
-        place: the path and the line of a template of the theme; None where it is not known.
-        reason: what is wrong with that template.
+        message: MkDocs' message.
+        place: the path and the line in a template of the theme; None if unknown.
+        reason: the error in that template.
     """
 
     def __init__(self, message: str, place: tuple[str, int] | None = None, reason: str = "") -> None:
-        super().__init__(message, place, reason)  # All of them, so that another process can hand it over.
+        super().__init__(message, place, reason)  # All arguments, so that the error can be pickled.
         self.message, self.place, self.reason = message, place, reason
 
     @property
     def problem(self) -> Problem | None:
-        """The problem with the template, where one is known."""
+        """The problem with the template; None if its place is unknown."""
         if self.place is None:
             return None
         path, line = self.place
@@ -37,15 +37,15 @@ class UnpublishableError(Exception):
 
 
 def unpublishable(layout: Layout, error: Exception, message: str) -> UnpublishableError:
-    """An error of a page, at the innermost line of the theme that led to it.
+    """The error for a page that cannot be published, at the innermost line of the theme in its traceback.
 
-    Without a place where a page asks by its front matter for a template that is not there, since MkDocs
-    names the page.
+    It has no place if a page's front matter names a template that does not exist: MkDocs' message names the
+    page.
 
     Args:
         layout: the site.
-        error: with its traceback.
-        message: what MkDocs says of it.
+        error: the original error, with its traceback.
+        message: MkDocs' message.
     """
     path, line = "", 1
     for frame in extract_tb(error.__traceback__):

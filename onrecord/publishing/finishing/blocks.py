@@ -1,7 +1,7 @@
-"""The blocks of a page's Markdown, as templates write them, and what is added to them for the published page.
+"""Recognize the blocks of a page's Markdown, and add attributes to them for the published page.
 
-Blocks are apart by blank lines.  Texts are escaped, so whatever looks like a heading, a list, a quotation, an
-element or a link here is a template's.
+Blocks are separated by blank lines.  Texts from people are escaped, so everything that looks like a heading,
+a list, a quotation, an element or a link comes from a template.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 MARK = "<mark>"
-# Of a mark whose position cannot be told: a passage without a name, and no page that has one is published.
+# The start tag of a mark whose position is unknown; a page with such a passage is never published.
 NOWHERE = '<mark class="passage">'
 _HEADING = re.compile(r"(#+) (.*?)(?: <a id=\"([\w-]+)\"></a>)?")
 _PARTS = re.compile(r"\w+_(?:parts|by_year)")
 _LIST_LINE = re.compile(r"\n[ >]*\{: (?P<list>[^{}\n]*) \}\Z")
 _MARGIN = re.compile(r"[ >]*")
-# A paragraph of a quotation: perhaps with a place that links lead to, and in a language that it tells.
+# A paragraph of a quotation: it may have an id, and a language.
 _QUOTED = re.compile(
     r"(?P<margin>[ >]*)(?:<a id=\"(?P<id>[\w-]+)\"></a>)?"
     r"(?:<span (?P<language>lang=[\w-]+ dir=\w+)>(?P<said>.*)</span>|(?P<words>.*))"
@@ -29,7 +29,7 @@ def level_of(block: str) -> int:
 
 
 def is_paragraph(block: str) -> bool:
-    """Whether it is a paragraph of no list and no quotation."""
+    """Whether it is a paragraph outside of lists and quotations."""
     return not block.startswith(("#", "- ", ">", "|", " ", "<figure"))
 
 
@@ -39,12 +39,17 @@ def is_quotation(block: str) -> bool:
 
 
 def is_alone(before: str, after: str) -> bool:
-    """Whether a paragraph between two blocks is all that its section has: why there is nothing in it."""
+    """Whether a paragraph is all that its section has, such as 'There are no open questions'.
+
+    Args:
+        before: the block before it.
+        after: the block after it.
+    """
     return 0 < level_of(after) <= level_of(before) != 1
 
 
 def heading(block: str) -> tuple[str, str]:
-    """A heading with its id as an attribute list, and the id; of one without, as it is and nothing."""
+    """A heading with its id as an attribute list, and the id; the unchanged block and '' if it has none."""
     match = _HEADING.fullmatch(block)
     if match is None or match[3] is None:
         return block, ""
@@ -53,20 +58,20 @@ def heading(block: str) -> tuple[str, str]:
 
 
 def classed(block: str, name: str) -> str:
-    """A paragraph with a class."""
+    """Add a class to a paragraph."""
     return _with(block, f".{name}")
 
 
 def quoted(block: str, mark: str = MARK, basis: str = "") -> str:
-    """A quotation whose marks say what they are, each of its paragraphs with a class for its basis.
+    """Replace the start tags of a quotation's marks, and add the class of a basis to its paragraphs.
 
     Args:
         block: the quotation, in a list or not.
-        mark: the start tag of its marks.
+        mark: the new start tag of its marks.
         basis: the class; empty for none.
     """
     block = block.replace(MARK, mark)
-    if "\n" not in block:  # as most are
+    if "\n" not in block:  # The usual case: one paragraph.
         return _paragraph(block, basis)
     pieces = _BETWEEN.split(block)
     pieces[::2] = [_paragraph(piece, basis) for piece in pieces[::2]]
@@ -85,7 +90,7 @@ def excerpt_mark(number: int) -> str:
 
 def _paragraph(text: str, basis: str) -> str:
     found = _QUOTED.fullmatch(text)
-    if found is None:  # a template of one's own
+    if found is None:  # from a template of the site's own
         return classed(text, basis) if basis else text
     given = [f"#{found['id']}" if found["id"] else "", f".{basis}" if basis else "", found["language"]]
     text = f"{found['margin']}{found['words'] if found['language'] is None else found['said']}"
@@ -94,7 +99,7 @@ def _paragraph(text: str, basis: str) -> str:
 
 
 def _with(block: str, given: str) -> str:
-    """A paragraph with an attribute list, or with more in the one that it has."""
+    """Add an attribute list to a paragraph, or attributes to the list that it has."""
     there = _LIST_LINE.search(block) if block.endswith(" }") else None
     if there:
         return f"{block[: there.start('list')]}{given} {block[there.start('list') :]}"

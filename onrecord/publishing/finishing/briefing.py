@@ -1,4 +1,4 @@
-"""The page of a briefing as it is published."""
+"""Finish the page of a briefing."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from onrecord.publishing.finishing.blocks import (
 )
 from onrecord.publishing.finishing.data import BriefingData
 
-# Of the article in full: the words that an excerpt has, and its number after them.
+# In the full article: the words of an excerpt, and its number after them.
 _NUMBERED = re.compile(r"<mark(?P<id> id=\"[\w-]+\")?>(?P<words>.*?)</mark><sup>(?P<number>\d+)</sup>")
 
 
 def finished_briefing(
     blocks: Sequence[str], slug: str, data: BriefingData | None, words: Wording
 ) -> Iterator[str]:
-    """The blocks of the page.
+    """The finished blocks of the page.
 
     Args:
-        blocks: as the template wrote them, the first one finished.
-        slug: the briefing's.
-        data: the briefing's; without them only the marks are finished.
-        words: what the site says in its own words.
+        blocks: the blocks as the template wrote them; the first one is finished already.
+        slug: the briefing's slug.
+        data: the briefing's data; without them only the marks are finished.
+        words: the wording of the site's own texts.
     """
     return _Page(slug, data, words).finished(blocks)
 
@@ -43,11 +43,11 @@ class _Page:
         self._slug, self._data, self._words = slug, data, words
         self._permalink = MarkdownPhrases(words).say("shared.permalink")
         self._id = ""  # of the last heading
-        self._place = ""  # the position or question that the blocks belong to
-        self._basis = ""  # of the position
-        self._number = 0  # of the quotations since the last heading
+        self._place = ""  # id of the current position or question
+        self._basis = ""  # of the current position
+        self._number = 0  # number of quotations since the last heading
         self._title_seen = False
-        self._paragraphs = 0  # since the title, up to the next heading
+        self._paragraphs = 0  # number of paragraphs between the title and the next heading
 
     def finished(self, blocks: Sequence[str]) -> Iterator[str]:
         for before, block, after in zip(["", *blocks], blocks, [*blocks[1:], "#"], strict=False):
@@ -73,7 +73,7 @@ class _Page:
 
     def _heading(self, block: str) -> str:
         block, self._id = heading(block)
-        # Ids that pages have of their own have an underscore, those of positions and questions have none.
+        # Ids of the page's own sections contain an underscore, those of positions and questions never do.
         self._place = self._id if "_" not in self._id else ""
         self._basis = self._data.basis(self._place) if self._data and self._place else ""
         self._number = self._paragraphs = 0

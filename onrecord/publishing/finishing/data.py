@@ -1,6 +1,4 @@
-"""What a briefing's page shows that its Markdown has not, made of the data beside the page: how each position
-is cited, and who speaks to whom.
-"""
+"""The parts of a briefing's page that come from the data beside it: citations, and who speaks to whom."""
 
 from __future__ import annotations
 
@@ -21,12 +19,12 @@ from onrecord.text.inline import inline
 
 
 def slug_of(path: str) -> str | None:
-    """The briefing that a page is of; None of any other page."""
+    """The slug of a briefing's page; None for any other page."""
     return path.removeprefix("briefs/").removesuffix(".md") if has_twin(path) else None
 
 
 def data_of(slug: str) -> tuple[str, str]:
-    """The paths of the data that the page of a briefing is finished with."""
+    """The paths of the data for finishing the page of a briefing."""
     return f"briefs/{slug}.json", f"briefs/{slug}.csl.json"
 
 
@@ -54,7 +52,7 @@ class _Correction(Struct, frozen=True):
 
 
 class _Briefing(Struct, frozen=True):
-    """Of `briefs/<slug>.json` what is shown here."""
+    """The fields of `briefs/<slug>.json` that are used here."""
 
     briefing: str
     summary_markdown: str
@@ -83,7 +81,7 @@ class _Dated(Struct, frozen=True):
 
 
 class _Item(Struct, frozen=True, rename="kebab"):
-    """Of an item of `briefs/<slug>.csl.json` what is shown here; what is blank the file leaves out."""
+    """The used fields of an item in `briefs/<slug>.csl.json`; the file leaves out blank ones."""
 
     id: str
     author: tuple[_Name, ...]
@@ -102,7 +100,7 @@ _ITEMS = msgspec.json.Decoder(tuple[_Item, ...])
 
 
 class BriefingData:
-    """A briefing's data, as they stand beside its page.
+    """A briefing's data, read from the files beside its page.
 
     Args:
         briefing: the bytes of `briefs/<slug>.json`.
@@ -120,28 +118,28 @@ class BriefingData:
 
     @cached_property
     def summary_paragraphs(self) -> int:
-        """How many paragraphs the summary has."""
+        """The number of paragraphs in the summary."""
         return inline(self._of.summary_markdown).count("\n\n") + 1
 
     def basis(self, id_: str) -> str:
-        """The class for a position's basis; empty where there is no such position."""
+        """The class for a position's basis; empty if there is no such position."""
         position = self._positions.get(id_)
         return position.basis.replace(" ", "-") if position else ""
 
     def kind(self, id_: str) -> str:
-        """The kind of a position's actor; empty where there is no such position."""
+        """The kind of a position's actor; empty if there is no such position."""
         position = self._positions.get(id_)
         return self._actors[position.actor].kind if position else ""
 
     def diagram(self, words: Wording) -> str:
-        """Who speaks to whom; empty where nobody is said to speak to anybody."""
+        """The drawing of who speaks to whom; empty if no position is addressed to anybody."""
         spoken = [Spoken(p.actor, p.toward, p.relayed_by) for p in self._of.positions]
         speeches = list(speeches_of(spoken))
         names = {actor.id: actor.name for actor in self._actors.values()}
         return speech_diagram(speeches, names, words) if speeches else ""
 
     def cite_box(self, id_: str, words: Wording) -> str:
-        """How to cite a position, folded away; empty where there is no such position."""
+        """A folded box that says how to cite a position; empty if there is no such position."""
         slug = self._of.briefing
         item = self._items.get(cite_key(slug, id_))
         if item is None:

@@ -1,7 +1,7 @@
-"""Pages that list positions, questions, briefings and actors, as they are published.
+"""Finish pages that list positions, questions, briefings and actors.
 
-A passage belongs to the position that its entry links to.  The shape beside it repeats the word in the entry
-that says how the position is known.
+A passage belongs to the position that its entry links to.  The shape beside it shows the position's basis,
+which the entry also says in words.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ from onrecord.publishing.finishing.blocks import (
 )
 from onrecord.text.escaping import Markdown
 
-# Sections where an entry names its position before the words, and not after them.
+# Sections whose entries name the position before its words, not after them.
 _BESIDE = ("changes_of_position", "for_and_against")
-# Kinds of pages whose entries are briefings, actors, issues or questions.
+# Kinds of pages that list briefings, actors, issues or questions.
 _INDEXES = ("home", "index")
-# A bracket with a backslash before it is a text's.
+# An escaped bracket belongs to a text.
 _PLACE = re.compile(r"(?<!\\)\]\((?:\.\./)?briefs/([\w-]+)\.md#([\w-]+)\)")
 _LINK = r"\[(?:\\.|[^\\\]\n])*\]\([^()\s]*\)"
 _LINK_ALONE = re.compile(f" *{_LINK}")
 
 
 def finished_lists(blocks: Sequence[str], kind: str, words: Wording) -> Iterator[str]:
-    """The blocks of the page.
+    """The finished blocks of the page.
 
     Args:
-        blocks: as the template wrote them, the first one finished.
-        kind: of the page, as its front matter says.
-        words: what the site says in its own words.
+        blocks: the blocks as the template wrote them; the first one is finished already.
+        kind: the kind of the page, from its front matter.
+        words: the wording of the site's own texts.
     """
     basis_in = _bases(words)
     section, at = "", 0
@@ -70,7 +70,7 @@ def finished_lists(blocks: Sequence[str], kind: str, words: Wording) -> Iterator
 
 
 def _paragraph(block: str, before: str, after: str, section: str, kind: str) -> str:
-    """A paragraph of no list, by what is around it."""
+    """A paragraph outside of lists, with a class that depends on the blocks around it."""
     if not before:
         return block
     ends = not after or level_of(after) > 0 or _is_link_alone(after)
@@ -95,7 +95,7 @@ def _is_link_alone(block: str) -> bool:
 
 
 def _item(item: list[str], names_first: bool, basis_in: re.Pattern[str]) -> Iterator[str]:
-    """An entry of a list of positions or questions."""
+    """The finished blocks of an entry in a list of positions or questions."""
     classes = [""] * len(item)
     names = [at for at in range(1, len(item)) if _names(item[at])] if names_first else [len(item) - 1]
     for at in names:
@@ -118,18 +118,18 @@ def _item(item: list[str], names_first: bool, basis_in: re.Pattern[str]) -> Iter
 
 
 def _names(block: str) -> bool:
-    """Whether a paragraph says which position its entry is about."""
+    """Whether a paragraph names the position of its entry."""
     return not is_quotation(block) and bool(_PLACE.search(block)) and not _is_link_alone(block)
 
 
 def _row(row: str) -> str:
-    """A row of the table of standings."""
+    """A finished row of the table of standings."""
     place = _PLACE.search(row)
     number = 1
     written: list[str] = []
     for at, piece in enumerate(row.split(MARK)):
         if at:
-            # The paragraphs of one passage are apart by a space alone.
+            # The paragraphs of one passage are separated only by a space.
             number += at > 1 and not written[-1].endswith("</mark> ")
             written.append(passage_mark(place[1], place[2], number) if place else NOWHERE)
         written.append(piece)
@@ -138,7 +138,7 @@ def _row(row: str) -> str:
 
 @lru_cache(4)
 def _bases(words: Wording) -> re.Pattern[str]:
-    """Finds how a position is known in the first two facts of its entry."""
+    """A pattern that finds a position's basis in the first two facts of its entry."""
     phrases, any_, dot = MarkdownPhrases(words), Markdown("\0"), " · "
 
     def pattern(said: str) -> str:

@@ -1,4 +1,4 @@
-"""A page as it is published: the one place where both ways of publishing come by."""
+"""Finish a page: the function that both ways of publishing call."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from onrecord.publishing.publication import Publication
 
 
 def finished_page(publication: Publication, path: str, meta: Mapping[str, Any], markdown: str) -> str:
-    """A page of a publication as it is published.
+    """The finished Markdown of a page of a publication.
 
     Args:
         publication: has the briefing's data.
-        path: of the page.
+        path: the path of the page.
         meta: its front matter.
-        markdown: as the template wrote it, without front matter.
+        markdown: its Markdown as the template wrote it, without front matter.
     """
     slug = slug_of(path)
     data = None
@@ -30,19 +30,19 @@ def finished_page(publication: Publication, path: str, meta: Mapping[str, Any], 
 
 
 def kind_in(meta: Mapping[str, Any]) -> str:
-    """The kind of a page with this front matter; of an actor's with the actor's own, as `actor-state`."""
+    """The kind of a page, from its front matter; for an actor's page with the actor's kind: `actor-state`."""
     return "-".join(str(meta[key]) for key in ("kind", "actor") if key in meta)
 
 
 def finished(path: str, kind: str, markdown: str, data: BriefingData | None, words: Wording) -> str:
-    """A page as it is published.
+    """The finished Markdown of a page.
 
     Args:
-        path: of the page.
-        kind: of the page, as `kind_in` says.
-        markdown: as the template wrote it, without front matter.
-        data: of the briefing that the page is of.
-        words: what the site says in its own words.
+        path: the path of the page.
+        kind: the kind of the page, from `kind_in`.
+        markdown: its Markdown as the template wrote it, without front matter.
+        data: the briefing's data if it is the page of a briefing.
+        words: the wording of the site's own texts.
     """
     blocks = markdown.rstrip("\n").split("\n\n")
     if len(blocks) > 1 and is_paragraph(blocks[0]) and blocks[1].startswith("# "):
@@ -58,18 +58,18 @@ def finished(path: str, kind: str, markdown: str, data: BriefingData | None, wor
 
 
 def with_named_passages(path: str, text: str, words: Wording) -> str:
-    """The Markdown of a page in which each mark says which passage it shows; the rest may be missing.
+    """The Markdown of a page with the name of the passage in each mark; other parts may be missing.
 
     Args:
-        path: of the page.
-        text: as the template wrote it, with its front matter.
-        words: what the site says in its own words.
+        path: the path of the page.
+        text: its Markdown as the template wrote it, with front matter.
+        words: the wording of the site's own texts.
     """
     if MARK not in text:
         return text
     front, end, markdown = text.partition("\n---\n\n")
     markdown = markdown if end else front
-    if slug_of(path) is not None:  # Its marks are in quotations, each below the heading of its position.
+    if slug_of(path) is not None:  # Its marks are in quotations below the headings of their positions.
         blocks = markdown.split("\n\n")
         markdown = "\n\n".join(block for block in blocks if block[:1] in ("#", ">") or MARK in block)
     return finished(path, "", markdown, None, words)
