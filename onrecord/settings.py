@@ -1,7 +1,7 @@
-"""What of a site's settings is shown beside its pages: its name and addresses, and what it has chosen.
+"""The settings of a site that the program itself uses: its name, addresses, languages and options.
 
-MkDocs reads `mkdocs.yml` as well, when it publishes.  Feeds and data are made before, by stages that know
-nothing of MkDocs; `onrecord.mkdocs_yml` reads it for them with the same result.
+MkDocs reads `mkdocs.yml` again when it publishes.  Feeds and data are made earlier, by stages that know
+nothing of MkDocs; `onrecord.mkdocs_yml` reads the file for them, with the same result.
 """
 
 from __future__ import annotations
@@ -20,16 +20,18 @@ from onrecord.rules import languages
 
 
 class Settings(Struct, frozen=True):
-    """What of a site's settings its exports show.
+    """The settings of a site that the program itself uses.
 
     Attributes:
-        site_url: where the site is published, with a slash at its end; None where that is not
-            said.  Without it every address in an export is a relative one.
-        repo_url: where the site's sources are.
+        site_name: the name of the site.
+        site_description: its description; None if it has none.
+        site_url: the address of the published site, which ends with a slash; None if it is not set.  Without
+            it all addresses in exports are relative.
+        repo_url: the address of the site's repository; None if it is not set.
         history: whether pages say when their YAML last changed.
         cards: whether briefings have social cards.
-        words: what the site says in its own words, in the language that it has chosen.
-        search: whether there is a search page, and its index.
+        search: whether the site has a search page, and its index.
+        words: the wording of the site's own texts, in the language of the site.
     """
 
     site_name: str
@@ -42,11 +44,11 @@ class Settings(Struct, frozen=True):
     words: Wording = field(default_factory=english)
 
 
-UNSAID = Settings("onrecord")  # of a site that says nothing
+UNSAID = Settings("onrecord")  # the settings of a site that sets nothing
 
 
 def read_settings(layout: Layout) -> tuple[Settings, list[Problem]]:
-    """Read a site's `mkdocs.yml`, and what of it is shown.
+    """Read a site's `mkdocs.yml`; return the settings that the program uses, and the problems with them.
 
     Raises:
         OSError: a file cannot be read.
@@ -55,10 +57,10 @@ def read_settings(layout: Layout) -> tuple[Settings, list[Problem]]:
 
 
 def settings_of(site: SiteSettings) -> tuple[Settings, list[Problem]]:
-    """What of a site's `mkdocs.yml` is shown, and what is wrong with it.
+    """The settings of a site's `mkdocs.yml` that the program uses, and the problems with the file.
 
-    A name or description that it lacks is the program's own.  Addresses are not lent: another
-    collection is published elsewhere.
+    A missing name or description falls back to the program's default.  Addresses have no default, since each
+    site is published at its own.
 
     Raises:
         OSError: a language's file cannot be read.
@@ -95,7 +97,7 @@ def settings_of(site: SiteSettings) -> tuple[Settings, list[Problem]]:
 
 
 def _language(key: str, site: SiteSettings) -> tuple[Asked | None, list[Problem]]:
-    """A language that is named, by its tag."""
+    """The language that a key names by its tag; None if it names none, or with a problem."""
     value, tag = site.get("extra", key), site.words("extra", key)
     if value is None or not tag:
         return None, []
@@ -108,7 +110,7 @@ def _language(key: str, site: SiteSettings) -> tuple[Asked | None, list[Problem]
 
 
 def _address(key: str, site: SiteSettings) -> tuple[str | None, list[Problem]]:
-    """An http address that others can be made from, or a problem at its place."""
+    """An http address to which paths can be added; None if it is not set, or with a problem."""
     value, address = site.get(key), site.words(key)
     if value is None or not address:
         return None, []

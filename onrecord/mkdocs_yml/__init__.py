@@ -1,6 +1,6 @@
-"""`mkdocs.yml` as a value: read once, safely, with what it inherits; and which way its site is published.
+"""Read `mkdocs.yml` once and safely, with the files that it inherits; and decide how to publish the site.
 
-MkDocs reads the same file again when it publishes.  Nothing of it runs here: a tag that names code is told
-and not followed.  `site` reads the settings of a site, `reading` one file, `value` is what both return;
-`fast_way` answers whether the site can be published without MkDocs' slower way, and why not.
+MkDocs reads the same file again when it publishes.  No code from the file runs here: a tag that names code
+is noted, not followed.  `site` reads the settings of a site, `reading` reads one file, and `value` has the
+type that both return.  `fast_way` says whether the site can be published the fast way, and if not, why.
 """

@@ -1,9 +1,8 @@
-"""Which way a site is published, by its settings alone; and why not the fast one.
+"""Decide from a site's settings whether it can be published the fast way, and if not, say why.
 
-The fast way publishes each generated page by itself, in several processes, and nothing where nothing has
-changed.  It is right while no page shows what is on another, and while everything that a page is made from is
-known.  A hook, a plug-in or an extension may read anything; MkDocs' own way asks them, for all pages, each
-time.
+The fast way publishes each generated page independently, in several processes, and only if an input has
+changed.  It is correct if no page shows content of another page, and if all inputs of a page are known.  A
+hook, a plug-in or an extension may read anything; MkDocs' own way runs them for all pages in each build.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Any
 from onrecord.mkdocs_yml.site import SiteSettings
 from onrecord.mkdocs_yml.theme import asks_for_other_pages
 
-# Plain text to a page, a choice of what is published, or for other commands of MkDocs.
+# Keys that give a page plain text, choose what is published, or are for other commands of MkDocs.
 _KNOWN = frozenset(
     "site_name site_description site_author site_url repo_url repo_name edit_uri edit_uri_template copyright"
     " docs_dir site_dir use_directory_urls strict theme plugins hooks markdown_extensions mdx_configs"
@@ -22,7 +21,7 @@ _KNOWN = frozenset(
     " dev_addr watch remote_branch remote_name".split()
 )
 _THEME = frozenset(["name", "custom_dir", "static_templates"])
-# Python-Markdown's own, which read nothing but their page.
+# Python-Markdown's own extensions, which read only their page.
 _EXTENSIONS = frozenset(
     "abbr admonition attr_list def_list extra fenced_code footnotes md_in_html meta nl2br sane_lists smarty"
     " tables toc".split()
@@ -30,8 +29,8 @@ _EXTENSIONS = frozenset(
 
 
 def fast_way(settings: SiteSettings) -> str | None:
-    """Why a site has to go MkDocs' own, slower way, as a clause that can follow 'because'; None where it
-    has not.
+    """Why a site has to be published MkDocs' own, slower way, as a clause to follow 'because'; None if the
+    fast way is possible.
 
     Raises:
         OSError: a template of the theme cannot be read.
@@ -40,8 +39,8 @@ def fast_way(settings: SiteSettings) -> str | None:
 
 
 def unknown_inputs(settings: SiteSettings) -> str | None:
-    """Why nobody can tell whether something has changed since a site was published; None where it can be
-    told from the state of its files.
+    """Why the states of a site's files cannot tell whether its inputs have changed, as a clause to follow
+    'because'; None if they can.
     """
     return next(_unknown(settings), None)
 
@@ -81,7 +80,7 @@ def _of_theme(theme: Any) -> Iterator[str]:
 
 
 def _between_pages(settings: SiteSettings) -> Iterator[str]:
-    """What makes a page depend on others."""
+    """The settings that make a page depend on others, each as a clause."""
     if not _plain(settings, "nav"):
         yield "mkdocs.yml has no nav, so that every page lists all others"
     for key in ("extra_templates", "exclude_docs", "draft_docs"):
@@ -91,21 +90,21 @@ def _between_pages(settings: SiteSettings) -> Iterator[str]:
     validation = _plain(settings, "validation")
     if isinstance(validation, dict):
         nav = validation.get("nav")
-        # MkDocs takes a level that is not below `nav` for one of `nav` where that has none of its own.
+        # MkDocs uses a level outside `nav` for `nav` too, unless `nav` has one of its own.
         level = {"omitted_files": validation.get("omitted_files"), **(nav if isinstance(nav, dict) else {})}
         if level["omitted_files"] == "warn":
             yield "mkdocs.yml asks for a warning where a page is missing from nav (validation: omitted_files)"
 
 
 def _plain(settings: SiteSettings, key: str, default: Any = None) -> Any:
-    """A setting as MkDocs has it; `default` is MkDocs' own, for a key without a value."""
+    """A setting as MkDocs reads it; `default` is MkDocs' default for a key without a value."""
     value = settings.get(key)
     plain = value.plain() if value is not None else None
     return default if plain is None else plain
 
 
 def _named(listed: Any) -> list[str]:
-    """What a setting names: a list's items, or their keys, or a mapping's keys."""
+    """The names in a setting: the items of a list, or their keys, or the keys of a mapping."""
     if isinstance(listed, dict):
         return list(map(str, listed))
     if not isinstance(listed, list):

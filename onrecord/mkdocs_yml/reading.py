@@ -1,4 +1,4 @@
-"""One file of settings, read as MkDocs reads it, but for what would run."""
+"""Read one settings file as MkDocs does, without running any code that it names."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _HELP = "write `key: value` lines, as MkDocs' own guide does"
 
 
 class SettingsFile(Struct, frozen=True):
-    """A file of settings.
+    """A settings file.
 
     Attributes:
         path: the file.
-        root: its keys and values; a mapping without any where the file cannot be read.
-        digest: SHA-256 of its bytes; empty where they are no text.
-        variables: the environment's variables that it names, with their values; None for one that is not set.
-        problems: what keeps it from being read.
+        root: its keys and values; an empty mapping if the file cannot be read.
+        digest: the SHA-256 of its bytes; empty if they are not valid text.
+        variables: the environment variables that it names, with their values; None for one that is not set.
+        problems: the reasons why it cannot be read.
     """
 
     path: Path
@@ -39,19 +39,19 @@ class SettingsFile(Struct, frozen=True):
 
 
 def read_file(path: Path, name: str, *, shows_lines: bool = True) -> SettingsFile:
-    """Read one file of settings.
+    """Read one settings file.
 
     Args:
         path: the file.
-        name: what to call it in problems, relative to the root.
-        shows_lines: whether a problem may show the line that it is about.
+        name: its name in problems: a path relative to the root.
+        shows_lines: whether problems may show lines of the file.
 
     Raises:
         OSError: the file cannot be read.
     """
     start = Location(name)
     nothing = Value({}, start, start)
-    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a pipe would be waited for, a device may have no end
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a pipe could block, a device have no end
         problem = Problem(
             rules.PUBLISH, start, "this is not a file", "replace it by a file with the settings"
         )
@@ -65,7 +65,7 @@ def read_file(path: Path, name: str, *, shows_lines: bool = True) -> SettingsFil
         tree = read_tree(text, MAX_DEPTH)
         if tree is not None and not isinstance(tree, Mapping):
             message = "these are no settings: the file has to be a mapping of keys to values"
-            raise UnreadableError(message, tree.line, tree.column)  # noqa: TRY301 - told as the others are
+            raise UnreadableError(message, tree.line, tree.column)  # noqa: TRY301 - reported like the others
         root = resolver.value(tree) if tree else nothing
     except UnreadableError as error:
         problem = Problem(rules.PUBLISH, at(error.line, error.column), str(error), _HELP)

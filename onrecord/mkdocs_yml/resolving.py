@@ -1,4 +1,4 @@
-"""What MkDocs makes of a file's YAML: types, aliases, merge keys and `!ENV`; but nothing that runs."""
+"""Resolve a file's YAML as MkDocs does: types, aliases, merge keys and `!ENV`; without running any code."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ from onrecord.mkdocs_yml.value import Value
 from onrecord.problems import Location
 from onrecord.text.yaml_tree import Alias, List, Mapping, Text, Tree, UnreadableError
 
-# More than a file can hold that is not too large to be read: only aliases make so many.
+# A file of the permitted size cannot hold this many values, except by aliases.
 MAX_VALUES = 500_000
 MAX_DEPTH = 100
 _YAML = "tag:yaml.org,2002:"
 _TEXT, _MERGE, _EQUALS = f"{_YAML}str", f"{_YAML}merge", f"{_YAML}value"
 _SCALARS = frozenset(f"{_YAML}{name}" for name in "null bool int float binary timestamp str".split())
 _COLLECTIONS = ("", "!", f"{_YAML}seq", f"{_YAML}map")
-# What PyYAML raises where a text is not what its tag says, as in `!!int x` or 2031-02-30.
+# The errors that PyYAML raises for a text that its tag does not fit, as in `!!int x` or 2031-02-30.
 _WRONG = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, YAMLError)
 
 
 class _Scalars(SafeConstructor, TagResolver):
-    """PyYAML's own rules for what a text is: `no` is a boolean, `1_000` a number, `2031-01-01` a date."""
+    """PyYAML's rules for the type of a text: `no` is a boolean, `1_000` a number, `2031-01-01` a date."""
 
     def __init__(self) -> None:
         SafeConstructor.__init__(self)
         TagResolver.__init__(self)
 
     def tag_of(self, text: str, *, is_plain: bool = True) -> str:
-        """The tag of a text without one; a quoted text is not plain."""
+        """The tag that YAML's rules give a text; a text in quotation marks is not plain."""
         return str(self.resolve(ScalarNode, text, (is_plain, not is_plain)))  # type: ignore[no-untyped-call]
 
     def made(self, tag: str, text: str) -> Any:
-        """The value of a text."""
+        """The Python value of a text with a tag."""
         return text if tag == _TEXT else self.yaml_constructors[tag](self, ScalarNode(tag, text))
 
 
 class Resolver:
-    """Makes values of one file's tree.
+    """Turns the tree of one file into values.
 
     Args:
-        at: makes a location of a line and a column.
+        at: makes a location from a line and a column.
 
     Attributes:
-        variables: the environment variables that were asked for, with their values; None for one not set.
+        variables: the environment variables that the file names, with their values; None for one not set.
     """
 
     def __init__(self, at: Callable[[int, int], Location]) -> None:
@@ -59,10 +59,10 @@ class Resolver:
         self._scalars = _Scalars()
 
     def value(self, tree: Tree, key: Location | None = None) -> Value:
-        """The value of a node; `key` is where its key is.
+        """The value of a node; `key` is the place of its key.
 
         Raises:
-            UnreadableError: MkDocs could not read it either, or aliases repeat too much.
+            UnreadableError: MkDocs could not read it either, or aliases repeat too many values.
         """
         place = self._at(tree.line, tree.column)
         if isinstance(tree, Alias):
@@ -93,7 +93,7 @@ class Resolver:
         return Value(data, place, key, size=size, depth=depth)
 
     def _entries(self, tree: Mapping) -> Iterator[tuple[Any, Value]]:
-        """A mapping's keys and values; what is merged into it by `<<` comes first, so that its own count."""
+        """A mapping's keys and values; those merged by `<<` come first, so that its own override them."""
         merged: list[tuple[Any, Value]] = []
         own: list[tuple[Any, Value]] = []
         for node, below in tree.entries:
@@ -109,7 +109,7 @@ class Resolver:
         yield from own
 
     def _merged(self, value: Value, tree: Tree) -> Iterator[tuple[Any, Value]]:
-        """What `<<` brings: of several mappings the first counts."""
+        """The keys and values that `<<` merges; of several mappings the first takes precedence."""
         mappings = reversed(value.data) if isinstance(value.data, tuple) else [value]
         for mapping in mappings:
             if not isinstance(mapping.data, dict):
@@ -131,7 +131,7 @@ class Resolver:
             raise UnreadableError(f"this cannot be read as {_shown(tag)}", node.line, node.column) from None
 
     def _from_environment(self, tree: Text | List | Mapping, place: Location, key: Location) -> Value:
-        """The value of the first variable that is set; else the default, the last of several."""
+        """The value of the first variable that is set; else the default, the last item of several."""
         if isinstance(tree, Mapping):
             raise UnreadableError(
                 "!ENV takes the name of a variable, or a list of them", tree.line, tree.column
@@ -165,5 +165,5 @@ class Resolver:
 
 
 def _shown(tag: str) -> str:
-    """A tag as it is written."""
+    """A tag as people write it in YAML."""
     return f"!!{tag.removeprefix(_YAML)}" if tag.startswith(_YAML) else tag

@@ -1,4 +1,4 @@
-"""The settings of a site: its mkdocs.yml, the files that it inherits, and the program's own below them."""
+"""The settings of a site: its mkdocs.yml, the files that it inherits, and the program's defaults."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 
 _INHERIT = "INHERIT"
-# What the program's own settings say of these is true of no other site.
+# Keys of the program's own settings that are no defaults, since they are true only of the program's site.
 _NOT_LENT = ("site_url", "repo_url")
 
 
 class SiteSettings(Struct, frozen=True):
-    """What mkdocs.yml says, and what it was read from.
+    """The settings of a site, and the files that they were read from.
 
     Attributes:
         layout: the site.
-        written: what the site's own file says, over what it inherits.
-        lent: what the program's own file says; nothing where that is the site's.
-        problems: what keeps a file from being read; with one, what is written is not all.
-        files: the files that were read, by real path, with SHA-256 of the bytes; empty for no text.
-        variables: the environment variables that they name, with their values; None for one not set.
+        written: the settings of the site's own file, merged over those that it inherits.
+        lent: the defaults, from the program's own file; empty if that is the site's file.
+        problems: the reasons why a file cannot be read; if there are any, `written` is incomplete.
+        files: the SHA-256 of each file that was read, by real path; empty if it is not valid text.
+        variables: the environment variables that the files name, with their values; None for one not set.
     """
 
     layout: Layout
@@ -40,11 +40,11 @@ class SiteSettings(Struct, frozen=True):
     variables: dict[str, str | None]
 
     def get(self, *keys: str) -> Value | None:
-        """The value below some keys: the site's, or the program's where the site lacks the first key."""
+        """The value below some keys: the site's, or the default if the site lacks the first key."""
         return self._with_lent(keys).get(*keys)
 
     def words(self, *keys: str) -> str:
-        """The text below some keys, on one line; empty for what is no text or says nothing."""
+        """The text below some keys, on one line; empty if there is none."""
         return self._with_lent(keys).words(*keys)
 
     def is_on(self, *keys: str) -> bool:
@@ -52,13 +52,13 @@ class SiteSettings(Struct, frozen=True):
         return self.words(*keys).lower() == "true"
 
     def keys(self) -> dict[str, Any]:
-        """All keys, as MkDocs has them."""
+        """All keys and their values, as MkDocs reads them."""
         keys: dict[str, Any] = {**self.lent.plain(), **self.written.plain()}
         return keys
 
     @property
     def digest(self) -> bytes:
-        """Of the files' bytes and the variables' values: while it is the same, so are the settings."""
+        """A digest of the files' bytes and the variables' values; if it is unchanged, so are the settings."""
         made_from = list(self.files.values()), sorted(self.variables.items())
         return sha256(repr(made_from).encode()).digest()
 
@@ -95,7 +95,7 @@ def read_site_settings(layout: Layout) -> SiteSettings:
 
 
 def _with_inherited(layout: Layout) -> list[SettingsFile]:
-    """A site's file, the one that it inherits, and so on."""
+    """A site's settings file, the file that it inherits, and so on."""
     files = [read_file(layout.settings, layout.settings.name)]
     seen = {os.path.realpath(layout.settings)}
     while (named := files[-1].root.get(_INHERIT)) is not None:
@@ -117,7 +117,7 @@ def _with_inherited(layout: Layout) -> list[SettingsFile]:
 
 
 def _inherited(layout: Layout, path: Path) -> SettingsFile:
-    """A file that another one inherits; of one outside the site's folder no line is ever shown."""
+    """Read an inherited settings file; problems never show lines of one outside the site's folder."""
     root = os.path.realpath(layout.root)
     is_inside = f"{os.path.realpath(path)}/".startswith(f"{root.rstrip('/')}/")
     name = Path(os.path.relpath(path, layout.root)).as_posix()
@@ -126,8 +126,8 @@ def _inherited(layout: Layout, path: Path) -> SettingsFile:
 
 def _exists(path: str) -> bool:
     try:
-        return os.path.exists(path)  # noqa: PTH110 - paths are text, as MkDocs has them
-    except ValueError:  # A name that no file can have.
+        return os.path.exists(path)  # noqa: PTH110 - paths are text, as in MkDocs
+    except ValueError:  # An impossible file name.
         return False
 
 

@@ -1,4 +1,4 @@
-"""Whether a template of the theme asks for more than the page that it makes."""
+"""Find templates of the theme that use content of other pages."""
 
 from __future__ import annotations
 
@@ -7,27 +7,29 @@ import re
 from onrecord.layout import PROGRAM
 from onrecord.mkdocs_yml.site import SiteSettings
 
-# What a template sees of other pages than its own, or of the day of the build.
+# The variables that tell a template about other pages or about the day of the build.
 _ELSEWHERE = frozenset({"pages", "build_date_utc"})
 _MAY_LOOK = re.compile("|".join(sorted(_ELSEWHERE)))
 _UPDATED = re.compile(r"\bupdate_date\b")
 
 
 def asks_for_other_pages(settings: SiteSettings) -> str | None:
-    """Which template makes pages and sees more than its own page, as a clause; None where none does.
+    """The first template that uses other pages or the day of the build, as a clause to follow 'because'.
+
+    None if there is no such template.
 
     Raises:
         OSError: a template cannot be read.
     """
     folder = settings.layout.theme
     if folder == PROGRAM / "templates" / "theme":
-        return None  # Known not to; a test holds it.
+        return None  # A test makes sure that none does.
     import jinja2
     from jinja2.meta import find_undeclared_variables
 
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder), extensions=["jinja2.ext.i18n"]
-    )  # as MkDocs' own
+    )  # as in MkDocs
     assert env.loader is not None
     static = settings.get("theme", "static_templates")
     named = (
@@ -40,7 +42,7 @@ def asks_for_other_pages(settings: SiteSettings) -> str | None:
             source, filename, _ = env.loader.get_source(env, name)
             if _UPDATED.search(source):
                 return f"the theme's template {name} shows the day of the build (update_date)"
-            if _MAY_LOOK.search(source):  # Whether it is a variable costs more to know.
+            if _MAY_LOOK.search(source):  # Only then parse it, which is slower.
                 asked = _ELSEWHERE & find_undeclared_variables(env.parse(source, name, filename))
                 if asked:
                     return f"the theme's template {name} asks for {' and '.join(sorted(asked))}"

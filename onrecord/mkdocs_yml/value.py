@@ -1,4 +1,4 @@
-"""A value of mkdocs.yml: what MkDocs makes of it, what was written, and where."""
+"""A value of mkdocs.yml: as MkDocs reads it, as it was written, and its place."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class Value(Struct, frozen=True):
     """A value and its place.
 
     Attributes:
-        data: None, bool, int, float, str, bytes or a date; of a list a tuple of values, of a mapping a
-            dict of values.  None for a value whose tag is not read.
-        place: where the value begins.
-        key: where its key is; of a value without a key, where the value begins.
-        text: of a scalar what was written, or what the environment's variable holds; else empty.
-        tag: a tag that only MkDocs reads, such as `!relative` or one that names code; else empty.
-        size: how many values this one is made of, each as often as an alias repeats it.
-        depth: how many of them are in one another, this one included.
+        data: None, bool, int, float, str, bytes or a date; a tuple of values for a list, a dict of values for
+            a mapping.  None for a value whose tag only MkDocs reads.
+        place: the place where the value begins.
+        key: the place of its key; for a value without a key, where the value begins.
+        text: the text of a scalar as written, or the text of the environment variable; empty for others.
+        tag: a tag that only MkDocs reads, such as `!relative` or one that names code; empty for others.
+        size: the number of values in this one, itself included; aliases count like copies.
+        depth: the number of levels of nesting, this one included.
     """
 
     data: Any
@@ -34,21 +34,21 @@ class Value(Struct, frozen=True):
     depth: int = 1
 
     def get(self, *keys: str) -> Value | None:
-        """The value below some keys; None where there is none."""
+        """The value below some keys; None if there is none."""
         value: Value | None = self
         for key in keys:
             value = value.data.get(key) if value is not None and isinstance(value.data, dict) else None
         return value
 
     def words(self, *keys: str) -> str:
-        """The text below some keys, on one line; empty for what is no text or says nothing."""
+        """The text below some keys, on one line; empty if there is none."""
         value = self.get(*keys)
         if value is None or value.data is None or isinstance(value.data, bytes):
             return ""
         return " ".join(value.text.split())
 
     def plain(self) -> Any:
-        """The value as MkDocs has it, without places: lists, dicts and scalars."""
+        """The value as MkDocs reads it, without places: lists, dicts and scalars."""
         if isinstance(self.data, dict):
             return {key: value.plain() for key, value in self.data.items()}
         if isinstance(self.data, tuple):
@@ -56,7 +56,7 @@ class Value(Struct, frozen=True):
         return self.data
 
     def tagged(self) -> Iterator[Value]:
-        """All values in this one that have a tag which only MkDocs reads."""
+        """All values in this one, itself included, with a tag that only MkDocs reads."""
         if self.tag:
             yield self
         below = self.data.values() if isinstance(self.data, dict) else self.data
@@ -65,8 +65,8 @@ class Value(Struct, frozen=True):
 
 
 def merged(parent: Value, child: Value) -> Value:
-    """A file's values over those that it inherits, as MkDocs merges them: mappings key by key, and of
-    anything else the child's.
+    """Merge a file's values over inherited ones as MkDocs does: mappings key by key; for anything else the
+    child's value replaces the parent's.
     """
     if not isinstance(parent.data, dict) or not isinstance(child.data, dict):
         return child
