@@ -1,4 +1,4 @@
-"""The build: all stages in their order, and nothing else."""
+"""The build: runs all stages in their order, and does nothing else."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _TABLES = OF_BRIEFINGS + OF_OUTPUTS
 
 
 class Built(Struct, frozen=True):
-    """What a build did.
+    """The result of a build.
 
     Attributes:
-        problems: of the check and of the publisher.
-        summary: what the build has to say; None where it wrote nothing.
-        slow_because: why MkDocs published all pages, one after the other; None where it did not.
+        problems: the problems that checking and publishing found.
+        summary: the summary of the build; None if it failed and wrote nothing.
+        slow_because: why MkDocs published all pages itself, one after the other; None if it did not.
     """
 
     problems: list[Problem]
@@ -41,14 +41,14 @@ class Built(Struct, frozen=True):
 
 
 def build(context: BuildContext, *, strict: bool = False) -> Built:
-    """Check, make what is stale, publish it, and only then put it in place.
+    """Check, make the stale files, publish the site, and only then put everything in place.
 
     Args:
         context: the build.
         strict: whether warnings stop the build too.
 
     Raises:
-        OSError: the machine failed; the site is as it was before.
+        OSError: the machine failed; the site is unchanged.
         TemplateError: a template cannot be used.
     """
     store = Store(context.ledger)
@@ -60,7 +60,7 @@ def build(context: BuildContext, *, strict: bool = False) -> Built:
         publication = publication_of(context.layout, found, sources, staged)
         problems, positions = found.problems, sum(map(len, found.record.positions_of.values()))
         if len(sources.changed) >= MANY:
-            del found  # Much memory, and needed no more.
+            del found  # It takes much memory, and is no longer needed.
         published = publish(context, publication, staged)
         if published.problems:
             return Built(in_order([*problems, *published.problems]))
@@ -82,7 +82,20 @@ def build_with_ledger(
     jobs: int,
     strict: bool,
 ) -> Built:
-    """Build with the site's ledger; `say` is told where it cannot be used."""
+    """Build with the site's ledger, or without it if it cannot be used.
+
+    Args:
+        layout: the site.
+        last: the last build, and what was touched since.
+        progress: called with the state of the work.
+        say: called with a message if the ledger cannot be used.
+        jobs: use at most this many processes.
+        strict: whether warnings stop the build too.
+
+    Raises:
+        OSError: the machine failed; the site is unchanged.
+        TemplateError: a template cannot be used.
+    """
 
     def attempt(last: LastBuild) -> Built:
         with opened(layout.work, _TABLES, say) as ledger:
@@ -94,10 +107,10 @@ def build_with_ledger(
         except DamagedError as error:
             say(f"rebuilding the cache: {error}")
             throw_away(layout.work)
-            return attempt(last_build.load(layout, jobs))  # The first one may have come to writing.
+            return attempt(last_build.load(layout, jobs))  # The first attempt may have written files.
     except (DamagedError, UnusableError) as error:
         last = last_build.load(layout, jobs)
         context = BuildContext(layout, in_memory(_TABLES), last, progress, jobs)
         built = build(context, strict=strict)
-        say(f"built without the cache, which cannot be used: {error}")  # Else the build has said why itself.
+        say(f"built without the cache, which cannot be used: {error}")  # A build that fails says why itself.
         return built

@@ -36,10 +36,10 @@ _REGISTERS = ("briefs/actors.yml", "briefs/issues.yml")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit status."""
-    # Nearly all objects of a build live until its end: collecting garbage often would find none.
+    # Nearly all objects of a build live until its end: frequent garbage collection would find nothing.
     gc.set_threshold(100_000, 50, 100)
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # Closed by whoever started the program.
+        if getattr(sys, name) is None:  # Closed by the program's caller.
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - kept open
     try:
         try:
@@ -48,9 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             gc.unfreeze()
             sys.stdout.flush()  # While an error can still be reported.
     except OSError as error:
-        file = error.filename2 or error.filename  # Of two, as in copying, the target.
+        file = error.filename2 or error.filename  # If there are two, as in copying, the target.
         name = f": {file}" if file else ""
-        if not isinstance(error, BrokenPipeError):  # The reader of the output has gone, as `head` does.
+        if not isinstance(error, BrokenPipeError):  # The reader of the output has ended, as `head` does.
             _stderr_line(make_visible(f"stopped: {error.strerror or error}{name}"))
         _let_go_of_output()
     except KeyboardInterrupt:
@@ -89,7 +89,7 @@ def _let_go_of_output() -> None:
 
 
 def _set_encoding(style: str) -> None:
-    """Let no character stop the program: escape what the output cannot encode."""
+    """Escape characters that the output cannot encode, so that none stops the program."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         encoding = sys.stdout.encoding if style == "text" else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
@@ -128,8 +128,8 @@ def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
 def _build_anew(
     layout: Layout, options: argparse.Namespace, progress: _Progress, last: LastBuild
 ) -> tuple[BuildSummary | None, list[Problem]]:
-    """The summary of the built site, or None if it was not built; and all problems."""
-    from onrecord import build  # slow to import, and not needed where nothing has changed
+    """Run a build; return its summary, or None if it failed, and all problems."""
+    from onrecord import build  # slow to import, and not needed if nothing has changed
     from onrecord.engine.ledger import throw_away
     from onrecord.markdown.rendering import TemplateError
 
@@ -150,7 +150,7 @@ def _build_anew(
 
 
 def _way(slow_because: str | None) -> str:
-    """How pages were published, as a line."""
+    """A line that says how the pages were published."""
     if slow_because is None:
         return "published the fast way"
     return f"published by MkDocs page by page, because {slow_because}"
@@ -164,7 +164,7 @@ def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
     wanted = {Path(name).name.removesuffix(".yml") for name in options.briefs}
     slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}
     unknown = sorted(wanted - slugs)
-    if unknown and not links_outside(layout):  # Else a suggestion could name a file elsewhere.
+    if unknown and not links_outside(layout):  # Otherwise a suggestion could name a file outside the site.
         near = suggest(unknown[0], slugs)
         _stderr_line(
             make_visible(f"there is no briefing {unknown[0]} in briefs/{f'; {near}' if near else ''}")
@@ -195,9 +195,9 @@ def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
 
 
 def _concerns(problem: Problem, wanted: set[str], checked: Checked) -> bool:
-    """Whether a problem is one of some briefings: in them, their articles, or the registers they use.
+    """Whether a problem concerns some briefings: it is in them, in their articles, or an error in a register.
 
-    A link out of the site's folder is one of all: because of it none was read.
+    A link out of the site's folder concerns all briefings: because of it none was read.
     """
     path = problem.location.path
     if problem.rule is LINK_OUTSIDE or path in {f"briefs/{slug}.yml" for slug in wanted}:
@@ -248,7 +248,7 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _within(layout: Layout, folder: Path) -> str:
-    """A folder as problems name it: relative to the root where it is in it."""
+    """The name of a folder in problems: relative to the root if it is inside."""
     if folder.is_relative_to(layout.root):
         return folder.relative_to(layout.root).as_posix()
     return folder.as_posix()
@@ -285,18 +285,18 @@ def _status(problems: Sequence[Problem], strict: bool) -> int:
 
 
 def _stdout_line(style: str, *lines: str) -> None:
-    """Say what was done: on standard output with the problems, but never among data."""
+    """Print what was done: on standard output after the problems; on standard error if the output is data."""
     print(*lines, sep="\n", file=sys.stdout if style == "text" else sys.stderr)
 
 
 def _stderr_line(line: str) -> None:
-    with suppress(OSError):  # Nobody reads it: no reason to stop.
+    with suppress(OSError):  # That nobody reads it is no reason to stop.
         print(line, file=sys.stderr)
 
 
 def _shown(path: Path) -> str:
-    """A path as seen from where the command was given, where that is shorter."""
-    with suppress(ValueError, OSError):  # It is elsewhere, or the current folder no longer exists.
+    """A path, relative to the current folder if it is inside."""
+    with suppress(ValueError, OSError):  # It is outside, or the current folder no longer exists.
         path = path.relative_to(Path.cwd())
     return make_visible(str(path))
 
@@ -306,7 +306,7 @@ def _count(number: int, noun: str) -> str:
 
 
 class _Progress:
-    """One line on a terminal that says how far the work is; nothing in a pipe."""
+    """A progress bar on one line of a terminal; nothing in a pipe."""
 
     _WIDTH = 30
 
@@ -325,7 +325,7 @@ class _Progress:
             self._shown = line
 
     def clear(self) -> None:
-        """Remove the line, before anything else is printed."""
+        """Remove the line; call it before printing anything else."""
         if self._shown:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
             self._shown = ""

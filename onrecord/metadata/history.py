@@ -1,7 +1,7 @@
-"""When each briefing's YAML last changed, from the git checkout that the site may stand in.
+"""The day when each briefing's YAML last changed, from git, if the site is in a checkout.
 
-Only where `mkdocs.yml` asks for it: a build of an exported folder would otherwise differ from one of a
-clone.
+Git is asked only if `mkdocs.yml` says so: otherwise a build of an exported folder would differ from a build
+of a clone.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 from onrecord.settings import Settings
 
-# Where a code host shows a file's changes, below the repository's address; GitHub's form is the usual one.
+# The path below the repository's address where a code host shows a file's changes; GitHub's is the default.
 _PLACES = {"gitlab": "-/commits/HEAD", "bitbucket": "history-node/HEAD"}
 _USUAL = "commits/HEAD"
 _DAY = "@"
 
 
 class History(Struct, frozen=True):
-    """What git knows of the briefings.
+    """The history of the briefings in git.
 
     Attributes:
-        changed: slug to the day of the last commit that changed the briefing's YAML, as its committer's
-            calendar had it.
-        address: where the changes of files in `briefs/` are shown, with a slash at its end; None where
-            the site does not say where its sources are.
+        changed: the day of the last commit that changed a briefing's YAML, in its committer's time zone, by
+            slug.
+        address: the address below which a code host shows the changes of files in `briefs/`; it ends with
+            a slash.  None if the site has no `repo_url`.
     """
 
     changed: Mapping[str, date] = MappingProxyType({})
     address: str | None = None
 
     def address_of(self, slug: str) -> str | None:
-        """Where the changes of a briefing's YAML are shown."""
+        """The address that shows the changes of a briefing's YAML; None if unknown."""
         return self.address and f"{self.address}{slug}.yml"
 
 
@@ -48,7 +48,7 @@ NO_HISTORY: Final = History()
 
 
 def read_history(layout: Layout, settings: Settings) -> tuple[History, list[Problem]]:
-    """Ask git, where the site's settings say so."""
+    """Read the history from git, if the site's settings ask for it; return it, and warnings."""
     if not settings.history:
         return NO_HISTORY, []
     try:
@@ -86,10 +86,10 @@ def _address(settings: Settings, folder: str) -> str | None:
 
 
 def _git(layout: Layout, *arguments: str) -> str:
-    # A build that a hook of git starts is told of another index and work tree than the site's.
+    # A git hook that starts a build sets variables, which may name another index and work tree.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = ["git", "-C", str(layout.root), "-c", "core.quotePath=false", *arguments]
-    done = subprocess.run(  # noqa: S603 - arguments of our own, no shell
+    done = subprocess.run(  # noqa: S603 - our own arguments, no shell
         command,
         capture_output=True,
         check=True,

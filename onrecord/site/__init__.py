@@ -1,1 +1,1 @@
-"""What a site is made of."""
+"""The outputs of a site."""

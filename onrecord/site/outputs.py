@@ -1,4 +1,4 @@
-"""The one list of what a site is made of, but for what MkDocs makes of it."""
+"""The complete list of the generated files of `site_src/`."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from onrecord.text.generated_mark import MARK, as_default_page, is_marked
 
 
 class Inputs(Struct, frozen=True):
-    """What the outputs are made from.
+    """The inputs of the outputs.
 
     Attributes:
         layout: the site.
         record: who said what.
-        digests: of the value of each key of the record.
-        settings: the site's.
-        history: when briefings changed.
-        hand_written: the paths of files in `site_src` that people wrote.
+        digests: the digests of the values of the record's keys, by key.
+        settings: the site's settings.
+        history: the days when briefings last changed.
+        hand_written: the paths of files in `site_src/` that people wrote.
     """
 
     layout: Layout
@@ -46,9 +46,9 @@ class Inputs(Struct, frozen=True):
 
 
 def outputs(inputs: Inputs) -> list[OutputGroup[Any]]:
-    """All generated files of `site_src`, in groups.
+    """All generated files of `site_src/`, in groups.
 
-    What is a lot of work for one process comes first, so that none is left alone with it at the end.
+    The files that take longest come first, so that no process is left alone with one at the end.
     """
     record, settings = inputs.record, inputs.settings
     renderer = Renderer(inputs.layout.templates, inputs.layout.compiled, settings.words)
@@ -62,13 +62,13 @@ def outputs(inputs: Inputs) -> list[OutputGroup[Any]]:
 
 
 def made_from(layout: Layout, settings: Settings) -> bytes:
-    """A digest of what every output is made from: the templates and the settings."""
+    """A digest of the inputs that all outputs share: the templates and the settings."""
     templates = [path for folder in layout.templates for path in folder.glob("*.j2")]
     return digest_of(repr(settings).encode(), files_digest(templates))
 
 
 def _rendered(group: OutputGroup[Page], renderer: Renderer) -> OutputGroup[Content]:
-    """Pages as Markdown."""
+    """A group of pages whose outputs are their Markdown."""
 
     def plan(record: Record) -> Iterator[Output[Content]]:
         for output in group.plan(record):
@@ -79,21 +79,21 @@ def _rendered(group: OutputGroup[Page], renderer: Renderer) -> OutputGroup[Conte
 
 
 def _markdown(renderer: Renderer, make: Any, record: Record, *args: Any) -> Content:
-    """A page as it is written.
+    """A page's Markdown.
 
     Raises:
         TemplateError: its template cannot be used.
     """
     page = make(record, *args)
     text = renderer.render(page)
-    if not is_marked(text):  # It could never be told from a page that a person wrote.
+    if not is_marked(text):  # It could not be told from a hand-written page.
         template = TEMPLATES[type(page)]
         raise TemplateError(f"{template}: its front matter has no line `{MARK} …`")
     return Content(text.encode())
 
 
 def _defaults(inputs: Inputs) -> Iterator[OutputGroup[Export]]:
-    """What people may write and the site lacks: pages, of which the program has its own, and robots.txt."""
+    """The program's default pages and robots.txt, except those that the site has hand-written versions of."""
     texts = {ROBOTS: robots_file(inputs.settings).text}
     for path, own in inputs.layout.default_pages(inputs.settings.words.tag).items():
         texts[path] = as_default_page(own)
