@@ -7,13 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from helpers.building import PROGRAM, Done, Site, built, content, copy_of, environment, small_site, state
-from helpers.same_page import as_seen
 
 # The newest day in the collection is used as today.
 NEWEST = str(int(datetime(2031, 5, 21, tzinfo=UTC).timestamp()))
@@ -55,23 +56,30 @@ def pages_of(site: Site) -> dict[str, bytes | str]:
     return {path: data for path, data in found.items() if not path.endswith(".md")}
 
 
-def test_mkdocs_by_itself_makes_the_same_site(strait: Site, tmp_path: Path) -> None:
-    with_own_settings(strait).build()
-    done = publisher("mkdocs", strait, tmp_path / "own", SOURCE_DATE_EPOCH=NEWEST)
-    assert done.status == 0, done.err
-    assert "WARNING" not in done.err
-    assert as_seen(content(tmp_path / "own")) == as_seen(pages_of(strait))
+def words_and_ids(html: bytes | str) -> tuple[Counter[str], set[str | None]]:
+    """The words of a page's content, and the ids on the page."""
+    page = LexborHTMLParser(html)
+    main = page.css_first("main")
+    words = Counter(main.text(separator=" ").split()) if main else Counter[str]()
+    return words, {element.attributes["id"] for element in page.css("[id]")}
 
 
-def test_properdocs_can_publish_the_pages(strait: Site, tmp_path: Path) -> None:
+@pytest.mark.parametrize("program", ["mkdocs", "properdocs"])
+def test_mkdocs_by_itself_and_its_successor_can_publish_the_pages(
+    program: str, strait: Site, tmp_path: Path
+) -> None:
     with_own_settings(strait).build()
-    done = publisher("properdocs", strait, tmp_path / "own", SOURCE_DATE_EPOCH=NEWEST)
+    done = publisher(program, strait, tmp_path / "own", SOURCE_DATE_EPOCH=NEWEST)
     assert done.status == 0, done.err
-    theirs, ours = as_seen(content(tmp_path / "own")), as_seen(pages_of(strait))
+    if program == "mkdocs":  # Its successor warns of itself.
+        assert "WARNING" not in done.err
+    theirs, ours = content(tmp_path / "own"), pages_of(strait)
     assert theirs.keys() == ours.keys()
-    for path, page in ours.items():
-        if path.startswith("briefs/"):
-            assert theirs[path] == page
+    for path in [path for path in ours if path.endswith(".html") and path.startswith("briefs/")]:
+        (their_words, their_ids), (words, ids) = words_and_ids(theirs[path]), words_and_ids(ours[path])
+        # What a build adds to the Markdown of people: boxes for citing, permalinks, a drawing.
+        assert not their_words - words, path
+        assert {id_ for id_ in ids if not str(id_).startswith("speech_")} <= their_ids, path
 
 
 @pytest.mark.parametrize(
