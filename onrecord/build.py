@@ -52,13 +52,13 @@ def build(context: BuildContext, *, strict: bool = False) -> Built:
         TemplateError: a template cannot be used.
     """
     store = Store(context.ledger)
-    found = gather(context, store, strict=strict)
-    if found.record is None:
-        return Built(found.problems)
+    found, problems = gather(context, store, strict=strict)
+    if found is None:
+        return Built(problems)
     with staging(context.layout) as staged:
         sources = make_sources(context, found, store, staged)
         publication = publication_of(context.layout, found, sources, staged)
-        problems, positions = found.problems, sum(map(len, found.record.positions_of.values()))
+        positions = sum(map(len, found.record.positions_of.values()))
         if len(sources.changed) >= MANY:
             del found  # It takes much memory, and is no longer needed.
         published = publish(context, publication, staged)

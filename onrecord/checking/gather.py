@@ -13,15 +13,14 @@ from onrecord.metadata.history import NO_HISTORY, History, read_history
 from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
 from onrecord.model import Record
 from onrecord.problems import Problem, in_order
-from onrecord.settings import UNSAID, Settings, settings_of
+from onrecord.settings import Settings, settings_of
 
 
 class Gathered(Struct, frozen=True):
     """The inputs of the pages.
 
     Attributes:
-        problems: the problems found.
-        record: who said what; None if a problem stops the build.
+        record: who said what.
         touched: the fields and keys of the record whose values may have changed since the last successful
             build; None for all of them.
         site: the content of mkdocs.yml.
@@ -29,21 +28,23 @@ class Gathered(Struct, frozen=True):
         history: the days when briefings last changed.
     """
 
-    problems: list[Problem]
-    record: Record | None = None
-    touched: frozenset[tuple[str, str]] | None = None
-    site: SiteSettings | None = None
-    settings: Settings = UNSAID
-    history: History = NO_HISTORY
+    record: Record
+    touched: frozenset[tuple[str, str]] | None
+    site: SiteSettings
+    settings: Settings
+    history: History
 
 
-def gather(context: BuildContext, store: Store, *, strict: bool) -> Gathered:
+def gather(context: BuildContext, store: Store, *, strict: bool) -> tuple[Gathered | None, list[Problem]]:
     """Check everything, and assemble the record.
 
     Args:
         context: the build.
         store: has the earlier results of the briefings.
         strict: whether warnings stop the build too.
+
+    Returns:
+        The inputs, or None if a problem stops the build; and the problems found.
 
     Raises:
         OSError: the machine failed.
@@ -56,7 +57,7 @@ def gather(context: BuildContext, store: Store, *, strict: bool) -> Gathered:
         gc.enable()
     context.ledger.commit()  # These results are valid even if the build fails later.
     if checked.record is None:
-        return Gathered(checked.problems)
+        return None, checked.problems
     site = read_site_settings(context.layout)
     settings, found = settings_of(site)
     history, warnings = NO_HISTORY, list[Problem]()
@@ -64,5 +65,5 @@ def gather(context: BuildContext, store: Store, *, strict: bool) -> Gathered:
         history, warnings = read_history(context.layout, settings)
     problems = in_order([*checked.problems, *found, *warnings])
     if any(problem.is_error or strict for problem in problems):
-        return Gathered(problems)
-    return Gathered(problems, checked.record, checked.touched, site, settings, history)
+        return None, problems
+    return Gathered(checked.record, checked.touched, site, settings, history), problems

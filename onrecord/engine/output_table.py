@@ -137,10 +137,7 @@ class OutputTable:
         self.is_new = ledger.get(f"{stage} is made from") != made_from
         if self.is_new:
             self.forgotten = frozenset(self.paths())
-            for table in ("groups", "outputs", "pieces", "readers"):
-                ledger.execute(f"DELETE FROM {stage}_{table}")
-            ledger.put(f"names of {stage}", b"")
-            ledger.put(f"digests of {stage}", b"")
+            self.forget()
             ledger.put(f"{stage} is made from", made_from)
         # The names are in the order of their numbers, which start at 1.
         stored, self._before = ledger.get(f"names of {stage}"), ledger.get(f"digests of {stage}")
@@ -151,6 +148,13 @@ class OutputTable:
         starts = range(0, len(self._before), SHORT_BYTES)
         before = zip(names, (self._before[start : start + SHORT_BYTES] for start in starts), strict=True)
         return {name: digest for name, digest in before if digest != _NONE}
+
+    def forget(self) -> None:
+        """Delete all entries of the stage."""
+        for table in ("groups", "outputs", "pieces", "readers"):
+            self._ledger.execute(f"DELETE FROM {self._stage}_{table}")
+        for name in ("names of {}", "digests of {}", "{} is made from"):
+            self._ledger.put(name.format(self._stage), b"")
 
     def find_changed(self, digests: Mapping[str, bytes]) -> None:
         """Set `changed` to the keys that have changed since the last successful build, and number new keys.

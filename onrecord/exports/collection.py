@@ -113,17 +113,11 @@ def _feed_outputs(record: Record, page: str, settings: Settings) -> Iterator[Out
     for document in documents_of(feed_of(page, record, settings), record, settings):
         entries = partial(_ENTRIES.of, page=page, settings=settings)
         cost = 1 + len(document.items) // _AT_A_TIME
-        yield Output(
-            f"{document.path}.xml",
-            partial(_atom, entries=entries),
-            (document,),
-            cost=cost,
-            together_with=document.path,
-        )
-        if has_json_feed(page):
+        forms = {"xml": _atom, "json": _json_feed} if has_json_feed(page) else {"xml": _atom}
+        for suffix, make in forms.items():
             yield Output(
-                f"{document.path}.json",
-                partial(_json_feed, entries=entries),
+                f"{document.path}.{suffix}",
+                partial(make, entries=entries),
                 (document,),
                 cost=cost,
                 together_with=document.path,

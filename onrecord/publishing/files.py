@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from onrecord.publishing.conversion import convert
+from onrecord.publishing.finishing.data import slug_of
 from onrecord.publishing.plugin import front_matter, generated
 from onrecord.publishing.publication import Publication
 from onrecord.text.dates import When
@@ -63,8 +64,8 @@ class _Places(Container[str]):
         self._places = publication.places
 
     def __contains__(self, anchor: object) -> bool:
-        slug = self._file.src_uri.removeprefix("briefs/").removesuffix(".md")
-        return anchor in self._places.get(slug, ()) or anchor in self._ids
+        slug = slug_of(self._file.src_uri)
+        return (slug is not None and anchor in self._places.get(slug, ())) or anchor in self._ids
 
     @cached_property
     def _ids(self) -> Collection[str]:

@@ -65,7 +65,7 @@ def publish(
     """
     if publication.slow_because is None:
         return _published_in_parallel(context, publication, staged, is_fresh=is_fresh)
-    OutputTable(context.ledger, SITE).load(b"")  # Forget all pages: MkDocs' own way stores none.
+    OutputTable(context.ledger, SITE).forget()  # Forget all pages: MkDocs' own way stores none.
     source, plugin = context.layout.site_src, GeneratedPages(publication)
     return _run(context.layout, publication, source, staged, lambda _: plugin), None
 

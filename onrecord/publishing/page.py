@@ -26,7 +26,6 @@ from onrecord.publishing.theme_errors import unpublishable
 
 _HERE = re.compile(r"#[\w-]+", re.ASCII)
 _LINK = re.compile(r"(?P<page>(?:\.\./)*(?:[a-z]+/)?[\w-]+)\.md(?:#(?P<anchor>[\w-]+))?", re.ASCII)
-_BRIEFING = re.compile(r"briefs/(?P<slug>.+)\.md")
 
 
 class PublishedFrom(Struct, frozen=True):
@@ -163,8 +162,8 @@ class DirectPage(GeneratedPage):
 
     def _has_place(self, page: str, anchor: str) -> bool:
         """Whether a position or question is known to be on a briefing's page."""
-        briefing = _BRIEFING.fullmatch(page)
-        return briefing is not None and anchor in self._record.places.get(briefing["slug"], ())
+        slug = slug_of(page)
+        return slug is not None and anchor in self._record.places.get(slug, ())
 
     def unresolved_anchors(self) -> dict[str, dict[str, str]]:
         """The anchors that links lead to and that are not known to exist, with their links, by page."""

@@ -8,7 +8,7 @@ plug-in, MkDocs publishes all pages itself: `onrecord.mkdocs_yml.fast_way` decid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,7 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
         env.bytecode_cache = Compiled(layout.compiled, "theme", f"{sorted(env.extensions)}")
         table = OutputTable(self._context.ledger, SITE)
         if self._is_fresh:
-            table.load(b"")  # Forget all pages, so that all are made.
+            table.forget()  # So that all pages are made.
         before = table.load(made_from(layout, publication, repr(list(_shown(self._nav)))))
         record = PublishedFrom(
             publication.sources.digests | self._written(),
@@ -129,7 +129,7 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
 
 
 def _digests(
-    record: PublishedFrom, table: OutputTable, before: Mapping[str, bytes], touched: Iterable[str] | None
+    record: PublishedFrom, table: OutputTable, before: Mapping[str, bytes], touched: Collection[str] | None
 ) -> dict[str, bytes]:
     """The digests of the values of all keys that published pages may read, by key.
 
@@ -148,11 +148,10 @@ def _digests(
             digests[key] = files[key[6:]][:SHORT_BYTES]
     digests |= dict.fromkeys((f"pages/{path}" for path in pages), value_digest(True))
     digests["pages/"] = short_digest("\0".join(pages).encode())
-    is_known = {f"places/{slug}" for slug in places} & before.keys() if touched is not None else set()
-    is_known -= {f"places/{slug}" for slug in touched or ()}
     for slug in places:
         key = f"places/{slug}"
-        digests[key] = before[key] if key in is_known else value_digest(sorted(places[slug]))
+        is_as_before = touched is not None and slug not in touched and key in before
+        digests[key] = before[key] if is_as_before else value_digest(sorted(places[slug]))
     return digests
 
 

@@ -57,10 +57,11 @@ def put_in_place(
 
 def _link_exports(context: BuildContext, publication: Publication, staged: Staged, *, is_whole: bool) -> None:
     """Stage the exports, which are published unchanged: all of them, or only those that have changed."""
-    exports = publication.exports
-    if not is_whole:
+    if is_whole:
+        exports = publication.exports
+    else:
         touched = context.last.touched_in(context.layout.site) or ()
-        exports &= {*publication.sources.changed, *touched}
+        exports = publication.exports_among((*publication.sources.changed, *touched))
     for folder in {os.path.dirname(path) for path in exports}:  # noqa: PTH120 - paths are text, for speed
         (staged.site / folder).mkdir(parents=True, exist_ok=True)
     ordered = sorted(exports)
@@ -112,7 +113,7 @@ def state_after(
         return None
     source, site = os.path.realpath(context.layout.site_src), os.path.realpath(context.layout.site)
     # Exports are hard links in both folders; a new link to a file changes the file's state.
-    linked = publication.exports if touched is None else publication.exports & set(touched)
+    linked = publication.exports if touched is None else publication.exports_among(touched)
     paths = [f"{source}/{path}" for path in sources.new | sources.removed | linked]
     paths += [f"{site}/{path}" for path in touched or ()]
     read = publication.settings.files

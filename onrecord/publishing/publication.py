@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -72,6 +72,10 @@ class Publication(Struct, frozen=True):
         """The paths of all files that are not pages."""
         return frozenset(self.sources.digests.keys() - self.pages)
 
+    def exports_among(self, paths: Iterable[str]) -> frozenset[str]:
+        """Those of some paths that are files and not pages."""
+        return frozenset(p for p in paths if p in self.sources.digests and p not in self.pages)
+
     @property
     def outputs(self) -> list[str]:
         """The paths of all files: first the pages, then the exports, each sorted."""
@@ -88,8 +92,8 @@ def publication_of(layout: Layout, found: Gathered, sources: Sources, staged: St
         staged: has the new files.
     """
     record, touched = found.record, found.touched
-    assert record is not None
-    assert found.site is not None
+    # Without `touched` the places of all briefings are asked for.
+    is_small = touched is not None and len(sources.changed) < MANY
     pages = frozenset(path for path in sources.digests if path.endswith(".md"))
     templated = pages - layout.default_pages().keys()
     return Publication(
@@ -100,10 +104,8 @@ def publication_of(layout: Layout, found: Gathered, sources: Sources, staged: St
         templated=templated,
         known=templated if knows_templates(layout.templates) else frozenset(),
         modified={briefing_path(slug): day for slug, day in record.changed.items()},
-        places=_PlacesOfFew(record.briefs) if len(sources.changed) < MANY else _places(record),
-        touched_briefs=None
-        if touched is None
-        else frozenset(key for name, key in touched if name == "briefs"),
+        places=_PlacesOfFew(record.briefs) if is_small else _places(record),
+        touched_briefs=None if touched is None else frozenset(s for field, s in touched if field == "briefs"),
         briefs=record.briefs,
         as_of=first_day(record.newest) if record.newest else None,
         words=found.settings.words,

@@ -47,7 +47,6 @@ def make_sources(context: BuildContext, found: Gathered, store: Store, staged: S
         TemplateError: a template cannot be used.
         OSError: the machine failed.
     """
-    assert found.record is not None
     layout, table = context.layout, OutputTable(context.ledger, SITE_SRC)
     before = table.load(made_from(layout, found.settings))
     digests = digests_of(found.record, store.digests, before, found.touched)
