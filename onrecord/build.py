@@ -11,7 +11,7 @@ from onrecord.checking.store import TABLES as OF_BRIEFINGS
 from onrecord.checking.store import Store
 from onrecord.checking.stored_problem import BuildSummary, to_stored
 from onrecord.engine import last_build
-from onrecord.engine.last_build import Beside, BuildContext, LastBuild
+from onrecord.engine.last_build import BuildContext, LastBuild, OutsideInputs
 from onrecord.engine.ledger import DamagedError, UnusableError, in_memory, opened, throw_away
 from onrecord.engine.output_table import TABLES as OF_OUTPUTS
 from onrecord.engine.progress import Progress
@@ -69,7 +69,7 @@ def build(context: BuildContext, *, strict: bool = False) -> Built:
     summary = BuildSummary(tuple(map(to_stored, problems)), len(publication.modified), positions, pages)
     store.settle()
     snapshot, settings = state_after(context, publication, touched), publication.settings
-    last_build.save(context, snapshot, summary, Beside(list(settings.files), list(settings.variables)))
+    last_build.save(context, snapshot, summary, OutsideInputs(list(settings.files), list(settings.variables)))
     return Built(problems, summary, publication.slow_because)
 
 

@@ -236,7 +236,7 @@ def test_another_version_of_the_program_knows_nothing(strait: Site, examined: li
     ("table", "key", "column"),
     [
         ("briefs", "slug", "made_from"),
-        ("briefs", "slug", "known"),
+        ("briefs", "slug", "result"),
         ("contents", "slug", "anchored"),
         *(
             (f"{stage}_{table}", key, column)

@@ -228,7 +228,7 @@ def published(texts: Mapping[str, str], root: Path, record: Record | None = None
         ),
         pages=pages,
         templated=pages,
-        known=pages,
+        from_own_templates=pages,
         modified={},
         places={},
         touched_briefs=None,

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.checking.check import touched_keys
-from onrecord.checking.result import ENCODER, Known
+from onrecord.checking.result import ENCODER, BriefResult
 from onrecord.checking.store import StoredBrief
 from onrecord.engine.digests import value_digest
 from onrecord.engine.reads import ReadLog, Remembered, tracked
@@ -26,7 +26,7 @@ ACTORS = ["actor-1", "actor-2", "actor-3"]
 ISSUES = ["issue-1", "issue-2"]
 SLUGS = [f"briefing-{number}" for number in range(5)]
 DAYS = [date(2031, 1, day) for day in (1, 2, 3)]
-NOTHING = Known("", "", None, frozenset(), ())
+NOTHING = BriefResult("", "", None, frozenset(), ())
 Version = tuple[Mapping[str, bytes], Mapping[str, bytes], Record]
 ANSWERING = SLUGS[:2]  # These are always in the register, so that others can refer to them.
 

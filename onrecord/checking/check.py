@@ -83,15 +83,15 @@ def check(
     outlines: list[Outline] = []
     entries: dict[str, bytes] = {}
     results = Results(layout, registers, store, last)
-    for number, (slug, known, entry) in enumerate(results.of(slugs, jobs)):
+    for number, (slug, result, entry) in enumerate(results.of(slugs, jobs)):
         progress("checking", number, len(slugs))
-        problems += known.problems
-        named |= known.named
+        problems += result.problems
+        named |= result.named
         if quoting:
-            naming[slug] = known.named
-        sources[slug] = known.source
-        if known.outline is not None:
-            outlines.append(known.outline)
+            naming[slug] = result.named
+        sources[slug] = result.source
+        if result.outline is not None:
+            outlines.append(result.outline)
         entries[slug] = entry
     problems += check_claims(outlines)
     problems += check_answers(outlines, sources)

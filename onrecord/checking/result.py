@@ -16,7 +16,7 @@ from onrecord.problems import Problem
 from onrecord.record.index import entry_of
 
 
-class Known(Struct, frozen=True, array_like=True):
+class BriefResult(Struct, frozen=True, array_like=True):
     """The result of examining a briefing, without the briefing itself.
 
     Attributes:
@@ -45,19 +45,19 @@ class Answer(Struct, frozen=True, array_like=True):
 
     Attributes:
         text: the SHA-256 of its file before it was read, in hexadecimal; None if that was not possible.
-        known: the result.
+        result: the result.
         entry: the encoded entry for the record; empty if there is an error.
         anchored: the encoded briefing; empty if there is an error.
     """
 
     text: str | None
-    known: Known
+    result: BriefResult
     entry: bytes
     anchored: bytes
 
 
-def _known_of(examined: Examined, anchored: AnchoredBrief | None) -> Known:
-    return Known(
+def _result_of(examined: Examined, anchored: AnchoredBrief | None) -> BriefResult:
+    return BriefResult(
         source=examined.source,
         sha256=anchored.article.sha256 if anchored else "",
         outline=examined.outline,
@@ -68,7 +68,7 @@ def _known_of(examined: Examined, anchored: AnchoredBrief | None) -> Known:
 
 def bare_answer(text: str | None, examined: Examined) -> Answer:
     """An answer without the entry and the briefing."""
-    return Answer(text, _known_of(examined, None), b"", b"")
+    return Answer(text, _result_of(examined, None), b"", b"")
 
 
 def encode_answer(text: str | None, examined: Examined) -> bytes:
@@ -79,7 +79,7 @@ def encode_answer(text: str | None, examined: Examined) -> bytes:
         if anchored is None:
             return ENCODER.encode(bare_answer(text, examined))
         entry = ENCODER.encode(entry_of(anchored))
-        return ENCODER.encode(Answer(text, _known_of(examined, anchored), entry, ENCODER.encode(anchored)))
+        return ENCODER.encode(Answer(text, _result_of(examined, anchored), entry, ENCODER.encode(anchored)))
     except UnicodeEncodeError:  # A problem quotes a lone surrogate, or an invalid file name.
         return pickle.dumps(bare_answer(text, examined))
 
@@ -94,6 +94,6 @@ def decode_answer(data: bytes) -> Answer:
 ENCODER = msgspec.msgpack.Encoder()
 ANCHORED = msgspec.msgpack.Decoder(AnchoredBrief)
 ENTRY = msgspec.msgpack.Decoder(Entry)
-KNOWN = msgspec.msgpack.Decoder(list[Known])
+RESULTS = msgspec.msgpack.Decoder(list[BriefResult])
 _ANSWER = msgspec.msgpack.Decoder(Answer)
 _PICKLED = pickle.PROTO  # the first byte of a pickle; no MessagePack array begins with it

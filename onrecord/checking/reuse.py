@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from onrecord.checking.digests import registers_digest
 from onrecord.checking.examine import Examiner
-from onrecord.checking.result import Answer, Known, bare_answer, decode_answer, encode_answer
+from onrecord.checking.result import Answer, BriefResult, bare_answer, decode_answer, encode_answer
 from onrecord.checking.store import Store, StoredBrief
 from onrecord.engine.digests import digest_of, file_digest
 from onrecord.engine.last_build import LastBuild
@@ -35,9 +35,9 @@ class Results:
         self._examiner = Examiner(layout.seeds, registers, whole=store is not None)
         self._of_registers = registers_digest(registers)
         self._briefs, self._seeds = last.touched_in(layout.briefs), last.touched_in(layout.seeds)
-        self.stored: dict[str, StoredBrief] = {entry.slug: entry for entry in store.known()} if store else {}
+        self.stored: dict[str, StoredBrief] = {entry.slug: entry for entry in store.stored()} if store else {}
 
-    def of(self, slugs: Sequence[str], jobs: int) -> Iterator[tuple[str, Known, bytes]]:
+    def of(self, slugs: Sequence[str], jobs: int) -> Iterator[tuple[str, BriefResult, bytes]]:
         """The slug, the result and the encoded entry of each briefing, in the order of the slugs.
 
         Args:
@@ -46,32 +46,34 @@ class Results:
         """
         if self._store:
             self._store.remove(self.stored.keys() - set(slugs))
-        found = list(map(self._still_known, slugs))
+        found = list(map(self._still_valid, slugs))
         answers = self._answers(
-            [slug for slug, known in zip(slugs, found, strict=True) if known is None], jobs
+            [slug for slug, result in zip(slugs, found, strict=True) if result is None], jobs
         )
-        for slug, known in zip(slugs, found, strict=True):
-            if known is not None:
-                yield slug, known, self.stored[slug].entry
+        for slug, result in zip(slugs, found, strict=True):
+            if result is not None:
+                yield slug, result, self.stored[slug].entry
                 continue
             answer = next(answers)
             if self._store and answer.anchored:
-                self._store.put(slug, self._made_from(answer.text, answer.known.sha256), answer)
+                self._store.put(slug, self._made_from(answer.text, answer.result.sha256), answer)
             elif self._store and slug in self.stored:
                 self._store.remove([slug])
-            yield slug, answer.known, answer.entry
+            yield slug, answer.result, answer.entry
 
-    def _still_known(self, slug: str) -> Known | None:
+    def _still_valid(self, slug: str) -> BriefResult | None:
         """The stored result of a briefing; None if it has none that is still valid."""
         entry = self.stored.get(slug)
         if entry is None or not entry.made_from.startswith(self._of_registers):
             return None
-        known = entry.known
-        article = known.outline.source if known.outline else None
+        result = entry.result
+        article = result.outline.source if result.outline else None
         if entry.settled and article and self._is_untouched(f"{slug}.yml", article.name):
-            return known
+            return result
         text = file_digest(self._layout.briefs / f"{slug}.yml")
-        return known if entry.made_from == self._made_from(text, self._article_digest(known.source)) else None
+        return (
+            result if entry.made_from == self._made_from(text, self._article_digest(result.source)) else None
+        )
 
     def _is_untouched(self, brief: str, article: str) -> bool:
         """Whether neither the file of a briefing nor its article was touched since the last build."""

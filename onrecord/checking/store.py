@@ -12,13 +12,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from onrecord.checking.result import ANCHORED, ENCODER, KNOWN, Answer, Known
+from onrecord.checking.result import ANCHORED, ENCODER, RESULTS, Answer, BriefResult
 from onrecord.engine.digests import digest_of
 from onrecord.engine.ledger import Ledger
 from onrecord.model import AnchoredBrief
 
 TABLES = """
-CREATE TABLE briefs (slug TEXT PRIMARY KEY, made_from BLOB NOT NULL, known BLOB NOT NULL,
+CREATE TABLE briefs (slug TEXT PRIMARY KEY, made_from BLOB NOT NULL, result BLOB NOT NULL,
     entry BLOB NOT NULL, settled INTEGER NOT NULL, digest INTEGER NOT NULL);
 CREATE INDEX unsettled ON briefs (settled) WHERE NOT settled;
 CREATE TABLE contents (slug TEXT PRIMARY KEY, digest BLOB NOT NULL, anchored BLOB NOT NULL,
@@ -37,14 +37,14 @@ class StoredBrief(Struct, frozen=True):
     Attributes:
         slug: the briefing's.
         made_from: a digest of all inputs of its examination.
-        known: the result of its examination.
+        result: the result of its examination.
         entry: its encoded entry for the record.
         settled: whether a build has succeeded since it was examined.
     """
 
     slug: str
     made_from: bytes
-    known: Known
+    result: BriefResult
     entry: bytes
     settled: bool
 
@@ -66,21 +66,21 @@ class Store:
         self._unwritten = 0
         self.brief = lru_cache(_OPEN_BRIEFS)(self._decoded)
 
-    def known(self) -> Iterator[StoredBrief]:
+    def stored(self) -> Iterator[StoredBrief]:
         """The stored briefings; without damaged rows."""
-        rows = self.ledger.execute("SELECT slug, made_from, known, entry, settled, digest FROM briefs")
+        rows = self.ledger.execute("SELECT slug, made_from, result, entry, settled, digest FROM briefs")
         sound = [row for row in rows if row[5] == _seal_of(*row[:4])]
         # Decoding all at once is twice as fast as one by one.
-        all_known = KNOWN.decode(b"".join((_ARRAY_OF(0xDD, len(sound)), *(row[2] for row in sound))))
-        for (slug, made_from, _, entry, settled, _), known in zip(sound, all_known, strict=True):
-            yield StoredBrief(slug, made_from, known, entry, bool(settled))
+        results = RESULTS.decode(b"".join((_ARRAY_OF(0xDD, len(sound)), *(row[2] for row in sound))))
+        for (slug, made_from, _, entry, settled, _), result in zip(sound, results, strict=True):
+            yield StoredBrief(slug, made_from, result, entry, bool(settled))
 
     def put(self, slug: str, made_from: bytes | None, answer: Answer) -> None:
         """Store the answer for a briefing; without a digest of its inputs no later build will use it."""
         made_from = made_from or b""
-        known = ENCODER.encode(answer.known)
-        digest = _seal_of(slug, made_from, known, answer.entry)
-        row = slug, made_from, known, answer.entry, digest
+        result = ENCODER.encode(answer.result)
+        digest = _seal_of(slug, made_from, result, answer.entry)
+        row = slug, made_from, result, answer.entry, digest
         self.ledger.execute("INSERT OR REPLACE INTO briefs VALUES (?, ?, ?, ?, 0, ?)", row)
         content = slug, digest_of(answer.anchored), answer.anchored, _seal_of(slug, answer.anchored)
         self.ledger.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?)", content)

@@ -80,7 +80,7 @@ class Snapshot(Struct, frozen=True, array_like=True):
 
 
 def take(
-    layout: Layout, jobs: int = 1, before: Snapshot | None = None, beside: Iterable[str] = ()
+    layout: Layout, jobs: int = 1, before: Snapshot | None = None, outside: Iterable[str] = ()
 ) -> Snapshot:
     """Take a snapshot of all files that a build of a site reads or writes.
 
@@ -90,7 +90,7 @@ def take(
         layout: the site.
         jobs: use at most this many processes.
         before: an earlier snapshot; most files have not changed since.
-        beside: the real paths of further files, such as inherited settings.
+        outside: the real paths of further files, such as inherited settings.
 
     Raises:
         UnknownError: one of the files is a link, or the system's times of change are too coarse.
@@ -102,7 +102,7 @@ def take(
     places = [layout.briefs, layout.seeds, layout.site, layout.site_src, layout.root / "templates"]
     places += [layout.root / "mkdocs.yml", PROGRAM / "templates", PROGRAM / "mkdocs.yml"]
     places += [PROGRAM / "site_src" / "about.md", PROGRAM / "build.py"]
-    found = dict.fromkeys([*map(os.path.realpath, places), *beside, package])
+    found = dict.fromkeys([*map(os.path.realpath, places), *outside, package])
     # A place inside another one is scanned with it, as when the program builds the site in its own folder.
     actual = [p for p in found if not any(p.startswith(f"{other}/") for other in found)]
     if jobs < 2:

@@ -26,11 +26,11 @@ from onrecord.engine.ledger import FILE, Ledger, sealed, unsealed
 from onrecord.engine.progress import Progress
 from onrecord.layout import Layout
 
-_SURROUNDINGS, _SUMMARY, _BESIDE = "surroundings", "summary", "read beside"
+_SURROUNDINGS, _SUMMARY, _OUTSIDE = "surroundings", "summary", "outside inputs"
 _MANY = 4_000  # with more bytes of states than this in a folder, two processes scan faster than one
 
 
-class Beside(Struct, frozen=True, array_like=True):
+class OutsideInputs(Struct, frozen=True, array_like=True):
     """The inputs of a build outside the site's folders and the program.
 
     Attributes:
@@ -50,14 +50,14 @@ class LastBuild(Struct, frozen=True):
         touched: the paths of the files that were touched since the last build; None if unknown.
         summary: the summary of the last build, as MessagePack.
         saved: the states that the last build saved, by folder.
-        beside: the inputs of the last build outside the site's folders.
+        outside: the inputs of the last build outside the site's folders.
     """
 
     now: Snapshot | None = None
     touched: frozenset[str] | None = None
     summary: bytes = b""
     saved: Mapping[str, bytes] = MappingProxyType({})
-    beside: Beside = Beside()
+    outside: OutsideInputs = OutsideInputs()
 
     def touched_in(self, place: Path) -> frozenset[str] | None:
         """The paths of the touched files in a folder, relative to that folder; None if unknown."""
@@ -108,21 +108,21 @@ def load(layout: Layout, jobs: int = 1) -> LastBuild:
         layout: the site.
         jobs: use at most this many processes.
     """
-    surroundings, summary, beside, saved = _loaded(layout.work / FILE)
+    surroundings, summary, outside, saved = _loaded(layout.work / FILE)
     before = Snapshot(saved) if saved else None
     is_big = any(len(files) > _MANY for files in saved.values())
     try:
-        now = take(layout, jobs if is_big else 1, before, beside.files)
+        now = take(layout, jobs if is_big else 1, before, outside.files)
     except (OSError, UnknownError):
         return NOTHING
-    if before is None or surroundings != _surroundings(layout, beside):
-        return LastBuild(now, saved=saved, beside=beside)
-    return LastBuild(now, now.touched(before), summary, saved, beside)
+    if before is None or surroundings != _surroundings(layout, outside):
+        return LastBuild(now, saved=saved, outside=outside)
+    return LastBuild(now, now.touched(before), summary, saved, outside)
 
 
-def _loaded(path: Path) -> tuple[bytes, bytes, Beside, dict[str, bytes]]:
+def _loaded(path: Path) -> tuple[bytes, bytes, OutsideInputs, dict[str, bytes]]:
     """The saved surroundings, summary, inputs and states; empty if they cannot be read."""
-    nothing = b"", b"", Beside(), dict[str, bytes]()
+    nothing = b"", b"", OutsideInputs(), dict[str, bytes]()
     if not path.is_file():
         return nothing
     try:
@@ -130,20 +130,20 @@ def _loaded(path: Path) -> tuple[bytes, bytes, Beside, dict[str, bytes]]:
             ledger = Ledger(connection)
             states = ledger.execute("SELECT folder, files FROM states").fetchall()
             saved = {os.fsdecode(folder): unsealed(files) for folder, files in states}
-            beside = msgspec.msgpack.decode(ledger.get(_BESIDE), type=Beside)
-            return ledger.get(_SURROUNDINGS), ledger.get(_SUMMARY), beside, saved
+            outside = msgspec.msgpack.decode(ledger.get(_OUTSIDE), type=OutsideInputs)
+            return ledger.get(_SURROUNDINGS), ledger.get(_SUMMARY), outside, saved
     except (sqlite3.Error, msgspec.DecodeError, TypeError):
         return nothing
 
 
-def save(context: BuildContext, snapshot: Snapshot | None, summary: Struct, beside: Beside) -> None:
+def save(context: BuildContext, snapshot: Snapshot | None, summary: Struct, outside: OutsideInputs) -> None:
     """Save a successful build: its summary and the states of all files that it read or wrote; and commit.
 
     Args:
         context: the build.
         snapshot: the states; None if they cannot tell whether the next build has something to do.
         summary: its summary.
-        beside: its inputs outside the site's folders.
+        outside: its inputs outside the site's folders.
     """
     ledger, saved = context.ledger, context.last.saved
     try:
@@ -151,7 +151,7 @@ def save(context: BuildContext, snapshot: Snapshot | None, summary: Struct, besi
     except UnicodeEncodeError:  # A problem names a file whose name is not valid text.
         snapshot, said = None, b""
     folders = dict(snapshot.folders) if snapshot else {}
-    for file in set(context.last.beside.files).difference(beside.files):  # Not an input of this build.
+    for file in set(context.last.outside.files).difference(outside.files):  # Not an input of this build.
         folders.pop(file, None)
     gone = [(os.fsencode(folder),) for folder in saved.keys() - folders.keys()]
     ledger.executemany("DELETE FROM states WHERE folder = ?", gone)
@@ -161,13 +161,13 @@ def save(context: BuildContext, snapshot: Snapshot | None, summary: Struct, besi
         if ledger.is_new or saved.get(folder) != files
     ]
     ledger.executemany("INSERT OR REPLACE INTO states VALUES (?, ?)", changed)
-    ledger.put(_SURROUNDINGS, _surroundings(context.layout, beside) if snapshot else b"")
-    ledger.put(_BESIDE, msgspec.msgpack.encode(beside))
+    ledger.put(_SURROUNDINGS, _surroundings(context.layout, outside) if snapshot else b"")
+    ledger.put(_OUTSIDE, msgspec.msgpack.encode(outside))
     ledger.put(_SUMMARY, said)
     ledger.commit()
 
 
-def _surroundings(layout: Layout, beside: Beside) -> bytes:
+def _surroundings(layout: Layout, outside: OutsideInputs) -> bytes:
     """A digest of a build's inputs that are not files of the site or of the program.
 
     The paths of the site's folders count too: a file is known to be gone only if its folder has not moved.
@@ -175,6 +175,6 @@ def _surroundings(layout: Layout, beside: Beside) -> bytes:
     folders = layout.briefs, layout.seeds, layout.site_src, layout.site, layout.theme, layout.settings
     libraries = Path(msgspec.__file__).resolve().parent.parent
     installed = sorted(os.listdir(libraries))  # noqa: PTH208 - names
-    variables = [(name, os.environ.get(name)) for name in ("SOURCE_DATE_EPOCH", *beside.variables)]
-    around = sys.version, installed, variables, beside.files, [*map(os.path.realpath, folders)]
+    variables = [(name, os.environ.get(name)) for name in ("SOURCE_DATE_EPOCH", *outside.variables)]
+    around = sys.version, installed, variables, outside.files, [*map(os.path.realpath, folders)]
     return hashlib.sha256(repr(around).encode()).digest()

@@ -84,7 +84,7 @@ class MadeOutput(Struct, frozen=True, array_like=True):
     Attributes:
         path: in the folder of its stage.
         digest: a digest of its content.
-        is_new: whether it differs from the file in the folder, or there is none; then it was staged.
+        differs: whether it differs from the file in the folder, or there is none; then it was staged.
         keys: the numbers of the keys that it read.
         unknown: the names of the keys that it read and that have no number yet.
         pieces: the `StoredPieces` of a long file, as MessagePack; empty for other files.
@@ -93,7 +93,7 @@ class MadeOutput(Struct, frozen=True, array_like=True):
 
     path: str
     digest: bytes
-    is_new: bool
+    differs: bool
     keys: tuple[int, ...]
     unknown: tuple[str, ...]
     pieces: bytes
@@ -106,7 +106,7 @@ class OutputTable:
     Attributes:
         keys: the number of each key, by name.
         changed: the numbers of the keys that have changed since the last successful build.
-        is_new: whether no output was known, or `load` deleted all entries.
+        was_empty: whether no output was known, or `load` deleted all entries.
         forgotten: the paths of the outputs whose entries `load` deleted.
 
     Args:
@@ -123,7 +123,7 @@ class OutputTable:
         self._stored = 0
         self.keys: dict[str, int] = {}
         self.changed: frozenset[int] = frozenset()
-        self.is_new = False
+        self.was_empty = False
         self.forgotten: frozenset[str] = frozenset()
 
     def load(self, made_from: bytes) -> dict[str, bytes]:
@@ -134,8 +134,8 @@ class OutputTable:
                 stage are deleted, and the result is empty.
         """
         ledger, stage = self._ledger, self._stage
-        self.is_new = ledger.get(f"{stage} is made from") != made_from
-        if self.is_new:
+        self.was_empty = ledger.get(f"{stage} is made from") != made_from
+        if self.was_empty:
             self.forgotten = frozenset(self.paths())
             self.forget()
             ledger.put(f"{stage} is made from", made_from)

@@ -50,7 +50,7 @@ class RebuildResult(Struct, frozen=True):
         new: the paths of those that differ from the files in the folder; they are staged.
         changed: the paths of those that differ from the outputs of the last build.
         removed: the paths of outputs that no longer exist.
-        is_anew: whether all outputs were made, since none was known.
+        made_all: whether all outputs were made, since none was known.
         notes: warnings from making the outputs.
     """
 
@@ -58,7 +58,7 @@ class RebuildResult(Struct, frozen=True):
     new: frozenset[str]
     changed: frozenset[str]
     removed: frozenset[str]
-    is_anew: bool
+    made_all: bool
     notes: tuple[str, ...]
 
 
@@ -91,9 +91,9 @@ def rebuild(
         progress(target.name, number, len(plan.tasks))
         table.put(made, task.group, task.key, task.before)
         digests[made.path] = made.digest
-        if made.is_new:
+        if made.differs:
             new.add(made.path)
-        if made.is_new or task.before is None or task.before.digest != made.digest:
+        if made.differs or task.before is None or task.before.digest != made.digest:
             changed.add(made.path)
         notes += made.notes
     removed = plan.removed - digests.keys()
@@ -105,7 +105,7 @@ def rebuild(
         new=frozenset(new),
         changed=frozenset(changed),
         removed=frozenset(removed),
-        is_anew=table.is_new,
+        made_all=table.was_empty,
         notes=tuple(notes),
     )
 
@@ -167,10 +167,10 @@ class OutputBuilder:
             data, notes = content.data, content.notes
             keys, unknown = self._keys_read()
         digest, path = digest_of(data), task.output.path
-        is_new = self._digest_there(task) != digest
-        if is_new:
+        differs = self._digest_there(task) != digest
+        if differs:
             write_new(self._target.staged / path, data)
-        return MadeOutput(path, digest, is_new, keys, unknown, pieces, notes)
+        return MadeOutput(path, digest, differs, keys, unknown, pieces, notes)
 
     def _keys_read(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """The numbers of the keys that were read, and the names of those without a number."""

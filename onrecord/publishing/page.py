@@ -28,7 +28,7 @@ _HERE = re.compile(r"#[\w-]+", re.ASCII)
 _LINK = re.compile(r"(?P<page>(?:\.\./)*(?:[a-z]+/)?[\w-]+)\.md(?:#(?P<anchor>[\w-]+))?", re.ASCII)
 
 
-class PublishedFrom(Struct, frozen=True):
+class PageInputs(Struct, frozen=True):
     """The inputs of published pages, as a record that the engine can track.
 
     Attributes:
@@ -69,7 +69,7 @@ class PagePublisher:
         self._nav, self._env, self._config, self._files = mkdocs
         self._warnings = warnings
 
-    def page(self, record: PublishedFrom, path: str) -> Content:
+    def page(self, record: PageInputs, path: str) -> Content:
         """A page as HTML.
 
         Args:
@@ -97,13 +97,13 @@ class PagePublisher:
         del self._warnings[said:]
         return Content(output.encode("utf-8", errors="xmlcharrefreplace"), notes)
 
-    def twin(self, record: PublishedFrom, path: str) -> Content:
+    def twin(self, record: PageInputs, path: str) -> Content:
         """A page as plain Markdown, which is published beside its HTML."""
         record.files.get(path)
         text = self._publication.source(path).read_text("utf-8")
         return Content(plain_markdown(text).encode())
 
-    def _validate(self, record: PublishedFrom, path: str, target: str, links: dict[str, str]) -> None:
+    def _validate(self, record: PageInputs, path: str, target: str, links: dict[str, str]) -> None:
         """Let MkDocs warn of those links to a page whose anchors are not on it."""
         record.files.get(target)
         file = self._files.get_file_from_path(target)
@@ -123,14 +123,12 @@ class DirectPage(GeneratedPage):
         config: MkDocs' settings.
     """
 
-    def __init__(
-        self, publication: Publication, record: PublishedFrom, path: str, config: MkDocsConfig
-    ) -> None:
+    def __init__(self, publication: Publication, record: PageInputs, path: str, config: MkDocsConfig) -> None:
         super().__init__(None, generated(publication, path, config), config)
         self._record = record
         self.publication = publication
         self.is_from_template = path in publication.templated
-        self.is_known = path in publication.known
+        self.is_known = path in publication.from_own_templates
         self._unresolved: dict[str, dict[str, str]] = {}
         self._here: set[str] = set()
 

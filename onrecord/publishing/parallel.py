@@ -28,9 +28,9 @@ from onrecord.engine.run import RebuildResult, Target, rebuild
 from onrecord.markdown.compiling import Compiled, FastContext
 from onrecord.markdown.plain import has_twin
 from onrecord.publishing.files import KnownFiles, ListedPage
-from onrecord.publishing.page import MkDocsState, PagePublisher, PublishedFrom
+from onrecord.publishing.page import MkDocsState, PageInputs, PagePublisher
 from onrecord.publishing.plugin import NoSettings, generated, listed, take_over, tell_conflicts, write_twin
-from onrecord.publishing.publication import Publication, made_from
+from onrecord.publishing.publication import Publication, shared_inputs
 
 
 class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
@@ -79,8 +79,8 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
         table = OutputTable(self._context.ledger, SITE)
         if self._is_fresh:
             table.forget()  # So that all pages are made.
-        before = table.load(made_from(layout, publication, repr(list(_shown(self._nav)))))
-        record = PublishedFrom(
+        before = table.load(shared_inputs(layout, publication, repr(list(_shown(self._nav)))))
+        record = PageInputs(
             publication.sources.digests | self._written(),
             dict.fromkeys(sorted(publication.pages), True),
             publication.places,
@@ -89,7 +89,7 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
         mkdocs = MkDocsState(self._nav, env, config, files)
         publisher = PagePublisher(layout, publication, mkdocs, self._warnings)
 
-        def plan(record: PublishedFrom) -> Iterator[Output[Content]]:
+        def plan(record: PageInputs) -> Iterator[Output[Content]]:
             for path in record.pages:
                 if path in self._own:  # MkDocs publishes it.
                     continue
@@ -129,7 +129,7 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
 
 
 def _digests(
-    record: PublishedFrom, table: OutputTable, before: Mapping[str, bytes], touched: Collection[str] | None
+    record: PageInputs, table: OutputTable, before: Mapping[str, bytes], touched: Collection[str] | None
 ) -> dict[str, bytes]:
     """The digests of the values of all keys that published pages may read, by key.
 

@@ -15,7 +15,7 @@ from onrecord.engine.run import RebuildResult
 from onrecord.layout import Layout
 from onrecord.mkdocs_yml.fast_way import unknown_inputs
 from onrecord.publishing.publication import Publication, published_as, sources_of
-from onrecord.publishing.publish import Published
+from onrecord.publishing.publish import PublishResult
 from onrecord.publishing.staging import Staged, link, write_outputs
 from onrecord.publishing.swap import change_site, replace_site
 
@@ -23,7 +23,7 @@ _AT_A_TIME = 500  # links
 
 
 def put_in_place(
-    context: BuildContext, publication: Publication, staged: Staged, published: Published
+    context: BuildContext, publication: Publication, staged: Staged, published: PublishResult
 ) -> list[str] | None:
     """Put the staged files into `site_src/` and `site/`.
 
@@ -89,7 +89,7 @@ def _unpublished(
     """
     doubtful = {*touched, *result.removed}
     doubtful.update(place for path in publication.sources.removed for place in published_as(path))
-    if result.is_anew:  # Files of an earlier theme may be left.
+    if result.made_all:  # Files of an earlier theme may be left.
         doubtful.update(path for path in files_in(layout.site) if not path.startswith("."))
     generated = publication.sources.digests
     return {path for path in doubtful if not any(source in generated for source in sources_of(path))}

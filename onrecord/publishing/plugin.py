@@ -136,7 +136,7 @@ def take_over(paths: Iterable[str], publication: Publication, files: Files) -> N
         if file is not None and type(file.page) is Page:
             file.page.__class__ = GeneratedPage
             assert isinstance(file.page, GeneratedPage)
-            file.page.is_known = path in publication.known
+            file.page.is_known = path in publication.from_own_templates
             file.page.publication = publication
 
 

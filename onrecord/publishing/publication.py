@@ -36,7 +36,7 @@ class Publication(Struct, frozen=True):
         pages: the paths of all pages.
         templated: the paths of pages from templates; the others are the program's default pages, which are
             hand-written.
-        known: the paths of pages from the program's own templates.
+        from_own_templates: the paths of pages from the program's own templates.
         modified: the newest day of each briefing's page, by path.
         places: the ids of the positions and questions on each briefing's page, by slug.
         touched_briefs: the slugs of briefings whose ids may have changed since the last successful build;
@@ -53,7 +53,7 @@ class Publication(Struct, frozen=True):
     sources: Sources
     pages: frozenset[str]
     templated: frozenset[str]
-    known: frozenset[str]
+    from_own_templates: frozenset[str]
     modified: Mapping[str, When]
     places: Mapping[str, Collection[str]]
     touched_briefs: frozenset[str] | None
@@ -102,7 +102,7 @@ def publication_of(layout: Layout, found: Gathered, sources: Sources, staged: St
         sources=sources,
         pages=pages,
         templated=templated,
-        known=templated if knows_templates(layout.templates) else frozenset(),
+        from_own_templates=templated if knows_templates(layout.templates) else frozenset(),
         modified={briefing_path(slug): day for slug, day in record.changed.items()},
         places=_PlacesOfFew(record.briefs) if is_small else _places(record),
         touched_briefs=None if touched is None else frozenset(s for field, s in touched if field == "briefs"),
@@ -114,7 +114,7 @@ def publication_of(layout: Layout, found: Gathered, sources: Sources, staged: St
     )
 
 
-def made_from(layout: Layout, publication: Publication, navigation: str) -> bytes:
+def shared_inputs(layout: Layout, publication: Publication, navigation: str) -> bytes:
     """A digest of the inputs that all published pages share.
 
     Args:
@@ -124,7 +124,9 @@ def made_from(layout: Layout, publication: Publication, navigation: str) -> byte
     """
     theme = [path for path in layout.theme.rglob("*") if path.is_file()]
     written = map(os.fsencode, sorted(publication.sources.hand_written))
-    said = repr((publication.words, bool(publication.known), navigation)).encode("utf-8", "surrogatepass")
+    said = repr((publication.words, bool(publication.from_own_templates), navigation)).encode(
+        "utf-8", "surrogatepass"
+    )
     return digest_of(publication.settings.digest, files_digest(theme), said, *written)
 
 

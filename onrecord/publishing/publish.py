@@ -12,7 +12,7 @@ from onrecord.publishing.publication import Publication
 from onrecord.publishing.staging import Staged, in_the_way, is_site_known
 
 
-class Published(Struct, frozen=True):
+class PublishResult(Struct, frozen=True):
     """The result of publishing a site into a folder.
 
     Attributes:
@@ -26,7 +26,7 @@ class Published(Struct, frozen=True):
     is_whole: bool = True
 
 
-def publish(context: BuildContext, publication: Publication, staged: Staged) -> Published:
+def publish(context: BuildContext, publication: Publication, staged: Staged) -> PublishResult:
     """Publish the site, or its stale pages.
 
     Args:
@@ -40,7 +40,7 @@ def publish(context: BuildContext, publication: Publication, staged: Staged) -> 
     layout, sources = context.layout, publication.sources
     problems = in_the_way(layout, sources.new, sources.ours)
     if problems:
-        return Published(problems)
+        return PublishResult(problems)
     with without_babel():  # MkDocs is slow to import, and earlier stages do not need it.
         from onrecord.publishing import mkdocs
         from onrecord.publishing.proving import differing
@@ -48,4 +48,4 @@ def publish(context: BuildContext, publication: Publication, staged: Staged) -> 
     is_fresh = not is_site_known(layout, context.last)
     problems, result = mkdocs.publish(context, publication, staged, is_fresh=is_fresh)
     problems = problems or differing(context, publication, staged)
-    return Published(problems, result, is_fresh or result is None)
+    return PublishResult(problems, result, is_fresh or result is None)

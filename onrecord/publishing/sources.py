@@ -11,7 +11,7 @@ from onrecord.engine.output_table import SITE_SRC, OutputTable
 from onrecord.engine.run import Target, rebuild
 from onrecord.publishing.staging import Staged, generated_among
 from onrecord.record.digests import digests_of
-from onrecord.site.outputs import Inputs, made_from, outputs
+from onrecord.site.outputs import Inputs, outputs, shared_inputs
 
 
 class Sources(Struct, frozen=True):
@@ -48,7 +48,7 @@ def make_sources(context: BuildContext, found: Gathered, store: Store, staged: S
         OSError: the machine failed.
     """
     layout, table = context.layout, OutputTable(context.ledger, SITE_SRC)
-    before = table.load(made_from(layout, found.settings))
+    before = table.load(shared_inputs(layout, found.settings))
     digests = digests_of(found.record, store.digests, before, found.touched)
     table.find_changed(digests)
     known = table.paths()

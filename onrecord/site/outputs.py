@@ -61,7 +61,7 @@ def outputs(inputs: Inputs) -> list[OutputGroup[Any]]:
     ]
 
 
-def made_from(layout: Layout, settings: Settings) -> bytes:
+def shared_inputs(layout: Layout, settings: Settings) -> bytes:
     """A digest of the inputs that all outputs share: the templates and the settings."""
     templates = [path for folder in layout.templates for path in folder.glob("*.j2")]
     return digest_of(repr(settings).encode(), files_digest(templates))
