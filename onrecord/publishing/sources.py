@@ -56,7 +56,8 @@ def make_sources(context: BuildContext, found: Gathered, store: Store, staged: S
     verified = known.keys() - modified
     ours = frozenset(verified).union(generated_among(layout, sorted(there - verified)))
     hand_written = there - ours
-    inputs = Inputs(layout, found.record, digests, found.settings, found.history, hand_written)
+    defaults = layout.default_pages(found.settings.words.tag)
+    inputs = Inputs(layout, found.record, digests, found.settings, found.history, defaults, hand_written)
     target = Target("writing", layout.site_src, staged.source, modified)
     result = rebuild(outputs(inputs), found.record, table, target, context.jobs, context.progress)
     table.save()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -34,6 +35,7 @@ class Inputs(Struct, frozen=True):
         digests: the digests of the values of the record's keys, by key.
         settings: the site's settings.
         history: the days when briefings last changed.
+        default_pages: the program's own files for pages that the site may lack, by path.
         hand_written: the paths of files in `site_src/` that people wrote.
     """
 
@@ -42,6 +44,7 @@ class Inputs(Struct, frozen=True):
     digests: Mapping[str, bytes]
     settings: Settings
     history: History
+    default_pages: Mapping[str, Path]
     hand_written: Collection[str]
 
 
@@ -95,8 +98,7 @@ def _markdown(renderer: Renderer, make: Any, record: Record, *args: Any) -> Cont
 def _defaults(inputs: Inputs) -> Iterator[OutputGroup[Export]]:
     """The program's default pages and robots.txt, except those that the site has hand-written versions of."""
     texts = {ROBOTS: robots_file(inputs.settings).text}
-    for path, own in inputs.layout.default_pages(inputs.settings.words.tag).items():
-        texts[path] = as_default_page(own)
+    texts |= {path: as_default_page(own) for path, own in inputs.default_pages.items()}
     for path, text in texts.items():
         if path not in inputs.hand_written:
             yield OutputGroup(f"default {path}", partial(_default, path=path, text=text), text)
