@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import cache_from_source
 from pathlib import Path
 
@@ -22,9 +23,26 @@ class Layout(Struct, frozen=True):
 
     Attributes:
         root: the site's folder, absolute.
+        outside: the real paths of folders outside it that the site may read too.  Only who runs the program
+            names them, never a file of the site.
     """
 
     root: Path
+    outside: tuple[str, ...] = ()
+
+    def may_read(self, path: str | Path) -> bool:
+        """Whether a file or folder is in the site's folder or in one of `outside`, with links resolved."""
+        return self.within(path) is not None
+
+    def within(self, path: str | Path) -> str | None:
+        """The path, with links resolved, relative to the site's folder or to the folder of `outside` that it
+        is in; None if it is in neither.
+        """
+        actual = f"{os.path.realpath(path)}/"
+        for folder in (os.path.realpath(self.root), *self.outside):
+            if actual.startswith(f"{folder.rstrip('/')}/"):
+                return actual[len(folder.rstrip("/")) + 1 : -1]
+        return None
 
     @property
     def seeds(self) -> Path:

@@ -93,9 +93,20 @@ def test_a_root_without_its_folders_is_wrong_use(small: Site, missing: str) -> N
     assert small.run().status == 2
 
 
-def test_a_loop_of_links_as_root_is_wrong_use(tmp_path: Path) -> None:
-    (tmp_path / "loop").symlink_to("loop")
-    assert in_process("--root", str(tmp_path / "loop")).status == 2
+@pytest.mark.parametrize("flag", ["--root", "--allow-outside"])
+def test_a_flag_that_names_no_folder_is_wrong_use(small: Site, flag: str) -> None:
+    (small.root / "loop").symlink_to("loop")
+    folder = str(small.root)
+    for named, told in {
+        "": "the name of the folder is empty",
+        f"{folder}/loop": f"{folder}/loop is a link that leads back to itself",
+        f"{folder}/seeds/note.txt": f"{folder}/seeds/note.txt is not a folder",
+        f"{folder}/seeds/note.txt/x": f"{folder}/seeds/note.txt/x: Not a directory",
+        f"{folder}/nothing": f"there is no folder {folder}/nothing",
+        f"{folder}/\n": f"there is no folder {folder}/<U+000A>",
+    }.items():
+        for command in ("check", "build", "verify"):
+            assert in_process(command, "--root", folder, flag, named) == Done(2, "", f"{flag}: {told}\n")
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), max_size=4))

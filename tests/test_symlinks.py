@@ -256,3 +256,57 @@ def test_the_lock_of_an_editor_is_no_link_to_anything(site: Site) -> None:
     (site.root / "briefs" / ".#note.yml").unlink()
     (site.root / "briefs" / ".#note.yml").symlink_to("/proc/self/environ")
     assert_refused(site, "briefs/.#note.yml")
+
+
+ALLOWED = {
+    "seeds/note.txt": "seeds/note.txt",
+    "seeds": "seeds",
+    "briefs/note.yml": "briefs/note.yml",
+    "briefs": "briefs",
+    "site_src/own.md": "own.md",
+    "templates": "templates",
+    "mkdocs.yml": "mkdocs.yml",
+}
+
+
+@pytest.mark.parametrize("place", ALLOWED)
+def test_whoever_runs_the_program_can_allow_a_folder(site: Site, place: str, tmp_path: Path) -> None:
+    shared, link = tmp_path / "shared", site.root / place
+    site.write("templates/theme/main.html", "{{ page.content }}")
+    site.write("mkdocs.yml", "site_name: Made up\ntheme: {name: null, custom_dir: templates/theme}\n")
+    site.write("site_src/own.md", "# By hand\n")
+    target = shared / ALLOWED[place]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    link.rename(target)
+    link.symlink_to(target)
+    assert_refused(site, place)
+    assert site.run("check", "--allow-outside", str(tmp_path / "outside")).status == 1
+    for allowed in (("--allow-outside", str(shared)), ("--allow-outside", str(tmp_path / "outside"))):
+        allow = ("--allow-outside", str(shared), *allowed)
+        assert "no problems" in site.run("check", *allow).out
+        assert site.run("build", *allow).status == 0
+    before = content(site.html)
+    assert_refused(site, place)  # What an earlier build was allowed is not allowed for ever.
+    assert content(site.html) == before
+
+
+def test_an_allowed_folder_opens_no_other_one(site: Site, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    (shared / ".git").mkdir(parents=True)
+    (shared / ".git" / "config").write_text(SECRET, encoding="utf-8")
+    (shared / "way").symlink_to("../outside")
+    (site.root / "site_src").mkdir()
+    for name, target in {"hidden": ".git/config", "way": "way", "beside": "../outside/secret.md"}.items():
+        (site.root / "site_src" / name).symlink_to(shared / target)
+    done = site.run("check", "--allow-outside", str(shared))
+    assert done.out.count("error[link-outside]") == 3
+    assert SECRET not in done.out
+
+
+def test_a_relative_path_through_a_link_can_be_allowed(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "own.md").write_text("# Shared\n", encoding="utf-8")
+    (tmp_path / "by-link").symlink_to("shared")
+    (site.root / "site_src").symlink_to(tmp_path / "shared")
+    allow = ("--allow-outside", os.path.relpath(tmp_path / "by-link"))
+    assert "no problems" in site.run("check", *allow).out

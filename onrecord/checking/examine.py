@@ -16,6 +16,7 @@ from onrecord.anchoring.calling import check_called, names_here
 from onrecord.anchoring.names import NameIndex
 from onrecord.anchoring.translating import check_languages
 from onrecord.articles.reading import read_article
+from onrecord.layout import Layout
 from onrecord.meaning.checks import check_meaning
 from onrecord.metadata.briefs import read_brief
 from onrecord.metadata.chronology import check_dates
@@ -52,13 +53,14 @@ class Examiner:
     """Examines the briefings of one site.
 
     Args:
-        seeds: the folder of articles.
+        layout: the site.
         registers: the site's registers.
         whole: whether to return the anchored briefings, and not only the problems.
     """
 
-    def __init__(self, seeds: Path, registers: Registers, *, whole: bool = True) -> None:
-        self._seeds = seeds
+    def __init__(self, layout: Layout, registers: Registers, *, whole: bool = True) -> None:
+        self._layout = layout
+        self._seeds = layout.seeds
         self._whole = whole
         self._registers = registers
 
@@ -88,7 +90,7 @@ class Examiner:
         problems += check_dates(file)
         names = names_here(file, self._names)
         problems += check_called(file, self._names, names)
-        source, found = find_source(self._seeds, self._inside, file)
+        source, found = find_source(self._layout, self._inside, file)
         problems += found
         outline = outline_of(file, source)
         article, name = None, ""

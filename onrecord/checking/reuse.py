@@ -32,7 +32,7 @@ class Results:
     def __init__(self, layout: Layout, registers: Registers, store: Store | None, last: LastBuild) -> None:
         self._layout = layout
         self._store = store
-        self._examiner = Examiner(layout.seeds, registers, whole=store is not None)
+        self._examiner = Examiner(layout, registers, whole=store is not None)
         self._of_registers = registers_digest(registers)
         self._briefs, self._seeds = last.touched_in(layout.briefs), last.touched_in(layout.seeds)
         self.stored: dict[str, StoredBrief] = {entry.slug: entry for entry in store.stored()} if store else {}

@@ -1,5 +1,7 @@
 """Check symbolic links: none may lead out of the site's folder, because its target would be published.
 
+Whoever runs the program can name folders outside that links may lead into (`Layout.outside`).
+
 Git stores links, so a proposed change can contain one. A page that is a link to `/proc/self/environ` would
 publish every token that a build was given; a briefing that is a link to a private file would show its lines
 in messages. So links are checked before anything is read.
@@ -35,7 +37,7 @@ def links_outside(layout: Layout) -> list[Problem]:
     Raises:
         OSError: a folder cannot be listed.
     """
-    search = _Search(os.path.realpath(layout.root))
+    search = _Search(layout)
     for place in PLACES:
         search.look_at(place)
     if not search.problems:  # Not before: mkdocs.yml may be such a link.
@@ -47,15 +49,16 @@ class _Search:
     """A walk through a site's files.
 
     Args:
-        root: the site's folder, without a link on the way to it.
+        layout: the site.
 
     Attributes:
         problems: the forbidden links found.
     """
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, layout: Layout) -> None:
         self.problems: list[Problem] = []
-        self._root = root
+        self._layout = layout
+        self._root = os.path.realpath(layout.root)
         self._walked: set[str] = set()  # folders, as real paths
         self._read: set[str] = set()  # settings
 
@@ -109,6 +112,8 @@ class _Search:
         fault = self._fault(link)
         if fault:
             help_text = "remove it; copy the file or folder it should show into the site's folder"
+            if fault == _OUTSIDE:
+                help_text += ", or allow its folder with --allow-outside"
             self.problems.append(Problem(rules.LINK_OUTSIDE, Location(link), fault, help_text))
         return not fault
 
@@ -119,21 +124,18 @@ class _Search:
             actual = os.path.realpath(path, strict=True)
         except OSError:
             actual = os.path.realpath(path)
-            if not self._is_inside(actual):
+            if not self._layout.may_read(actual):
                 return _OUTSIDE
             if Path(actual).is_symlink():
                 return _ITSELF
             # Emacs locks a file with a broken link beside it, which nothing reads.
             return "" if path.name.startswith(".#") else _NOWHERE
-        if not self._is_inside(actual):
+        within = self._layout.within(actual)
+        if within is None:
             return _OUTSIDE
         if f"{os.path.realpath(path.parent)}/".startswith(f"{actual}/"):
             return _ITSELF
-        inside = actual.removeprefix(self._root)
-        return _HIDDEN if "/." in inside else ""
-
-    def _is_inside(self, actual: str) -> bool:
-        return f"{actual}/".startswith(f"{self._root.rstrip('/')}/")
+        return _HIDDEN if "/." in f"/{within}" else ""
 
     def _at(self, path: str) -> Path:
         return Path(self._root, path)

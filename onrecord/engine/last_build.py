@@ -176,5 +176,12 @@ def _surroundings(layout: Layout, outside: OutsideInputs) -> bytes:
     libraries = Path(msgspec.__file__).resolve().parent.parent
     installed = sorted(os.listdir(libraries))  # noqa: PTH208 - names
     variables = [(name, os.environ.get(name)) for name in ("SOURCE_DATE_EPOCH", *outside.variables)]
-    around = sys.version, installed, variables, outside.files, [*map(os.path.realpath, folders)]
+    around = (
+        sys.version,
+        installed,
+        variables,
+        outside.files,
+        layout.outside,
+        [*map(os.path.realpath, folders)],
+    )
     return hashlib.sha256(repr(around).encode()).digest()

@@ -36,9 +36,15 @@ def parser() -> argparse.ArgumentParser:
         """The flags that all commands share; only the main parser sets their defaults."""
         flags = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
         defaults = {"root": str(PROGRAM), "format": "text", "strict": False, "no_progress": False}
-        defaults |= {"jobs": _cores(), "clean": False, "verbose": False}
+        defaults |= {"jobs": _cores(), "clean": False, "verbose": False, "allow_outside": []}
         flags.add_argument(
             "--root", metavar="DIR", help="the site's folder (default: the folder of build.py)"
+        )
+        flags.add_argument(
+            "--allow-outside",
+            action="append",
+            metavar="DIR",
+            help="let symbolic links of the site lead into this folder too; may be repeated",
         )
         flags.add_argument(
             "--format", choices=("text", "json", "github"), help="format of the problems (default: text)"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -62,7 +64,13 @@ def _run(options: argparse.Namespace) -> int:
     _set_encoding(options.format)
     if options.command == "explain":
         return _explain(options.rule)
-    layout = Layout(Path(os.path.realpath(options.root)))
+    for flag, folder in (("--root", options.root), *(("--allow-outside", f) for f in options.allow_outside)):
+        fault = _fault_of_folder(folder)
+        if fault:
+            _stderr_line(make_visible(f"{flag}: {fault}"))
+            return WRONG_USE
+    allowed = dict.fromkeys(map(os.path.realpath, options.allow_outside))
+    layout = Layout(Path(os.path.realpath(options.root)), tuple(allowed))
     if options.command == "verify":
         return _verify(layout, options)
     for folder in (layout.seeds, layout.briefs):
@@ -77,6 +85,22 @@ def _run(options: argparse.Namespace) -> int:
         return _build(layout, options, progress)
     finally:
         progress.clear()
+
+
+def _fault_of_folder(named: str) -> str:
+    """Why an argument does not name a folder; empty if it does."""
+    if not named:
+        return "the name of the folder is empty"
+    try:
+        if stat.S_ISDIR(os.stat(named).st_mode):  # noqa: PTH116 - with the error's own words
+            return ""
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return f"{named} is a link that leads back to itself"
+        return f"{named}: {error.strerror}" if error.errno != errno.ENOENT else f"there is no folder {named}"
+    except ValueError:  # An impossible name.
+        return f"there is no folder {named}"
+    return f"{named} is not a folder"
 
 
 def _let_go_of_output() -> None:

@@ -7,6 +7,7 @@ import posixpath
 import stat
 from pathlib import Path
 
+from onrecord.layout import Layout
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.outlines import Mention
 from onrecord.metadata.tree import Scalar
@@ -14,13 +15,15 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import sources as rules
 from onrecord.text.suggestions import KnownNames
 
+_UP = ("../", "/")
 
-def find_source(seeds: Path, inside: Path, file: BriefFile) -> tuple[Mention | None, list[Problem]]:
+
+def find_source(layout: Layout, inside: Path, file: BriefFile) -> tuple[Mention | None, list[Problem]]:
     """The path of a briefing's article in the folder, with links resolved, or None; and the problems.
 
     Args:
-        seeds: the folder.
-        inside: its real path.
+        layout: the site.
+        inside: the real path of its folder of articles.
         file: the briefing's.
     """
     node = file.document.node(("source", "file"))
@@ -28,6 +31,7 @@ def find_source(seeds: Path, inside: Path, file: BriefFile) -> tuple[Mention | N
     if not isinstance(node, Scalar) or " ".join(node.value.split()) != written:
         return None, []  # The value is a placeholder for a wrong or missing one.
     place = file.document.of(node)
+    seeds = layout.seeds
     path = seeds / written
     try:
         if "/" not in written and stat.S_ISREG(path.lstat().st_mode):
@@ -36,7 +40,12 @@ def find_source(seeds: Path, inside: Path, file: BriefFile) -> tuple[Mention | N
         exists = actual.is_file()
     except (OSError, ValueError, RuntimeError):  # Such as a name that is too long, or a loop of links.
         return None, [_missing(seeds, place, written, seeds)]
-    if not actual.is_relative_to(inside):
+    own_path = posixpath.normpath(written)
+    if actual.is_relative_to(inside):
+        name = actual.relative_to(inside).as_posix()
+    elif any(map(actual.is_relative_to, layout.outside)) and not own_path.startswith(_UP):
+        name = own_path  # A link in the folder, whose target has no path there.
+    else:
         message = f"{written} is not inside {seeds.name}/"
         if path.is_symlink():
             message = f"{written} is a link to a file outside {seeds.name}/"
@@ -44,7 +53,7 @@ def find_source(seeds: Path, inside: Path, file: BriefFile) -> tuple[Mention | N
         return None, [Problem(rules.SOURCE_OUTSIDE, place, message, help_text)]
     if not exists:
         return None, [_missing(seeds, place, written, actual.parent)]
-    return Mention(actual.relative_to(inside).as_posix(), place), []
+    return Mention(name, place), []
 
 
 def _missing(seeds: Path, place: Location, written: str, folder: Path) -> Problem:

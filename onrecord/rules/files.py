@@ -97,8 +97,9 @@ LINK_OUTSIDE: Final = Rule(
         "and git keeps links, so one may arrive with a proposed change. The same applies if one of these "
         "folders or mkdocs.yml is itself a link, and to files and folders whose names begin with a dot, "
         "such as .git and .env. Links from one file of the site to another are fine, and so is a link to "
-        "the site's folder as a whole. While such a link exists nothing else is read, so other problems may "
-        "show once it is removed. Remove the link, and copy its target into the folder."
+        "the site's folder as a whole. Whoever runs the program can allow links into a folder outside with "
+        "`--allow-outside DIR`; no file of the site can. While such a link exists nothing else is read, so "
+        "other problems may show once it is removed. Remove the link, and copy its target into the folder."
     ),
     wrong="site_src/method.md -> ../../handbook/method.md",
     right="site_src/method.md    (a copy)",
