@@ -205,7 +205,7 @@ def test_what_is_missing_in_another_place_is_not_taken_for_what_was_in_the_one_b
     folder: str, tmp_path: Path
 ) -> None:
     site = two_notes(tmp_path / "site")
-    above = tmp_path if folder == "site" else site.root
+    above = site.root
     first, second = above / "first", above / "second"
     if folder != "all":
         (site.root / folder).mkdir(exist_ok=True)

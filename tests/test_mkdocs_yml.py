@@ -193,9 +193,9 @@ def test_tags_that_name_code_are_told_and_not_followed(
         ("INHERIT: [a]", "mkdocs.yml:1:10", "INHERIT takes the name of a file"),
         ("a: b\nINHERIT: mkdocs.yml", "mkdocs.yml:2:10", "mkdocs.yml inherits itself"),
         ("INHERIT: one.yml", "two.yml:1:10", "one.yml inherits itself"),
-        ("INHERIT: .", ".:1:1", "this is not a file"),
-        ("INHERIT: pipe", "pipe:1:1", "this is not a file"),
-        ("INHERIT: /dev/zero", "dev/zero:1:1", "this is not a file"),
+        ("INHERIT: .", ".:1:1", "this is a folder, not a file"),
+        ("INHERIT: pipe", "pipe:1:1", "this is a named pipe, not a file"),
+        ("INHERIT: /dev/zero", "dev/zero:1:1", "this is a device, not a file"),
         ("INHERIT: list.yml", "list.yml:2:1", "these are no settings"),
     ],
 )
@@ -213,10 +213,14 @@ def test_what_cannot_be_read_is_a_problem_at_its_place(
 
 def test_a_pipe_or_a_folder_in_the_place_of_the_settings_is_a_problem(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "mkdocs.yml")
-    assert [p.message for p in read_site_settings(Layout(tmp_path)).problems] == ["this is not a file"]
+    assert [p.message for p in read_site_settings(Layout(tmp_path)).problems] == [
+        "this is a named pipe, not a file"
+    ]
     (tmp_path / "mkdocs.yml").unlink()
     (tmp_path / "mkdocs.yml").mkdir()
-    assert [p.message for p in read_site_settings(Layout(tmp_path)).problems] == ["this is not a file"]
+    assert [p.message for p in read_site_settings(Layout(tmp_path)).problems] == [
+        "this is a folder, not a file"
+    ]
 
 
 def test_a_file_outside_is_named_and_none_of_its_lines_is_shown(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ A site's `expected.txt` is the message for the editor. `make golden` rewrites it
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from functools import cache
@@ -54,6 +55,7 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     ],
     "foreign-file": [("site_src/actors/ana-kresh.md", "")],
     "link-outside": [("seeds/gulf-herald-0612.txt", ""), ("site_src/method.md", "")],
+    "wrong-file-kind": [("briefs/velmar-signs.yml", ""), ("mkdocs.yml", ""), ("site_src/about.md", "")],
     "no-history": [("mkdocs.yml", "")],
     "publish-warning": [("site_src/portraits.md", "(‸actor/index.md)")],
     # proof
@@ -290,6 +292,13 @@ def out_of_the_folder(root: Path) -> None:
     (root / "site_src/method.md").symlink_to("../../handbook/method.md")
 
 
+def with_pipes(root: Path) -> None:
+    (root / "site_src").mkdir()
+    os.mkfifo(root / "site_src/about.md")
+    os.mkfifo(root / "mkdocs.yml")
+    (root / SECOND).mkdir()
+
+
 def full_of_marks(root: Path) -> None:
     with (root / ARTICLE).open("a", encoding="utf-8") as file:
         file.write('"Yes", "no". ' * 50_000)
@@ -313,6 +322,7 @@ RECIPES: dict[str, Callable[[Path], None]] = {
     "binary-file": binary,
     "bad-encoding": in_other_encodings,
     "link-outside": out_of_the_folder,
+    "wrong-file-kind": with_pipes,
     "source-outside-seeds": linked_from_outside,
     "too-many-quotation-marks": full_of_marks,
     "source-not-as-proved": edited_after_publishing,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers.building import PROGRAM, Site, content, small_site, state
-from onrecord.checking.symlinks import links_outside
+from onrecord.checking.file_kinds import forbidden_files
 from onrecord.layout import Layout
 
 SECRET = "token-5b1f-of-nobody"
@@ -210,7 +210,7 @@ def test_what_the_settings_name_has_no_link_out_either(site: Site, what: str, tm
 def test_settings_that_name_themselves_or_nothing_are_left_to_the_publisher(site: Site) -> None:
     for named in ("mkdocs.yml", "nothing.yml", "..", ".", "/nothing", "a" * 5000, '"\\0"', "[a]"):
         site.write("mkdocs.yml", f"INHERIT: {named}\ntheme:\n  name: null\n  custom_dir: {named}\n")
-        assert links_outside(Layout(site.root)) == []
+        assert forbidden_files(Layout(site.root)) == []
 
 
 @pytest.fixture
@@ -246,7 +246,7 @@ def test_the_root_may_be_reached_by_a_link(linked: Site, tmp_path: Path) -> None
     (tmp_path / "way").symlink_to("root")
     (tmp_path / "root" / "site_src" / "absolute.md").symlink_to(tmp_path / "way" / "material/pages/own.md")
     by_link = Site(tmp_path / "way")
-    assert links_outside(Layout(by_link.root)) == []
+    assert forbidden_files(Layout(by_link.root)) == []
     assert "no problems" in by_link.build().out
 
 
@@ -310,3 +310,67 @@ def test_a_relative_path_through_a_link_can_be_allowed(site: Site, tmp_path: Pat
     (site.root / "site_src").symlink_to(tmp_path / "shared")
     allow = ("--allow-outside", os.path.relpath(tmp_path / "by-link"))
     assert "no problems" in site.run("check", *allow).out
+
+
+def test_the_site_may_be_a_link_inside_to_what_a_build_makes(site: Site) -> None:
+    site.html.symlink_to("public")
+    site.build()
+    assert (site.root / "public" / "index.html").is_file()
+    assert site.html.is_symlink()
+
+
+@pytest.mark.parametrize("target", ["folder", "nothing, outside", "environment", "itself", "hidden folder"])
+def test_a_site_that_leads_elsewhere_is_not_written_to(site: Site, target: str, tmp_path: Path) -> None:
+    if target == "hidden folder":
+        (site.root / ".git").mkdir()
+        site.html.symlink_to(".git")
+    else:
+        OUTWARD[target](site.html)
+    before = state(tmp_path)
+    assert_refused(site, "site")
+    assert state(tmp_path) == before
+
+
+INSIDE = [
+    "lock",
+    ".gitignore",
+    "cache.sqlite",
+    "cache.sqlite-journal",
+    "spare",
+    "old-site",
+    "templates",
+    "staged-x",
+]
+
+
+@pytest.mark.parametrize("name", ["", *INSIDE])
+@pytest.mark.parametrize("is_built", [True, False])
+def test_the_work_folder_is_no_link_and_has_none(
+    site: Site, name: str, is_built: bool, tmp_path: Path
+) -> None:
+    work = site.root / ".onrecord"
+    if is_built:
+        site.build()
+        (tmp_path / "kept").mkdir()
+    elif name:
+        work.mkdir()
+    place = work / name
+    if place.exists():
+        place.rename(tmp_path / "kept" / (name or "work"))  # What is outside would be of use.
+        place.symlink_to(tmp_path / "kept" / (name or "work"))
+    else:
+        place.symlink_to(tmp_path / "outside" / ("" if "." not in name else "secret.txt"))
+    before = state(tmp_path), contents(tmp_path)
+    for flags in ((), ("--clean",), ("--allow-outside", str(tmp_path))):
+        for command in ("check", "build"):
+            done = site.run(command, *flags)
+            assert done.status == 1
+            assert f"{'.onrecord' if not name else f'.onrecord/{name}'}:1:1: error[link-outside]" in done.out
+            assert (state(tmp_path), contents(tmp_path)) == before
+    place.unlink()
+    site.build()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files in a folder, those in work folders too."""
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -9,10 +9,10 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.articles.reading import read_article
+from onrecord.checking.file_kinds import forbidden_files
 from onrecord.checking.result import ENCODER, ENTRY
 from onrecord.checking.reuse import Results
 from onrecord.checking.store import Store, StoredBrief, StoredBriefs
-from onrecord.checking.symlinks import links_outside
 from onrecord.engine.last_build import NOTHING, LastBuild
 from onrecord.engine.progress import Progress
 from onrecord.layout import Layout
@@ -70,9 +70,9 @@ def check(
     Raises:
         OSError: a file cannot be read.
     """
-    outside = links_outside(layout)
-    if outside:  # Their targets are not even read: a message would show lines of them.
-        return _unread(layout, outside)
+    forbidden = forbidden_files(layout)
+    if forbidden:  # Their targets are not even read: a message would show lines of them, or a pipe never end.
+        return _unread(layout, forbidden)
     registers, problems = _registers(layout, store)
     slugs, stray = brief_slugs(layout.briefs)
     problems += stray

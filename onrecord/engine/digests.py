@@ -14,6 +14,8 @@ from typing import Any
 
 import msgspec
 
+from onrecord.engine.opening import read_bytes
+
 BYTES = 16
 SHORT_BYTES = 8  # for digests that are stored in large numbers
 
@@ -74,7 +76,7 @@ def file_digest(path: Path) -> str | None:
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):
             return None
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_bytes(path)).hexdigest()
     except (OSError, ValueError):
         return None
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from onrecord.checking.output_kinds import forbidden_outputs
 from onrecord.checking.stored_problem import BuildSummary
 from onrecord.engine import last_build
 from onrecord.engine.last_build import LastBuild
@@ -24,7 +25,7 @@ from onrecord.interface.locking import locked
 from onrecord.layout import Layout
 from onrecord.problems import Problem, in_order
 from onrecord.rules import RULES
-from onrecord.rules.files import LINK_OUTSIDE
+from onrecord.rules.files import LINK_OUTSIDE, WRONG_FILE_KIND
 from onrecord.text.characters import make_visible
 
 if TYPE_CHECKING:
@@ -120,6 +121,9 @@ def _set_encoding(style: str) -> None:
 
 
 def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
+    problems = forbidden_outputs(layout)
+    if problems:  # Not even the lock may be written there.
+        return _failed(problems, options.format)
     with locked(layout, _stderr_line):
         if layout.left_behind():
             from onrecord.publishing.staging import recover
@@ -135,11 +139,9 @@ def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
         else:
             problems, done = [stored.problem for stored in summary.problems], "unchanged in"
     progress.clear()
-    _show(problems, options.format)
     if summary is None:
-        if problems:
-            _stderr_line(f"{reporting.summary(problems)}; nothing was published")
-        return PROBLEMS if problems else WRONG_USE
+        return _failed(problems, options.format)
+    _show(problems, options.format)
     _stdout_line(
         options.format,
         f"{_count(summary.briefings, 'briefing')} with {_count(summary.positions, 'position')},"
@@ -147,6 +149,14 @@ def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
         f"published: {_shown(layout.site / 'index.html')}",
     )
     return FINE
+
+
+def _failed(problems: list[Problem], style: str) -> int:
+    """Show why nothing was published; without problems, a message has already said it."""
+    _show(problems, style)
+    if problems:
+        _stderr_line(f"{reporting.summary(problems)}; nothing was published")
+    return PROBLEMS if problems else WRONG_USE
 
 
 def _build_anew(
@@ -182,13 +192,13 @@ def _way(slow_because: str | None) -> str:
 
 def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
     from onrecord.checking.check import check
-    from onrecord.checking.symlinks import links_outside
+    from onrecord.checking.file_kinds import forbidden_files
     from onrecord.text.suggestions import suggest
 
     wanted = {Path(name).name.removesuffix(".yml") for name in options.briefs}
     slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}
     unknown = sorted(wanted - slugs)
-    if unknown and not links_outside(layout):  # Otherwise a suggestion could name a file outside the site.
+    if unknown and not forbidden_files(layout):  # Otherwise a suggestion could name a file outside the site.
         near = suggest(unknown[0], slugs)
         _stderr_line(
             make_visible(f"there is no briefing {unknown[0]} in briefs/{f'; {near}' if near else ''}")
@@ -221,10 +231,10 @@ def _check(layout: Layout, options: argparse.Namespace, progress: _Progress) -> 
 def _concerns(problem: Problem, wanted: set[str], checked: Checked) -> bool:
     """Whether a problem concerns some briefings: it is in them, in their articles, or an error in a register.
 
-    A link out of the site's folder concerns all briefings: because of it none was read.
+    A link out of the site's folder, or a pipe in it, concerns all briefings: because of it none was read.
     """
     path = problem.location.path
-    if problem.rule is LINK_OUTSIDE or path in {f"briefs/{slug}.yml" for slug in wanted}:
+    if problem.rule in (LINK_OUTSIDE, WRONG_FILE_KIND) or path in {f"briefs/{slug}.yml" for slug in wanted}:
         return True
     if path in _REGISTERS:
         return problem.is_error

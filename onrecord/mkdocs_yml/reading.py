@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,11 +49,6 @@ def read_file(path: Path, name: str, *, shows_lines: bool = True) -> SettingsFil
     """
     start = Location(name)
     nothing = Value({}, start, start)
-    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a pipe could block, a device have no end
-        problem = Problem(
-            rules.PUBLISH, start, "this is not a file", "replace it by a file with the settings"
-        )
-        return SettingsFile(path, nothing, "", {}, [problem])
     text, digest, problems = read_text(path, name, MAX_BYTES)
     if text is None:
         return SettingsFile(path, nothing, digest, {}, problems)

@@ -93,16 +93,34 @@ LINK_OUTSIDE: Final = Rule(
     explanation=(
         "A build publishes what is in the site's folder and nothing else. A link in seeds/, briefs/, "
         "templates/, site_src/ or the theme's folder that leads elsewhere would publish any file of the "
-        "machine, such as the environment of the build with its passwords, or show lines of it in messages; "
-        "and git keeps links, so one may arrive with a proposed change. The same applies if one of these "
-        "folders or mkdocs.yml is itself a link, and to files and folders whose names begin with a dot, "
-        "such as .git and .env. Links from one file of the site to another are fine, and so is a link to "
-        "the site's folder as a whole. Whoever runs the program can allow links into a folder outside with "
-        "`--allow-outside DIR`; no file of the site can. While such a link exists nothing else is read, so "
-        "other problems may show once it is removed. Remove the link, and copy its target into the folder."
+        "machine, such as the environment of the build with its passwords, or show lines of it in "
+        "messages; and git keeps links, so one may arrive with a proposed change. The same applies to "
+        "site/, where a build would replace what it leads to, and if one of these folders or mkdocs.yml is "
+        "itself a link, and to files and folders whose names begin with a dot, such as .git and .env. "
+        "Links from one file of the site to another are fine, and so is a link to the site's folder as a "
+        "whole. Whoever runs the program can allow links into a folder outside with `--allow-outside DIR`; "
+        "no file of the site can. The folder of working files, .onrecord/, is never a link, and has none "
+        "in it. Git does not keep hard links, so none can arrive with a change, and they are not looked "
+        "for. While such a link exists nothing else is read, so other problems may show once it is "
+        "removed. Remove the link, and copy its target into the folder."
     ),
     wrong="site_src/method.md -> ../../handbook/method.md",
     right="site_src/method.md    (a copy)",
+)
+
+WRONG_FILE_KIND: Final = Rule(
+    name="wrong-file-kind",
+    severity=Severity.ERROR,
+    summary="A folder, a named pipe, a socket or a device is where a file belongs, or a file where a folder.",
+    explanation=(
+        "Whoever reads a named pipe waits until another program writes to it, perhaps for ever, and some "
+        "devices have no end. A folder in place of a file is usually the result of unpacking an archive "
+        "twice. This applies to everything in seeds/, briefs/, templates/ and site_src/, to mkdocs.yml and "
+        "to the working files in .onrecord/. While there is such a thing nothing is read, so other problems "
+        "may show once it is removed."
+    ),
+    wrong="site_src/about.md    (made with mkfifo)",
+    right="site_src/about.md    (a file)",
 )
 
 NO_HISTORY: Final = Rule(

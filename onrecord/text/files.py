@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import os
 from pathlib import Path
 
+from onrecord.engine.opening import NotAFileError, read_bytes
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 
@@ -30,16 +30,17 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
         max_bytes: the limit; a larger file is not read.
 
     Returns:
-        The text, or None; the SHA-256 of the file's bytes; and, without a text, a problem: too large, binary,
-        in another encoding, or empty.
+        The text, or None; the SHA-256 of the file's bytes; and, without a text, a problem: not a file, too
+        large, binary, in another encoding, or empty.
 
     Raises:
         OSError: the file cannot be read.
     """
-    with path.open("rb") as file:
-        # `read` allocates what it is asked for, so it is asked for no more than the file's size.
-        size = os.fstat(file.fileno()).st_size or max_bytes
-        data = file.read(min(size, max_bytes) + 1)
+    try:
+        data = read_bytes(path, max_bytes)
+    except NotAFileError as error:
+        help_text = "remove it, or replace it by a file"
+        return None, "", [Problem(rules.WRONG_FILE_KIND, Location(name), str(error.strerror), help_text)]
     text = _decoded(data, name, max_bytes)
     if isinstance(text, Problem):
         return None, "", [text]
