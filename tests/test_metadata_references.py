@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.building import small_site
 from helpers.metadata_cases import ACTORS, ARTICLE, LINES, Case, case, check, found, table, without
 
 BRIEF = "ostravia-talks.yml"
@@ -84,6 +85,7 @@ SIGNS = without().replace("gulf-herald-0502", "gulf-herald-0612")
         ("gulf-herald-0502", "missing-source-file"),
         ("seeds/gulf-herald-0502.txt", "missing-source-file"),
         (".", "missing-source-file"),
+        ("nothing/../gulf-herald-0502.txt", "missing-source-file"),
         ("a" * 5_000, "missing-source-file"),
         ('"a\\nb"', "missing-source-file"),
         ("..", "source-outside-seeds"),
@@ -105,6 +107,82 @@ def test_source_file(file: str, rule: str | None, tmp_path: Path) -> None:
     (seeds / "within.txt").symlink_to("gulf-herald-0502.txt")
     problems = check(tmp_path, brief=case("", file=f"  file: {file}").text)
     assert [problem.rule.name for problem in problems] == ([rule] if rule else [])
+
+
+COMPOSED, DECOMPOSED = "K\u00fcste.txt", "Ku\u0308ste.txt"
+
+
+@pytest.mark.parametrize("on_disk", [COMPOSED, DECOMPOSED])
+@pytest.mark.parametrize("written", [COMPOSED, DECOMPOSED, f"./{COMPOSED}"])
+@pytest.mark.parametrize("folder", ["", "\u00dcber/", "U\u0308ber/"])
+def test_a_file_is_found_however_its_letters_are_stored(
+    on_disk: str, written: str, folder: str, tmp_path: Path
+) -> None:
+    (tmp_path / "seeds" / folder).mkdir(parents=True)
+    (tmp_path / "seeds" / folder / on_disk).write_text(ARTICLE, encoding="utf-8")
+    for there in ("", "\u00dcber/", "U\u0308ber/") if folder else ("",):
+        path = f"{there}{written}" if not folder or there else f"{folder}{written}"
+        problems = check(tmp_path, brief=case("", file=f"  file: {path}").text)
+        assert [problem.rule.name for problem in problems] == [], path
+
+
+@pytest.mark.parametrize("on_disk", [COMPOSED, DECOMPOSED])
+def test_such_a_file_is_published_and_verified(on_disk: str, tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    (site.root / "seeds" / "note.txt").rename(site.root / "seeds" / on_disk)
+    site.edit("briefs/note.yml", "note.txt", COMPOSED)
+    assert "no problems" in site.build().out
+    assert site.run("verify").status == 0
+    assert "unchanged" in site.build().out
+    (site.root / "seeds" / on_disk).write_text("A made-up note\nMira said: “Yes.”\n", encoding="utf-8")
+    assert "written" in site.build().out
+    assert "“Yes.”" in (site.html / "briefs" / "note.html").read_text(encoding="utf-8")
+
+
+def test_of_two_files_whose_names_look_the_same_each_is_found(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / COMPOSED).write_text(ARTICLE, encoding="utf-8")
+    (seeds / DECOMPOSED).write_text("Another article.\n", encoding="utf-8")
+    assert check(tmp_path, brief=case("", file=f"  file: {COMPOSED}").text) == []
+    assert check(tmp_path, brief=case("", file=f"  file: {DECOMPOSED}").text)
+
+
+@pytest.mark.parametrize(
+    ("file", "message", "help_text"),
+    [
+        ("a", "seeds/a is a folder", "did you mean a/b.txt?"),
+        ("a/", "seeds/a/ is a folder", "did you mean a/b.txt?"),
+        ("b", "seeds/b is a folder", "did you mean b.txt?"),
+        ("c", "seeds/c is a folder", "put the article into seeds/, or correct its name here"),
+        (".", "seeds/. is a folder", "did you mean ./b.txt?"),
+        (
+            "a\\b.txt",
+            "there is no file seeds/a\\b.txt: write / between folders, not \\",
+            "did you mean a/b.txt?",
+        ),
+        (
+            ".\\a\\b.txt",
+            "there is no file seeds/.\\a\\b.txt: write / between folders, not \\",
+            "did you mean a/b.txt?",
+        ),
+        (
+            "..\\briefs\\actors.yml",
+            "there is no file seeds/..\\briefs\\actors.yml: write / between folders, not \\",
+            "put the article into seeds/, or correct its name here",
+        ),
+        ("a/c.txt", "there is no file seeds/a/c.txt", "did you mean a/b.txt?"),
+    ],
+)
+def test_a_folder_in_place_of_an_article_is_told(
+    file: str, message: str, help_text: str, tmp_path: Path
+) -> None:
+    for path in ("a/b.txt", "b.txt", "b/x.txt", "c/.hidden"):
+        (tmp_path / "seeds" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "seeds" / path).write_text(ARTICLE, encoding="utf-8")
+    [problem] = check(tmp_path, brief=case("", file=f"  file: {file}").text)
+    assert problem.rule.name == "missing-source-file"
+    assert (problem.message, problem.help) == (message, help_text)
 
 
 LINKS = [

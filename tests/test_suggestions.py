@@ -36,6 +36,7 @@ TABLE = [
     ("ministry-foreign-velmar-of", ACTOR_IDS, ""),
     ("velmar", ["velmar", "velmar-army"], "velmar-army"),  # never the written name itself
     ("velmar", ["velmar"], ""),
+    ("K\u00fcste", ["Ku\u0308ste"], ""),  # nor one that looks the same
     ("harbour", ACTOR_IDS, ""),
     ("sarrow", ["sarrow-strait", "sarrow-ports"], ""),  # a part of two
     ("uk", ["us", "eu"], ""),  # one letter of two is too much

@@ -29,6 +29,7 @@ from onrecord.model import AnchoredBrief
 from onrecord.problems import Problem
 from onrecord.speakers.checks import check_speakers
 from onrecord.speakers.identity import Register
+from onrecord.text.file_names import as_on_disk
 
 
 class Examined(Struct, frozen=True):
@@ -96,7 +97,8 @@ class Examiner:
         article, name = None, ""
         if source is not None:
             written = file.brief.source
-            path_there = PurePosixPath(written.file).as_posix()  # Without `./`, so that each has one name.
+            # Without `./`, so that each has one name.
+            path_there = PurePosixPath(as_on_disk(self._seeds, written.file)).as_posix()
             name = f"{self._seeds.name}/{path_there}"
             article, found = read_article(self._seeds, path_there, written.kind, written.headline)
             problems += found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from onrecord.layout import Layout
@@ -13,6 +14,7 @@ from onrecord.metadata.outlines import Mention
 from onrecord.metadata.tree import Scalar
 from onrecord.problems import Location, Problem
 from onrecord.rules import sources as rules
+from onrecord.text.file_names import as_on_disk
 from onrecord.text.suggestions import KnownNames
 
 _UP = ("../", "/")
@@ -33,11 +35,16 @@ def find_source(layout: Layout, inside: Path, file: BriefFile) -> tuple[Mention 
     place = file.document.of(node)
     seeds = layout.seeds
     path = seeds / written
-    try:
+    with suppress(OSError, ValueError):
         if "/" not in written and stat.S_ISREG(path.lstat().st_mode):
             return Mention(written, place), []  # The usual case.
+    try:
+        written = as_on_disk(seeds, written)
+        path = seeds / written
         actual = path.resolve()
-        exists = actual.is_file()
+        exists, is_folder = path.is_file(), path.is_dir()
+    except PermissionError:
+        raise
     except (OSError, ValueError, RuntimeError):  # Such as a name that is too long, or a loop of links.
         return None, [_missing(seeds, place, written, seeds)]
     own_path = posixpath.normpath(written)
@@ -51,6 +58,8 @@ def find_source(layout: Layout, inside: Path, file: BriefFile) -> tuple[Mention 
             message = f"{written} is a link to a file outside {seeds.name}/"
         help_text = f"copy the article into {seeds.name}/ and name it here"
         return None, [Problem(rules.SOURCE_OUTSIDE, place, message, help_text)]
+    if is_folder:
+        return None, [_is_folder(seeds, place, written, actual)]
     if not exists:
         return None, [_missing(seeds, place, written, actual.parent)]
     return Mention(name, place), []
@@ -58,12 +67,38 @@ def find_source(layout: Layout, inside: Path, file: BriefFile) -> tuple[Mention 
 
 def _missing(seeds: Path, place: Location, written: str, folder: Path) -> Problem:
     """The problem of a missing article, with the most similar name in its folder."""
+    message, near = f"there is no file {seeds.name}/{written}", _nearest(written, folder)
+    if "\\" in written:
+        message = f"there is no file {seeds.name}/{written}: write / between folders, not \\"
+        meant = as_on_disk(seeds, posixpath.normpath(written.replace("\\", "/")))
+        near = meant if not meant.startswith(_UP) and _is_there(seeds / meant) else near
+    return _problem(seeds, place, message, near)
+
+
+def _is_folder(seeds: Path, place: Location, written: str, folder: Path) -> Problem:
+    """The problem of a folder in place of an article, with the file that was probably meant."""
+    inside = min(_articles_in(folder), default="")
+    near = _nearest(written, folder.parent) or (posixpath.join(written, inside) if inside else "")
+    return _problem(seeds, place, f"{seeds.name}/{written} is a folder", near)
+
+
+def _nearest(written: str, folder: Path) -> str:
+    """The path of the article in a folder with the most similar name; empty if none is similar."""
     above, _, name = written.rpartition("/")
     near = KnownNames(_articles_in(folder)).nearest(name)
+    return posixpath.join(above, near) if near else ""
+
+
+def _problem(seeds: Path, place: Location, message: str, near: str) -> Problem:
     help_text = f"put the article into {seeds.name}/, or correct its name here"
-    if near:
-        help_text = f"did you mean {posixpath.join(above, near)}?"
-    return Problem(rules.MISSING_SOURCE, place, f"there is no file {seeds.name}/{written}", help_text)
+    return Problem(rules.MISSING_SOURCE, place, message, f"did you mean {near}?" if near else help_text)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file with a name that may be impossible."""
+    with suppress(OSError, ValueError):
+        return path.is_file()
+    return False
 
 
 def _articles_in(folder: Path) -> list[str]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from onrecord.problems import Location, Problem
 from onrecord.proof.words import Proof, digest_of, folded, joined
 from onrecord.rules import proof as rules
+from onrecord.text.file_names import as_on_disk
 from onrecord.text.files import read_text
 
 # The same limit as in a build.
@@ -63,7 +64,9 @@ class Seeds:
     def _opened(self, source: str) -> _Seed:
         name = f"{self._name}/{source}"
         try:
-            text, sha256, problems = read_text(self._folder / source, name, MAX_BYTES)
+            text, sha256, problems = read_text(
+                self._folder / as_on_disk(self._folder, source), name, MAX_BYTES
+            )
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) else str(error)
             message = f"the article that the proof names cannot be read: {why}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Final
+from unicodedata import normalize
 
 # Longer texts are not names, and comparing them would be slow.
 MAX_LENGTH_COMPARED = 200
@@ -25,7 +26,7 @@ class KnownNames:
         self._found: dict[str, str] = {}
 
     def nearest(self, written: str) -> str:
-        """The name that was probably meant, never `written` itself; empty if none is similar."""
+        """The name that was probably meant, never one that looks like `written`; empty if none is similar."""
         if written not in self._found:
             self._found[written] = self._look_for(written) if len(written) <= MAX_LENGTH_COMPARED else ""
         return self._found[written]
@@ -51,7 +52,7 @@ class KnownNames:
             processor=str.lower,
             score_cutoff=FARTHEST,
         )
-        ranked = sorted((distance, name) for name, distance, _ in near if name != written)
+        ranked = sorted((distance, name) for name, distance, _ in near if not _is_same(name, written))
         return ranked[0][1] if ranked else self._with_all_words_of(written)
 
     def _with_all_words_of(self, written: str) -> str:
@@ -63,6 +64,11 @@ class KnownNames:
 def suggest(written: str, names: Iterable[str]) -> str:
     """'did you mean …?' with the nearest of some names, or an empty text; for a single look-up."""
     return KnownNames(names).suggest(written)
+
+
+def _is_same(name: str, written: str) -> bool:
+    """Whether two names look the same: they have the same letters, stored as one character or as two."""
+    return name == written or normalize("NFC", name) == normalize("NFC", written)
 
 
 def _words_of(name: str) -> frozenset[str]:
