@@ -23,6 +23,13 @@ from onrecord.text.folding import fold_text
 from onrecord.text.words import is_unspaced
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+# On Windows no file can have one of these names, whatever its ending, so a site with such a page could not be
+# copied there (Microsoft, 'Naming Files, Paths, and Namespaces').
+NAMES_OF_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))]
+)
+# Each becomes the name of a file, and none may be an id.
+RESERVED = NAMES_OF_DEVICES | {"index"}
 MAX_ID_LENGTH = 200
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 # RFC 5646, section 2.1: language, extended language, script, region, variants, extensions,

@@ -8,11 +8,17 @@ from unittest.mock import patch
 import msgspec
 import pytest
 
+from helpers.building import small_site
 from helpers.metadata_cases import ACTORS, ISSUES, Found, check, found
 from onrecord.metadata import registers
 from onrecord.metadata.registers import read_registers
 
 BRIEF = "ostravia-talks.yml"
+
+
+# Names that no file can have on Windows, whatever its ending; and names like them that one can have.
+DEVICES = ["con", "prn", "aux", "nul", "com0", "com1", "com9", "lpt1", "CON", "Aux", "con.txt", "nul.md"]
+NOT_DEVICES = ["com", "com10", "console", "con-1", "lpt", "null-set"]
 
 
 @pytest.mark.parametrize(
@@ -43,6 +49,10 @@ BRIEF = "ostravia-talks.yml"
         (f"{ACTORS}velmar:\n  name: Velmar\n  kind: state\n", [("duplicate-key", "actors.yml", 8, 1)]),
         (f"{ACTORS}Ana Lind:\n  name: Ana Lind\n  kind: person\n", [("bad-id", "actors.yml", 8, 1)]),
         (f"{ACTORS}index:\n  name: All\n  kind: group\n", [("bad-id", "actors.yml", 8, 1)]),
+        *(
+            (f"{ACTORS}{name}:\n  name: All\n  kind: group\n", [("bad-id", "actors.yml", 8, 1)])
+            for name in DEVICES
+        ),
         (f"{ACTORS}jon-marl:\n", [("empty-value", "actors.yml", 8, 1)]),
         (f"{ACTORS}jon-marl: Jon Marl\n", [("wrong-type", "actors.yml", 8, 11)]),
         (f"{ACTORS}jon-marl: [Jon Marl]\n", [("wrong-type", "actors.yml", 8, 11)]),
@@ -71,6 +81,7 @@ def test_register_of_actors(actors: str, expected: Found, tmp_path: Path) -> Non
         (ISSUES.replace("Fishing rights", ""), [("empty-value", "issues.yml", 2, 3)]),
         (ISSUES.replace("Fishing rights", "[Fishing]"), [("wrong-type", "issues.yml", 2, 10)]),
         (f"{ISSUES}index:\n  title: All\n", [("bad-id", "issues.yml", 4, 1)]),
+        *((f"{ISSUES}{name}:\n  title: All\n", [("bad-id", "issues.yml", 4, 1)]) for name in DEVICES),
         (f"{ISSUES}tolls:\n  title: Tolls\n", [("unused-entry", "issues.yml", 4, 1)]),
         ("fishing-rights: 'x\n", [("unclosed-quote", "issues.yml", 1, 17)]),
     ],
@@ -138,3 +149,27 @@ def test_registers_with_a_problem_are_not_kept(tmp_path: Path) -> None:
     write(tmp_path, ACTORS.replace("of: velmar", "of: velmr"), ISSUES)
     *_, kept = read_registers(tmp_path)
     assert kept is None
+
+
+@pytest.mark.parametrize("name", DEVICES)
+def test_no_name_that_windows_reserves_is_an_id_or_suggested_as_one(name: str, tmp_path: Path) -> None:
+    problems = check(tmp_path, issues=f"{ISSUES}{name}:\n  title: All\n")
+    assert [problem.rule.name for problem in problems] == ["bad-id"]
+    suggested = problems[0].help.removeprefix("write ").partition(",")[0]
+    assert suggested not in DEVICES
+    if name in DEVICES[:8]:
+        assert "Windows" in problems[0].message
+
+
+@pytest.mark.parametrize("name", NOT_DEVICES)
+def test_names_that_windows_allows_are_ids(name: str, tmp_path: Path) -> None:
+    problems = check(tmp_path, issues=f"{ISSUES}{name}:\n  title: All\n")
+    assert [problem.rule.name for problem in problems] == ["unused-entry"]
+
+
+def test_no_briefing_has_a_name_that_windows_reserves(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    (site.root / "briefs" / "note.yml").rename(site.root / "briefs" / "aux.yml")
+    done = site.run("check")
+    assert done.status == 1
+    assert "briefs/aux.yml:1:1: error[bad-slug]\n   on Windows no file can have the name aux" in done.out

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from onrecord.fields import SLUG
+from onrecord.fields import RESERVED, SLUG
 from onrecord.metadata.reading import read_yaml
-from onrecord.metadata.registers import MAX_YAML_BYTES, REGISTERS, RESERVED, bad_id
+from onrecord.metadata.registers import MAX_YAML_BYTES, REGISTERS, bad_id
 from onrecord.metadata.tree import Document
 from onrecord.metadata.validation import check_scalars, validate
 from onrecord.problems import Location, Problem
@@ -74,7 +74,7 @@ def read_brief(path: Path) -> tuple[BriefFile | None, list[Problem]]:
     """Read a briefing's file; `check_references` checks what it refers to."""
     name = f"{path.parent.name}/{path.name}"
     problems: list[Problem] = []
-    if not SLUG.fullmatch(path.stem) or path.stem == RESERVED:
+    if not SLUG.fullmatch(path.stem) or path.stem in RESERVED:
         problems.append(bad_id(fields.BAD_SLUG, Location(name), path.stem))
     text, _, found = read_text(path, name, MAX_YAML_BYTES)
     if text is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from onrecord.fields import SLUG
+from onrecord.fields import NAMES_OF_DEVICES, RESERVED, SLUG
 from onrecord.metadata.reading import UnreadDocument, read_yaml
 from onrecord.metadata.schema_errors import slug_of
 from onrecord.metadata.tree import Document
@@ -22,7 +22,6 @@ from onrecord.text.suggestions import KnownNames
 
 MAX_YAML_BYTES = 1_000_000
 REGISTERS = ("actors.yml", "issues.yml")
-RESERVED = "index"
 
 
 class Register(Struct, frozen=True):
@@ -134,7 +133,7 @@ def _read_register(
     if document is not None:
         problems += check_scalars(document)
         for key, node in document.root.values.items():
-            is_id = SLUG.fullmatch(key) and key != RESERVED
+            is_id = SLUG.fullmatch(key) and key not in RESERVED
             if not is_id:
                 place = document.key((key,))
                 problems.append(bad_id(fields.BAD_ID, place, key))
@@ -177,12 +176,14 @@ def _above(actors: Mapping[str, Actor], actor_id: str) -> list[str]:
 
 def bad_id(rule: Rule, place: Location, name: str) -> Problem:
     """The problem of an id that cannot be part of an address."""
-    if name == RESERVED:
-        message = f"{RESERVED} is the address of a generated page"
+    if name in RESERVED:
+        message = f"{name} is the address of a generated page"
+        if name in NAMES_OF_DEVICES:
+            message = f"on Windows no file can have the name {name}, whatever its ending"
         return Problem(rule, place, message, "give it another name")
     near = slug_of(name)
     help_text = "use lower-case letters a-z, digits and hyphens, with a letter or digit at both ends"
-    if near:
+    if near and near not in RESERVED:
         help_text = f"write {near}, or another name of a-z, 0-9 and hyphens"
     return Problem(rule, place, f"{name!r} cannot be an address", help_text)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from pydantic import BaseModel
 
+from onrecord.fields import RESERVED
 from onrecord.metadata import syntax_errors as syntax
 from onrecord.metadata.date_errors import how_to_write
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode
@@ -107,7 +108,7 @@ def _help(
     near = slug_of(written) if rule is fields.BAD_ID else ""
     if near and "," in written and "toward" in loc:
         return f"for several actors write a list: [{written}]"
-    if near:
+    if near and near not in RESERVED:
         return f"write {near}, or another name of a-z, 0-9 and hyphens"
     if rule is fields.EMPTY_VALUE:
         return _empty_help(model, loc)

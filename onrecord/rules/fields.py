@@ -134,11 +134,13 @@ BAD_CHOICE: Final = Rule(
 BAD_SLUG: Final = Rule(
     name="bad-slug",
     severity=Severity.ERROR,
-    summary="The file name of a briefing has characters other than a-z, 0-9 and hyphens, or is 'index'.",
+    summary="The file name of a briefing has characters other than a-z, 0-9 and hyphens, or is reserved.",
     explanation=(
         "The name of the file becomes the address of its page, which must work everywhere and should not "
         "change later. Rename the file: lower-case letters without accents, digits, and hyphens between "
-        "words. The name 'index' is reserved for the list of all briefings."
+        "words. The name 'index' is reserved for the list of all briefings. Windows reserves con, prn, aux, "
+        "nul, com0 to com9 and lpt0 to lpt9: no file can have such a name there, so nobody could copy the "
+        "site."
     ),
     wrong="briefs/Ostravia Talks.yml",
     right="briefs/ostravia-talks.yml",
@@ -151,7 +153,8 @@ BAD_ID: Final = Rule(
     explanation=(
         "Ids become part of addresses on the site, which must work everywhere and should not change later. "
         "Write lower-case letters without accents, digits, and hyphens between words. The id 'index' is "
-        "reserved for the page that lists all actors or issues."
+        "reserved for the page that lists all actors or issues. Windows reserves con, prn, aux, nul, com0 to "
+        "com9 and lpt0 to lpt9: no file can have such a name there, so nobody could copy the site."
     ),
     wrong="- id: Ana Kresh",
     right="- id: ana-kresh",
