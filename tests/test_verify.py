@@ -423,3 +423,37 @@ def test_every_published_passage_is_the_articles_words_at_the_places_of_the_proo
         for name, text_shown in shown.items():
             assert fold_text(text_shown) == fold_text(found[name])
         assert site.run("verify").status == 0
+
+
+@pytest.mark.parametrize("place", ["seeds", "page", "proof"])
+def test_no_link_leads_verify_out_of_its_folders(strait: Site, tmp_path: Path, place: str) -> None:
+    files = {
+        "page": strait.html / "briefs/ostravia-answers-in-court.html",
+        "proof": strait.html / "data/proof.json",
+    }
+    file = files.get(place) or min((strait.root / "seeds").glob("*.txt"))
+    (tmp_path / "outside").mkdir()
+    file.rename(tmp_path / "outside" / "x")
+    file.symlink_to(tmp_path / "outside" / "x")
+    done = strait.run("verify")
+    assert done.status == 1
+    assert "this path leads out of its folder" in done.out
+    assert "outside" not in done.out + done.err
+    assert strait.run("verify", "--allow-outside", str(tmp_path / "outside")).status == 0
+
+
+@pytest.mark.parametrize("named", ["../outside/x", "/etc/passwd", "a/../../../outside/x"])
+@pytest.mark.parametrize("key", ["source", "page"])
+def test_no_name_in_a_proof_leads_out_of_the_folder(
+    strait: Site, tmp_path: Path, named: str, key: str
+) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "x").write_text("a secret line\n", encoding="utf-8")
+    path = strait.html / "data/proof.json"
+    proof = json.loads(path.read_bytes())
+    proof["briefings"][0][key] = named
+    path.write_text(json.dumps(proof), encoding="utf-8")
+    done = strait.run("verify")
+    assert done.status == 1
+    assert "Traceback" not in done.err
+    assert not any(words in done.out for words in ("secret", "root:", "SHA-256"))  # Nor a digest of the file.

@@ -262,10 +262,11 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
                 f"there is no folder {_shown(site)}/; give the folder or the address of a published site"
             )
             return WRONG_USE
-        copy = FolderCopy(site, _within(layout, site))
+        copy = FolderCopy(site, _within(layout, site), layout.outside)
     progress = _Progress(enabled=not options.no_progress)
     try:
-        verified = verify(copy, Seeds(folder, _within(layout, folder)), progress, options.jobs)
+        seeds = Seeds(folder, _within(layout, folder), layout.outside)
+        verified = verify(copy, seeds, progress, options.jobs)
     except NotASiteError:
         progress.clear()
         _stderr_line(make_visible(f"{copy.name} was not published by onrecord: it has no data/proof.json"))

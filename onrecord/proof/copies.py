@@ -5,17 +5,19 @@ A copy is not trusted: names cannot lead out of it, and files larger than any pa
 
 from __future__ import annotations
 
+import errno
 import html
 import os
 import re
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from typing import IO, Protocol
 from urllib.error import HTTPError
 from urllib.parse import quote, unquote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from onrecord.engine.opening import NotAFileError, read_bytes
 
 SECONDS = 30
 MAX_BYTES = 100_000_000
@@ -36,6 +38,27 @@ def is_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+
+
+class LeadsOutError(OSError):
+    """A path leads out of the folder, by `..` or by a link; `strerror` says so."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.EINVAL, "this path leads out of its folder", path)
+
+
+def inside(path: Path, folder: Path, outside: Iterable[str]) -> Path:
+    """A path that leads, with links resolved, into a folder or into an allowed one outside it.
+
+    Raises:
+        LeadsOutError: it leads elsewhere.
+        ValueError: this cannot be a path.
+    """
+    actual = os.path.realpath(path)
+    for allowed in (os.path.realpath(folder), *outside):
+        if actual.startswith(f"{allowed.rstrip('/')}/"):
+            return path
+    raise LeadsOutError(str(path))
 
 
 class Copy(Protocol):
@@ -74,12 +97,13 @@ class FolderCopy:
     Args:
         folder: the folder.
         name: its name in problems.
+        outside: the real paths of folders outside it that its links may lead into.
     """
 
     is_local = True
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, name: str, outside: Sequence[str] = ()) -> None:
+        self._folder, self._outside = folder, outside
         self.name = name
 
     def pages(self, named: Iterable[str], homepage: str | None) -> list[str]:  # noqa: ARG002 - all are there
@@ -93,16 +117,13 @@ class FolderCopy:
                     yield (Path(folder) / name).relative_to(self._folder).as_posix()
 
     def read(self, path: str) -> bytes | None:
-        file = self._folder / path
         try:
-            status = file.stat()
-        except (FileNotFoundError, NotADirectoryError, ValueError):
+            data = read_bytes(inside(self._folder / path, self._folder, self._outside), MAX_BYTES)
+        except (FileNotFoundError, NotADirectoryError, NotAFileError, ValueError):
             return None
-        if not stat.S_ISREG(status.st_mode):
-            return None
-        if status.st_size > MAX_BYTES:
+        if len(data) > MAX_BYTES:
             raise TooLargeError
-        return file.read_bytes()
+        return data
 
 
 class WebCopy:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 
 from onrecord.problems import Location, Problem
+from onrecord.proof.copies import inside
 from onrecord.proof.words import Proof, digest_of, folded, joined
 from onrecord.rules import proof as rules
 from onrecord.text.file_names import as_on_disk
@@ -30,10 +32,11 @@ class Seeds:
     Args:
         folder: the folder.
         name: its name in problems.
+        outside: the real paths of folders outside it that its links may lead into.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder, self._name = folder, name
+    def __init__(self, folder: Path, name: str, outside: Sequence[str] = ()) -> None:
+        self._folder, self._name, self._outside = folder, name, outside
         self._read = lru_cache(_OPEN)(self._opened)
 
     def words(self, proof: Proof) -> str | None:
@@ -64,9 +67,8 @@ class Seeds:
     def _opened(self, source: str) -> _Seed:
         name = f"{self._name}/{source}"
         try:
-            text, sha256, problems = read_text(
-                self._folder / as_on_disk(self._folder, source), name, MAX_BYTES
-            )
+            path = inside(self._folder / as_on_disk(self._folder, source), self._folder, self._outside)
+            text, sha256, problems = read_text(path, name, MAX_BYTES)
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) else str(error)
             message = f"the article that the proof names cannot be read: {why}"

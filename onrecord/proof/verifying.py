@@ -11,7 +11,7 @@ from msgspec import Struct
 from onrecord.engine.pool import in_parallel
 from onrecord.problems import Location, Problem, in_order
 from onrecord.proof.comparing import Evidence, Fault, faults_of
-from onrecord.proof.copies import Copy, TooLargeError
+from onrecord.proof.copies import Copy, LeadsOutError, TooLargeError
 from onrecord.proof.files import PROOF, NotAProofError, ProofFile, proofs_in, read_proofs
 from onrecord.proof.marks import ATTRIBUTE, is_too_deep, marks_in
 from onrecord.proof.seeds import Seeds
@@ -111,6 +111,8 @@ def _file_of(copy: Copy, path: str, problems: list[Problem]) -> ProofFile | None
         why = "it is too large"
     except NotAProofError as error:
         why = str(error)
+    except LeadsOutError as error:
+        why = str(error.strerror)
     problems.append(_bad_proof(copy, path, f"the proof cannot be read: {why}"))
     return None
 

@@ -97,7 +97,7 @@ def _evidence(layout: Layout, publication: Publication, *, is_few: bool) -> Evid
         folder, _, name = path.partition("/")
         return of_slug(name.removesuffix(".html")) if folder == "briefs" else ()
 
-    return Evidence(find, on_page, Seeds(layout.seeds, layout.seeds.name).words)
+    return Evidence(find, on_page, Seeds(layout.seeds, layout.seeds.name, layout.outside).words)
 
 
 def _drawn(publication: Publication, path: str) -> Counter[str] | None:
