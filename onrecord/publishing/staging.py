@@ -13,6 +13,7 @@ import errno
 import os
 import posixpath
 import shutil
+import stat
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -80,11 +81,28 @@ def recover(layout: Layout) -> bool:
         old.replace(site)
     found = layout.left_behind()
     for left in found:
-        shutil.rmtree(left, ignore_errors=True)
+        remove_tree(left)
     if found:
         for left in layout.site_src.rglob(f".*{_TEMPORARY}"):
             left.unlink()
     return bool(found)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all that is in it, also where folders in it are read-only.
+
+    Raises:
+        OSError: it cannot be removed, as when it belongs to somebody else.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    if not folder.exists():
+        return
+    folder.chmod(stat.S_IRWXU)
+    for above, folders, _ in os.walk(folder):
+        for below in (Path(above, name) for name in folders):
+            if not below.is_symlink():
+                below.chmod(stat.S_IRWXU)
+    shutil.rmtree(folder)
 
 
 def link(source: str | Path, target: str | Path) -> None:

@@ -6,6 +6,7 @@ files are hard links to those of the current site.
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
 import shutil
@@ -20,7 +21,7 @@ from onrecord.engine.file_states import UNSEEN, FolderState, folder_states
 from onrecord.engine.files import files_in
 from onrecord.engine.ledger import Ledger
 from onrecord.layout import OLD_SITE, Layout
-from onrecord.publishing.staging import Staged, link, move_all, remove_all
+from onrecord.publishing.staging import Staged, link, move_all, remove_all, remove_tree
 
 _STANDBY = "spare"
 _LAG = "lag of the standby site"
@@ -55,6 +56,7 @@ def replace_site(layout: Layout, staged: Staged, ledger: Ledger, *, keep_standby
     _remove(standby)
     site = layout.site.resolve()  # The site may be a link to a folder of a web server.
     if site.is_dir():
+        _must_be_writable(site)
         _take_over_hidden(site, staged.site)
         _exchange(layout, staged.site, site)
     else:
@@ -82,6 +84,7 @@ def change_site(
         OSError: the site cannot be replaced; the old one is still in place.
     """
     standby, site = layout.work / _STANDBY, layout.site.resolve()
+    _must_be_writable(site)
     new = sorted(files_in(staged.site))
     try:
         lag = msgspec.msgpack.decode(ledger.get(_LAG), type=_Lag)
@@ -107,10 +110,17 @@ def change_site(
     return [*changed, *differing, *hidden]
 
 
+def _must_be_writable(site: Path) -> None:
+    """Stop before anything is done: the system moves no folder that is read-only into another one."""
+    effective = os.access in os.supports_effective_ids
+    if not os.access(site, os.R_OK | os.W_OK | os.X_OK, effective_ids=effective):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(site))
+
+
 def _remove(left: Path) -> None:
     """Remove a folder of an earlier build, or a file or link in its place."""
     if left.is_dir() and not left.is_symlink():
-        shutil.rmtree(left, ignore_errors=True)
+        remove_tree(left)
     else:
         left.unlink(missing_ok=True)
 
@@ -129,11 +139,11 @@ def _link_all(source: Path, target: Path) -> set[str]:
         made.add(there.relative_to(target).as_posix().removeprefix("."))
         names = [*files, *(name for name in folders if (here / name).is_symlink())]
         if here == source:
-            shutil.copymode(source, target)
             folders[:] = filter(_is_shown, folders)
             names = list(filter(_is_shown, names))
         for name in names:
             link(f"{folder}/{name}", f"{there}/{name}")
+    shutil.copymode(source, target)  # At the end: the site may be read-only.
     return made
 
 
