@@ -14,6 +14,7 @@ from onrecord.fields import fault_of_address, is_language
 from onrecord.languages import Asked, Wording, chosen, english
 from onrecord.layout import Layout
 from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
+from onrecord.mkdocs_yml.types import faults_of_types
 from onrecord.problems import Problem
 from onrecord.rules import files as rules
 from onrecord.rules import languages
@@ -65,7 +66,7 @@ def settings_of(site: SiteSettings) -> tuple[Settings, list[Problem]]:
     Raises:
         OSError: a language's file cannot be read.
     """
-    problems = list(site.problems)
+    problems = [*site.problems, *faults_of_types(site.written)]
     addresses = {}
     for key in ("site_url", "repo_url"):
         addresses[key], found = _address(key, site)
@@ -78,6 +79,7 @@ def settings_of(site: SiteSettings) -> tuple[Settings, list[Problem]]:
         problems += found
     words, found = chosen(site.layout, *asked)
     problems += found
+    search = site.get("extra", "search")
     settings = Settings(
         site_name=site.words("site_name") or site.lent.words("site_name") or UNSAID.site_name,
         site_description=site.words("site_description") or site.lent.words("site_description") or None,
@@ -86,7 +88,7 @@ def settings_of(site: SiteSettings) -> tuple[Settings, list[Problem]]:
         history=site.is_on("extra", "history"),
         cards=site.is_on("extra", "cards"),
         words=words,
-        search=site.words("extra", "search").lower() != "false",
+        search=search is None or search.data is not False,
     )
     cards = site.get("extra", "cards")
     if settings.cards and cards and find_spec("PIL") is None:

@@ -28,9 +28,9 @@ site_url: https://a.example/
 edit_uri: e
 repo_url: https://github.com/a/b
 strict: true
-docs_dir: other
-site_dir: other
-use_directory_urls: true
+docs_dir: site_src
+site_dir: site
+use_directory_urls: false
 dev_addr: 127.0.0.1:8000
 extra_css: [css/own.css]
 extra_javascript: [js/own.js]

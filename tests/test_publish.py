@@ -252,7 +252,7 @@ def test_a_wrong_value_that_is_inherited_is_a_problem_where_it_is_written(small:
 
 
 def test_the_promised_addresses_are_no_setting(small: Site) -> None:
-    small.write("mkdocs.yml", "site_name: x\nuse_directory_urls: true\nmarkdown_extensions: [toc]\n")
+    small.write("mkdocs.yml", "site_name: x\nmarkdown_extensions: [toc]\n")
     small.build()
     page = (small.html / "briefs" / "note.html").read_text(encoding="utf-8")
     assert 'id="the_source"' in page

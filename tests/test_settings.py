@@ -70,10 +70,6 @@ def test_a_sites_address_ends_in_one_slash(url: str, tmp_path: Path) -> None:
         "!relative $docs_dir",
         "!!python/name:os.system",
         "!!python/object/apply:os.system ['false']",
-        "!!binary aGVsbG8=",
-        "[a, b]",
-        "{a: b}",
-        "&here\n  - a",
     ],
 )
 def test_what_is_no_text_counts_as_missing(value: str, tmp_path: Path) -> None:
@@ -171,10 +167,9 @@ def test_depth_costs_neither_time_nor_a_crash(opening: str, tmp_path: Path) -> N
         ("extra:\n  social: [a, history, true]\n  history: true", True),
         ("extra:\n  history: false", False),
         ("extra:\n  history:", False),
-        ("extra: [history, true]", False),
         ("history: true", False),
         ("extra:\n  social:\n    history: true", False),
-        ("nav:\n  - history: true\nextra: true", False),
+        ("nav:\n  - history: true\nextra: {}", False),
     ],
 )
 def test_history_is_asked_for_below_extra(tmp_path: Path, extra: str, *, asked: bool) -> None:

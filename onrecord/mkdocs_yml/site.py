@@ -49,7 +49,8 @@ class SiteSettings(Struct, frozen=True):
 
     def is_on(self, *keys: str) -> bool:
         """Whether the value below some keys is true."""
-        return self.words(*keys).lower() == "true"
+        value = self.get(*keys)
+        return value is not None and value.data is True
 
     def keys(self) -> dict[str, Any]:
         """All keys and their values, as MkDocs reads them."""

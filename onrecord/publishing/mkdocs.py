@@ -124,9 +124,12 @@ def _run(
 def _lent(settings: SiteSettings) -> dict[str, Any]:
     """The settings that a site's own mkdocs.yml lacks: the program's defaults, and the theme in use."""
     layout = settings.layout
+    empty: dict[str, Any] = (
+        {"extra": {}} if settings.keys().get("extra", {}) is None else {}
+    )  # MkDocs needs a mapping.
     if layout.settings == PROGRAM / layout.settings.name and layout.theme.parent.parent == PROGRAM:
-        return {}
-    lent = {
+        return empty
+    lent = empty | {
         key: value.plain() for key, value in settings.lent.data.items() if key not in settings.written.data
     }
     theme = settings.keys().get("theme")

@@ -137,6 +137,20 @@ NO_HISTORY: Final = Rule(
     right="extra:\n  history: true    (in a full clone)",
 )
 
+DOUBTFUL_SETTING: Final = Rule(
+    name="doubtful-setting",
+    severity=Severity.WARNING,
+    summary="A setting in mkdocs.yml is probably a slip, or may publish what does not belong to the site.",
+    explanation=(
+        "Keys under `extra:` are free, so a misspelt one would be ignored: `serach: false` leaves the search "
+        "on. And `!ENV` puts the value of a variable of the machine, which may be a password, into the "
+        "settings, most of which are published; only addresses (`site_url`, `repo_url`) are usually set this "
+        "way. Correct the name of the key, or write the value itself."
+    ),
+    wrong="extra:\n  notice: !ENV MY_TOKEN",
+    right="extra:\n  notice: A draft.",
+)
+
 PUBLISH: Final = Rule(
     name="publish-warning",
     severity=Severity.ERROR,
