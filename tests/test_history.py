@@ -91,3 +91,13 @@ def test_a_folder_that_is_no_checkout_is_a_warning(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("HOME", str(tmp_path))
     _, (problem,) = read_history(Layout(tmp_path), ASKED)
     assert "this folder is not a git checkout" in problem.message
+
+
+def test_briefings_without_a_commit_are_a_warning(root: Path) -> None:
+    site = root.parent / "new"
+    (site / "briefs").mkdir(parents=True)
+    (site / "briefs" / "one.yml").write_text("a: 1\n", encoding="utf-8")
+    history, [problem] = read_history(Layout(site), ASKED)
+    assert problem.rule.name == "no-history"
+    assert "no commit has them yet" in problem.message
+    assert not history.changed

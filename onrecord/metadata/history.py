@@ -67,6 +67,8 @@ def read_history(layout: Layout, settings: Settings) -> tuple[History, list[Prob
         reason = "this folder is not a git checkout" if "not a git repository" in said else said
         return NO_HISTORY, [_untold(layout, reason or "git failed")]
     changed: dict[str, date] = {}
+    if not log.strip():
+        return NO_HISTORY, [_untold(layout, "no commit has them yet")]
     day = date.min
     for line in log.splitlines():
         if line.startswith(_DAY):
