@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -209,6 +210,25 @@ def test_the_day_that_the_operator_names_is_honoured(small: Site, monkeypatch: p
     small.build()
     assert int.from_bytes((small.html / "sitemap.xml.gz").read_bytes()[4:8], "little") // 86400 == 11574
     assert os.environ["SOURCE_DATE_EPOCH"] == "1000000000"
+
+
+@pytest.mark.parametrize("said", ["abc", "", "-1", "1.5", "4294967296", "٣"])
+def test_a_day_that_cannot_be_is_put_down_to_the_environment(
+    small: Site, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", said)
+    done = small.run()
+    assert done.status == 2
+    assert "SOURCE_DATE_EPOCH" in done.err
+    assert "mkdocs.yml" not in done.out + done.err
+    assert not small.html.exists()
+
+
+def test_a_date_that_gzip_cannot_hold_is_published(small: Site) -> None:
+    note = small.root / "briefs" / "note.yml"
+    note.write_text(re.sub(r"(?m)^date: \d{4}", "date: 2131", note.read_text("utf-8")), encoding="utf-8")
+    small.build()
+    assert "2131" in (small.html / "briefs" / "note.html").read_text(encoding="utf-8")
 
 
 def test_what_a_sites_own_settings_leave_unsaid_is_the_programs(small: Site) -> None:

@@ -121,6 +121,15 @@ def _set_encoding(style: str) -> None:
 
 
 def _build(layout: Layout, options: argparse.Namespace, progress: _Progress) -> int:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")  # MkDocs dates its archives by it; gzip ends in 2106.
+    if epoch is not None and not (epoch.isascii() and epoch.isdigit() and int(epoch[:11]) < 2**32):
+        _stderr_line(
+            make_visible(
+                "the environment's variable SOURCE_DATE_EPOCH must be a number of seconds since 1970, below"
+                f" 2^32, and is {epoch}"
+            )
+        )
+        return WRONG_USE
     problems = forbidden_outputs(layout)
     if problems:  # Not even the lock may be written there.
         return _failed(problems, options.format)

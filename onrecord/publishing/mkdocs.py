@@ -145,7 +145,8 @@ def _dated(as_of: date | None) -> Iterator[None]:
     if variable in os.environ:
         yield
         return
-    day = max(as_of or date.min, date(1980, 1, 1))  # Some archive formats cannot hold older dates.
+    # Some archive formats cannot hold older dates, and gzip no later ones.
+    day = min(max(as_of or date.min, date(1980, 1, 1)), date(2106, 2, 7))
     os.environ[variable] = str(int(datetime.combine(day, time(), UTC).timestamp()))
     try:
         yield
