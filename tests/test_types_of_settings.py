@@ -92,3 +92,15 @@ def test_a_misspelt_key_of_ours_is_a_warning_and_others_are_free(tmp_path: Path)
     assert problem.rule.name == "doubtful-setting"
     assert problem.location.line == 2
     assert "did you mean search?" in problem.message
+
+
+def test_a_variable_that_would_be_published_is_a_warning_at_its_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MY_TOKEN", "https://a.example/")
+    (problem,) = problems_of(
+        tmp_path, "site_url: !ENV MY_TOKEN\nextra:\n  notice: !ENV [X_UNSET, MY_TOKEN, a]\n"
+    )
+    assert problem.rule.name == "doubtful-setting"
+    assert (problem.location.line, problem.location.column) == (3, 3)
+    assert "MY_TOKEN" in problem.message

@@ -148,7 +148,8 @@ class Resolver:
             text = self.variables[name]
             if text is not None:
                 at = Text(line=node.line, column=node.column, value="", style="")
-                return self._scalar(at, text, place, key, self._scalars.tag_of(text))
+                value = self._scalar(at, text, place, key, self._scalars.tag_of(text))
+                return replace(value, variable=name)
         return default
 
     def _name(self, node: Tree) -> str:

@@ -42,6 +42,8 @@ EXTRA: Final[dict[str, tuple[str, ...]]] = {
 }
 # Keys that a site cannot choose: addresses and folders are the same in all sites.
 _FIXED: Final[dict[str, Any]] = {"docs_dir": "site_src", "site_dir": "site", "use_directory_urls": False}
+# Addresses differ between the places where a site is published, and are public.
+_ADDRESSES = ("site_url", "repo_url")
 _TEXTS_ONLY = ("extra_css", "extra_templates", "hooks", "watch")
 
 
@@ -51,6 +53,11 @@ def faults_of_types(settings: Value) -> list[Problem]:
 
 
 def _faults(settings: Value) -> Iterator[Problem]:
+    for key, value in settings.data.items():
+        for taken in value.from_environment() if key not in _ADDRESSES else ():
+            message = f"the value of the environment variable {taken.variable} would be published"
+            help_text = "write the value itself; only site_url and repo_url are usually set by !ENV"
+            yield Problem(rules.DOUBTFUL_SETTING, taken.key, message, help_text)
     for key, types in KEYS.items():
         value = settings.get(key)
         if value is None or _is_open(value):

@@ -23,6 +23,7 @@ class Value(Struct, frozen=True):
         tag: a tag that only MkDocs reads, such as `!relative` or one that names code; empty for others.
         size: the number of values in this one, itself included; aliases count like copies.
         depth: the number of levels of nesting, this one included.
+        variable: the environment variable that the value comes from; empty for others.
     """
 
     data: Any
@@ -32,6 +33,7 @@ class Value(Struct, frozen=True):
     tag: str = ""
     size: int = 1
     depth: int = 1
+    variable: str = ""
 
     def get(self, *keys: str) -> Value | None:
         """The value below some keys; None if there is none."""
@@ -54,6 +56,14 @@ class Value(Struct, frozen=True):
         if isinstance(self.data, tuple):
             return [value.plain() for value in self.data]
         return self.data
+
+    def from_environment(self) -> Iterator[Value]:
+        """All values in this one, itself included, that come from an environment variable."""
+        if self.variable:
+            yield self
+        below = self.data.values() if isinstance(self.data, dict) else self.data
+        for value in below if isinstance(self.data, dict | tuple) else ():
+            yield from value.from_environment()
 
     def tagged(self) -> Iterator[Value]:
         """All values in this one, itself included, with a tag that only MkDocs reads."""
