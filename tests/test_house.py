@@ -15,7 +15,7 @@ MAY_ASK = {
     "checking/check.py": "hands the question on",
     "checking/gather.py": "hands the question on",
     "checking/reuse.py": "whether a briefing or its article has changed",
-    "interface/cli.py": "whether anything has changed at all",
+    "interface/commands/build.py": "whether anything has changed at all",
     "publishing/parallel.py": "the pages that people wrote, and what was touched in the site",
     "publishing/placing.py": "what was touched in the site, and the state that is left",
     "publishing/proving.py": "hands the question on",

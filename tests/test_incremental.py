@@ -20,7 +20,7 @@ from helpers.from_nothing import compared, quick_folder
 from helpers.killing import build_killed_at
 from helpers.seeds import SEED, SEQUENCES, how_to_repeat
 from helpers.site_edits import briefs, edit_site, inputs, take_back
-from onrecord.interface.cli import FINE, PROBLEMS
+from onrecord.interface.terminal import FINE, PROBLEMS
 
 AT_A_TIME = 10
 EDITS = 4  # at most, in a sequence

@@ -19,7 +19,7 @@ from onrecord.checking.store import Store
 from onrecord.engine import run
 from onrecord.engine.output_table import MadeOutput
 from onrecord.engine.staleness import BuildTask
-from onrecord.interface.cli import FINE, PROBLEMS
+from onrecord.interface.terminal import FINE, PROBLEMS
 from onrecord.publishing import placing
 
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from helpers.building import PROGRAM, environment
 from helpers.metadata_cases import SITE, case, check
-from onrecord.interface.cli import WRONG_USE, main
+from onrecord.interface.cli import main
+from onrecord.interface.terminal import WRONG_USE
 from onrecord.layout import Layout
 from onrecord.metadata.crosslinks import check_links
 from onrecord.metadata.outlines import Mention, Outline

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.building import Done, Site, litter, outcome
-from onrecord.interface.cli import FINE, PROBLEMS
+from onrecord.interface.terminal import FINE, PROBLEMS
 from onrecord.layout import Layout
 from onrecord.publishing.staging import generated_among
 

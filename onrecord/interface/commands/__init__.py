@@ -1,0 +1,1 @@
+"""The commands, one module each: `run` does what the command says and returns the exit status."""

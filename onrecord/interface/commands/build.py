@@ -1,0 +1,109 @@
+"""`build`: check, write Markdown, publish."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+import msgspec
+
+from onrecord.checking.output_kinds import forbidden_outputs
+from onrecord.checking.stored_problem import BuildSummary
+from onrecord.engine import last_build
+from onrecord.engine.last_build import LastBuild
+from onrecord.interface import reporting
+from onrecord.interface.locking import locked
+from onrecord.interface.terminal import (
+    FINE,
+    PROBLEMS,
+    WRONG_USE,
+    Progress,
+    counted,
+    show,
+    shown,
+    stderr_line,
+    stdout_line,
+)
+from onrecord.layout import Layout
+from onrecord.problems import Problem
+from onrecord.text.characters import make_visible
+
+
+def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
+    """Build, unless nothing has changed."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")  # MkDocs dates its archives by it; gzip ends in 2106.
+    if epoch is not None and not (epoch.isascii() and epoch.isdigit() and int(epoch[:11]) < 2**32):
+        stderr_line(
+            make_visible(
+                "the environment's variable SOURCE_DATE_EPOCH must be a number of seconds since 1970, below"
+                f" 2^32, and is {epoch}"
+            )
+        )
+        return WRONG_USE
+    problems = forbidden_outputs(layout)
+    if problems:  # Not even the lock may be written there.
+        return _failed(problems, options.format)
+    with locked(layout, stderr_line):
+        if layout.left_behind():
+            from onrecord.publishing.staging import recover
+
+            recover(layout)
+        last = last_build.load(layout, options.jobs)
+        summary = None
+        if last.touched == frozenset() and not options.clean:
+            summary = msgspec.msgpack.decode(last.summary, type=BuildSummary)
+        if summary is None or (options.strict and summary.problems):
+            summary, problems = _build_anew(layout, options, progress, last)
+            done = "written to"
+        else:
+            problems, done = [stored.problem for stored in summary.problems], "unchanged in"
+    progress.clear()
+    if summary is None:
+        return _failed(problems, options.format)
+    show(problems, options.format)
+    stdout_line(
+        options.format,
+        f"{counted(summary.briefings, 'briefing')} with {counted(summary.positions, 'position')},"
+        f" {reporting.summary(problems)}; {counted(summary.pages, 'page')} {done} {shown(layout.site_src)}/",
+        f"published: {shown(layout.site / 'index.html')}",
+    )
+    return FINE
+
+
+def _failed(problems: list[Problem], style: str) -> int:
+    """Show why nothing was published; without problems, a message has already said it."""
+    show(problems, style)
+    if problems:
+        stderr_line(f"{reporting.summary(problems)}; nothing was published")
+    return PROBLEMS if problems else WRONG_USE
+
+
+def _build_anew(
+    layout: Layout, options: argparse.Namespace, progress: Progress, last: LastBuild
+) -> tuple[BuildSummary | None, list[Problem]]:
+    """Run a build; return its summary, or None if it failed, and all problems."""
+    from onrecord import build  # slow to import, and not needed if nothing has changed
+    from onrecord.engine.ledger import throw_away
+    from onrecord.markdown.rendering import TemplateError
+
+    if options.clean:
+        throw_away(layout.work)
+    try:
+        built = build.build_with_ledger(
+            layout, last, progress, stderr_line, jobs=options.jobs, strict=options.strict
+        )
+    except TemplateError as error:
+        progress.clear()
+        stderr_line(make_visible(f"stopped: error in a template: {error}"))
+        return None, []
+    if built.summary and options.verbose:
+        progress.clear()
+        stderr_line(make_visible(_way(built.slow_because)))
+    return built.summary, built.problems
+
+
+def _way(slow_because: str | None) -> str:
+    """A line that says how the pages were published."""
+    if slow_because is None:
+        return "published the fast way"
+    return f"published by MkDocs page by page, because {slow_because}"
