@@ -59,6 +59,7 @@ def build(context: BuildContext, *, strict: bool = False) -> Built:
         sources = make_sources(context, found, store, staged)
         publication = publication_of(context.layout, found, sources, staged)
         positions = sum(map(len, found.record.positions_of.values()))
+        drafts = found.drafts
         if len(sources.changed) >= MANY:
             del found  # It takes much memory, and is no longer needed.
         published = publish(context, publication, staged)
@@ -66,7 +67,9 @@ def build(context: BuildContext, *, strict: bool = False) -> Built:
             return Built(in_order([*problems, *published.problems]))
         touched = put_in_place(context, publication, staged, published)
     pages = len(publication.pages)
-    summary = BuildSummary(tuple(map(to_stored, problems)), len(publication.modified), positions, pages)
+    summary = BuildSummary(
+        tuple(map(to_stored, problems)), len(publication.modified), positions, pages, drafts
+    )
     store.settle()
     snapshot, settings = state_after(context, publication, touched), publication.settings
     last_build.save(context, snapshot, summary, OutsideInputs(list(settings.files), list(settings.variables)))

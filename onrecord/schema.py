@@ -193,6 +193,10 @@ class Brief(_Entry):
     date: Date = Field(
         description="When the events were: a day, a month or a year. Optional if `source` has `published`."
     )
+    draft: Literal["true", "false"] = Field(
+        "false",
+        description="`true`: the briefing is checked and not published, and its errors do not stop a build.",
+    )
     updated: Day | None = Field(None, description="The day of the last change.")
     summary: Block = Field(description="A few sentences of your own; inline Markdown.")
     tags: tuple[Line, ...] = Field((), description="Keywords.")
@@ -204,6 +208,11 @@ class Brief(_Entry):
     accept: tuple[Accepted, ...] = Field(
         (), description=f"{_ACCEPT} Accept those of a position or a question there."
     )
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the briefing is not to be published yet."""
+        return self.draft == "true"
 
 
 class Actor(_Entry):

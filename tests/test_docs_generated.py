@@ -82,6 +82,7 @@ def test_example_uses_nearly_every_key() -> None:
     rare = {
         "accept",
         "as",
+        "draft",
         "author",
         "headline",
         "speaker",

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.articles.reading import read_article
+from onrecord.checking.drafts import CheckedDraft, told_apart
 from onrecord.checking.file_kinds import forbidden_files
 from onrecord.checking.result import ENCODER, ENTRY
 from onrecord.checking.reuse import Results
@@ -21,6 +22,7 @@ from onrecord.metadata.accepting import Acceptances, registers_acceptances, with
 from onrecord.metadata.briefs import brief_slugs
 from onrecord.metadata.crosschecks import check_answers, check_claims, check_unused
 from onrecord.metadata.crosslinks import all_pages, check_links
+from onrecord.metadata.drafts import Gap
 from onrecord.metadata.naming import check_letters, check_names
 from onrecord.metadata.outlines import Outline
 from onrecord.metadata.registers import REGISTERS, KeptRegisters, Registers, read_registers
@@ -42,6 +44,7 @@ class Checked(Struct, frozen=True):
             build, apart from changes that follow from the registers; None for all of them.
         sources: the path of each briefing's article, relative to the root, by slug; empty if unknown.
         accepted: warnings that editors have accepted, and their reasons; not among the problems.
+        drafts: the briefings that are not published, with their problems, which are not among the others.
     """
 
     problems: list[Problem]
@@ -49,6 +52,7 @@ class Checked(Struct, frozen=True):
     touched: frozenset[tuple[str, str]] | None
     sources: Mapping[str, str]
     accepted: list[tuple[Problem, str]]
+    drafts: tuple[CheckedDraft, ...] = ()
 
 
 def check(
@@ -81,6 +85,8 @@ def check(
     sources: dict[str, str] = {}
     named: set[str] = set()
     outlines: list[Outline] = []
+    drafts: dict[str, tuple[Gap, ...]] = {}
+    of_drafts: list[Outline] = []
     entries: dict[str, bytes] = {}
     results = Results(layout, registers, store, last)
     for number, (slug, result, entry) in enumerate(results.of(slugs, jobs)):
@@ -90,26 +96,34 @@ def check(
         if quoting:
             naming[slug] = result.named
         sources[slug] = result.source
+        is_draft = result.gaps is not None
         if result.outline is not None:
-            outlines.append(result.outline)
-        entries[slug] = entry
-    problems += check_claims(outlines)
-    problems += check_answers(outlines, sources)
-    if len(outlines) == len(slugs):  # It is unknown which entries an unreadable file uses.
-        problems += check_unused(outlines, registers, named)
-        problems += check_registers(quoting, registers, outlines, naming, partial(_article, layout))
-    pages = all_pages(layout, sources, registers)
+            (of_drafts if is_draft else outlines).append(result.outline)
+        if result.gaps is not None:
+            drafts[slug] = result.gaps
+        else:
+            entries[slug] = entry
+    every = [*outlines, *of_drafts]
+    problems += check_claims(every)  # The later one of two is told: a draft rather than what is published.
+    problems += check_answers(every, sources, drafts)
+    if len(every) == len(slugs):  # It is unknown which entries an unreadable file uses.
+        problems += check_unused(every, registers, named)
+        problems += check_registers(quoting, registers, every, naming, partial(_article, layout))
+    pages = all_pages(layout, (slug for slug in sources if slug not in drafts), registers)
     problems += check_links(layout, pages, outlines, registers)
+    if of_drafts:
+        problems += check_links(layout, all_pages(layout, sources, registers), of_drafts, registers)
     articles: dict[str, list[str]] = {}
     for slug, source in sources.items():
         articles.setdefault(source, []).append(f"{layout.briefs.name}/{slug}.yml")
-    problems, accepted = without_accepted(problems, _acceptances(layout, outlines, registers), articles)
-    del outlines  # They take more memory than the record, which is assembled next.
+    problems, accepted = without_accepted(problems, _acceptances(layout, every, registers), articles)
+    problems, checked_drafts = told_apart(in_order(problems), drafts, articles, layout.briefs.name)
+    del outlines, of_drafts, every  # They take more memory than the record, which is assembled next.
     record, touched = None, None
     if store and not any(problem.is_error for problem in problems):
         record = _record_of(entries, registers, store)
         touched = touched_keys(record, entries, results.stored) if store.is_settled(results.stored) else None
-    return Checked(in_order(problems), record, touched, sources, accepted)
+    return Checked(problems, record, touched, sources, accepted, checked_drafts)
 
 
 def _unread(layout: Layout, problems: list[Problem]) -> Checked:

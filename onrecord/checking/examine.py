@@ -20,6 +20,7 @@ from onrecord.layout import Layout
 from onrecord.meaning.checks import check_meaning
 from onrecord.metadata.briefs import read_brief
 from onrecord.metadata.chronology import check_dates
+from onrecord.metadata.drafts import Gap, gaps_of, is_marked_as_draft
 from onrecord.metadata.naming import check_letters
 from onrecord.metadata.outlines import Outline, outline_of
 from onrecord.metadata.references import check_references
@@ -41,6 +42,7 @@ class Examined(Struct, frozen=True):
         anchored: the briefing with its passages found; None if there is an error, or it was not wanted.
         named: the ids of the actors that its article names.
         problems: in no order.
+        gaps: for a draft, what it does not say yet; None if it is not a draft.
     """
 
     source: str
@@ -48,6 +50,7 @@ class Examined(Struct, frozen=True):
     anchored: AnchoredBrief | None
     named: frozenset[str]
     problems: tuple[Problem, ...]
+    gaps: tuple[Gap, ...] | None = None
 
 
 class Examiner:
@@ -85,7 +88,9 @@ class Examiner:
         """
         file, problems = read_brief(path)
         if file is None:
-            return Examined("", None, None, frozenset(), tuple(problems))
+            unknown = () if is_marked_as_draft(path) else None
+            return Examined("", None, None, frozenset(), tuple(problems), unknown)
+        gaps = gaps_of(file) if file.brief.is_draft else None
         problems += check_references(file, self._registers)
         problems += check_letters(file.document)
         problems += check_dates(file)
@@ -103,7 +108,7 @@ class Examiner:
             article, found = read_article(self._seeds, path_there, written.kind, written.headline)
             problems += found
         if article is None:
-            return Examined(name, outline, None, frozenset(), tuple(problems))
+            return Examined(name, outline, None, frozenset(), tuple(problems), gaps)
         anchoring = anchor_brief(file, article, self._registers.actors, names)
         problems += anchoring.problems
         outline = replace(outline, text=anchoring.text)
@@ -111,5 +116,5 @@ class Examiner:
         problems += check_meaning(file, article, anchoring.cited)
         problems += check_languages(file, article)
         sound = not any(problem.is_error for problem in problems)
-        brief = anchoring.brief if self._whole and sound else None
-        return Examined(name, outline, brief, frozenset(anchoring.named), tuple(problems))
+        brief = anchoring.brief if self._whole and sound and gaps is None else None
+        return Examined(name, outline, brief, frozenset(anchoring.named), tuple(problems), gaps)

@@ -26,6 +26,7 @@ class Gathered(Struct, frozen=True):
         site: the content of mkdocs.yml.
         settings: those settings that the program itself uses.
         history: the days when briefings last changed.
+        drafts: the number of briefings that are not published.
     """
 
     record: Record
@@ -33,6 +34,7 @@ class Gathered(Struct, frozen=True):
     site: SiteSettings
     settings: Settings
     history: History
+    drafts: int = 0
 
 
 def gather(context: BuildContext, store: Store, *, strict: bool) -> tuple[Gathered | None, list[Problem]]:
@@ -66,4 +68,5 @@ def gather(context: BuildContext, store: Store, *, strict: bool) -> tuple[Gather
     problems = in_order([*checked.problems, *found, *warnings])
     if any(problem.is_error or strict for problem in problems):
         return None, problems
-    return Gathered(checked.record, checked.touched, site, settings, history), problems
+    drafts = len(checked.drafts)
+    return Gathered(checked.record, checked.touched, site, settings, history, drafts), problems

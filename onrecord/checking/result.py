@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from onrecord.checking.examine import Examined
 from onrecord.checking.stored_problem import StoredProblem, to_stored
+from onrecord.metadata.drafts import Gap
 from onrecord.metadata.outlines import Outline
 from onrecord.model import AnchoredBrief, Entry
 from onrecord.problems import Problem
@@ -25,6 +26,7 @@ class BriefResult(Struct, frozen=True, array_like=True):
         outline: what checks across briefings need of it; None if its file cannot be read.
         named: the ids of the actors that its article names.
         found: the problems.
+        gaps: for a draft, what it does not say yet; None if it is not a draft.
     """
 
     source: str
@@ -32,6 +34,7 @@ class BriefResult(Struct, frozen=True, array_like=True):
     outline: Outline | None
     named: frozenset[str]
     found: tuple[StoredProblem, ...]
+    gaps: tuple[Gap, ...] | None = None
 
     @property
     def problems(self) -> Iterator[Problem]:
@@ -63,6 +66,7 @@ def _result_of(examined: Examined, anchored: AnchoredBrief | None) -> BriefResul
         outline=examined.outline,
         named=examined.named,
         found=tuple(map(to_stored, examined.problems)),
+        gaps=examined.gaps,
     )
 
 

@@ -36,9 +36,11 @@ class BuildSummary(Struct, frozen=True, array_like=True):
         briefings: the number of briefings.
         positions: the number of positions.
         pages: the number of generated pages.
+        drafts: the number of briefings that are not published.
     """
 
     problems: tuple[StoredProblem, ...]
     briefings: int
     positions: int
     pages: int
+    drafts: int = 0

@@ -105,8 +105,10 @@ def _of_position(
     if not isinstance(node, Scalar) or node.doubtful:
         return  # The value is a placeholder for a wrong one.
     place = file.document.of(node)
-    yield from ((finding, place) for finding in form)
     yield from ((finding, item.passages[0][0]) for finding in shown)
+    if node.is_empty:
+        return
+    yield from ((finding, place) for finding in form)
     yield from ((finding, place) for finding in against)
 
 

@@ -33,18 +33,26 @@ def check_claims(outlines: Sequence[Outline]) -> Iterator[Problem]:
                 yield Problem(sources.STORED_TWICE, outline.source.place, message, help_text)
 
 
-def check_answers(outlines: Sequence[Outline], slugs: Collection[str]) -> Iterator[Problem]:
+def check_answers(
+    outlines: Sequence[Outline], slugs: Collection[str], drafts: Collection[str] = ()
+) -> Iterator[Problem]:
     """Check that answering positions exist and are not older than their questions.
 
     Args:
         outlines: of the briefings that could be read.
         slugs: of all briefings, readable or not; positions in an unreadable one are not reported as missing.
+        drafts: the slugs of drafts, whose positions only other drafts can name.
     """
     known = {outline.slug: outline for outline in outlines}
     names, unread = KnownNames(known), set(slugs).difference(known)
     for outline in outlines:
         for answer in outline.answers:
-            if answer.name.partition("#")[0] not in unread:
+            slug = answer.name.partition("#")[0]
+            if slug in drafts and outline.slug not in drafts:
+                message = f"the briefing {slug} is a draft, which is not published"
+                help_text = "publish it by removing `draft: true` there, or name another position"
+                yield Problem(rules.UNKNOWN_POSITION, answer.place, message, help_text)
+            elif slug not in unread:
                 yield from _check_answer(outline, answer, known, names)
 
 

@@ -21,7 +21,7 @@ from onrecord.problems import Problem
 
 # After the values of these keys a `#` certainly begins a comment: they have no spaces.
 _TOKENS = frozenset(
-    "id actor issue date updated published retrieved file url archived language show stance status"
+    "id actor issue date draft updated published retrieved file url archived language show stance status"
     " kind of relayed_by toward wikidata answered_by".split()
 )
 # Here typographic quotation marks may be the article's.

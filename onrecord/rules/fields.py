@@ -125,7 +125,7 @@ BAD_CHOICE: Final = Rule(
     explanation=(
         "Pages sort and mark entries by these words, so they must be spelt exactly, in lower case. stance: "
         "for, against, conditional or unclear. kind: person, state, organisation, group or unnamed. status: "
-        "open, answered or overtaken. show: excerpts or full."
+        "open, answered or overtaken. show: excerpts or full. draft: true or false."
     ),
     wrong="stance: in favour",
     right="stance: for",

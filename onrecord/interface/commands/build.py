@@ -64,10 +64,15 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     stdout_line(
         options.format,
         f"{counted(summary.briefings, 'briefing')} with {counted(summary.positions, 'position')},"
-        f" {reporting.summary(problems)}; {counted(summary.pages, 'page')} {done} {shown(layout.site_src)}/",
+        f" {reporting.summary(problems)}{_left_out(summary.drafts)};"
+        f" {counted(summary.pages, 'page')} {done} {shown(layout.site_src)}/",
         f"published: {shown(layout.site / 'index.html')}",
     )
     return FINE
+
+
+def _left_out(drafts: int) -> str:
+    return f"; {counted(drafts, 'draft')} not published" if drafts else ""
 
 
 def _failed(problems: list[Problem], style: str) -> int:

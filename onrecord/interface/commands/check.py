@@ -8,6 +8,7 @@ from pathlib import Path
 from onrecord.checking.check import Checked, check
 from onrecord.checking.file_kinds import forbidden_files
 from onrecord.interface import reporting
+from onrecord.interface.drafts import list_of_articles, list_of_drafts, without_briefing
 from onrecord.interface.terminal import (
     FINE,
     WRONG_USE,
@@ -41,17 +42,23 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     checked = check(layout, progress, jobs=options.jobs)
     progress.clear()
     problems = checked.problems
+    drafts = [draft for draft in checked.drafts if not wanted or draft.slug in wanted]
     if wanted:
         problems = [problem for problem in problems if _concerns(problem, wanted, checked)]
     shown, reasons = problems, dict(checked.accepted) if options.accepted else {}
     if wanted:
         files = {f"briefs/{slug}.yml" for slug in wanted} | {checked.sources.get(slug) for slug in wanted}
         reasons = {problem: why for problem, why in reasons.items() if problem.location.path in files}
+    if wanted:  # A draft is told in one line, its other problems only where somebody asks for it.
+        all_of_it = options.format != "text"
+        of_drafts = [draft.problems if all_of_it else draft.other_problems for draft in drafts]
+        shown = in_order([*shown, *(problem for found in of_drafts for problem in found)])
     if reasons:
-        shown = in_order([*problems, *reasons])
+        shown = in_order([*shown, *reasons])
     show(shown, options.format, reasons)
     status = status_of(problems, options.strict)
-    number = sum(not wanted or slug in wanted for slug in checked.sources)
+    unpublished = {draft.slug for draft in checked.drafts}
+    number = sum(not wanted or slug in wanted for slug in checked.sources if slug not in unpublished)
     line = f"{counted(number, 'briefing')}: {reporting.summary(problems)}"
     if options.accepted:
         line += f"; {counted(len(reasons), 'accepted warning')}"
@@ -59,6 +66,11 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
         stdout_line(options.format, line)
     else:
         stderr_line(line)
+    notes = list(list_of_drafts(drafts, layout))
+    if not wanted and (articles := without_briefing(layout, checked.sources.values())):
+        notes.append(list_of_articles(articles))
+    if notes:
+        stdout_line(options.format, *map(make_visible, notes))
     return status
 
 

@@ -1,0 +1,62 @@
+"""The drafts of a site, and its articles without a briefing, as `check` lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from onrecord.checking.drafts import CheckedDraft
+from onrecord.layout import Layout
+from onrecord.metadata.drafts import Gap
+
+# A list names this many, and counts the rest.
+MAX_NAMED = 8
+_ITEMS = {"positions": "position", "actors": "actor", "open_questions": "question"}
+
+
+def list_of_drafts(drafts: Iterable[CheckedDraft], layout: Layout) -> Iterator[str]:
+    """A line for each draft: what is still to be written in it."""
+    for draft in drafts:
+        parts = [_shown(gap) for gap in draft.gaps]
+        others = len(draft.other_problems)
+        if others:
+            parts.append(f"{_count(others, 'other problem')}")
+        left = "; ".join(parts) or "complete: remove `draft: true` to publish it"
+        yield f"draft {layout.briefs.name}/{draft.slug}.yml: {left}"
+
+
+def _shown(gap: Gap) -> str:
+    if gap.part in _ITEMS:
+        return f"{_count(len(gap.lines), _ITEMS[gap.part])} without `{gap.key}` ({_lines(gap.lines)})"
+    return f"`{gap.key}` of the source" if gap.part else f"no `{gap.key}`"
+
+
+def _lines(lines: tuple[int, ...]) -> str:
+    named = ", ".join(map(str, lines[:MAX_NAMED]))
+    more = len(lines) - MAX_NAMED
+    return f"line{'s' if len(lines) > 1 else ''} {named}{f' and {more} more' if more > 0 else ''}"
+
+
+def without_briefing(layout: Layout, sources: Collection[str]) -> list[str]:
+    """The articles that no briefing has as its source; empty if the source of a briefing is unknown.
+
+    Args:
+        layout: the site.
+        sources: the path of each briefing's article, relative to the root; empty if unknown.
+    """
+    if "" in sources:
+        return []
+    found = (path for path in layout.seeds.rglob("*") if path.is_file())
+    inside = (path.relative_to(layout.root) for path in found)
+    names = (path.as_posix() for path in inside if not any(part.startswith(".") for part in path.parts))
+    return sorted(set(names).difference(sources))
+
+
+def list_of_articles(articles: Collection[str]) -> str:
+    """A line with the articles that have no briefing."""
+    named = ", ".join(list(articles)[:MAX_NAMED])
+    more = len(articles) - MAX_NAMED
+    return f"no briefing yet: {named}{f' and {more} more' if more > 0 else ''}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' if number != 1 else ''}"
