@@ -95,7 +95,7 @@ def _explain(
 
 def slug_of(text: str) -> str:
     """A text as a name that can be part of an address; empty where no letter of it can."""
-    bare = unicodedata.normalize("NFKD", text).lower().encode("ascii", "ignore").decode()
+    bare = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", bare)).strip("-")[:60].strip("-")
 
 

@@ -41,7 +41,7 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
     except NotAFileError as error:
         help_text = "remove it, or replace it by a file"
         return None, "", [Problem(rules.WRONG_FILE_KIND, Location(name), str(error.strerror), help_text)]
-    text = _decoded(data, name, max_bytes)
+    text = decoded(data, name, max_bytes)
     if isinstance(text, Problem):
         return None, "", [text]
     # Usually the first character is visible.
@@ -52,7 +52,7 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
     return text, hashlib.sha256(data).hexdigest(), []
 
 
-def _decoded(data: bytes, name: str, max_bytes: int) -> str | Problem:
+def decoded(data: bytes, name: str, max_bytes: int) -> str | Problem:
     """The bytes decoded as UTF-8, or the problem that prevents it."""
     if len(data) > max_bytes:
         return Problem(
