@@ -1,0 +1,113 @@
+"""Cut quotations out of an article, so that `check` finds each in one place as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.anchoring.matching import match_passage
+from onrecord.drafting.yaml_text import can_be_written, one_line
+from onrecord.model import Article, Quotation
+from onrecord.text.folding import Folded, fold
+from onrecord.text.quotation_marks import QUOTATION_MARKS
+from onrecord.text.spans import Span
+
+# A longer prefix would not be copied by anybody.
+MAX_PREFIX = 12
+_FAR = 400  # characters
+_SIGNS = QUOTATION_MARKS + " "
+_SPACES = " \t\r\n\u00a0\u202f>"
+_COMMAS = ",،、，"
+
+
+class Passage(Struct, frozen=True):
+    """A passage as a draft writes it.
+
+    Attributes:
+        span: of the article's words, from the first to the last.
+        text: one line.
+        prefix, suffix: what tells its place from others; empty if it is the only one.
+    """
+
+    span: Span
+    text: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Cutter:
+    """Cuts passages out of one article.
+
+    Args:
+        article: the article.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._folded: Folded = fold(article.text)
+
+    def of_quotation(self, quotation: Quotation) -> Passage | None:
+        """The words of a quotation, from its first paragraph to its last, without the marks around them."""
+        first, last = quotation.spans[0], quotation.spans[-1]
+        return self.of(self._inside(Span(first.start, last.end)))
+
+    def _inside(self, span: Span) -> Span:
+        """A span without the marks around it, which may be typed twice, and without the comma at its end."""
+        text, start, end = self._article.text, span.start, span.end
+        if start < end and text[start] in QUOTATION_MARKS:
+            opening = text[start]
+            while start < end and text[start] == opening:
+                start += 1
+        if start < end and text[end - 1] in QUOTATION_MARKS:
+            closing = text[end - 1]
+            while start < end and text[end - 1] == closing:
+                end -= 1
+        while start < end and text[start] in _SPACES:
+            start += 1
+        while start < end and (text[end - 1] in _SPACES or text[end - 1] in _COMMAS):
+            end -= 1
+        return Span(start, end)
+
+    def of(self, span: Span) -> Passage | None:
+        """The words of a span, with the shortest prefix that tells their place; None if they cannot be found.
+
+        Where no prefix does, the shortest suffix.
+        """
+        words = one_line(self._article.words(span))
+        if not can_be_written(words):
+            return None
+        if self._is_found(Passage(span, words)):
+            return Passage(span, words)
+        block = self._article.blocks[self._article.block_at(span.start)]
+        for around in (block, Span(max(0, span.start - _FAR), span.end + _FAR)):
+            for context in self._contexts(span, around):
+                if self._is_found(found := replace(context, text=words)):
+                    return found
+        return None
+
+    def _contexts(self, span: Span, around: Span) -> Iterator[Passage]:
+        """A span with the words before it, more and more of them, then with those after it."""
+        text = self._article.text
+        before = one_line(text[around.start : max(span.start, around.start)]).rstrip(_SIGNS).split(" ")
+        after = one_line(text[span.end : max(around.end, span.end)]).lstrip(_SIGNS + ",.").split(" ")
+        for number in range(1, min(MAX_PREFIX, len(before)) + 1):
+            yield Passage(span, "", prefix=" ".join(before[-number:]))
+        for number in range(1, min(MAX_PREFIX, len(after)) + 1):
+            yield Passage(span, "", suffix=" ".join(after[:number]).rstrip(_SIGNS + ",."))
+
+    def _is_found(self, passage: Passage) -> bool:
+        if not all(map(can_be_written, filter(None, (passage.prefix, passage.suffix)))):
+            return False
+        if (passage.prefix or passage.suffix) and not any(map(str.isalnum, passage.prefix + passage.suffix)):
+            return False
+        match = match_passage(self._folded, passage.text, passage.prefix or None, passage.suffix or None)
+        if match.failure is not None or len(match.pieces) != 1:
+            return False
+        found = self._folded.to_raw(match.pieces[0])
+        return (
+            found.start <= passage.span.start + 1
+            and passage.span.end <= found.end + 1
+            and found.overlaps(passage.span)
+        )
