@@ -98,7 +98,7 @@ def golden(annotated: Annotated) -> Iterator[tuple[int, list[Attribution]]]:
             yield index, [one for size, one in found if size <= 1.5 * least]
 
 
-def _sources(article: Article, one: Attribution) -> Iterator[tuple[Span, ...]]:
+def sources_of(article: Article, one: Attribution) -> Iterator[tuple[Span, ...]]:
     """The source; if source and verb were swapped, the part marked as the verb."""
     if one.source:
         yield one.source
@@ -162,7 +162,7 @@ _NOBODY = frozenset(
 
 def actor_of(article: Article, one: Attribution) -> str | None:
     """A key for an attribution's source: the last word of a name, or the description."""
-    for source in _sources(article, one):
+    for source in sources_of(article, one):
         head = _head_word(" ".join(map(article.words, source)))
         if head and head.lower() not in _NOBODY:
             return head
@@ -182,7 +182,7 @@ def register_of(article: Article, marked: Sequence[tuple[Attribution, str]]) -> 
     for one, key in marked:
         source = next(
             source
-            for source in _sources(article, one)
+            for source in sources_of(article, one)
             if _head_word(" ".join(map(article.words, source))) == key
         )
         core = CUT.split(" ".join(map(article.words, source)).strip(" ,’”“"), maxsplit=1)[0]
@@ -232,7 +232,7 @@ class Found:
         article = annotated.article
         found = speakers_of(article, "en")
         for index, marked in golden(annotated):
-            sources = [source for one in marked for source in _sources(article, one)]
+            sources = [source for one in marked for source in sources_of(article, one)]
             span = article.quotations[index].spans[0]
             size = "long" if len(article.words(span).split()) >= LONG else "short"
             if not sources:
