@@ -89,6 +89,19 @@ def parser() -> argparse.ArgumentParser:
     checking.add_argument(
         "--accepted", action="store_true", help="also list accepted warnings, with their reasons"
     )
+    adding = command("new", "copy articles into seeds/ and draft their briefings")
+    adding.add_argument(
+        "articles",
+        nargs="+",
+        metavar="ARTICLE",
+        help="a text file, a saved page (HTML), or - for pasted text",
+    )
+    adding.add_argument(
+        "--register", action="store_true", help="write new actors into briefs/actors.yml, too"
+    )
+    adding.add_argument(
+        "--language", metavar="TAG", default="", help="the articles' language, such as de (default: guessed)"
+    )
     verifying = command("verify", "compare every passage of a published site with its article")
     verifying.add_argument(
         "copy",
