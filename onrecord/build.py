@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 
+import msgspec
 from msgspec import Struct
 
 from onrecord.checking.gather import gather
@@ -16,6 +18,7 @@ from onrecord.engine.ledger import DamagedError, UnusableError, in_memory, opene
 from onrecord.engine.output_table import TABLES as OF_OUTPUTS
 from onrecord.engine.progress import Progress
 from onrecord.layout import Layout
+from onrecord.markdown.rendering import TemplateError
 from onrecord.problems import Problem, in_order
 from onrecord.publishing.placing import put_in_place, state_after
 from onrecord.publishing.publication import MANY, publication_of
@@ -102,7 +105,16 @@ def build_with_ledger(
 
     def attempt(last: LastBuild) -> Built:
         with opened(layout.work, _TABLES, say) as ledger:
-            return build(BuildContext(layout, ledger, last, progress, jobs), strict=strict)
+            is_new = ledger.is_new
+            try:
+                return build(BuildContext(layout, ledger, last, progress, jobs), strict=strict)
+            except (sqlite3.Error, msgspec.DecodeError, OSError, TemplateError):
+                raise
+            except Exception as error:
+                if is_new:
+                    raise
+                # Whatever it is: without what is kept it either does not happen, or is ours to be shown.
+                raise DamagedError(f"{type(error).__name__}: {error}") from error
 
     try:
         try:

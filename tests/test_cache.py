@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from unittest.mock import patch
 
@@ -311,6 +313,88 @@ def test_a_file_with_other_tables_than_ours_is_thrown_away(strait: Site, tmp_pat
     anew = clean(strait, tmp_path / "anew")
     anew.build()
     assert outcome(strait) == outcome(anew)
+
+
+def by_hand(site: Site, *statements: str) -> None:
+    """Change the ledger in the way of somebody who knows its tables."""
+    with closing(sqlite3.connect(site.root / ".onrecord" / FILE)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["DELETE FROM site_src_readers WHERE key % 2"],
+        ["DELETE FROM site_outputs WHERE id % 3 = 0"],
+        ["UPDATE site_outputs SET path = CAST(path AS BLOB) WHERE id = 1"],
+        ["UPDATE site_src_groups SET name = x'00' WHERE id = 1"],
+        ["UPDATE briefs SET settled = 'x'"],
+        ["UPDATE meta SET value = x'' WHERE name = 'sum'"],
+        ["DELETE FROM meta WHERE name = 'sum'"],
+    ],
+)
+def test_what_somebody_else_wrote_into_the_cache_is_said_and_made_anew(
+    strait: Site, tmp_path: Path, statements: list[str]
+) -> None:
+    strait.build()
+    by_hand(strait, *statements)
+    strait.edit(BRIEF, "summary: ", "summary: Edited. ")
+    assert strait.build().err.startswith("rebuilding the cache: ")
+    assert strait.build().err == ""
+    anew = clean(strait, tmp_path / "anew")
+    anew.build()
+    assert outcome(strait) == outcome(anew)
+
+
+@pytest.mark.parametrize("stage", ["site_src", "site"])
+def test_an_index_without_rows_that_the_table_has_is_found(strait: Site, tmp_path: Path, stage: str) -> None:
+    strait.build()
+    file = strait.root / ".onrecord" / FILE
+    with closing(sqlite3.connect(file)) as connection:
+        query = f"SELECT rootpage FROM sqlite_schema WHERE name = '{stage}_outputs_in_group'"
+        (page,) = connection.execute(query).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    data = bytearray(file.read_bytes())
+    start = (page - 1) * size
+    assert data[start] == 10  # a leaf of an index: its bytes 3 and 4 are the number of its entries
+    data[start + 3 : start + 5] = (int.from_bytes(data[start + 3 : start + 5], "big") - 4).to_bytes(2, "big")
+    file.write_bytes(data)
+    strait.edit(BRIEF, "summary: ", "summary: Edited. ")
+    assert strait.build().err.startswith("rebuilding the cache: ")
+    anew = clean(strait, tmp_path / "anew")
+    anew.build()
+    assert outcome(strait) == outcome(anew)
+
+
+def test_a_copy_of_the_cache_is_checked_and_used(strait: Site, tmp_path: Path, examined: list[str]) -> None:
+    strait.build()
+    copied = Site(tmp_path / "copied")
+    shutil.copytree(strait.root, copied.root)
+    examined.clear()
+    assert copied.build().err == ""
+    assert examined == []
+
+
+@pytest.mark.parametrize("name", [FILE, f"{FILE}-journal", "seal", "spare", "templates"])
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_another_kind_of_file_in_the_work_folder_does_not_stop_builds(
+    strait: Site, name: str, kind: str
+) -> None:
+    strait.build()
+    place = strait.root / ".onrecord" / name
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+    if kind == "folder":
+        (place / "in it").mkdir(parents=True)
+    else:
+        place.write_bytes(b"foreign")
+    for words in ("Edited. ", "Again. "):
+        strait.edit(BRIEF, "summary: ", f"summary: {words}")
+        strait.build()
 
 
 def test_clean_forgets(strait: Site, examined: list[str]) -> None:

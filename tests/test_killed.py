@@ -67,7 +67,7 @@ for number, point in enumerate(points):
     assert files(root / "site") == sites[number % 2], f"what a crash at {point} of {last} left stays"
 assert build(0) == 0
 assert files(root / "site") == sites[number % 2]
-kept = {".gitignore", "behind", "cache.sqlite", "lock", "spare", "templates", "unchanged"}
+kept = {".gitignore", "behind", "cache.sqlite", "lock", "seal", "spare", "templates", "unchanged"}
 left = [p for p in (root / ".onrecord").iterdir() if p.name not in kept]
 assert not left, left
 assert not list((root / "site_src").rglob(".*"))

@@ -129,11 +129,11 @@ def _joined(scanned: list[_Scanned], known: Mapping[str, bytes] = MappingProxyTy
     files = sum(place.files for place in scanned)
     if files > _FEW and not any(place.fractions for place in scanned):
         raise UnknownError  # The file system stores whole seconds only.
-    _wait(max((place.changed for place in scanned), default=0))
+    wait_for_clock(max((place.changed for place in scanned), default=0))
     return Snapshot(folders)
 
 
-def _wait(changed: int) -> None:
+def wait_for_clock(changed: int) -> None:
     """Wait for the clock's next tick if a file that is written to again now could keep its state."""
     since = time.time_ns() - changed
     if since < _TICK_NS:
@@ -213,7 +213,7 @@ def refreshed(snapshot: Snapshot, paths: Iterable[str]) -> Snapshot:
             except FileNotFoundError:
                 lines.pop(name, None)
         folders[folder] = _folder(lines.values())
-    _wait(seen.changed)
+    wait_for_clock(seen.changed)
     return Snapshot(folders)
 
 
@@ -230,7 +230,7 @@ def rescanned(snapshot: Snapshot, place: str) -> Snapshot:
         if folder != place and not folder.startswith(f"{place}/")
     }
     found = _scan(place)
-    _wait(found.changed)
+    wait_for_clock(found.changed)
     return Snapshot(kept | found.folders)
 
 

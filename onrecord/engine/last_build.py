@@ -24,6 +24,7 @@ from onrecord.engine.file_states import Snapshot, UnknownError, take
 from onrecord.engine.files import files_in
 from onrecord.engine.ledger import FILE, Ledger, sealed, unsealed
 from onrecord.engine.progress import Progress
+from onrecord.engine.seal import is_as_left
 from onrecord.layout import Layout
 
 _SURROUNDINGS, _SUMMARY, _OUTSIDE = "surroundings", "summary", "outside inputs"
@@ -123,7 +124,7 @@ def load(layout: Layout, jobs: int = 1) -> LastBuild:
 def _loaded(path: Path) -> tuple[bytes, bytes, OutsideInputs, dict[str, bytes]]:
     """The saved surroundings, summary, inputs and states; empty if they cannot be read."""
     nothing = b"", b"", OutsideInputs(), dict[str, bytes]()
-    if not path.is_file():
+    if not is_as_left(path):
         return nothing
     try:
         with closing(sqlite3.connect(path)) as connection:
@@ -132,7 +133,7 @@ def _loaded(path: Path) -> tuple[bytes, bytes, OutsideInputs, dict[str, bytes]]:
             saved = {os.fsdecode(folder): unsealed(files) for folder, files in states}
             outside = msgspec.msgpack.decode(ledger.get(_OUTSIDE), type=OutsideInputs)
             return ledger.get(_SURROUNDINGS), ledger.get(_SUMMARY), outside, saved
-    except (sqlite3.Error, msgspec.DecodeError, TypeError):
+    except (sqlite3.Error, msgspec.DecodeError, TypeError, ValueError):
         return nothing
 
 

@@ -2,11 +2,13 @@
 
 Messages call it the cache.  It may be deleted, or copied to another machine.  A ledger that is damaged, or
 that another version of the program wrote, is thrown away, and everything is rebuilt.  Each entry is stored
-with a digest of itself.
+with a digest of itself, and all of them together with their sum (`onrecord.engine.seal`), which is checked
+whenever the file is not as the last build left it.
 """
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +18,7 @@ from typing import Any
 import msgspec
 
 from onrecord.engine.digests import BYTES, digest_of, program_digest
+from onrecord.engine.seal import Sum, attest, check_whole, is_as_left
 
 FILE = "cache.sqlite"
 # The number of values in one query; SQLite's own limit is higher.
@@ -42,12 +45,19 @@ class Ledger:
         connection: to its tables.
         path: its file; None if it is in memory, and not kept.
         is_new: whether no build has saved anything in it.
+        total: the sum of its rows, which every commit stores; None for reading only.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path | None = None, *, is_new: bool = False
+        self,
+        connection: sqlite3.Connection,
+        path: Path | None = None,
+        *,
+        is_new: bool = False,
+        total: Sum | None = None,
     ) -> None:
         self.connection = connection
+        self._total = total
         self.path = path
         self.is_new = is_new
         self.execute, self.executemany = connection.execute, connection.executemany
@@ -75,6 +85,8 @@ class Ledger:
 
     def commit(self) -> None:
         """Write the stored values to the file; they survive if the build is killed later."""
+        if self._total:
+            self._total.store()
         self.connection.commit()
         self.execute("PRAGMA shrink_memory")
 
@@ -103,20 +115,24 @@ def opened(folder: Path, tables: str, say: Callable[[str], None]) -> Iterator[Le
     try:
         with closing(_connected(path, tables, say)) as connection:
             is_new = not connection.execute("SELECT count(*) FROM states").fetchone()[0]
-            yield Ledger(connection, path, is_new=is_new)
+            yield Ledger(connection, path, is_new=is_new, total=Sum(connection))
+        attest(path)
     except sqlite3.OperationalError as error:
         if _is_about_content(error):
             raise DamagedError(str(error)) from error
         raise UnusableError(str(error)) from error
-    except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+    except (sqlite3.Error, msgspec.DecodeError) as error:
         raise DamagedError(str(error)) from error
 
 
 def throw_away(folder: Path) -> None:
-    """Remove the ledger in a folder."""
+    """Remove the ledger in a folder, or what is in its place."""
     path = folder / FILE
     for left in (path, path.with_name(f"{path.name}-journal")):
-        left.unlink(missing_ok=True)
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def sealed(data: bytes) -> bytes:
@@ -138,21 +154,35 @@ def unsealed(data: Any) -> bytes:
 def _is_about_content(error: sqlite3.OperationalError) -> bool:
     """Whether an error is about the content, such as a wrong table, and not about a full disk or a lock."""
     code = getattr(error, "sqlite_errorcode", None)  # Errors that Python raises itself have none.
-    return code in (None, sqlite3.SQLITE_ERROR)
+    if code is None or code == sqlite3.SQLITE_ERROR:
+        return True
+    # A new file can be opened and written where this one cannot, unless it is the folder that cannot.
+    kind = code & 0xFF
+    return kind in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and code != (
+        sqlite3.SQLITE_READONLY_DIRECTORY
+    )
 
 
 def _connected(path: Path, tables: str, say: Callable[[str], None]) -> sqlite3.Connection:
     program = program_digest()
     is_there = path.exists()
-    connection = sqlite3.connect(path)
+    is_sound = is_as_left(path)
     try:
-        _set_up(connection)
-        if connection.execute("SELECT value FROM meta WHERE name = 'program'").fetchone() == (program,):
-            return connection
-        reason = "another version of the program wrote it"
-    except sqlite3.DatabaseError as error:
+        connection = sqlite3.connect(path)
+        try:
+            _set_up(connection)
+            stored = connection.execute("SELECT value FROM meta WHERE name = 'program'").fetchone()
+            if stored == (program,):
+                if not is_sound:
+                    check_whole(connection)
+                return connection
+            reason = "another version of the program wrote it"
+        except BaseException:
+            connection.close()
+            raise
+        connection.close()
+    except sqlite3.Error as error:
         reason = str(error)
-    connection.close()
     if is_there:
         say(f"rebuilding the cache: {reason}")
     throw_away(path.parent)
@@ -162,6 +192,7 @@ def _connected(path: Path, tables: str, say: Callable[[str], None]) -> sqlite3.C
     _set_up(connection)
     connection.executescript(_TABLES + tables)
     connection.execute("INSERT INTO meta VALUES ('program', ?)", (program,))
+    Sum(connection, is_new=True).store()
     connection.commit()
     return connection
 

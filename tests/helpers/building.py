@@ -201,7 +201,7 @@ def clean(site: Site, target: Path) -> Site:
 
 def litter(root: Path) -> list[str]:
     """What a build should have removed before it ended."""
-    kept = {".gitignore", "cache.sqlite", "lock", "spare", "templates"}
+    kept = {".gitignore", "cache.sqlite", "lock", "seal", "spare", "templates"}
     left = [path for path in (root / ".onrecord").glob("*") if path.name not in kept]
     left += (root / "site_src").rglob(".*")
     return sorted(path.relative_to(root).as_posix() for path in left)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import suppress
 
 import msgspec
 
@@ -51,7 +52,8 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
         last = last_build.load(layout, options.jobs)
         summary = None
         if last.touched == frozenset() and not options.clean:
-            summary = msgspec.msgpack.decode(last.summary, type=BuildSummary)
+            with suppress(msgspec.DecodeError, KeyError):  # It is damaged, and a build makes it anew.
+                summary = msgspec.msgpack.decode(last.summary, type=BuildSummary)
         if summary is None or (options.strict and summary.problems):
             summary, problems = _build_anew(layout, options, progress, last)
             done = "written to"
