@@ -18,9 +18,10 @@ from onrecord.drafting.importing import Imported, Refused, read_import
 from onrecord.drafting.register import with_entries
 from onrecord.drafting.rendering import render
 from onrecord.drafting.yaml_text import one_line
+from onrecord.fields import RESERVED
 from onrecord.layout import Layout
 from onrecord.metadata.briefs import brief_slugs, read_brief
-from onrecord.metadata.registers import REGISTERS, RESERVED, Registers, read_registers
+from onrecord.metadata.registers import REGISTERS, Registers, read_registers
 from onrecord.metadata.schema_errors import slug_of
 
 PASTED = "-"
@@ -185,7 +186,7 @@ def _replace(path: Path, text: str) -> None:
 def _slug(draft: Draft, layout: Layout) -> str:
     """A slug that no briefing has."""
     base = slug_of(draft.article.title) or slug_of(Path(draft.article.file).stem) or "briefing"
-    taken = {*(Path(name).stem for name in REGISTERS), RESERVED}
+    taken = {*(Path(name).stem for name in REGISTERS), *RESERVED}
     number, found = 2, base
     while found in taken or (layout.briefs / f"{found}.yml").exists():
         found, number = f"{base}-{number}", number + 1
