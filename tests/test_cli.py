@@ -147,6 +147,32 @@ def test_check_of_one_briefing_shows_what_is_wrong_with_the_registers_it_needs(s
     assert strait.run("check", "briefs/issues.yml", "qasira-offers-to-mediate").status == 1
 
 
+def test_check_of_an_article_is_one_of_its_briefings(strait: Site) -> None:
+    article = next(strait.root.glob("seeds/*.txt"))
+    (using,) = (
+        p for p in strait.root.glob("briefs/*.yml") if f"file: {article.name}\n" in p.read_text("utf-8")
+    )
+    strait.edit(f"briefs/{using.name}", "passage:", "passages:")
+    for named in (f"seeds/{article.name}", str(article)):
+        done = strait.run("check", named, "--format", "json")
+        assert done.status == 1
+        assert {problem["path"] for problem in json.loads(done.out)} == {f"briefs/{using.name}"}
+        assert done.err.startswith("1 briefing: ")
+
+
+def test_coverage_is_shown_after_the_problems_or_written_to_a_page(strait: Site, tmp_path: Path) -> None:
+    done = strait.run("check", "velmar-closes-the-strait", "--coverage")
+    assert done.status == 0
+    assert done.out.startswith("1 briefing: no problems\n\nbriefs/velmar-closes-the-strait.yml cites ")
+    assert done.out.count("\nbriefs/") == 1
+    assert strait.run("check", "--coverage").out.count("\nbriefs/") == 4
+    page = tmp_path / "coverage.html"
+    done = strait.run("check", "--html", str(page))
+    assert done.out.startswith("4 briefings: no problems\ncoverage written to ")
+    assert page.read_text(encoding="utf-8").count("<section>") == 4
+    assert strait.run("check", "--coverage", "--format", "json").status == 2
+
+
 @pytest.mark.parametrize("named", ["velmar-closes-the-strat", "no such", "", "/", "..", "x" * 5000])
 def test_check_of_a_briefing_that_is_not_there_is_wrong_use(strait: Site, named: str) -> None:
     done = strait.run("check", named)

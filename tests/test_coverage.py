@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from helpers import strategies as our
 from onrecord.anchoring.coverage import basis_of, coverage_of, runs_of
 from onrecord.articles.reading import parse_article
-from onrecord.model import Anchor, AnchoredQuestion, Article, Question
+from onrecord.model import Anchor, Article
 from onrecord.text.spans import Span
 
 ARTICLE = parse_article(
@@ -61,10 +61,6 @@ def test_runs_alternate_where_quotations_begin_and_end() -> None:
     assert runs(ARTICLE, piece) == [("go,”", True), (" she said, ", False), ("“and", True)]
 
 
-def cite(*pieces: str) -> AnchoredQuestion:
-    return AnchoredQuestion("q", Question(ask="Why?"), tuple(anchor(piece) for piece in pieces))
-
-
 @pytest.mark.parametrize(
     ("cited", "uncited_paragraphs", "uncited_quotations"),
     [
@@ -96,7 +92,7 @@ def cite(*pieces: str) -> AnchoredQuestion:
     ],
 )
 def test_coverage(cited: list[str], uncited_paragraphs: list[int], uncited_quotations: list[str]) -> None:
-    coverage = coverage_of(ARTICLE, [cite(*cited)])
+    coverage = coverage_of(ARTICLE, map(anchor, cited))
     assert coverage.paragraphs == (1, 2, 3, 4)
     assert list(coverage.uncited_paragraphs) == uncited_paragraphs
     assert [ARTICLE.words(q.spans[0]) for q in coverage.uncited_quotations] == uncited_quotations

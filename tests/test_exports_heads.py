@@ -50,7 +50,7 @@ def test_what_becomes_of_a_position(basis: Basis, relayed_by: str | None, kind: 
     )
     stated = Position(actor="a", issue="i", says="A agrees.", passage=("Yes",), relayed_by=relayed_by)
     position = AnchoredPosition("p", stated, (Anchor((Span(11, 14),)),), basis)
-    anchored = AnchoredBrief("x", brief, article, (position,), (), coverage_of(article, (position,)), ())
+    anchored = AnchoredBrief("x", brief, article, (position,), (), coverage_of(article, position.anchors), ())
     part = Statements(record, Addresses(PLAIN, "briefs/x.md")).position(anchored, position, "s")
     words = {"text": "Yes", "inLanguage": "fr"}
     speaker = {"@id": "../actors/a.html#the_actor"}

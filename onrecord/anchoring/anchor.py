@@ -131,7 +131,7 @@ def _anchored(
         article=article,
         positions=tuple(positions),
         questions=tuple(questions),
-        coverage=coverage_of(article, (*positions, *questions)),
+        coverage=coverage_of(article, (anchor for item in cited for _, anchor in item.passages)),
         silent=tuple(dict.fromkeys(silent)),
     )
 

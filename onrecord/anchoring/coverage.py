@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
 
-from onrecord.model import Anchor, AnchoredPosition, AnchoredQuestion, Article, Basis, Coverage
+from onrecord.model import Anchor, Article, Basis, Coverage
 from onrecord.text.spans import Span, overlapping
 
 
@@ -46,9 +46,9 @@ def basis_of(article: Article, anchors: Sequence[Anchor]) -> Basis:
     return Basis.QUOTED if quoted else Basis.REPORTED
 
 
-def coverage_of(article: Article, cited: Sequence[AnchoredPosition | AnchoredQuestion]) -> Coverage:
-    """The paragraphs and quotations of an article that no position or question cites."""
-    spans = sorted(piece for item in cited for anchor in item.anchors for piece in anchor.pieces)
+def coverage_of(article: Article, anchors: Iterable[Anchor]) -> Coverage:
+    """The paragraphs and quotations of an article that none of the passages cites."""
+    spans = sorted(piece for anchor in anchors for piece in anchor.pieces)
     starts = [span.start for span in spans]
     ends = list(accumulate((span.end for span in spans), max))  # of this one or one before it
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.anchoring.anchor import anchor_brief
+from onrecord.anchoring.anchor import Anchoring, anchor_brief
 from onrecord.anchoring.calling import check_called, names_here
 from onrecord.anchoring.names import NameIndex
 from onrecord.anchoring.translating import check_languages
@@ -41,6 +41,7 @@ class Examined(Struct, frozen=True):
         outline: what checks across briefings need of it; None if its file cannot be read.
         anchored: the briefing with its passages found; None if there is an error, or it was not wanted.
         named: the ids of the actors that its article names.
+        anchoring: its passages, as far as they were found; None if its file or its article cannot be read.
         problems: in no order.
         gaps: for a draft, what it does not say yet; None if it is not a draft.
     """
@@ -51,6 +52,7 @@ class Examined(Struct, frozen=True):
     named: frozenset[str]
     problems: tuple[Problem, ...]
     gaps: tuple[Gap, ...] | None = None
+    anchoring: Anchoring | None = None
 
 
 class Examiner:
@@ -117,4 +119,5 @@ class Examiner:
         problems += check_languages(file, article)
         sound = not any(problem.is_error for problem in problems)
         brief = anchoring.brief if self._whole and sound and gaps is None else None
-        return Examined(name, outline, brief, frozenset(anchoring.named), tuple(problems), gaps)
+        named = frozenset(anchoring.named)
+        return Examined(name, outline, brief, named, tuple(problems), gaps, anchoring)

@@ -85,10 +85,19 @@ def parser() -> argparse.ArgumentParser:
 
     command("build", "check, write Markdown to site_src/, publish to site/")
     checking = command("check", "check only, write nothing")
-    checking.add_argument("briefs", nargs="*", metavar="BRIEF", help="slugs or files; default: all")
+    checking.add_argument(
+        "briefs",
+        nargs="*",
+        metavar="FILE",
+        help="briefings, by slug or file, articles or registers; default: all",
+    )
     checking.add_argument(
         "--accepted", action="store_true", help="also list accepted warnings, with their reasons"
     )
+    checking.add_argument(
+        "--coverage", action="store_true", help="also show each article, with what is cited and what is not"
+    )
+    checking.add_argument("--html", metavar="FILE", help="write the coverage to this page instead")
     adding = command("new", "copy articles into seeds/ and draft their briefings")
     adding.add_argument(
         "articles",

@@ -151,7 +151,9 @@ def _briefs(draw: st.DrawFn, slug: str, actors: list[str], issues: list[str]) ->
             Correction(date=draw(days), note=draw(texts)) for _ in range(draw(st.integers(0, 1)))
         ),
     )
-    coverage = coverage_of(article, (*positions, *questions))
+    passages = [anchor for position in positions for anchor in position.anchors]
+    passages += [anchor for question in questions for anchor in question.anchors]
+    coverage = coverage_of(article, passages)
     silent = tuple(actor for actor in actors if actor not in {p.stated.actor for p in positions})
     return AnchoredBrief(slug, brief, article, tuple(positions), tuple(questions), coverage, silent)
 

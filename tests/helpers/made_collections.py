@@ -118,7 +118,9 @@ def briefing(
         source=Source(file=made_from.file, publisher="The Lindesk Mercury", language=language),
         actors=tuple(ListedActor(id=actor, role=f"Party {actor}") for actor in listed),
     )
-    coverage = coverage_of(made_from, (*positions, *questions))
+    passages = [anchor for position in positions for anchor in position.anchors]
+    passages += [anchor for question in questions for anchor in question.anchors]
+    coverage = coverage_of(made_from, passages)
     return AnchoredBrief(slug, brief, made_from, tuple(positions), tuple(questions), coverage, tuple(silent))
 
 

@@ -77,7 +77,7 @@ def briefing(
         source=Source(file="note.txt", publisher="The Tide", language=language),
         actors=tuple(ListedActor(id=actor) for actor in listed),
     )
-    coverage = coverage_of(article(), positions)
+    coverage = coverage_of(article(), (anchor for position in positions for anchor in position.anchors))
     return AnchoredBrief(slug, brief, article(), positions, questions, coverage, ())
 
 

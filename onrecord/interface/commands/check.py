@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from onrecord.checking.check import Checked, check
+from msgspec import Struct
+
+from onrecord.checking.check import check
+from onrecord.checking.drafts import CheckedDraft
 from onrecord.checking.file_kinds import forbidden_files
 from onrecord.interface import reporting
+from onrecord.interface.coverage import show_coverage
 from onrecord.interface.drafts import list_of_articles, list_of_drafts, without_briefing
 from onrecord.interface.terminal import (
     FINE,
@@ -20,46 +26,62 @@ from onrecord.interface.terminal import (
     stdout_line,
 )
 from onrecord.layout import Layout
+from onrecord.metadata.registers import REGISTERS
 from onrecord.problems import Problem, in_order
 from onrecord.rules.files import LINK_OUTSIDE, WRONG_FILE_KIND
 from onrecord.text.characters import make_visible
 from onrecord.text.suggestions import suggest
 
-_REGISTERS = ("briefs/actors.yml", "briefs/issues.yml")
+
+class _Asked(Struct, frozen=True):
+    """What `check` was asked for.
+
+    Attributes:
+        slugs: of briefings.
+        files: the paths of articles and registers, relative to the root.
+    """
+
+    slugs: frozenset[str]
+    files: frozenset[str]
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it was asked for nothing in particular, and so for all."""
+        return not self.slugs and not self.files
+
+    def with_briefings(self, sources: Mapping[str, str]) -> _Asked:
+        """Add the briefings of the articles, and the articles of the briefings."""
+        slugs = self.slugs.union(slug for slug, source in sources.items() if source in self.files)
+        return _Asked(slugs, self.files.union(filter(None, map(sources.get, slugs))))
 
 
 def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     """Check all briefings, and show the problems of all or of some."""
-    wanted = {Path(name).name.removesuffix(".yml") for name in options.briefs}
-    slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}
-    unknown = sorted(wanted - slugs)
-    if unknown and not forbidden_files(layout):  # Otherwise a suggestion could name a file outside the site.
-        near = suggest(unknown[0], slugs)
-        stderr_line(
-            make_visible(f"there is no briefing {unknown[0]} in briefs/{f'; {near}' if near else ''}")
-        )
+    wants_coverage = options.coverage or options.html
+    if wants_coverage and options.format != "text":
+        stderr_line("--coverage has no other format than text; use --html FILE for a page")
+        return WRONG_USE
+    asked, unknown = _asked(layout, options.briefs)
+    forbidden = bool(wants_coverage or unknown) and bool(forbidden_files(layout))
+    if unknown and not forbidden:  # Otherwise a suggestion could name a file outside the site.
+        stderr_line(make_visible(unknown))
         return WRONG_USE
     checked = check(layout, progress, jobs=options.jobs)
     progress.clear()
-    problems = checked.problems
-    drafts = [draft for draft in checked.drafts if not wanted or draft.slug in wanted]
-    if wanted:
-        problems = [problem for problem in problems if _concerns(problem, wanted, checked)]
-    shown, reasons = problems, dict(checked.accepted) if options.accepted else {}
-    if wanted:
-        files = {f"briefs/{slug}.yml" for slug in wanted} | {checked.sources.get(slug) for slug in wanted}
+    asked = asked.with_briefings(checked.sources)
+    problems = [problem for problem in checked.problems if _concerns(problem, asked)]
+    drafts = [draft for draft in checked.drafts if asked.is_all or draft.slug in asked.slugs]
+    reasons = dict(checked.accepted) if options.accepted else {}
+    if not asked.is_all:
+        files = asked.files.union(f"briefs/{slug}.yml" for slug in asked.slugs)
         reasons = {problem: why for problem, why in reasons.items() if problem.location.path in files}
-    if wanted:  # A draft is told in one line, its other problems only where somebody asks for it.
-        all_of_it = options.format != "text"
-        of_drafts = [draft.problems if all_of_it else draft.other_problems for draft in drafts]
-        shown = in_order([*shown, *(problem for found in of_drafts for problem in found)])
-    if reasons:
-        shown = in_order([*shown, *reasons])
-    show(shown, options.format, reasons)
+    of_drafts = () if asked.is_all else _of_drafts(drafts, whole=options.format != "text")
+    show(in_order([*problems, *of_drafts, *reasons]), options.format, reasons)
     status = status_of(problems, options.strict)
     unpublished = {draft.slug for draft in checked.drafts}
-    number = sum(not wanted or slug in wanted for slug in checked.sources if slug not in unpublished)
-    line = f"{counted(number, 'briefing')}: {reporting.summary(problems)}"
+    published = [slug for slug in checked.sources if slug not in unpublished]
+    line = f"{counted(sum(asked.is_all or slug in asked.slugs for slug in published), 'briefing')}:"
+    line += f" {reporting.summary(problems)}"
     if options.accepted:
         line += f"; {counted(len(reasons), 'accepted warning')}"
     if status == FINE:
@@ -67,21 +89,62 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     else:
         stderr_line(line)
     notes = list(list_of_drafts(drafts, layout))
-    if not wanted and (articles := without_briefing(layout, checked.sources.values())):
+    if asked.is_all and (articles := without_briefing(layout, checked.sources.values())):
         notes.append(list_of_articles(articles))
     if notes:
         stdout_line(options.format, *map(make_visible, notes))
+    if wants_coverage and not forbidden:
+        show_coverage(layout, sorted(checked.sources if asked.is_all else asked.slugs), options.html)
     return status
 
 
-def _concerns(problem: Problem, wanted: set[str], checked: Checked) -> bool:
-    """Whether a problem concerns some briefings: it is in them, in their articles, or an error in a register.
+def _asked(layout: Layout, names: Sequence[str]) -> tuple[_Asked, str]:
+    """What some arguments name, and the message about one that names nothing; empty if there is none."""
+    slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}
+    wanted: set[str] = set()
+    files: set[str] = set()
+    unknown: list[str] = []
+    for name in names:
+        inside = _inside(layout, name)
+        last = Path(name).name
+        if last in REGISTERS:
+            files.add(f"{layout.briefs.name}/{last}")
+        elif inside.startswith(f"{layout.seeds.name}/"):
+            files.add(inside)
+        elif last.removesuffix(".yml") in slugs:
+            wanted.add(last.removesuffix(".yml"))
+        else:
+            unknown.append(last.removesuffix(".yml"))
+    message = ""
+    if unknown:
+        near = suggest(min(unknown), slugs)
+        message = f"there is no briefing {min(unknown)} in briefs/{f'; {near}' if near else ''}"
+    return _Asked(frozenset(wanted), frozenset(files)), message
 
-    A link out of the site's folder, or a pipe in it, concerns all briefings: because of it none was read.
+
+def _inside(layout: Layout, name: str) -> str:
+    """The path of an existing file relative to the root; empty if it is not in the root."""
+    for folder in (Path.cwd(), layout.root):
+        path = Path(os.path.realpath(folder / name))
+        if os.path.isfile(path) and path.is_relative_to(layout.root):  # noqa: PTH113 - a name may be impossible
+            return path.relative_to(layout.root).as_posix()
+    return ""
+
+
+def _of_drafts(drafts: Iterable[CheckedDraft], *, whole: bool) -> list[Problem]:
+    """The problems of drafts that somebody asks for; for people without those that one line tells."""
+    found = [draft.problems if whole else draft.other_problems for draft in drafts]
+    return [problem for problems in found for problem in problems]
+
+
+def _concerns(problem: Problem, asked: _Asked) -> bool:
+    """Whether a problem concerns what was asked for, its articles or, as an error, the registers.
+
+    A link out of the site's folder, or a pipe in it, concerns everything: because of it nothing was read.
     """
     path = problem.location.path
-    if problem.rule in (LINK_OUTSIDE, WRONG_FILE_KIND) or path in {f"briefs/{slug}.yml" for slug in wanted}:
+    if asked.is_all or problem.rule in (LINK_OUTSIDE, WRONG_FILE_KIND):
         return True
-    if path in _REGISTERS:
-        return problem.is_error
-    return path in {checked.sources.get(slug) for slug in wanted}
+    if path in {f"briefs/{slug}.yml" for slug in asked.slugs} or path in asked.files:
+        return True
+    return problem.is_error and path in {f"briefs/{name}" for name in REGISTERS}
