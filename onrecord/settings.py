@@ -93,7 +93,7 @@ def settings_of(site: SiteSettings) -> tuple[Settings, list[Problem]]:
     cards = site.get("extra", "cards")
     if settings.cards and cards and find_spec("PIL") is None:
         message = "social cards are drawn with Pillow, which is not installed"
-        help_text = "pip install 'onrecord[cards]', or remove the line"
+        help_text = "pip install pillow, or remove the line"
         problems.append(Problem(rules.PUBLISH, cards.place, message, help_text))
     return settings, problems
 

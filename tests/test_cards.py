@@ -182,6 +182,6 @@ def test_without_pillow_a_build_says_what_to_install(tmp_path: Path, monkeypatch
     done = site.run()
     assert done.status == 1
     assert "mkdocs.yml:4:10: error[publish-warning]" in done.out
-    assert "pip install 'onrecord[cards]'" in done.out
+    assert "pip install pillow" in done.out
     site.edit("mkdocs.yml", "cards: true", "cards: false")
     site.build()
