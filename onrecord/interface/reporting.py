@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePosixPath
 from textwrap import fill
 from types import MappingProxyType
 from typing import Final
@@ -52,11 +53,14 @@ def as_json(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED) -> st
     )
 
 
-def as_github(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED) -> str:
-    """For GitHub Actions: one workflow command per problem; for an accepted warning, a notice."""
+def as_github(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED, within: str = "") -> str:
+    """For GitHub Actions: one workflow command per problem; for an accepted warning, a notice.
+
+    `within` is the path of the site's folder in the repository; a path that is absolute stays so.
+    """
     return "\n".join(
         f"::{'notice' if problem in reasons else problem.rule.severity}"
-        f" file={_property(problem.location.path)}"
+        f" file={_property((PurePosixPath(within) / problem.location.path).as_posix())}"
         f",line={problem.location.line},col={problem.location.column}"
         f",title={_property(problem.rule.name)}"
         f"::{_data('. '.join((problem.message, *problem.notes, _advice(problem, reasons.get(problem)))))}"

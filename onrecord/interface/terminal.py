@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from onrecord.interface import reporting
+from onrecord.interface.repository import path_in_repository
 from onrecord.problems import Problem
 from onrecord.text.characters import make_visible
 
@@ -33,13 +34,16 @@ def let_go_of_output() -> None:
 
 
 def show(
-    problems: Sequence[Problem], style: str, reasons: reporting.Reasons = reporting.NONE_ACCEPTED
+    problems: Sequence[Problem],
+    style: str,
+    root: Path,
+    reasons: reporting.Reasons = reporting.NONE_ACCEPTED,
 ) -> None:
     """Print problems in a format, and why warnings among them were accepted."""
     if style == "json":
         print(reporting.as_json(problems, reasons))
     elif problems and style == "github":
-        print(reporting.as_github(problems, reasons))
+        print(reporting.as_github(problems, reasons, path_in_repository(root, os.environ)))
     elif problems:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         print(reporting.as_text(problems, reasons, colour=colour))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 
@@ -43,7 +44,7 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
         return WRONG_USE
     problems = forbidden_outputs(layout)
     if problems:  # Not even the lock may be written there.
-        return _failed(problems, options.format)
+        return _failed(problems, options.format, layout.root)
     with locked(layout, stderr_line):
         if layout.left_behind():
             from onrecord.publishing.staging import recover
@@ -61,8 +62,8 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
             problems, done = [stored.problem for stored in summary.problems], "unchanged in"
     progress.clear()
     if summary is None:
-        return _failed(problems, options.format)
-    show(problems, options.format)
+        return _failed(problems, options.format, layout.root)
+    show(problems, options.format, layout.root)
     stdout_line(
         options.format,
         f"{counted(summary.briefings, 'briefing')} with {counted(summary.positions, 'position')},"
@@ -77,9 +78,9 @@ def _left_out(drafts: int) -> str:
     return f"; {counted(drafts, 'draft')} not published" if drafts else ""
 
 
-def _failed(problems: list[Problem], style: str) -> int:
+def _failed(problems: list[Problem], style: str, root: Path) -> int:
     """Show why nothing was published; without problems, a message has already said it."""
-    show(problems, style)
+    show(problems, style, root)
     if problems:
         stderr_line(f"{reporting.summary(problems)}; nothing was published")
     return PROBLEMS if problems else WRONG_USE

@@ -76,7 +76,7 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
         files = asked.files.union(f"briefs/{slug}.yml" for slug in asked.slugs)
         reasons = {problem: why for problem, why in reasons.items() if problem.location.path in files}
     of_drafts = () if asked.is_all else _of_drafts(drafts, whole=options.format != "text")
-    show(in_order([*problems, *of_drafts, *reasons]), options.format, reasons)
+    show(in_order([*problems, *of_drafts, *reasons]), options.format, layout.root, reasons)
     status = status_of(problems, options.strict)
     unpublished = {draft.slug for draft in checked.drafts}
     published = [slug for slug in checked.sources if slug not in unpublished]

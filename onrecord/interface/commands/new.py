@@ -29,7 +29,7 @@ def run(layout: Layout, options: argparse.Namespace, _: Progress) -> int:
         return WRONG_USE
     forbidden = forbidden_files(layout)
     if forbidden:
-        show(forbidden, options.format)
+        show(forbidden, options.format, layout.root)
         return PROBLEMS
     asked = NewOptions("python build.py new", options.register, options.language)
     status = FINE

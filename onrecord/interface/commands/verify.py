@@ -52,7 +52,7 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
         return WRONG_USE
     finally:
         progress.clear()
-    show(verified.problems, options.format)
+    show(verified.problems, options.format, layout.root)
     compared = f"{counted(verified.passages, 'passage')} on {counted(verified.pages, 'page')}"
     if status_of(verified.problems, options.strict) != FINE:
         stderr_line(f"{compared}: {reporting.summary(verified.problems)}")
