@@ -6,11 +6,14 @@ or - where the article does not tell, and the words.
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.building import Site
 from onrecord.drafting.attributing import LONG, length_of
@@ -18,6 +21,7 @@ from onrecord.drafting.drafting import Draft, draft_of
 from onrecord.drafting.register import with_entries
 from onrecord.drafting.rendering import MODELINE, render
 from onrecord.metadata.drafts import gaps_of
+from onrecord.metadata.reading import read_yaml
 from onrecord.schema import Actor
 
 DRAFTED = Path(__file__).resolve().parent / "drafted"
@@ -27,6 +31,7 @@ Owners repeat their no
 Ana Kresh said on Monday: “We will not pay twice for one pilot.”
 Ana Kresh said on Tuesday: “We will not pay twice for one pilot.”
 """
+JUNK = [*"“”\"'‘’„‚«»:,.#-—\n\t\r\u2028\x07\u200b é漢<>&;[]{}%@`|\\", "\n\n", "said ", "Holt ", ": ", " #"]
 # What is doubtful in an article, by its lines.
 DOUBTS = {
     "furniture": {1: "Home", 2: "News", 3: "Share this article", 9: "Read more", 10: "Sign up", 11: "©"},
@@ -173,6 +178,40 @@ def test_a_repeated_passage_has_the_shortest_prefix_that_tells_it() -> None:
     assert (one.passage.prefix, other.passage.prefix) == ("Monday:", "Tuesday:")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Head\n" + "“Ab cd ef gh ij,” Holt said. " * 400,
+        "Head\n" + "“We will not pay twice,” Holt said.\n" * 400,
+        "Head\n" + "Ab Cd " * 4000,
+        "Head\n" + "It may be. " * 2000,
+        "Head\n" + "Mira Holt said that it may be. " * 1000,
+    ],
+    ids=["quotations", "paragraphs", "names", "open", "reported"],
+)
+def test_a_text_that_repeats_itself_takes_no_long_time(text: str) -> None:
+    started = time.process_time()
+    render(draft_of("a.txt", text, {}), "seeds", [], registered=False)
+    assert time.process_time() - started < 10
+
+
+@given(st.sampled_from(NAMES), st.data())
+def test_damaged_articles_are_drafted_all_the_same(name: str, data: st.DataObject) -> None:
+    """Whatever is put into an article, its draft is YAML that can be read, and so are its entries."""
+    text = text_of(name)
+    for _ in range(data.draw(st.integers(1, 8))):
+        at = data.draw(st.integers(0, len(text)))
+        cut = data.draw(st.integers(0, 20))
+        text = text[:at] + data.draw(st.sampled_from(JUNK)) + text[at + cut :]
+    if not any(map(str.isalnum, text)):
+        return
+    draft = draft_of("a.txt", text, {})
+    document, problems = read_yaml("briefs/x.yml", render(draft, "seeds", [], registered=False))
+    assert document is not None
+    assert problems == []
+    assert not draft.entries or with_entries("", draft.entries) is not None
+
+
 def test_a_pronoun_is_left_with_its_candidates() -> None:
     text = render(drafted("pronouns"), "seeds", [], registered=False)
     assert "  - actor:  # the article says “she”: pell-dorn or rita-fohn?" in text
@@ -218,7 +257,6 @@ def test_what_is_left_open_is_a_comment() -> None:
 
 def test_gaps_are_all_that_is_missing() -> None:
     from onrecord.metadata.briefs import BriefFile
-    from onrecord.metadata.reading import read_yaml
     from onrecord.metadata.validation import validate
     from onrecord.schema import Brief
 

@@ -20,11 +20,13 @@ from onrecord.text.naming import CALENDAR, FUNCTION_WORDS
 from onrecord.text.spans import Span
 
 MAX_WORDS = 8
+MAX_BEFORE = 120  # characters
 MAX_NAME = 6  # words
 MIN_FULL = 2
 MIN_COMPOUND = 4  # letters of a title that may end a longer word
 _WORD = r"[^\W\d_](?:[\w’'&./-]*\w)?\.?"
 _GAP = r"[ \u00a0\u202f]"
+_BEFORE = re.compile(rf"(?:{_WORD}{_GAP}){{1,{MAX_WORDS}}}$")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[\w’'-]*\w|\.)?"
 # Two capitalised words and more, perhaps with a particle between them.
 CAPITALS = rf"{_CAPITAL}(?:{_GAP}(?:(?:{'|'.join(sorted(PARTICLES))}){_GAP})?{_CAPITAL}){{1,5}}"
@@ -121,12 +123,10 @@ class NameForms:
 
     def of(self, head: str) -> Iterator[Form]:
         """All places of a name, by its last word."""
-        pattern = re.compile(
-            rf"(?<![\w’'-])(?P<before>(?:{_WORD}{_GAP}){{0,{MAX_WORDS}}}){re.escape(head)}(?![\w-]|['’](?!s\b|\s))"
-        )
         text = self._article.text
-        for match in pattern.finditer(text):
-            form = self._read(match["before"], head, match.end())
+        for match in re.finditer(rf"(?<![\w’'-]){re.escape(head)}(?![\w-]|['’](?!s\b|\s))", text):
+            before = _BEFORE.search(text, max(0, match.start() - MAX_BEFORE), match.start())
+            form = self._read(before.group() if before else "", head, match.end())
             if form is not None:
                 yield replace(form, is_sure=self._is_sure(form))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,12 +11,14 @@ from msgspec.structs import replace
 from onrecord.anchoring.matching import match_passage
 from onrecord.drafting.yaml_text import can_be_written, one_line
 from onrecord.model import Article, Quotation
-from onrecord.text.folding import Folded, fold
+from onrecord.text.folding import Folded, fold, fold_text
 from onrecord.text.quotation_marks import QUOTATION_MARKS
 from onrecord.text.spans import Span
 
 # A longer prefix would not be copied by anybody.
 MAX_PREFIX = 12
+# Words that are there so often tell nothing, whatever is around them.
+MAX_PLACES = 60
 _FAR = 400  # characters
 _SIGNS = QUOTATION_MARKS + " "
 _SPACES = " \t\r\n\u00a0\u202f>"
@@ -80,9 +83,21 @@ class Cutter:
             return None
         if self._is_found(Passage(span, words)):
             return Passage(span, words)
+        places = list(islice(self._folded.find(fold_text(words)), MAX_PLACES))
+        if len(places) == MAX_PLACES:
+            return None
+        text = self._folded.text
+        others = [place for place in places if not self._folded.to_raw(place).overlaps(span)]
+        before = [text[max(0, place.start - _FAR) : place.start].rstrip(_SIGNS) for place in others]
+        after = [text[place.end : place.end + _FAR].lstrip(_SIGNS + _COMMAS + ".") for place in others]
         block = self._article.blocks[self._article.block_at(span.start)]
         for around in (block, Span(max(0, span.start - _FAR), span.end + _FAR)):
             for context in self._contexts(span, around):
+                prefix, suffix = fold_text(context.prefix), fold_text(context.suffix)
+                if prefix and any(words.endswith(prefix.rstrip(_SIGNS)) for words in before):
+                    continue
+                if suffix and any(words.startswith(suffix) for words in after):
+                    continue
                 if self._is_found(found := replace(context, text=words)):
                     return found
         return None
@@ -90,12 +105,13 @@ class Cutter:
     def _contexts(self, span: Span, around: Span) -> Iterator[Passage]:
         """A span with the words before it, more and more of them, then with those after it."""
         text = self._article.text
-        before = one_line(text[around.start : max(span.start, around.start)]).rstrip(_SIGNS).split(" ")
-        after = one_line(text[span.end : max(around.end, span.end)]).lstrip(_SIGNS + ",.").split(" ")
+        before = one_line(text[max(around.start, span.start - _FAR) : span.start]).rstrip(_SIGNS).split(" ")
+        after = one_line(text[span.end : min(around.end, span.end + _FAR)])
+        following = after.lstrip(_SIGNS + _COMMAS + ".").split(" ")
         for number in range(1, min(MAX_PREFIX, len(before)) + 1):
             yield Passage(span, "", prefix=" ".join(before[-number:]))
-        for number in range(1, min(MAX_PREFIX, len(after)) + 1):
-            yield Passage(span, "", suffix=" ".join(after[:number]).rstrip(_SIGNS + ",."))
+        for number in range(1, min(MAX_PREFIX, len(following)) + 1):
+            yield Passage(span, "", suffix=" ".join(following[:number]).rstrip(_SIGNS + _COMMAS + "."))
 
     def _is_found(self, passage: Passage) -> bool:
         if not all(map(can_be_written, filter(None, (passage.prefix, passage.suffix)))):

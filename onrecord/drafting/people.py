@@ -109,6 +109,7 @@ class People:
         Only those whose name has a first name, and a title, a role beside it, or the last name by itself.
         """
         places = [at for at, _ in self._registered.places]
+        seen: set[str] = set()
         for span in self._article.blocks[len(self._article.blocks) - len(self._article.paragraphs) :]:
             for full in self._forms.full_names(span):
                 if any(full.start <= at < full.end for at in places) or len(self.entries) >= MAX_PERSONS:
@@ -116,7 +117,10 @@ class People:
                 head = Span(full.end - len(self._article.words(full).split()[-1]), full.end)
                 form = self._forms.read(full)
                 forms = self._all_forms(self._article.words(head))
-                if " " in form.name and self._is_person(form, forms):
+                if " " not in form.name or form.name in seen:
+                    continue
+                seen.add(form.name)
+                if self._is_person(form, forms):
                     self._of_name(form, Mention(full, head, Kind.NAME))
 
     def is_surely_person(self, mention: Mention) -> bool:
