@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -163,6 +164,18 @@ def add_page(site: Site) -> tuple[Done, str]:
     return Done(status, "\n".join(outcome.done), "\n".join(outcome.refused)), drafts
 
 
+FROM_PAGE = (
+    "  publisher: Gulf Herald  # from the page's data; confirm it\n",
+    "  author: Josephine Arden  # from the page's data; confirm it\n",
+    "  published: 2024-05-02  # from the page's data; confirm it\n",
+    "  url: https://herald.example/fee  # from the page's data; confirm it\n",
+    "  language: de  # from the page's data; confirm it\n",
+    "# The text was taken from a page: compare it with the page before you rely on it.\n",
+    "does not seem to be in the language de\n",
+    "    passage: We will not pay twice for one pilot\n",
+)
+
+
 def test_a_page_gives_its_article_and_its_own_data(site: Site) -> None:
     pytest.importorskip("trafilatura", reason="the extra html is not installed")
     done, draft = add_page(site)
@@ -171,17 +184,49 @@ def test_a_page_gives_its_article_and_its_own_data(site: Site) -> None:
     assert text.startswith("Harbour board weighs new pilot fee\nThe harbour board of Velmar is to decide")
     assert "Home" not in text
     assert "All rights reserved" not in text
-    for line in (
-        "  publisher: Gulf Herald  # from the page's data; confirm it\n",
-        "  author: Josephine Arden  # from the page's data; confirm it\n",
-        "  published: 2024-05-02  # from the page's data; confirm it\n",
-        "  url: https://herald.example/fee  # from the page's data; confirm it\n",
-        "  language: de  # from the page's data; confirm it\n",
-        "# The text was taken from a page: compare it with the page before you rely on it.\n",
-        "does not seem to be in the language de\n",
-        "    passage: We will not pay twice for one pilot\n",
-    ):
+    for line in FROM_PAGE:
         assert line in draft
+
+
+def library(**found: str | None) -> ModuleType:
+    """A stand-in for trafilatura that finds some values in every page."""
+    made = ModuleType("trafilatura")
+    none = dict.fromkeys(("title", "author", "sitename", "date", "url", "text"))
+    vars(made)["bare_extraction"] = lambda data, **options: SimpleNamespace(**none | found)
+    return made
+
+
+def test_what_the_library_finds_is_offered(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As above, where the library is not installed."""
+    text = "The owners of the ships and the board have said that they will talk about it.\n"
+    text += "“We will not pay twice for one pilot,” Ana Kresh said when it was over."
+    found = {"title": "Fee", "author": "Josephine Arden", "sitename": "Gulf Herald", "date": "2024-05-02"}
+    found |= {"url": "https://herald.example/fee", "text": text}
+    monkeypatch.setitem(sys.modules, "trafilatura", library(**found))
+    done, draft = add_page(site)
+    assert done.status == 0
+    assert (site.root / "seeds/fee.txt").read_text("utf-8") == f"Fee\n{text}\n"
+    for line in FROM_PAGE:
+        assert line in draft
+
+
+def test_what_the_library_does_not_find_is_left_empty(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The owners of the ships and the board have said that they will talk about it."
+    found = {"date": "2024-13-02", "url": "javascript:alert(1)", "author": "\x07", "text": text}
+    monkeypatch.setitem(sys.modules, "trafilatura", library(**found))
+    done, draft = add_page(site)
+    assert done.status == 0
+    assert "  publisher:\n" in draft
+    assert "\ndate:\n" in draft
+    for key in ("published:", "url:", "author:"):
+        assert key not in draft
+
+
+def test_a_page_without_an_article_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", library(text=" "))
+    done, draft = add_page(site)
+    assert (done.status, draft) == (1, "")
+    assert "no article was found in this page" in done.err
 
 
 def test_without_the_library_a_page_is_refused_with_what_to_install(
