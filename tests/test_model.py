@@ -9,7 +9,7 @@ from msgspec.structs import fields
 from onrecord import model, schema
 
 # Fields of a briefing that are elsewhere, or are only for the checks.
-APART = {"positions", "open_questions", "accept", "called"}
+APART = {"positions", "open_questions", "accept", "called", "draft"}
 
 
 @pytest.mark.parametrize("kind", ["Brief", "Source", "ListedActor", "Position", "Question", "Correction"])

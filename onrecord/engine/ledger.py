@@ -200,5 +200,6 @@ def _connected(path: Path, tables: str, say: Callable[[str], None]) -> sqlite3.C
 def _set_up(connection: sqlite3.Connection) -> None:
     # The file stays whole if a build is killed; after a crash of the machine the digests show the damage.
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")  # Else SQLite writes files outside the site's folder.
     # Otherwise a long transaction would lock out the workers, which read committed values.
     connection.execute("PRAGMA cache_spill = OFF")
