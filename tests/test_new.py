@@ -253,6 +253,18 @@ def test_a_page_is_known_by_its_beginning(data: bytes, page: bool) -> None:
     assert is_page(data) is page
 
 
+@pytest.mark.parametrize("name", ["fee.html", "FEE.HTM", "fee.xhtml"])
+def test_a_page_is_known_by_the_ending_of_its_name(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    saved = tmp_path / name
+    saved.write_text("<div><p>We will not pay twice.</p></div>", encoding="utf-8")
+    done = site.run("new", str(saved))
+    assert done.status == 1
+    assert "this is a page as HTML" in done.err
+
+
 # What an editor writes into the draft of the project's own article: nothing else is changed.
 SAYS = {
     "We’ll be discussing": (

@@ -53,9 +53,9 @@ def read_import(data: bytes, command: str, name: str = "") -> Imported | Refused
         name: the name of the file; .html says that it is a page, however it begins.
     """
     paste = _PASTE.format(new=command)
-    for sign, name in _DOCUMENTS:
+    for sign, document in _DOCUMENTS:
         if data.startswith(sign):
-            return Refused(f"this is {name}, not text", f"save it as plain text in UTF-8; or {paste}")
+            return Refused(f"this is {document}, not text", f"save it as plain text in UTF-8; or {paste}")
     if is_page(data) or name.lower().endswith((".html", ".htm", ".xhtml")):
         return _of_page(data, paste)
     text = decoded(data, "", MAX_ARTICLE_BYTES)
