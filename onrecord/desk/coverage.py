@@ -117,6 +117,16 @@ class CoverageReport(Struct, frozen=True):
     paragraphs: int
     named: tuple[NamedActor, ...]
 
+    @property
+    def cited_paragraphs(self) -> int:
+        """How many paragraphs are cited, at least in part."""
+        return self.paragraphs - len(self.uncited_paragraphs)
+
+    @property
+    def cited_quotations(self) -> int:
+        """How many quotations are cited, at least in part."""
+        return self.quotations - len(self.uncited_quotations)
+
 
 def coverage_report(anchoring: Anchoring, actors: Mapping[str, Actor]) -> CoverageReport:
     """What a briefing cites of its article.

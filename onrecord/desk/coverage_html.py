@@ -31,13 +31,12 @@ def as_html(reports: Sequence[CoverageReport]) -> str:
 
 
 def _report(report: CoverageReport, key: int) -> Iterator[str]:
-    cited = report.paragraphs - len(report.uncited_paragraphs)
-    quoted = report.quotations - len(report.uncited_quotations)
     quotes = f'lang="{escape(report.language)}" dir="auto"'
     yield f'<section>\n<h2 dir="auto">{escape(report.title)}</h2>'
     yield (
-        f"<p><code>{escape(report.brief)}</code> cites {cited} of {report.paragraphs} paragraphs and"
-        f" {quoted} of {report.quotations} quotations of <code>{escape(report.source)}</code>.</p>"
+        f"<p><code>{escape(report.brief)}</code> cites {report.cited_paragraphs} of {report.paragraphs}"
+        f" paragraphs and {report.cited_quotations} of {report.quotations} quotations of"
+        f" <code>{escape(report.source)}</code>.</p>"
     )
     if report.uncited_quotations:
         yield "<h3>Quotations not cited</h3>\n<ul>"

@@ -7,6 +7,7 @@ from textwrap import TextWrapper
 
 from onrecord.desk.coverage import Block, CoverageReport, NamedActor, UncitedQuotation, ranges
 from onrecord.text.characters import make_visible
+from onrecord.text.counting import counted
 
 _GUTTER = 12  # the width of a block's label
 
@@ -22,11 +23,9 @@ def as_text(report: CoverageReport, width: int) -> str:
 
 
 def _lines(report: CoverageReport, width: int) -> Iterator[str]:
-    cited = report.paragraphs - len(report.uncited_paragraphs)
-    quoted = report.quotations - len(report.uncited_quotations)
     yield (
-        f"{report.brief} cites {cited} of {_count(report.paragraphs, 'paragraph')} and {quoted} of"
-        f" {_count(report.quotations, 'quotation')} of {report.source}"
+        f"{report.brief} cites {report.cited_paragraphs} of {counted(report.paragraphs, 'paragraph')} and"
+        f" {report.cited_quotations} of {counted(report.quotations, 'quotation')} of {report.source}"
     )
     if report.uncited_quotations:
         yield from ("", "Quotations not cited:")
@@ -83,7 +82,3 @@ def _wrapper(width: int, indent: str) -> TextWrapper:
     return TextWrapper(
         max(width, len(indent) + 20), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from onrecord.checking.drafts import CheckedDraft
 from onrecord.layout import Layout
 from onrecord.metadata.drafts import Gap
+from onrecord.text.counting import counted
 
 # A list names this many, and counts the rest.
 MAX_NAMED = 8
@@ -19,14 +20,14 @@ def list_of_drafts(drafts: Iterable[CheckedDraft], layout: Layout) -> Iterator[s
         parts = [_shown(gap) for gap in draft.gaps]
         others = len(draft.other_problems)
         if others:
-            parts.append(f"{_count(others, 'other problem')}")
+            parts.append(f"{counted(others, 'other problem')}")
         left = "; ".join(parts) or "complete: remove `draft: true` to publish it"
         yield f"draft {layout.briefs.name}/{draft.slug}.yml: {left}"
 
 
 def _shown(gap: Gap) -> str:
     if gap.part in _ITEMS:
-        return f"{_count(len(gap.lines), _ITEMS[gap.part])} without `{gap.key}` ({_lines(gap.lines)})"
+        return f"{counted(len(gap.lines), _ITEMS[gap.part])} without `{gap.key}` ({_lines(gap.lines)})"
     return f"`{gap.key}` of the source" if gap.part else f"no `{gap.key}`"
 
 
@@ -56,7 +57,3 @@ def list_of_articles(articles: Collection[str]) -> str:
     named = ", ".join(list(articles)[:MAX_NAMED])
     more = len(articles) - MAX_NAMED
     return f"no briefing yet: {named}{f' and {more} more' if more > 0 else ''}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' if number != 1 else ''}"

@@ -73,11 +73,6 @@ def shown(path: Path) -> str:
     return make_visible(str(path))
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: '1 page', '2,000 pages'."""
-    return f"{number:,} {noun}{'s' if number != 1 else ''}"
-
-
 class Progress:
     """A progress bar on one line of a terminal; nothing in a pipe."""
 

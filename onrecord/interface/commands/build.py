@@ -20,7 +20,6 @@ from onrecord.interface.terminal import (
     PROBLEMS,
     WRONG_USE,
     Progress,
-    counted,
     show,
     shown,
     stderr_line,
@@ -29,6 +28,7 @@ from onrecord.interface.terminal import (
 from onrecord.layout import Layout
 from onrecord.problems import Problem
 from onrecord.text.characters import make_visible
+from onrecord.text.counting import counted
 
 
 def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:

@@ -19,7 +19,6 @@ from onrecord.interface.terminal import (
     FINE,
     WRONG_USE,
     Progress,
-    counted,
     show,
     status_of,
     stderr_line,
@@ -30,6 +29,7 @@ from onrecord.metadata.registers import REGISTERS
 from onrecord.problems import Problem, in_order
 from onrecord.rules.files import LINK_OUTSIDE, WRONG_FILE_KIND
 from onrecord.text.characters import make_visible
+from onrecord.text.counting import counted
 from onrecord.text.suggestions import suggest
 
 

@@ -12,7 +12,6 @@ from onrecord.interface.terminal import (
     PROBLEMS,
     WRONG_USE,
     Progress,
-    counted,
     show,
     shown,
     status_of,
@@ -24,6 +23,7 @@ from onrecord.proof.copies import FolderCopy, WebCopy, is_address
 from onrecord.proof.seeds import Seeds
 from onrecord.proof.verifying import NotASiteError, verify
 from onrecord.text.characters import make_visible
+from onrecord.text.counting import counted
 
 
 def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
