@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from importlib.util import cache_from_source
 from pathlib import Path
 
@@ -16,6 +17,21 @@ PROGRAM = _PACKAGE / "_program" if (_PACKAGE / "_program").is_dir() else _PACKAG
 # Name prefixes in the work folder: of the folder that a build writes, and of the old site while it is
 # replaced.
 STAGED, OLD_SITE = "staged-", "old-site"
+
+
+def path_within(path: str | Path, folders: Iterable[str]) -> str | None:
+    """A path, with links resolved, relative to the first of some folders that it is in; None if in none.
+
+    Args:
+        path: the path.
+        folders: real paths.
+    """
+    actual = f"{os.path.realpath(path)}/"
+    for folder in folders:
+        start = f"{folder.rstrip('/')}/"
+        if actual.startswith(start):
+            return actual[len(start) : -1]
+    return None
 
 
 class Layout(Struct, frozen=True):
@@ -38,11 +54,7 @@ class Layout(Struct, frozen=True):
         """The path, with links resolved, relative to the site's folder or to the folder of `outside` that it
         is in; None if it is in neither.
         """
-        actual = f"{os.path.realpath(path)}/"
-        for folder in (os.path.realpath(self.root), *self.outside):
-            if actual.startswith(f"{folder.rstrip('/')}/"):
-                return actual[len(folder.rstrip("/")) + 1 : -1]
-        return None
+        return path_within(path, (os.path.realpath(self.root), *self.outside))
 
     @property
     def seeds(self) -> Path:

@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from onrecord.engine.opening import NotAFileError, read_bytes
+from onrecord.layout import path_within
 
 SECONDS = 30
 MAX_BYTES = 100_000_000
@@ -54,11 +55,9 @@ def inside(path: Path, folder: Path, outside: Iterable[str]) -> Path:
         LeadsOutError: it leads elsewhere.
         ValueError: this cannot be a path.
     """
-    actual = os.path.realpath(path)
-    for allowed in (os.path.realpath(folder), *outside):
-        if actual.startswith(f"{allowed.rstrip('/')}/"):
-            return path
-    raise LeadsOutError(str(path))
+    if path_within(path, (os.path.realpath(folder), *outside)) is None:
+        raise LeadsOutError(str(path))
+    return path
 
 
 class Copy(Protocol):
