@@ -105,13 +105,12 @@ def build_with_ledger(
 
     def attempt(last: LastBuild) -> Built:
         with opened(layout.work, _TABLES, say) as ledger:
-            is_new = ledger.is_new
             try:
                 return build(BuildContext(layout, ledger, last, progress, jobs), strict=strict)
             except (sqlite3.Error, msgspec.DecodeError, OSError, TemplateError):
                 raise
             except Exception as error:
-                if is_new:
+                if ledger.is_new:
                     raise
                 # Whatever it is: without what is kept it either does not happen, or is ours to be shown.
                 raise DamagedError(f"{type(error).__name__}: {error}") from error

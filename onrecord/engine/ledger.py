@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from onrecord.engine.digests import BYTES, digest_of, program_digest
-from onrecord.engine.seal import Sum, attest, check_whole, is_as_left
+from onrecord.engine.seal import Sum, attest, begin, check_whole, is_as_left
 
 FILE = "cache.sqlite"
 # The number of values in one query; SQLite's own limit is higher.
@@ -192,7 +192,7 @@ def _connected(path: Path, tables: str, say: Callable[[str], None]) -> sqlite3.C
     _set_up(connection)
     connection.executescript(_TABLES + tables)
     connection.execute("INSERT INTO meta VALUES ('program', ?)", (program,))
-    Sum(connection, is_new=True).store()
+    begin(connection)
     connection.commit()
     return connection
 

@@ -30,20 +30,15 @@ class Sum:
     """The sum of the digests of all rows, kept up to date while a connection changes them.
 
     Args:
-        connection: to a ledger.
-        is_new: whether the ledger has no sum yet.
+        connection: to a ledger, with its sum.
 
     Raises:
         sqlite3.DatabaseError: there is no sum.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, is_new: bool = False) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._total = 0
-        if is_new:
-            self._total = _added_up(connection)
-        else:
-            self._total = _stored(connection)
+        self._total = _stored(connection)
         connection.create_function("changed", -1, self._change)
         # `INSERT OR REPLACE` deletes a row, too.
         connection.execute("PRAGMA recursive_triggers = ON")
@@ -65,11 +60,15 @@ class Sum:
 
     def store(self) -> None:
         """Store the sum; the caller commits."""
-        total = self._total.to_bytes(SHORT_BYTES, "big")
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NAME, total))
+        _store(self._connection, self._total)
 
     def _change(self, sign: int, *row: object) -> None:
         self._total = (self._total + sign * _digest(row)) % _SIZE
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Store the sum of a new ledger; the caller commits."""
+    _store(connection, _added_up(connection))
 
 
 def check_whole(connection: sqlite3.Connection) -> None:
@@ -108,6 +107,11 @@ def _state(path: Path) -> bytes:
     return repr(
         (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, started, journal)
     ).encode()
+
+
+def _store(connection: sqlite3.Connection, total: int) -> None:
+    value = total.to_bytes(SHORT_BYTES, "big")
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_NAME, value))
 
 
 def _stored(connection: sqlite3.Connection) -> int:
