@@ -96,13 +96,12 @@ def check(
         if quoting:
             naming[slug] = result.named
         sources[slug] = result.source
-        is_draft = result.gaps is not None
-        if result.outline is not None:
-            (of_drafts if is_draft else outlines).append(result.outline)
-        if result.gaps is not None:
-            drafts[slug] = result.gaps
-        else:
+        if result.gaps is None:
             entries[slug] = entry
+        else:
+            drafts[slug] = result.gaps
+        if result.outline is not None:
+            (of_drafts if slug in drafts else outlines).append(result.outline)
     every = [*outlines, *of_drafts]
     problems += check_claims(every)  # The later one of two is told: a draft rather than what is published.
     problems += check_answers(every, sources, drafts)

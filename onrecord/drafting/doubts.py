@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from onrecord.articles.doubts import doubts_of
+from onrecord.drafting.facts import ends_of
 from onrecord.drafting.languages import words_of_language
 from onrecord.drafting.yaml_text import one_line
-from onrecord.metadata.tree import lines_of
 from onrecord.model import Article
 from onrecord.text.guessing import contradicts
 
@@ -57,9 +57,7 @@ def _of_stub(article: Article, language: str) -> Iterator[Doubt]:
 
 def _furniture(article: Article, language: str) -> Iterator[Doubt]:
     words = words_of_language(language)
-    lines = [(number, one_line(line)) for number, line in enumerate(lines_of(article.text), start=1)]
-    seen = [(number, line) for number, line in lines if line]
-    for number, line in dict.fromkeys([*seen[:_ENDS], *seen[-_ENDS:]]):
+    for number, line in ends_of(article.text, _ENDS, _ENDS):
         if len(line) <= 2 * _SHOWN and words.furniture.fullmatch(line):
             yield Doubt(number, f"“{line[:_SHOWN]}” looks like the page's and not the article's: remove it")
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from onrecord.drafting.languages import DraftWords
 from onrecord.drafting.yaml_text import flow_list, one_line, scalar
+from onrecord.fields import RESERVED
 from onrecord.metadata.schema_errors import slug_of
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -73,8 +74,8 @@ def kind_of_name(words: Sequence[str], language: DraftWords, *, titled: bool) ->
 def free_id(name: str, taken: Collection[str]) -> str:
     """An id for a name that no entry has yet."""
     base = slug_of(name) or "actor"
-    if base == "index":
-        base = "index-actor"
+    if base in RESERVED:
+        base = f"{base}-actor"
     number, found = 2, base
     while found in taken:
         found, number = f"{base}-{number}", number + 1

@@ -77,7 +77,7 @@ def facts_of(article: Article, language: str = "") -> Facts:
     found = language or language_of(text)
     guessed = "" if language else "guessed from its words; confirm it"
     facts.language = Fact(found, words=guessed) if found else None
-    for line, words in _ends(text):
+    for line, words in ends_of(text, _TOP, _END):
         address = _ADDRESS.search(words)
         if address and facts.url is None and not fault_of_address(address.group()):
             facts.url = Fact(address.group(), line, words)
@@ -97,11 +97,17 @@ def facts_of(article: Article, language: str = "") -> Facts:
     return facts
 
 
-def _ends(text: str) -> Iterator[tuple[int, str]]:
-    """The first and the last lines that have something on them, with their numbers."""
+def ends_of(text: str, top: int, end: int) -> Iterator[tuple[int, str]]:
+    """The first and the last lines of a text that have something on them, with their numbers.
+
+    Args:
+        text: the text.
+        top: the number of lines at its top.
+        end: the number of lines at its end.
+    """
     lines = [(number, one_line(line)) for number, line in enumerate(lines_of(text), start=1)]
     seen = [(number, line) for number, line in lines if line]
-    yield from dict.fromkeys([*seen[:_TOP], *seen[-_END:]])
+    yield from dict.fromkeys([*seen[:top], *seen[-end:]])
 
 
 def _is_mostly_date(words: str) -> bool:

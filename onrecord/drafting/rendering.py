@@ -174,13 +174,12 @@ def _reported(reported: Reported) -> Iterator[str]:
 
 
 def _questions(draft: Draft) -> Iterator[str]:
-    yield "# What the article leaves open; uncomment what is a question." if draft.open else ""
     if draft.open:
+        yield "# What the article leaves open; uncomment what is a question."
         yield "# open_questions:"
     for one in draft.open:
         yield f"#   - ask:  # line {one.line}: “{one_line(one.sign)}”"
         yield f"#     passage: {scalar(one.passage.text)}"
-    return
 
 
 def _note(words: str) -> str:
