@@ -20,6 +20,7 @@ from onrecord.rules import RULES, accepting, references
 from onrecord.rules import fields as rules
 from onrecord.text.dates import Month, When, Year
 from onrecord.text.folding import fold_text
+from onrecord.text.sentence_ends import asks
 from onrecord.text.words import is_unspaced
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
@@ -41,10 +42,9 @@ _LANGUAGE = re.compile(
     r"|x(?:-[a-z\d]{1,8})+",
     re.IGNORECASE | re.ASCII,
 )
-_QUESTION_MARKS = "?؟？⸮;՞፧‽"
 # The minimum length of a reason: in words, or in letters for scripts without spaces.
 _WORDS_IN_REASON, _LETTERS_IN_REASON = 2, 4
-_CLOSING_MARKS = "\"'”’»›」』)]*_ "
+_CLOSING_MARKS = "\"'”’“‘»›«‹」』)]）］*_ "
 
 
 def _line(text: str) -> str:
@@ -75,8 +75,8 @@ def _words(text: str) -> str:
 
 
 def _question(text: str) -> str:
-    line = _line(text)
-    if not line.rstrip(_CLOSING_MARKS).endswith(tuple(_QUESTION_MARKS)):
+    line = _words(text)
+    if not asks(line.rstrip(_CLOSING_MARKS)):
         raise PydanticCustomError(rules.QUESTION_MARK.name, "this does not end in a question mark")
     return line
 

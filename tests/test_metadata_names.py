@@ -98,12 +98,15 @@ QUESTIONS = [
     *[case("question-without-mark", ask=f"  - ask: ‸{written}") for written in """\
 Whether Velmar signs.
 Will Velmar sign
-Will Velmar sign?!
+Will Velmar sign!
+Will Velmar sign;
 Will Velmar sign? (In June.)
 Will Velmar sign? Nobody knows""".splitlines()],
     case("smart-quotes", ask="  - ask: ‸“Will Velmar sign?”"),
     case("yaml-feature", ask="  - ask: ‸?"),
     case("empty-value", ask="  - ‸ask:"),
+    case("empty-value", ask="  - ask: ‸'?'"),
+    case("empty-value", ask="  - ask: ‸？！"),
     *[case("", ask=f"  - ask: {written}") for written in """\
 Will Velmar sign?
 Will Velmar sign ?
@@ -112,8 +115,22 @@ What does “yes?” mean to Velmar?
 'Will Velmar say "yes?"'
 Will Velmar sign (in June?)
 Will Velmar *sign?*
+Will Velmar sign?!
+Will Velmar sign!?
+Will Velmar sign?..
+Will Velmar sign⁈
+Will Velmar sign⁇
 هل توقع فيلمار؟
-簽署嗎？""".splitlines()],
+هل توقع فيلمار؟!
+簽署嗎？
+簽署嗎？！
+Ποιος πληρώνει;
+Ποιος πληρώνει\u037e
+Ποιος πληρώνει (το ΝΑΤΟ);
+Sagt Velmar »wer zahlt?«
+Ո՞վ է վճարում։
+Ո՞վ է վճարում
+ማን ይከፍላል፧""".splitlines()],
 ]  # fmt: skip
 
 

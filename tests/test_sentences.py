@@ -59,6 +59,12 @@ CASES = [
     pytest.param("ja", "彼は去った。|「[払わない]。」と彼は言った。|雨だ。", id="japanese-report"),
     pytest.param("hi", "वह गया। |हम [पैसे नहीं] देंगे।| वह आई।", id="hindi"),
     pytest.param("ar", "ذهب الرجل. |هل [ندفع] الآن؟| جاءت المرأة.", id="arabic"),
+    pytest.param("el", "Έφυγε. |Ποιος [πληρώνει];| Κανείς.", id="greek"),
+    pytest.param("el", "Έφυγε. |Ποιος [πληρώνει]\u037e| Κανείς.", id="greek-question-mark"),
+    pytest.param("en", "He left. |Holt waits; Vane [pays].| She left.", id="semicolon"),
+    pytest.param("hy", "Գնաց։ |Ո՞վ է [վճարում]։| Ոչ ոք։", id="armenian"),
+    pytest.param("am", "ሄደ። |ማን [ይከፍላል]፧| ማንም።", id="ethiopic"),
+    pytest.param("en", "He left⁈ |[They] pay‽| She left.", id="signs-in-one"),
     pytest.param("ru", "Он ушёл. |«Мы не [заплатим]», — сказал Холт.| Она ушла.", id="russian"),
 ]
 

@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
+from onrecord.text.sentence_ends import ALL, GREEK_QUESTION_MARK
 from onrecord.text.spans import Span
 from onrecord.text.words import is_unspaced
 
@@ -33,7 +34,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029\u0085]+")
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\u0085]")
 _BULLET = re.compile(r"[-*•–·]\s|\d{1,3}[.)]\s")
 _BLOCK_QUOTED = re.compile(r">\s")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»«)\]]*$")
+_SENTENCE_END = re.compile(rf"(?:[{ALL}]|{GREEK_QUESTION_MARK})[\"'”’»«)\]]*$")
 
 
 class _Line(Struct, frozen=True, gc=False):

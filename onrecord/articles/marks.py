@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from onrecord.articles.families import ALIASES, Family
+from onrecord.text.sentence_ends import ALL
 from onrecord.text.spans import Span
 from onrecord.text.words import is_unspaced
 
@@ -27,11 +28,11 @@ _ELISION_CURLED = re.compile(r"(?:\d\ds|n['’]|tis|twas|til|em|n)(?!\w)", re.IG
 _CUT_SHORT = re.compile(r"(?:\w{2}in|(?<!\w)(?:n|o|ol|an|th|wi|mo|lil))['’]$", re.IGNORECASE)
 _LONGEST_CUT = 4
 _STRAIGHT = "\"'"
-_SENTENCE_SIGNS = ",.!?…。！？،؟"
+_SENTENCE_SIGNS = f",،{ALL}"
 _NO_BREAK_SPACES = "\u00a0\u202f\u2009"
 # A mark opens after a character of the first set, and closes before one of the second.
 _BEFORE_OPENING = "([{-–—―/:'’‘“„\"«»‹›¿¡"
-_AFTER_CLOSING = ")]},.;:!?…’'”\"»›。，、；：！？،؛؟"
+_AFTER_CLOSING = f")]}},;:’'”\"»›，、；：،؛{ALL}"
 # Prepositions and conjunctions that Hebrew and Arabic join to a quotation.
 _PREFIX = re.compile(
     r"(?<!\w)(?:[\u05d1\u05d4\u05d5\u05db\u05dc\u05de\u05e9]{1,3}\u05be?|[\u0627\u0628\u0641\u0643\u0644\u0648\u0633]{1,3}|\w*\u0640)$"

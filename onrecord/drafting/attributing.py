@@ -18,12 +18,12 @@ from onrecord.speakers.pronouns import resolve
 from onrecord.speakers.speech import Kind, Mention, Speech
 from onrecord.speakers.subjects import before
 from onrecord.speakers.transcripts import speaker_of_turn
+from onrecord.text.sentence_ends import asks
 from onrecord.text.spans import Span
 from onrecord.text.words import is_unspaced
 
 LONG = 5  # words
 ENOUGH = 3  # of a sentence of its own
-_QUESTIONS = ("?", "؟", "？")
 SAME_SENTENCE = "same-sentence"
 _SIGNS_A_WORD = 2
 
@@ -126,7 +126,7 @@ class Attributor:
         passage = self._cutter.of_quotation(quotation)
         if passage is None or not any(map(str.isalpha, passage.text)):
             return None
-        if self._article.kind == "transcript" and passage.text.endswith(_QUESTIONS):
+        if self._article.kind == "transcript" and asks(passage.text):
             return None
         length = length_of(passage.text)
         if length < LONG:

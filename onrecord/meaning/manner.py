@@ -12,7 +12,9 @@ from onrecord.meaning.patterns import Token, tokens_of
 from onrecord.meaning.vocabulary import Joke, Quantity
 from onrecord.meaning.wordlists import Wordlist
 from onrecord.rules import meaning as rules
+from onrecord.text.sentence_ends import asks
 
+_MARK_AHEAD = re.compile(r"[\"' ]*[.!…]*\?")
 _TO_THE_MARK = re.compile(r"[^.!?\":;()–—]*\?")
 _QUESTION = "?"
 _SENTENCE = re.compile(r"[^.!?]*[.!?]*")
@@ -26,7 +28,7 @@ def cut_question(piece: Piece) -> Finding | None:
     own = piece.words.rstrip("\"' ")
     if not piece.after or not own or own[-1] in ".!?" or _QUESTION in piece.words:
         return None
-    if piece.after.lstrip("\"' ").startswith("?") or _TO_THE_MARK.match(piece.after):
+    if _MARK_AHEAD.match(piece.after) or _TO_THE_MARK.match(piece.after):
         message = f"these words are part of a question: {cut_after(piece)}"
         return Finding(rules.CUT_QUESTION, message, "end the passage with the question mark")
     return None
@@ -40,7 +42,7 @@ def is_question(texts: Sequence[str]) -> bool:
     for text in texts:
         for match in _SENTENCE.finditer(text):
             sentence = match.group()
-            if sentence.endswith(_QUESTION):
+            if asks(sentence):
                 asked = True
             elif words_between(tokens_of(sentence)) > _ASIDE:
                 return False

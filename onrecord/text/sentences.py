@@ -15,6 +15,7 @@ import re
 
 from msgspec import Struct
 
+from onrecord.text.sentence_ends import ALL, FULL_WIDTH, is_greek_question_mark
 from onrecord.text.spans import Span
 
 # characters of a longer sentence that are shown on either side of a passage, in whole words
@@ -24,14 +25,15 @@ _CLOSING = "\"'”’“»«›‹」』〞〟)\\]）］"  # or opening, as “ 
 _CLOSING_EAST = "”’」』〞〟）］"
 # French has a space before the closing mark.
 _CLOSED = rf"(?:[{_CLOSING}]|[ \u00a0\u202f][»›](?=\s|$))*"
+# From the first sign of a run, so that a long run takes linear time. `;` ends a sentence in Greek only.
+_STOP = rf"(?P<stop>[{ALL};\u037e](?<![{ALL};\u037e].)[{ALL}]*+{_CLOSED})"
 _END = re.compile(
-    rf"(?P<stop>[.!?…。！？｡؟۔।॥]+{_CLOSED})(?:\s+|$)"
+    rf"{_STOP}(?:\s+|$)"
     # Chinese and Japanese have no spaces.
-    rf"|(?P<full_width>[。！？｡]+[{_CLOSING_EAST}]*)"
+    rf"|(?P<full_width>[{FULL_WIDTH}]+[{_CLOSING_EAST}]*)"
 )
-_FULL_WIDTH = "。！？｡"
 # The same for a text without full-width stops: a pattern with one alternative takes half the time.
-_SPACED_END = re.compile(rf"(?P<stop>[.!?…؟۔।॥]+{_CLOSED})(?:\s+|$)(?P<full_width>(?!))?")
+_SPACED_END = re.compile(rf"{_STOP}(?:\s+|$)(?P<full_width>(?!))?")
 _OPENING = "\"'([“‘„‚«»‹›「『（［¿¡—–- \u00a0\u202f"
 _LAST_WORD = re.compile(r"[\w.]*[^\W\d_][\w.]*$|\d+$")
 _LONGEST_WORD = 12
@@ -131,7 +133,10 @@ class Sentences(Struct, frozen=True):
         following = text[match.end() : match.end() + _AHEAD].lstrip(_OPENING)[:1]
         if following.islower():
             return False
-        if match.group()[:1] != "." or match.group().startswith(".."):
+        sign = match.group()[:1]
+        if sign in ";\u037e":
+            return is_greek_question_mark(text, match.start())
+        if sign != "." or match.group().startswith(".."):
             # 「…」と言った: in Japanese the reporting words follow.
             return not (match["full_width"] and following == "と")
         word = _last_word(text, match.start())
@@ -155,6 +160,6 @@ def _last_word(text: str, end: int) -> str:
 
 
 def _ends_in(text: str) -> re.Pattern[str]:
-    if text.isascii() or not any(map(text.__contains__, _FULL_WIDTH)):
+    if text.isascii() or not any(map(text.__contains__, FULL_WIDTH)):
         return _SPACED_END
     return _END
