@@ -356,6 +356,17 @@ def test_default_ids_do_not_depend_on_order(tmp_path: Path) -> None:
             [f"{line}: line 9 already has the id why{SAME}" for line in (10, 11)],
             id="three-questions",
         ),
+        pytest.param(two(*TWO, "open_questions:", "- ask: Why", "- ask: Who"), [], id="no-question-marks"),
+        pytest.param(two(*TWO, "open_questions:", "- ask: '?'", "- ask: '??'"), [], id="no-words"),
+        pytest.param(two(*TWO, "open_questions:", "- {ask: 0?}", "- {ask: Why}"), [], id="one-placeholder"),
+        pytest.param(
+            two(*TWO, "open_questions:", "- {ask: Why?, id: A_1}", "- {ask: Why?, id: A_2}"), [], id="bad-ids"
+        ),
+        pytest.param(
+            two("We want peace", "We want peace").replace("actor: ana-kresh", "actor: Ana Kresh"),
+            [],
+            id="bad-actors",
+        ),
     ],
 )
 def test_ids_are_given_once(tmp_path: Path, text: str, messages: list[str]) -> None:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, convert
 
 from onrecord import schema
-from onrecord.addresses import position_id, question_id
 from onrecord.anchoring.calling import check_relayers
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.anchoring.gists import gist_places
+from onrecord.anchoring.ids import id_of, repeated_ids
 from onrecord.anchoring.matching import Failure, match_passage
 from onrecord.anchoring.named import NamedActors
 from onrecord.anchoring.names import NameIndex
@@ -32,7 +32,6 @@ from onrecord.model import (
     Question,
 )
 from onrecord.problems import Location, Problem
-from onrecord.rules import references
 from onrecord.schema import Actor
 from onrecord.text.folding import fold
 from onrecord.text.spans import Span
@@ -101,7 +100,7 @@ def anchor_brief(
     """
     work = _Work(file, article, actors, names)
     work.find_all()
-    problems = [*work.problems, *_repeated_ids(file, work.cited)]
+    problems = [*work.problems, *repeated_ids(file, [(item.path, item.stated) for item in work.cited])]
     problems += work.actors.without_trace(file)
     return Anchoring(file, article, problems, work.actors.named, work.cited, work.text_digest())
 
@@ -118,10 +117,10 @@ def _anchored(
             position = convert(item.stated, Position, from_attributes=True)
             span = item.gist[1] if item.gist else None
             basis = basis_of(article, anchors)
-            positions.append(AnchoredPosition(_id_of(item.stated), position, anchors, basis, span))
+            positions.append(AnchoredPosition(id_of(item.stated), position, anchors, basis, span))
         else:
             question = convert(item.stated, Question, from_attributes=True)
-            questions.append(AnchoredQuestion(_id_of(item.stated), question, anchors))
+            questions.append(AnchoredQuestion(id_of(item.stated), question, anchors))
     holding = {position.stated.actor for position in positions}
     listed = [actor.id for actor in file.brief.actors]
     silent = [actor for actor in [*listed, *sorted(named)] if actor not in holding]
@@ -211,25 +210,3 @@ class _Work:
             else:
                 self.problems.append(self._explainer.explain(match, place, node, passage))
         return found
-
-
-def _repeated_ids(file: BriefFile, cited: Sequence[Cited]) -> Iterator[Problem]:
-    names = [_id_of(item.stated) for item in cited]
-    if len(set(names)) == len(names):
-        return  # The usual case.
-    seen: dict[str, Location] = {}
-    for item, name in zip(cited, names, strict=True):
-        written = item.stated.id
-        place = file.document.value((*item.path, "id") if written else item.path)
-        if name in seen:
-            message = f"line {seen[name].line} already has the id {name}"
-            if written is None:
-                message += ": it has the same first words"
-            help_text = f"give this one another id, such as `id: {name}-2`"
-            yield Problem(references.DUPLICATE_ID, place, message, help_text)
-        else:
-            seen[name] = place
-
-
-def _id_of(stated: schema.Position | schema.Question) -> str:
-    return position_id(stated) if isinstance(stated, schema.Position) else question_id(stated)

@@ -1,0 +1,60 @@
+"""The ids of a briefing's positions and questions: each is given once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from onrecord import schema
+from onrecord.addresses import position_id, question_id
+from onrecord.metadata.briefs import BriefFile
+from onrecord.metadata.tree import MappingNode, Scalar
+from onrecord.problems import Location, Problem
+from onrecord.rules import references
+
+Item = tuple[tuple[str, int], schema.Position | schema.Question]
+
+
+def id_of(stated: schema.Position | schema.Question) -> str:
+    """The id of a position or a question: the editor's, or one made from its words."""
+    return position_id(stated) if isinstance(stated, schema.Position) else question_id(stated)
+
+
+def repeated_ids(file: BriefFile, items: Sequence[Item]) -> Iterator[Problem]:
+    """The problems of ids that another position or question before has.
+
+    Args:
+        file: the briefing.
+        items: its positions and questions, each with its path in the file.
+    """
+    names = [id_of(stated) for _, stated in items]
+    known = set(names)
+    if len(known) == len(names):
+        return  # The usual case.
+    first: dict[str, Location] = {}
+    numbers: defaultdict[str, count[int]] = defaultdict(lambda: count(2))
+    for (path, stated), name in zip(items, names, strict=True):
+        if not _is_as_written(file, path, stated):
+            continue
+        place = file.document.value((*path, "id") if stated.id else path)
+        if first.setdefault(name, place) is place:
+            continue
+        message = f"line {first[name].line} already has the id {name}"
+        if stated.id is None:
+            message += ": it has the same first words"
+        free = next(other for number in numbers[name] if (other := f"{name}-{number}") not in known)
+        help_text = f"give this one another id, such as `id: {free}`"
+        yield Problem(references.DUPLICATE_ID, place, message, help_text)
+
+
+def _is_as_written(file: BriefFile, path: tuple[str, int], stated: schema.Position | schema.Question) -> bool:
+    """Whether an id is made from the file's values, not from a placeholder for a wrong one."""
+    if stated.id is not None:
+        return True
+    node = file.document.node(path)
+    if not isinstance(node, MappingNode) or "id" in node.values:
+        return False  # The id that is written is wrong, and another rule has reported it.
+    used = stated.actor if isinstance(stated, schema.Position) else stated.ask
+    written = node.values.get("actor" if isinstance(stated, schema.Position) else "ask")
+    return isinstance(written, Scalar) and " ".join(written.value.split()) == used
