@@ -525,6 +525,22 @@ def test_what_is_near_a_gist_is_shown(tmp_path: Path) -> None:
     assert error.notes == ("nearest, line 3: “We waited for a year”", "differs: month / year")
 
 
+@pytest.mark.parametrize("space", ["\\n", "\\t", "\\r\\n", "\\n  ", "\n    "])
+def test_escapes_of_white_space_in_a_passage_are_white_space(tmp_path: Path, space: str) -> None:
+    article = "Ostravia waits\n\n“We want peace and\nwill wait no longer for Ostravia,”\nshe said.\n"
+    result = anchored(tmp_path, position(f'"peace and{space}will wait"'), article)
+    assert words(result.brief) == [[["peace and\nwill wait"]]]
+
+
+def test_a_passage_that_lost_a_backslash_says_so(tmp_path: Path) -> None:
+    article = "Ostravia waits\n\nThe list is in C:\\new fees, she said.\n"
+    (problem,) = anchored(tmp_path, position('"is in C:\\new fees"'), article).problems
+    assert problem.rule.name == "passage-not-found"
+    assert problem.help.endswith("; \\n is white space to YAML: put ' around the value to keep the backslash")
+    for passage in (r"'is in C:\new fees'", r"is in C:\new fees", r'"is in C:\\new fees"'):
+        assert anchored(tmp_path, position(passage), article).brief is not None
+
+
 def test_of_a_passage_that_is_not_found_the_gist_is_not_looked_for(tmp_path: Path) -> None:
     result = anchored(tmp_path, position("We want a war", "gist: want a war"))
     assert [p.rule.name for p in result.problems if p.is_error] == ["passage-not-found"]

@@ -81,7 +81,12 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "colon-in-value": [(BRIEF, "Ana Kresh‸: no")],
     "smart-quotes": [(BRIEF, "title: ‸“No"), (BRIEF, "[‸“fisheries”")],
     "unquoted-hash": [(BRIEF, "‸#7"), (BRIEF, "‸#2")],
-    "invisible-character": [(BRIEF, "sea‸\u200bson"), (BRIEF, "‸\u00a0\u00a0publisher"), (BRIEF, "‸\\u202e")],
+    "invisible-character": [
+        (BRIEF, "sea‸\u200bson"),
+        (BRIEF, "‸\u00a0\u00a0publisher"),
+        (BRIEF, "‸\\u202e"),
+        (BRIEF, "‸\\new dates"),
+    ],
     "yaml-feature": [(BRIEF, "title: ‸*Talks*")],
     "nested-too-deep": [(BRIEF, f"tags: {'[' * 15}‸[")],
     "not-yaml": [(BRIEF, "‸- Velmar names")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.anchoring.gists import gist_places
@@ -19,6 +20,7 @@ from onrecord.text.spans import Span
 MAX_PLACES_SHOWN = 4
 MAX_CHARACTERS_SHOWN = 240
 MAX_DIFFERENCE_SHOWN = 60
+_LOST_BACKSLASH = re.compile(r"(?<!\\)\\[nrt]")
 
 
 class Explainer:
@@ -42,7 +44,7 @@ class Explainer:
         if match.failure is Failure.NOT_FOUND:
             if self._is_in_smart_quotes(node, passage):
                 return smart_quotes(place)
-            return self._not_found(match.missing, place, passage)
+            return self._not_found(match.missing, place, node, passage)
         if match.failure is Failure.OUT_OF_ORDER:
             message = f"these pieces do not follow one another in {self._source}"
             help_text = "put the pieces in the article's order, or write them as a list of passages"
@@ -101,11 +103,16 @@ class Explainer:
         piece = self._folded.text[candidate.start : candidate.end]
         return "these words are" if piece == fold_text(passage) else f"of these words “{_shorten(piece)}” is"
 
-    def _not_found(self, missing: str, place: Location, passage: str) -> Problem:
+    def _not_found(self, missing: str, place: Location, node: Node, passage: str) -> Problem:
         message = f"these words are not in {self._source}"
         if missing != fold_text(passage):
             message = f"“{_shorten(missing)}” is not in {self._source}"
         help_text = "copy the words from the article; write ` […] ` where you leave words out"
+        escape = _LOST_BACKSLASH.search(place.text, place.column) if _is_double_quoted(node) else None
+        if escape:
+            help_text += (
+                f"; {escape.group()} is white space to YAML: put ' around the value to keep the backslash"
+            )
         return Problem(rules.NOT_FOUND, place, message, help_text, tuple(self._did_you_mean(missing)))
 
     def _did_you_mean(self, missing: str) -> list[str]:
@@ -129,6 +136,10 @@ class Explainer:
     def _show_raw(self, span: Span) -> str:
         words = " ".join(self._article.words(span).split())
         return f"line {self._article.line_at(span.start)}: “{_shorten(words)}”"
+
+
+def _is_double_quoted(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.style == '"'
 
 
 def _is_in_marks(node: Node, text: str) -> bool:

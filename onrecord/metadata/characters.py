@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.metadata.tree import Document, Scalar, also_in
+from onrecord.metadata.tree import Document, also_in
 from onrecord.problems import Location, Problem
 from onrecord.rules import syntax as rules
 from onrecord.text.characters import NO_BREAK_SPACE, describe, is_hidden, may_have_hidden
@@ -27,9 +27,7 @@ _HEX = "[0-9A-Fa-f]"
 _SURROGATES = re.compile(rf"\\u([dD][89abAB]{_HEX}{{2}})\\u([dD][c-fC-F]{_HEX}{{2}})")
 _NO_CHARACTER = re.compile(rf"\\(?:u[dD][89a-fA-F]{_HEX}{{2}}|U(?!00(?:0{_HEX}|10)){_HEX}{{8}})")
 _JSON_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
-_ESCAPE = re.compile(rf"\\(?:x({_HEX}{{2}})|u({_HEX}{{4}})|U({_HEX}{{8}})|(.))")
 _Make = Callable[[Location], Problem]
-_SHORT_ESCAPES = dict(zip("0abevfNLP", "\0\a\b\x1b\v\f\x85\u2028\u2029", strict=True))
 
 
 class Scanned(Struct, frozen=True):
@@ -160,30 +158,6 @@ def _join_surrogates(text: str) -> str:
         return f"\\U{0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF):08x}"
 
     return _JSON_TEXT.sub(lambda match: _SURROGATES.sub(join, match.group()).ljust(len(match.group())), text)
-
-
-def scan_escapes(document: Document, scalar: Scalar, last_line: int) -> Iterator[Problem]:
-    """Find hidden characters written as escapes in a double-quoted value."""
-    found = [character for at, character in enumerate(scalar.value) if is_hidden(scalar.value, at)]
-    for character in dict.fromkeys(found):
-        place = document.of(scalar)
-        for line in range(scalar.line, last_line + 1):
-            start = scalar.column if line == scalar.line else 0
-            column = _column_of_escape(document.lines[line - 1], start, character)
-            if column:
-                place = document.at(line, column)
-                break
-        message = f"{describe(character)} is here, and would be invisible on the page"
-        yield Problem(rules.INVISIBLE_CHARACTER, place, message, "remove this escape")
-
-
-def _column_of_escape(line: str, start: int, character: str) -> int:
-    for match in _ESCAPE.finditer(line, start):
-        *numbers, short = match.groups()
-        number = next(filter(None, numbers), None)
-        if (int(number, 16) == ord(character)) if number else (_SHORT_ESCAPES.get(short) == character):
-            return match.start() + 1
-    return 0
 
 
 def _tab(place: Location) -> Problem:

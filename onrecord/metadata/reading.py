@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 
 from onrecord.metadata import syntax_errors as found
-from onrecord.metadata.characters import PLACEHOLDER, scan_characters, scan_escapes
+from onrecord.metadata.characters import PLACEHOLDER, scan_characters
 from onrecord.metadata.dropped import dropped, unclosed_quote
+from onrecord.metadata.escapes import scan_escapes
 from onrecord.metadata.parser_errors import explain_parser_error
 from onrecord.metadata.tree import Document, MappingNode, Node, Path, Scalar, SequenceNode
 from onrecord.problems import Location, Problem

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from onrecord.metadata.escapes import lost_backslash
 from onrecord.metadata.schema_errors import EMPTY, explain_validation_errors
 from onrecord.metadata.syntax_errors import TYPOGRAPHIC_QUOTES, cut_by_hash, smart_quotes
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar
@@ -128,14 +129,21 @@ def _plain(node: Node) -> Any:
 
 
 def check_scalars(document: Document) -> list[Problem]:
-    """Find texts that YAML reads differently than meant: comments and typographic quotes."""
+    """Find texts that YAML reads differently than meant: comments, typographic quotes and backslashes."""
     problems: list[Problem] = []
+    is_json = document.of(document.root).text.lstrip().startswith("{")
     for key, scalar in document.scalars:
         if scalar.tight_comment and key not in _TOKENS:
             problems.append(cut_by_hash(document.at(*scalar.tight_comment)))
             scalar.doubtful = True
         if not scalar.style and _is_in_typographic_quotes(scalar.value) and key not in _ARTICLES_WORDS:
             problems.append(smart_quotes(document.of(scalar)))
+            scalar.doubtful = True
+        # In the article's words white space of any kind counts as one space.
+        is_ours = key not in _ARTICLES_WORDS or key == "translation"
+        lost = lost_backslash(document, key, scalar) if is_ours and not is_json else None
+        if lost:
+            problems.append(lost)
             scalar.doubtful = True
     return problems
 

@@ -115,8 +115,10 @@ INVISIBLE_CHARACTER: Final = Rule(
         "Such characters are often copied along with text from web pages and documents. Readers could see "
         "different words from those that were checked, or the same words in another order, and a no-break "
         "space at the beginning of a line is not indentation. Delete the character in the column that the "
-        "message names; if you cannot select it, retype the word and the spaces around it. In the wrong "
-        "example there is a zero-width space after 'No'."
+        "message names; if you cannot select it, retype the word and the spaces around it. In double "
+        "quotation marks a backslash begins such a character: \\n is a line break and \\t a tab. So a "
+        "backslash that is text needs ' around the value, or a second one. In the wrong example there is a "
+        "zero-width space after 'No'."
     ),
     wrong="passage: No\u200b talks before spring",
     right="passage: No talks before spring",
