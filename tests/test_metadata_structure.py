@@ -43,6 +43,45 @@ INDENTATION = [
     marked("".join(f"  {line}\n" for line in LINES.values()), ""),
 ]  # fmt: skip
 
+
+def _with_signs(*signs: str) -> dict[str, str]:
+    """Replacements for the lines that begin a briefing's list items."""
+    names = ("kresh", "velmar", "actor", "ask")
+    return {name: LINES[name].replace("- ", sign, 1) for name, sign in zip(names, signs, strict=True)}
+
+
+SIGNS = [
+    *[
+        case("yaml-syntax", **{**_with_signs(sign, sign, sign, sign), "kresh": f"  ‸{sign}id: ana-kresh"})
+        for sign in ("– ", "— ", "• ", "* ", "+ ", "− ", "‐ ", "· ", "–\u00a0")
+    ],
+    case("yaml-syntax", actor="  ‸– actor: ana-kresh"),
+    case("yaml-syntax", actor="  ‸* actor: ana-kresh"),
+    case("yaml-syntax", actor="  ‸• actor: ana-kresh  # the minister"),
+    case("yaml-syntax", velmar="  ‸– id: velmar"),
+    case("yaml-syntax", kresh="‸– id: ana-kresh", role="  role: Minister", velmar="– id: velmar"),
+    case("yaml-syntax", velmar="  - id: velmar\n    as:\n      ‸– the city\n      – Velmar town"),
+    case("yaml-syntax", tags="tags:\n  ‸• fisheries\n  • trade"),
+    case("yaml-syntax", tags="tags:\n  ‸1. fisheries\n  2. trade"),
+    case(
+        "yaml-syntax",
+        actor="  ‸1) actor: ana-kresh",
+        issue="     issue: a",
+        says="     says: b",
+        passage="     passage: c",
+    ),
+    case("yaml-syntax", passage="    passage:\n      ‸– We will\n        not talk\n\n      – before"),
+    case("yaml-syntax", passage="    passage:\n      - We will not\n      ‸– before the spring"),
+    case("bad-date yaml-syntax", actor="  ‸– actor: ana-kresh", date="date: ‸2 May"),
+    case("", passage="    passage:\n      – We will not talk"),
+    case("", passage="    passage:\n      – We will\n        not talk"),
+    case("", summary="summary:\n  – One.\n  – Two."),
+    case("", summary="summary: |\n  tags:\n  • One.\n  • Two."),
+    case("", says="    says: >-  # folded\n      passage:\n\n      • One.\n      • Two."),
+    case("", title="title: Velmar\n  – and Ostravia"),
+    case("", tags='tags: ["– a", "• b"]'),
+]  # fmt: skip
+
 UNKNOWN = [
     case("unknown-key", tags="‸tag: [fisheries]"),
     case("unknown-key", tags="‸Tags: [fisheries]"),
@@ -155,7 +194,7 @@ updated: ‸2031-1-1
 ]
 
 
-@table(indentation=INDENTATION, unknown=UNKNOWN, missing=MISSING, types=TYPES, together=TOGETHER)
+@table(indentation=INDENTATION, signs=SIGNS, unknown=UNKNOWN, missing=MISSING, types=TYPES, together=TOGETHER)
 def test_mistake_is_found_where_it_is(case: Case, tmp_path: Path) -> None:
     assert places(read(tmp_path, case.text)[1]) == case.expected
 
@@ -163,6 +202,16 @@ def test_mistake_is_found_where_it_is(case: Case, tmp_path: Path) -> None:
 def only(folder: Path, text: str) -> Problem:
     (problem,) = read(folder, text)[1]
     return problem
+
+
+def test_signs_in_place_of_hyphens_are_told_once(tmp_path: Path) -> None:
+    text = case("", **_with_signs("– ", "– ", "• ", "– ")).text
+    problem = only(tmp_path, text)
+    assert problem.message == "this dash is not a hyphen, so it does not begin a list item"
+    assert problem.help == "write - (a hyphen) and a space instead"
+    assert problem.notes == ("also in lines 12, 14 and 19",)
+    problem = only(tmp_path, case("", **_with_signs("* ", "- ", "- ", "- ")).text)
+    assert problem.message == "* does not begin a list item in YAML"
 
 
 def test_keys_in_the_wrong_group_are_sent_to_the_right_one(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from onrecord.metadata import syntax_errors as found
 from onrecord.metadata.characters import PLACEHOLDER, scan_characters
 from onrecord.metadata.dropped import dropped, unclosed_quote
 from onrecord.metadata.escapes import scan_escapes
+from onrecord.metadata.list_signs import with_hyphens
 from onrecord.metadata.parser_errors import explain_parser_error
 from onrecord.metadata.tree import Document, MappingNode, Node, Path, Scalar, SequenceNode
 from onrecord.problems import Location, Problem
@@ -41,8 +42,9 @@ def read_yaml(path: str, text: str) -> tuple[Document | None, list[Problem]]:
         The document, or None where it cannot be read, and the problems found.
     """
     document = Document(path, text, MappingNode(1, 1))
-    scanned = scan_characters(document, text)
-    problems = scanned.problems
+    with_lists, problems = with_hyphens(document, text)
+    scanned = scan_characters(document, with_lists)
+    problems += scanned.problems
     if not scanned.knows_indentation:
         return None, problems
     try:

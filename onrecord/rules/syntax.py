@@ -172,8 +172,9 @@ YAML_SYNTAX: Final = Rule(
     summary="A file cannot be read as YAML.",
     explanation=(
         "Look at the place that the message names, and at the line above it. Frequent causes are a bracket [ "
-        "or { that is not closed, a key without its colon, a value that begins with @, ` or %, or a line --- "
-        "that begins a second document. Quotation marks around a value make any character in it plain text."
+        "or { that is not closed, a key without its colon, a value that begins with @, ` or %, a dash or a "
+        "bullet in place of the hyphen of a list item, or a line --- that begins a second document. "
+        "Quotation marks around a value make any character in it plain text."
     ),
     wrong="""\
 tags: [fisheries, trade
