@@ -7,7 +7,7 @@ keys instead (`onrecord.model.written`).
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
@@ -46,6 +46,13 @@ class _Entry(BaseModel):
 def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """The keys of a model as they are written in YAML."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def inner_model(model: type[BaseModel], key: str) -> type[BaseModel] | None:
+    """The model of a key's value, or of the items of its list; None if it holds plain values."""
+    annotation: Any = keys_of(model)[key].annotation
+    inner = (annotation, *get_args(annotation))
+    return next((a for a in inner if isinstance(a, type) and issubclass(a, BaseModel)), None)
 
 
 class Accepted(_Entry):

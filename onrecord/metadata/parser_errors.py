@@ -17,8 +17,11 @@ from msgspec import Struct
 from onrecord.metadata import syntax_errors as found
 from onrecord.metadata.tree import Document
 from onrecord.problems import Location, Problem
+from onrecord.schema import Brief, inner_model, keys_of
 from onrecord.text.yaml_events import EventReader
 
+_KEY = re.compile(r"\s*(?P<hyphen>- +)?(?P<key>[\w-]+)\s*:(?: |$)")
+_GROUP = re.compile(r"\s*(?:- +)*[\w-]+:\s*(?:#.*)?$")
 _BARE_KEY = re.compile(r"\s*(?:- +)*[\w-]+$")
 
 
@@ -156,10 +159,44 @@ def _structure(stop: _Stop) -> Problem:
         return found.bad_start(stop.here)
     if _is_left_of_top(stop):
         return _end(stop)
+    first = _first_of_list(stop) if sign == "-" else None
+    if first:
+        return found.item_without_hyphen(first)
+    group = _missing_group(stop)
+    if group:
+        return found.missing_group(stop.here, group)
     in_list = stop.begin.text[stop.begin.column - 1 : stop.begin.column] == "-"
     if in_list and sign != "-" and stop.begin.column == stop.here.column:
         return found.no_hyphen(stop.here)
     return found.indentation(stop.here)
+
+
+def _first_of_list(stop: _Stop) -> Location | None:
+    """The place of a list's first item if it lacks the hyphen that the item at the error has; else None."""
+    key = _KEY.match(stop.here.text)
+    for number in range(stop.here.line - 1, 0, -1):
+        above = stop.document.lines[number - 1]
+        if _GROUP.match(above) and len(above) - len(above.lstrip()) < stop.here.column:
+            first = _KEY.match(stop.document.lines[number])
+            if key and first and first["key"] == key["key"] and not first["hyphen"]:
+                return stop.document.at(number + 1, first.start("key") + 1)
+            return None
+    return None
+
+
+def _missing_group(stop: _Stop) -> str:
+    """The group of a briefing that the key at the error belongs to, if the group's own line is missing."""
+    key, lines = _KEY.match(stop.here.text), stop.document.lines
+    if key is None or key["key"] in Brief.model_fields:
+        return ""
+    lacking = [
+        name
+        for name in Brief.model_fields
+        if (inner := inner_model(Brief, name))
+        and key["key"] in keys_of(inner)
+        and not any(line.startswith(f"{name}:") for line in lines)
+    ]
+    return lacking[0] if len(lacking) == 1 else ""
 
 
 def _end(stop: _Stop) -> Problem:

@@ -6,6 +6,8 @@ briefing has no use for (anchors, aliases, tags, merge keys, several documents) 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
@@ -18,9 +20,12 @@ from onrecord.metadata.list_signs import with_hyphens
 from onrecord.metadata.parser_errors import explain_parser_error
 from onrecord.metadata.tree import Document, MappingNode, Node, Path, Scalar, SequenceNode
 from onrecord.problems import Location, Problem
+from onrecord.rules.syntax import DUPLICATE_KEY
 from onrecord.text.yaml_events import Event, EventReader
 
 MAX_DEPTH = 16
+# The marks that git puts around the two versions of what it could not merge.
+_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)")
 
 
 class _Refusal(Exception):
@@ -50,6 +55,8 @@ def read_yaml(path: str, text: str) -> tuple[Document | None, list[Problem]]:
     try:
         if "%" in text:
             _refuse_directives(document)
+        if "<<<<<<<" in text or ">>>>>>>" in text:
+            _refuse_conflicts(document)
         root = _root_of(scanned.text, document, problems)
     except _Refusal as refusal:
         if refusal.problem.location.line not in {p.location.line for p in problems}:
@@ -85,6 +92,13 @@ def _refuse_directives(document: Document) -> None:
             raise _Refusal(found.directive(document.at(number, 1)))
 
 
+def _refuse_conflicts(document: Document) -> None:
+    """Before parsing: what git writes where two versions could not be merged."""
+    for number, line in enumerate(document.lines, start=1):
+        if _CONFLICT.match(line):
+            raise _Refusal(found.conflict(document.at(number, 1)))
+
+
 def _root_of(text: str, document: Document, problems: list[Problem]) -> Node | None:
     """The top node of a file; None where there is none."""
     reader = _Reader(document, problems)
@@ -110,6 +124,8 @@ class _Reader(EventReader[Node]):
         self._lines = document.lines
         self._problems = problems
         self._refused: set[int] = set()
+        # The items that a mapping in a list turned out to hold behind its first.
+        self._split: list[MappingNode] = []
 
     def after_document(self, end: Event) -> None:
         """Refuse what follows, which would be left out without a word."""
@@ -155,19 +171,56 @@ class _Reader(EventReader[Node]):
 
     def sequence(self, event: Event) -> SequenceNode:
         self._refuse_specials(event)
-        return SequenceNode(*self._where(event), list(self.items()))
+        node = SequenceNode(*self._where(event))
+        for item in self.items():
+            node.items.append(item)
+            if self._split:
+                node.items += self._split
+                self._split = []
+        return node
 
     def mapping(self, event: Event) -> MappingNode:
         self._refuse_specials(event)
         node = MappingNode(*self._where(event))
+        items = [node]
         for key in self.keys():
+            if self._may_begin_an_item(node, key):
+                node = MappingNode(key.line, key.column)
+                items.append(node)
             usable = self._check_key(node, key)
             value = self.value()
             if usable:
                 assert isinstance(key, Scalar), "other keys are of no use"
                 node.keys[key.value] = key
                 node.values[key.value] = value
-        return node
+        self._split = self._told_apart(items) if len(items) > 1 else []
+        return items[0]
+
+    def _may_begin_an_item(self, node: MappingNode, key: Node) -> bool:
+        """Whether a key repeats the first one of its item, as in a second item without its hyphen."""
+        if not (node.keys and isinstance(key, Scalar) and len(self.open) > 1):
+            return False
+        is_in_list = type(self.open[-2]) is yaml.SequenceStartEvent and not self.open[-1].flow_style
+        return is_in_list and key.value == next(iter(node.keys))
+
+    def _told_apart(self, items: Sequence[MappingNode]) -> list[MappingNode]:
+        """Those of an item's parts that repeat several of its keys, and so are items of their own.
+
+        The keys of the other parts become the first one's, where it lacks them.
+        """
+        first, apart = items[0], []
+        for item in items[1:]:
+            repeated = [key for key in item.keys if key in first.keys]
+            place = self._document.of(item.keys[repeated[0]])
+            if len(repeated) > 1:
+                self._problems.append(found.item_without_hyphen(place, DUPLICATE_KEY))
+                apart.append(item)
+                continue
+            self._problems.append(found.duplicate_key(place, repeated[0], first.keys[repeated[0]].line))
+            for key, written in item.keys.items():
+                first.keys.setdefault(key, written)
+                first.values.setdefault(key, item.values[key])
+        return apart
 
     def too_deep(self, event: Event) -> _Refusal:
         self._refuse_specials(event)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
@@ -15,7 +16,7 @@ from onrecord.metadata.date_errors import how_to_write
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode
 from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import RULES, accepting, fields, references
-from onrecord.schema import Actor, Brief, Issue, keys_of
+from onrecord.schema import Actor, Brief, Issue, inner_model, keys_of
 from onrecord.text.suggestions import KnownNames, suggest
 
 if TYPE_CHECKING:
@@ -49,18 +50,61 @@ def explain_validation_errors(
         above: the path in the file of what was checked.
         errors: of one `ValidationError`.
     """
-    # A key that is missing because it is mistyped is said once.
-    mistyped = {
-        (*error["loc"][:-1], KnownNames(_keys(model, error["loc"][:-1])).nearest(str(error["loc"][-1])))
-        for error in errors
-        if error["type"] == "extra_forbidden"
-    }
-    return [
-        _explain(model, document, above, error)
-        for error in errors
-        if not (error["type"] == "missing" and error["loc"] in mistyped)
-        and not _is_doubtful(document, (*above, *error["loc"]), error["type"])
-    ]
+    swallowed = _swallowed(document, errors) if model is Brief else None
+    if swallowed is not None:
+        group, (name, first) = swallowed
+        errors = [e for e in errors if e["loc"][:1] != (name,) or int(e["loc"][1]) < first]
+        place = document.value((name, first))
+        problems = [syntax.missing_group(place, group)]
+    else:
+        problems = []
+    mistyped = _mistyped(model, errors)
+    for error in errors:
+        loc, path = error["loc"], (*above, *error["loc"])
+        if loc in mistyped.values() and error["type"] == "missing":
+            continue  # A key that is missing because it is mistyped is said once.
+        if not _is_doubtful(document, path, error["type"]):
+            problems.append(_explain(model, document, above, error, mistyped.get(loc)))
+    return problems
+
+
+_Loc = tuple[int | str, ...]
+
+
+def _swallowed(document: Document, errors: Sequence[ErrorDetails]) -> tuple[str, tuple[str, int]] | None:
+    """The list whose own line is missing, and the path of its first item, which is in another list."""
+    for error in errors:
+        if error["type"] != "extra_forbidden" or len(error["loc"]) < 3:
+            continue
+        name, number, *_ = error["loc"]
+        item = document.node((name, number))
+        if not isinstance(item, MappingNode):
+            continue
+        for group in Brief.model_fields:
+            inner = None if group in document.root.keys else inner_model(Brief, group)
+            if inner and len(item.keys) > 1 and item.keys.keys() <= keys_of(inner).keys():
+                return group, (str(name), int(number))
+    return None
+
+
+def _mistyped(model: type[BaseModel], errors: Sequence[ErrorDetails]) -> dict[_Loc, _Loc]:
+    """For unknown keys, the missing key that each is meant to be: a similar one, or the only one missing."""
+    unknown: dict[_Loc, list[_Loc]] = defaultdict(list)
+    missing: dict[_Loc, list[_Loc]] = defaultdict(list)
+    for error in errors:
+        if error["type"] in ("extra_forbidden", "missing"):
+            by_group = unknown if error["type"] == "extra_forbidden" else missing
+            by_group[error["loc"][:-1]].append(error["loc"])
+    meant: dict[_Loc, _Loc] = {}
+    for group, written in unknown.items():
+        known = KnownNames(_keys(model, group))
+        for loc in written:
+            near = known.nearest(str(loc[-1]))
+            if near:
+                meant[loc] = (*group, near)
+            elif len(written) == len(missing[group]) == 1:
+                meant[loc] = missing[group][0]
+    return meant
 
 
 def _is_doubtful(document: Document, path: tuple[int | str, ...], kind: str) -> bool:
@@ -74,12 +118,16 @@ def _is_doubtful(document: Document, path: tuple[int | str, ...], kind: str) -> 
 
 
 def _explain(
-    model: type[BaseModel], document: Document, above: tuple[str, ...], error: ErrorDetails
+    model: type[BaseModel],
+    document: Document,
+    above: tuple[str, ...],
+    error: ErrorDetails,
+    meant: _Loc | None,
 ) -> Problem:
     kind, loc = error["type"], error["loc"]
     path = (*above, *loc)
     if kind == "extra_forbidden":
-        return _unknown_key(model, document, loc, path)
+        return _unknown_key(model, document, loc, path, meant)
     if kind == "missing":
         return _missing_key(document, path)
     if error["input"] is EMPTY or kind == "too_short":
@@ -129,13 +177,15 @@ def _empty_help(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
 
 
 def _unknown_key(
-    model: type[BaseModel], document: Document, loc: tuple[int | str, ...], path: tuple[int | str, ...]
+    model: type[BaseModel], document: Document, loc: _Loc, path: _Loc, meant: _Loc | None
 ) -> Problem:
     key, known, group = str(loc[-1]), _keys(model, loc[:-1]), document.node(path[:-1])
     written = group.keys if isinstance(group, MappingNode) else ()
     lacking = [name for name in known if name not in written]
     elsewhere = next(_where_it_belongs(key), "") if model is Brief else ""
     help_text = elsewhere or suggest(key, lacking) or f"the keys here are {', '.join(known)}"
+    if meant and not elsewhere and meant[-1] in lacking and not help_text.startswith("did"):
+        help_text = f"if it is meant to be `{meant[-1]}`, which is missing here, write `{meant[-1]}`"
     return Problem(fields.UNKNOWN_KEY, document.key(path), f"`{key}` is not a key here", help_text)
 
 
@@ -144,7 +194,7 @@ def _where_it_belongs(key: str) -> Iterator[str]:
     if key in Brief.model_fields:
         yield f"`{key}` belongs to the briefing itself: begin it in the first column"
     for name in Brief.model_fields:
-        inner = _inner_model(Brief, name)
+        inner = inner_model(Brief, name)
         if inner and key in keys_of(inner):
             group = f"`{name}`" if name == "source" else f"an item of `{name}`"
             yield f"`{key}` belongs to {group}: indent it like the keys there"
@@ -161,9 +211,15 @@ def _missing_key(document: Document, path: tuple[int | str, ...]) -> Problem:
         # Perhaps it is there, swallowed by a text or in another group.
         written = re.compile(rf"\s*(?:- +)*{key}\s*:")
         line = next((n for n, text in enumerate(document.lines, start=1) if written.match(text)), None)
-        if line:
+        if line and not _is_key_of_its_own(document, key, line):
             help_text = f"`{key}:` in line {line} belongs to something else: correct its indentation"
     return Problem(fields.MISSING_KEY, place, f"`{key}` is missing", help_text)
+
+
+def _is_key_of_its_own(document: Document, key: int | str, line: int) -> bool:
+    """Whether a line's key is where another entry of a register has it."""
+    entries = (node for node in document.root.values.values() if isinstance(node, MappingNode))
+    return any(key in entry.keys and entry.keys[str(key)].line == line for entry in entries)
 
 
 def _bad_choice(place: Location, written: str, expected: str) -> Problem:
@@ -187,7 +243,7 @@ def _wrong_type(
     elif "tuple" in kind or "list" in kind:
         if place.text[place.column - 1 : place.column] == "-" and isinstance(node, MappingNode):
             return syntax.no_space(place)
-        is_plain = isinstance(loc[-1], str) and not _inner_model(_model_at(model, loc[:-1]), loc[-1])
+        is_plain = isinstance(loc[-1], str) and not inner_model(_model_at(model, loc[:-1]), loc[-1])
         expected, help_text = "a list", f"write each item on its own line, beginning with `- {keys[0]}:`"
         if is_plain:
             help_text = "put it in square brackets, or write each item on its own line after `- `"
@@ -220,17 +276,10 @@ def _name(path: tuple[int | str, ...]) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "this")
 
 
-def _inner_model(model: type[BaseModel], field: str) -> type[BaseModel] | None:
-    """The model of a field's value, or of its items."""
-    annotation: Any = keys_of(model)[field].annotation
-    inner = (annotation, *get_args(annotation))
-    return next((a for a in inner if isinstance(a, type) and issubclass(a, BaseModel)), None)
-
-
 def _model_at(model: type[BaseModel], location: Iterable[int | str]) -> type[BaseModel]:
     """The model at a place inside `model`."""
     for step in location:
-        inner = _inner_model(model, step) if isinstance(step, str) else None
+        inner = inner_model(model, step) if isinstance(step, str) else None
         model = inner or model
     return model
 

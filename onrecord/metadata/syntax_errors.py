@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from onrecord.problems import Location, Problem
+from onrecord.problems import Location, Problem, Rule
+from onrecord.rules import fields
 from onrecord.rules import syntax as rules
 from onrecord.text.quotation_marks import QUOTATION_MARKS
 
@@ -110,6 +111,35 @@ def no_hyphen(place: Location) -> Problem:
     message = "this key is in line with the hyphens of a list, and has no hyphen"
     help_text = "put `- ` before it to begin an item; indent it further if it is part of the item above"
     return Problem(rules.BAD_INDENTATION, place, message, help_text)
+
+
+def item_without_hyphen(place: Location, rule: Rule = rules.BAD_INDENTATION) -> Problem:
+    """The first key of a list item whose hyphen is missing.
+
+    Args:
+        place: the key.
+        rule: `duplicate-key` where YAML reads the item as part of the one above.
+    """
+    key = place.text[place.column - 1 :].partition(":")[0].strip()
+    message = f"an item begins here, and the hyphen before `{key}` is missing"
+    return Problem(rule, place, message, f"write `- {key}: …`, with the hyphen in line with the others")
+
+
+def missing_group(place: Location, group: str) -> Problem:
+    """The first key or item of a group whose own line is missing above it."""
+    message = f"this belongs to `{group}`, and the line `{group}:` is missing above it"
+    return Problem(
+        fields.MISSING_KEY, place, message, f"write `{group}:` above this line, in the first column"
+    )
+
+
+def conflict(place: Location) -> Problem:
+    """A mark that git writes where it could not merge two versions."""
+    message = "git could not merge two versions of this file, and wrote both"
+    help_text = (
+        "keep the right lines of the two, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    )
+    return Problem(rules.YAML_SYNTAX, place, message, help_text)
 
 
 def swallowed_item(place: Location) -> Problem:
