@@ -90,14 +90,10 @@ def test_register_of_issues(issues: str, expected: Found, tmp_path: Path) -> Non
     assert found(check(tmp_path, issues=issues)) == expected
 
 
-def test_registers_that_are_not_there_are_empty(tmp_path: Path) -> None:
-    problems = check(tmp_path, actors=None, issues=None)
-    assert found(problems) == [
-        ("unknown-actor", BRIEF, 10, 9),
-        ("unknown-actor", BRIEF, 12, 9),
-        ("unknown-issue", BRIEF, 15, 12),
-    ]
-    assert [problem.notes for problem in problems] == [("also in line 14",), (), ()]
+def test_registers_that_are_not_there_are_told_once(tmp_path: Path) -> None:
+    (problem,) = check(tmp_path, actors=None, issues=None)
+    assert found([problem]) == [("unknown-actor", BRIEF, 10, 9)]
+    assert problem.notes[0] == "briefs/actors.yml could be:"
 
 
 def write(folder: Path, actors: str, issues: str) -> None:

@@ -5,12 +5,12 @@ It reads the tree, not the model, so that one mistake in an item does not hide a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from onrecord.fields import SLUG
 from onrecord.metadata.briefs import BriefFile
-from onrecord.metadata.registers import Register, Registers, unknown_actor
+from onrecord.metadata.registers import Register, Registers, unknown_actor, what_to_write
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode, also_in, items, scalars
 from onrecord.problems import Location, Problem
 from onrecord.rules import articles, fields
@@ -30,6 +30,7 @@ def check_references(file: BriefFile, registers: Registers) -> Iterator[Problem]
     document = file.document
     yield from _check_registered(document, _ACTOR_KEYS, registers.actors_file, registers)
     yield from _check_registered(document, _ISSUE_KEYS, registers.issues_file, registers)
+    yield from _without_registers(document, registers)
     yield from _check_listed(document, registers)
     yield from _check_speaker(document)
     for number, position in enumerate(file.brief.positions):
@@ -41,7 +42,22 @@ def check_references(file: BriefFile, registers: Registers) -> Iterator[Problem]
 def _check_registered(
     document: Document, keys: dict[str, tuple[str, ...]], register: Register, registers: Registers
 ) -> Iterator[Problem]:
-    """Report each unknown name once, however often the file uses it."""
+    """Report each unknown name once, however often the file uses it; none where there is no register."""
+    if register.is_missing:
+        return
+    for name, (first, *others) in _written(document, keys, register.names).items():
+        if not register.has(name):
+            place, notes = document.of(first), also_in([document.of(other).line for other in others])
+            if register is registers.actors_file:
+                yield unknown_actor(place, name, registers, notes)
+            else:
+                yield _unknown_issue(place, name, registers, notes)
+
+
+def _written(
+    document: Document, keys: dict[str, tuple[str, ...]], known: Collection[str] = ()
+) -> dict[str, list[Scalar]]:
+    """The ids that a briefing has below some keys, without known ones, each with all its places."""
     nodes = [
         item.values.get(name)
         for group, names in keys.items()
@@ -52,17 +68,35 @@ def _check_registered(
         nodes.append(_speaker(document))
     written: dict[str, list[Scalar]] = {}
     for node in nodes:
-        if node is None or (type(node) is Scalar and node.value in register.names):
+        if node is None or (type(node) is Scalar and node.value in known):
             continue  # The usual case.
         for scalar in _ids(node):
             written.setdefault(scalar.value.strip(), []).append(scalar)
-    for name, (first, *others) in written.items():
-        if not register.has(name):
-            place, notes = document.of(first), also_in([document.of(other).line for other in others])
-            if register is registers.actors_file:
-                yield unknown_actor(place, name, registers, notes)
+    return written
+
+
+def _without_registers(document: Document, registers: Registers) -> Iterator[Problem]:
+    """Report once that there are no registers, with entries for them that are ready to be copied."""
+    first, rule, missing, notes = None, rules.UNKNOWN_ACTOR, [], []
+    for register, keys in ((registers.actors_file, _ACTOR_KEYS), (registers.issues_file, _ISSUE_KEYS)):
+        ids = _written(document, keys) if register.is_missing else {}
+        if not ids:
+            continue
+        if first is None:
+            first = next(iter(ids.values()))[0]
+            rule = rules.UNKNOWN_ACTOR if keys is _ACTOR_KEYS else rules.UNKNOWN_ISSUE
+        missing.append(register.path)
+        notes.append(f"{register.path} could be:")
+        for name in ids:
+            words = name.replace("-", " ")
+            if keys is _ACTOR_KEYS:
+                notes += [f"  {name}:", f"    name: {words.title()}", "    kind: person"]
             else:
-                yield _unknown_issue(place, name, registers, notes)
+                notes += [f"  {name}:", f"    title: {words.capitalize()}"]
+    if first is not None:
+        message = f"there is no {' and no '.join(missing)} to say what the ids here stand for"
+        help_text = "write the entries, with the right names; `explain unknown-actor` says what they are for"
+        yield Problem(rule, document.of(first), message, help_text, tuple(notes))
 
 
 def _speaker(document: Document) -> Node | None:
@@ -159,9 +193,8 @@ def _check_answer(document: Document, item: MappingNode) -> Iterator[Problem]:
 
 
 def _unknown_issue(place: Location, issue: str, registers: Registers, notes: tuple[str, ...]) -> Problem:
-    path = registers.issues_file.path
-    message = f"there is no issue {issue} in {path}"
-    help_text = registers.issues_file.known.suggest(issue) or f"add it to {path}"
+    message = f"there is no issue {issue} in {registers.issues_file.path}"
+    help_text = what_to_write(issue, registers.issues_file)
     return Problem(rules.UNKNOWN_ISSUE, place, message, help_text, notes)
 
 

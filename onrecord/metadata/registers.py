@@ -21,6 +21,8 @@ from onrecord.text.files import read_text
 from onrecord.text.suggestions import KnownNames
 
 MAX_YAML_BYTES = 1_000_000
+# A message lists the ids of a register up to so many.
+MAX_IDS_NAMED = 12
 REGISTERS = ("actors.yml", "issues.yml")
 
 
@@ -40,6 +42,11 @@ class Register(Struct, frozen=True):
     names: frozenset[str]
     sound: bool
     known: KnownNames
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no such file."""
+        return self.document is None and self.sound
 
     def has(self, entry: str) -> bool:
         """Whether the register has an entry, valid or not; True if the file could not be read."""
@@ -190,7 +197,12 @@ def bad_id(rule: Rule, place: Location, name: str) -> Problem:
 
 def unknown_actor(place: Location, actor: str, registers: Registers, notes: tuple[str, ...] = ()) -> Problem:
     """The problem of an actor id that is not in the register."""
-    path = registers.actors_file.path
-    message = f"there is no actor {actor} in {path}"
-    help_text = registers.actors_file.known.suggest(actor) or f"add it to {path}"
-    return Problem(rules.UNKNOWN_ACTOR, place, message, help_text, notes)
+    message = f"there is no actor {actor} in {registers.actors_file.path}"
+    return Problem(rules.UNKNOWN_ACTOR, place, message, what_to_write(actor, registers.actors_file), notes)
+
+
+def what_to_write(unknown: str, register: Register) -> str:
+    """What to do about an id that a register does not have."""
+    known = list(register.names)[:MAX_IDS_NAMED] if len(register.names) <= MAX_IDS_NAMED else []
+    there = f"; the ids there: {', '.join(sorted(known))}" if known else ""
+    return register.known.suggest(unknown) or f"add it to {register.path}{there}"
