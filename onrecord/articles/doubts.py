@@ -45,6 +45,8 @@ _MARKUP = re.compile(
     r"|&(?=[#a-z])(?:amp|quot|apos|nbsp|lt|gt|[lr][ds]quo|[mn]dash|hellip|shy|#\d{2,6}|#x[0-9a-f]{2,6});",
     re.IGNORECASE,
 )
+# How a saved page begins.
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?=!doctype html|html|head|body)", re.IGNORECASE)
 
 
 def doubts_of(article: Article, path: str) -> Iterator[Problem]:
@@ -64,10 +66,13 @@ def doubts_of(article: Article, path: str) -> Iterator[Problem]:
     if not (text.isascii() and text.isprintable()):
         yield from _characters(article, path)
     if "<" in text or "&" in text:
-        found = (
+        found: Iterator[tuple[int, str]] = (
             (match.start(), f"“{match.group()[:40]}” is HTML and not text")
             for match in _MARKUP.finditer(text)
         )
+        begin = _PAGE.match(text)
+        if begin:
+            found = iter([(begin.end() - 1, "this file is the HTML of a page, and not an article's text")])
         yield from _at_lines(article, path, rules.MARKUP, found)
     yield from _at_lines(article, path, rules.REPEATED, _repeated(article))
     if text.count("\n") > MIN_GAP and _MANY_EMPTY.search(text):
@@ -133,7 +138,7 @@ _HELP = {
     rules.CONTROL: "compare the line with the article as it was published, and copy it again",
     rules.HIDDEN: "nothing has to be done: passages are found without it",
     rules.GARBLED: "save the article again, from its page, as UTF-8",
-    rules.MARKUP: "save the text of the article without the HTML around it",
+    rules.MARKUP: "save the text without the HTML around it; `new` takes it out of a saved page",
     rules.GAP: "read the text below them, and remove what is not part of the article",
     rules.REPEATED: "take the second one out if it was pasted twice",
 }
