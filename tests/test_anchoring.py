@@ -189,7 +189,7 @@ def test_found(tmp_path: Path, passage: str, more: list[str], found: list[list[s
             "Nobody spoke of",
             [],
             "passage-ambiguous | these words are in seeds/a.txt 2 times"
-            " | line 7: “Nobody spoke of” | line 7: “Nobody spoke of”",
+            " | line 7: “Nobody spoke of”   prefix: 'said.' | line 7: “Nobody spoke of”   prefix: 'again.'",
             id="twice",
         ),
         pytest.param(
@@ -353,7 +353,7 @@ def test_default_ids_do_not_depend_on_order(tmp_path: Path) -> None:
         ),
         pytest.param(
             two(*TWO, "open_questions:", "- {ask: Why?}", "- {ask: Why?}", "- {ask: why?}"),
-            [f"{line}: line 9 already has the id why{SAME}" for line in (10, 11)],
+            ["10: line 9 has the same words already", f"11: line 9 already has the id why{SAME}"],
             id="three-questions",
         ),
         pytest.param(two(*TWO, "open_questions:", "- ask: Why", "- ask: Who"), [], id="no-question-marks"),

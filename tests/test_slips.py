@@ -168,9 +168,78 @@ CONFLICTS = {
         "git could not merge",
     ),
 }
+NO_REGISTERS = Slip(
+    {"briefs/actors.yml": None, "briefs/issues.yml": None},
+    ("pilot-fee.yml", 13, 9),
+    ("no briefs/actors.yml and no briefs/issues.yml", "  oda-brandt:", "kind: person", "title: Port strike"),
+)
+REGISTERS = {
+    "neither is there": NO_REGISTERS,
+    "no issues": in_file("briefs/issues.yml", None, "pilot-fee.yml:19:12", "no briefs/issues.yml"),
+    "unlike all ids": slip(
+        "actor: tor-helm", "actor: xyz", "pilot-fee.yml:24:12", "ids there: crews-union, karelle, oda-brandt"
+    ),
+    "like one id": slip("actor: tor-helm", "actor: tor-hlem", "pilot-fee.yml:24:12", "mean tor-helm?"),
+}
+COPIES = {
+    "a position": slip(
+        "open_questions:",
+        "  - actor: tor-helm\n    issue: port-strike\n    says: They will stop.\n"
+        "    passage: If it rises, we will stay in port\nopen_questions:",
+        "pilot-fee.yml:33:5",
+        "line 29",
+        "remove one",
+    ),
+}
+SAVED = "<!DOCTYPE html>\n<html><body>\n" + ARTICLE.replace("\n\n", "</p>\n\n<p>") + "</body></html>\n"
+ARTICLES = {
+    "a saved page": in_file("seeds/fee.txt", SAVED, "fee.txt:1:1", "HTML of a page", "`new`"),
+    "another article": in_file(
+        "seeds/fee.txt",
+        "Subscribe now\n\nReaders only.\n",
+        "pilot-fee.yml:8:9",
+        "none of the 4",
+        "whole",
+        more=1,
+    ),
+}
+PASSAGES = {
+    "a full stop": slip("small crews\n", "small crews.\n", "pilot-fee.yml:27:14", "leave out “.” at the end"),
+    "words in brackets": slip(
+        "passage: The fee is", "passage: The [pilot] fee is", "pilot-fee.yml:27:14", "leave out [pilot]"
+    ),
+    "three dots": slip(
+        "passage: We will raise the fee in May, and",
+        "passage: We will ... and",
+        "pilot-fee.yml:21:14",
+        "` […] `",
+    ),
+    "marks around it": slip(
+        "passage: The fee is too high for small crews",
+        "passage: '\"The fee is too high for small crews\"'",
+        "pilot-fee.yml:27:14",
+        "quotation marks around it",
+    ),
+    "in two places": slip(
+        "passage: The fee is too high for small crews",
+        "passage: The fee is too high",
+        "pilot-fee.yml:27:14",
+        "line 7: “The fee is too high”   prefix: 'boats.'",
+        "line 9: “The fee is too high”   prefix: 'port.'",
+    ),
+}
 SLIPS = {
     f"{kind}: {name}": slip
-    for kind, rows in (("hyphen", HYPHENS), ("group", GROUPS), ("key", KEYS), ("conflict", CONFLICTS))
+    for kind, rows in {
+        "hyphen": HYPHENS,
+        "group": GROUPS,
+        "key": KEYS,
+        "conflict": CONFLICTS,
+        "register": REGISTERS,
+        "copy": COPIES,
+        "article": ARTICLES,
+        "passage": PASSAGES,
+    }.items()
     for name, slip in rows.items()
 }
 

@@ -39,6 +39,9 @@ from onrecord.text.spans import Span
 if TYPE_CHECKING:
     from onrecord.anchoring.explaining import Explainer
 
+# So many passages of which the article has nothing are hardly all mistyped: it is another article, or a stub.
+MIN_UNLIKE = 3
+
 
 class Cited(Struct, frozen=True):
     """A position or a question with those of its passages that were found.
@@ -173,6 +176,16 @@ class _Work:
         for number, asked in enumerate(self._file.brief.open_questions):
             item = self._file.item("open_questions", number)
             self.cited.append(Cited(item, asked, tuple(self._find(item, asked.passage))))
+        if self.problems and not any(item.passages for item in self.cited):
+            self._tell_of_another_article()
+
+    def _tell_of_another_article(self) -> None:
+        """One problem instead of one for each passage, if the article has nothing like any of them."""
+        unlike = self._explainer.unlike
+        if len(unlike) >= MIN_UNLIKE:
+            self.problems = [problem for problem in self.problems if problem not in unlike]
+            place = self._file.document.value(("source", "file"))
+            self.problems.append(self._explainer.explain_other_article(place, len(unlike)))
 
     def _gist(
         self, item: tuple[str, int], stated: schema.Position, anchors: Sequence[Anchor]

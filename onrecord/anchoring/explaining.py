@@ -13,24 +13,40 @@ from onrecord.metadata.tree import Node, Scalar
 from onrecord.model import Anchor, Article
 from onrecord.problems import Location, Problem
 from onrecord.rules import passages as rules
+from onrecord.text.counting import counted
 from onrecord.text.folding import Folded, fold, fold_text
+from onrecord.text.quotation_marks import QUOTATION_MARKS
 from onrecord.text.spans import Span
 
+NOTHING_SIMILAR = "the article has no similar words"
 # A message shows at most this many candidate places.
 MAX_PLACES_SHOWN = 4
 MAX_CHARACTERS_SHOWN = 240
+# A prefix of more words is not shorter than a longer passage.
+MAX_PREFIX = 8
 MAX_DIFFERENCE_SHOWN = 60
 _LOST_BACKSLASH = re.compile(r"(?<!\\)\\[nrt]")
 
+# A sign at a passage's end, with which editors close a sentence that goes on in the article.
+_END = re.compile(r"[.,;:!?…]+$")
+_DOTS = re.compile(r"\s*(?:\.\s*\.\s*\.|…)\s*")
+# Words that an editor put into a quotation, as newspapers do.
+_ADDED = re.compile(r"\[[^\]\[…]+\]")
+
 
 class Explainer:
-    """Explains why passages were not found in one article."""
+    """Explains why passages were not found in one article.
+
+    Attributes:
+        unlike: the problems of passages that are like nothing in the article.
+    """
 
     def __init__(self, article: Article, folded: Folded) -> None:
         self._article = article
         self._folded = folded
         self._source = f"seeds/{article.file}"
         self._words: WordIndex | None = None
+        self.unlike: list[Problem] = []
 
     def explain(self, match: Match, place: Location, node: Node, passage: str) -> Problem:
         """The problem of a match that failed.
@@ -60,7 +76,38 @@ class Explainer:
         times = f"{count} times" if count < MAX_PLACES else f"{count} times or more"
         message = f"{self._which(match.candidates[0], passage)} in {self._source} {times}"
         help_text = "make the passage longer, or add `prefix` or `suffix`: the words before or after it"
+        if len(match.candidates) <= MAX_PLACES_SHOWN:
+            prefixes = [self._prefix(passage, span) for span in match.candidates]
+            notes = tuple(f"{note}{more}" for note, more in zip(notes, prefixes, strict=True))
         return Problem(rules.AMBIGUOUS, place, message, help_text, notes)
+
+    def _prefix(self, passage: str, span: Span) -> str:
+        """The shortest prefix that tells a place from the others, to be pasted; empty if no few words do."""
+        text, start = self._folded.text, span.start
+        for _ in range(MAX_PREFIX):
+            start = text.rfind(" ", 0, max(start - 1, 0)) + 1
+            raw = self._folded.to_raw(Span(start, span.start))
+            words = " ".join(self._article.words(raw).split()).rstrip(QUOTATION_MARKS + " ")
+            match = match_passage(self._folded, passage, words) if words else None
+            if match and match.failure is None and match.pieces[0].start == span.start:
+                return f"   prefix: '{words.replace(chr(39), 2 * chr(39))}'"
+        return ""
+
+    def explain_other_article(self, place: Location, passages: int) -> Problem:
+        """The problem of an article that has none of a briefing's passages, nor anything similar.
+
+        Args:
+            place: where the briefing names it.
+            passages: how many were looked for.
+        """
+        words = len(self._article.text.split())
+        message = f"none of the {passages} passages is in {self._source}, nor anything like them"
+        help_text = "name the article that they are from, or save the whole of it"
+        notes = (f"the file has {counted(words, 'word')}, and begins: “{_shorten(self._begin(), 60)}”",)
+        return Problem(rules.NOT_FOUND, place, message, help_text, notes)
+
+    def _begin(self) -> str:
+        return " ".join(self._article.text[:MAX_CHARACTERS_SHOWN].split())
 
     def explain_gist(
         self, places: Sequence[Span], place: Location, node: Node, gist: str, anchors: Sequence[Anchor]
@@ -107,13 +154,35 @@ class Explainer:
         message = f"these words are not in {self._source}"
         if missing != fold_text(passage):
             message = f"“{_shorten(missing)}” is not in {self._source}"
-        help_text = "copy the words from the article; write ` […] ` where you leave words out"
+        help_text = self._advice(passage)
         escape = _LOST_BACKSLASH.search(place.text, place.column) if _is_double_quoted(node) else None
         if escape:
             help_text += (
                 f"; {escape.group()} is white space to YAML: put ' around the value to keep the backslash"
             )
-        return Problem(rules.NOT_FOUND, place, message, help_text, tuple(self._did_you_mean(missing)))
+        notes = tuple(self._did_you_mean(missing))
+        problem = Problem(rules.NOT_FOUND, place, message, help_text, notes)
+        if NOTHING_SIMILAR in notes:
+            self.unlike.append(problem)
+        return problem
+
+    def _advice(self, passage: str) -> str:
+        """What to do about a passage; where one slip explains it, that slip."""
+        end = _END.search(passage)
+        if end and self._has(passage[: end.start()]):
+            return f"leave out “{end.group()}” at the end: the article does not have it there"
+        if passage[:1] in QUOTATION_MARKS and self._has(_without_marks(passage)):
+            return "leave out the quotation marks around it, or copy those of the article"
+        if self._has(_DOTS.sub(" […] ", passage)):
+            return "write ` […] ` where you leave words out: three dots stand only for the article's own"
+        added = _ADDED.search(passage)
+        if added and added.group() not in self._article.text:
+            return f"leave out {added.group()}, which the article does not have; explain it in `says`"
+        return "copy the words from the article; write ` […] ` where you leave words out"
+
+    def _has(self, passage: str) -> bool:
+        """Whether the article has a passage, once or more often."""
+        return match_passage(self._folded, passage).failure in (None, Failure.AMBIGUOUS)
 
     def _did_you_mean(self, missing: str) -> list[str]:
         inside = self._folded.text.find(missing)
@@ -123,7 +192,7 @@ class Explainer:
             self._words = WordIndex(self._folded)
         nearest = self._words.nearest(missing)
         if nearest is None:
-            return ["the article has no similar words"]
+            return [NOTHING_SIMILAR]
         return [f"nearest, {self._show(nearest.span)}", f"differs: {_differing(nearest)}"]
 
     def _is_in_smart_quotes(self, node: Node, passage: str) -> bool:
@@ -140,6 +209,11 @@ class Explainer:
 
 def _is_double_quoted(node: Node) -> bool:
     return isinstance(node, Scalar) and node.style == '"'
+
+
+def _without_marks(passage: str) -> str:
+    """A passage without the quotation marks around it, and without a sign before the last of them."""
+    return _END.sub("", passage.strip("".join(QUOTATION_MARKS)))
 
 
 def _is_in_marks(node: Node, text: str) -> bool:

@@ -32,20 +32,33 @@ def repeated_ids(file: BriefFile, items: Sequence[Item]) -> Iterator[Problem]:
     known = set(names)
     if len(known) == len(names):
         return  # The usual case.
-    first: dict[str, Location] = {}
+    seen: dict[str, tuple[Location, schema.Position | schema.Question]] = {}
     numbers: defaultdict[str, count[int]] = defaultdict(lambda: count(2))
     for (path, stated), name in zip(items, names, strict=True):
         if not _is_as_written(file, path, stated):
             continue
         place = file.document.value((*path, "id") if stated.id else path)
-        if first.setdefault(name, place) is place:
+        if name not in seen:
+            seen[name] = place, stated
             continue
-        message = f"line {first[name].line} already has the id {name}"
-        if stated.id is None:
+        first, other = seen[name]
+        free = next(new for number in numbers[name] if (new := f"{name}-{number}") not in known)
+        message, help_text = (
+            f"line {first.line} already has the id {name}",
+            f"give this one another id, such as `id: {free}`",
+        )
+        if _is_copy(stated, other):
+            message, help_text = f"line {first.line} has the same words already", "remove one of the two"
+        elif stated.id is None:
             message += ": it has the same first words"
-        free = next(other for number in numbers[name] if (other := f"{name}-{number}") not in known)
-        help_text = f"give this one another id, such as `id: {free}`"
         yield Problem(references.DUPLICATE_ID, place, message, help_text)
+
+
+def _is_copy(stated: schema.Position | schema.Question, other: schema.Position | schema.Question) -> bool:
+    """Whether an item says the same as an earlier one, and was hardly meant as another."""
+    if isinstance(stated, schema.Position) and isinstance(other, schema.Position):
+        return (stated.actor, stated.issue, stated.passage) == (other.actor, other.issue, other.passage)
+    return isinstance(stated, schema.Question) and stated == other
 
 
 def _is_as_written(file: BriefFile, path: tuple[str, int], stated: schema.Position | schema.Question) -> bool:
