@@ -133,6 +133,7 @@ def _check_listed(document: Document, registers: Registers) -> Iterator[Problem]
             listed.setdefault(name, scalar.line)
     if written:
         return  # Problems of the list were reported already.
+    unknown = [name for name in listed if not registers.actors_file.has(name)]
     speaking = [item.values.get("actor") for item in items(document.root, "positions")]
     speaking += [_speaker(document)]
     for node in speaking:
@@ -140,7 +141,7 @@ def _check_listed(document: Document, registers: Registers) -> Iterator[Problem]
             continue  # The usual case.
         for scalar in _ids(node):
             name = scalar.value.strip()
-            if name not in listed and registers.actors_file.has(name):
+            if name not in listed and registers.actors_file.has(name) and not suggest(name, unknown):
                 message = f"{name} is not one of this briefing's actors"
                 help_text = suggest(name, listed) or f"add `- id: {name}` to `actors`"
                 yield Problem(rules.ACTOR_NOT_LISTED, document.of(scalar), message, help_text)
