@@ -26,12 +26,17 @@ def path_within(path: str | Path, folders: Iterable[str]) -> str | None:
         path: the path.
         folders: real paths.
     """
-    actual = f"{os.path.realpath(path)}/"
+    actual = _with_slash(os.path.realpath(path))
     for folder in folders:
-        start = f"{folder.rstrip('/')}/"
+        start = _with_slash(folder)
         if actual.startswith(start):
             return actual[len(start) : -1]
     return None
+
+
+def _with_slash(path: str) -> str:
+    """A path with slashes, as everywhere in the program, and one at its end."""
+    return f"{path.replace(os.sep, '/').rstrip('/')}/"
 
 
 class Layout(Struct, frozen=True):

@@ -16,7 +16,8 @@ from unittest.mock import patch
 import pytest
 
 from helpers.building import BUILD, Done, Site, content, environment, litter, small_site, state
-from onrecord.publishing import staging, swap
+from onrecord import system
+from onrecord.publishing import staging
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_what_may_not_be_read_or_written_is_said_in_one_line(
 def test_where_folders_cannot_be_exchanged_they_are_renamed(
     small: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(swap, "_swap", lambda one, other: False)
+    monkeypatch.setattr(system, "exchange", lambda one, other: False)
     small.build()
     old = content(small.html)
     small.edit("briefs/note.yml", "Made up.", "Made up, and changed.")

@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-# Opening a named pipe would wait for a writer; the flag exists where named pipes do.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+from onrecord.system import READ_FLAGS
+
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISREG, "a file"),
     (stat.S_ISDIR, "a folder"),
@@ -57,7 +57,7 @@ def read_bytes(path: str | Path, max_bytes: int | None = None) -> bytes:
 def _read_once(path: str | Path, max_bytes: int | None) -> tuple[bytes, bool]:
     """The bytes of a file, and whether nobody was writing to it."""
     try:
-        descriptor = os.open(path, _FLAGS)
+        descriptor = os.open(path, READ_FLAGS)
     except OSError as error:
         if error.errno == errno.ENXIO:  # A socket cannot be opened at all.
             raise NotAFileError(errno.EINVAL, "this is a socket, not a file", str(path)) from error

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO, Generic, TypeVar
 
+from onrecord import system
+
 # With fewer items, starting a process costs more than it saves.
 FEWEST = 32
 # The number of items per worker that are handed out in advance, so that no worker waits for the parent.
@@ -48,10 +50,10 @@ def in_parallel(
         Exception: the first one that `work` raised.
     """
     jobs = min(jobs, len(items) // fewest)
-    if jobs < 2 or not hasattr(os, "fork"):
+    if jobs < 2 or not system.can_fork():
         yield from map(work, items)
         return
-    trim_heap()
+    system.trim_heap()
     workers = _Workers(work, items, max_tasks or len(items))
     early: dict[int, bytes] = {}
     try:
@@ -186,11 +188,3 @@ def _read(pipe: int, length: int) -> bytes:
         parts.append(part)
         length -= len(part)
     return b"".join(parts)
-
-
-def trim_heap() -> None:
-    """Return free memory to the system: otherwise each worker inherits it, and in time copies it."""
-    import ctypes
-
-    with suppress(AttributeError, OSError):  # Only the GNU C library has this function.
-        ctypes.CDLL(None).malloc_trim(0)

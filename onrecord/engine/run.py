@@ -10,11 +10,12 @@ from typing import Any
 from msgspec import Struct
 from msgspec.msgpack import Decoder, encode
 
+from onrecord import system
 from onrecord.engine.digests import content_digest, digest_of, short_digest
 from onrecord.engine.files import LongExport, write_new
 from onrecord.engine.output import OutputGroup
 from onrecord.engine.output_table import ALWAYS, MadeOutput, OutputTable, StoredPiece, StoredPieces
-from onrecord.engine.pool import in_parallel, trim_heap
+from onrecord.engine.pool import in_parallel
 from onrecord.engine.progress import Progress
 from onrecord.engine.reads import ReadLog, tracked
 from onrecord.engine.staleness import BuildTask, stale_outputs
@@ -152,7 +153,7 @@ class OutputBuilder:
     def _build_chunk(self, chunk: Sequence[BuildTask]) -> bytes:
         answer = encode([self._build_one(task) for task in chunk])
         if chunk[-1].output.cost > _HEAVY:
-            trim_heap()
+            system.trim_heap()
         return answer
 
     def _build_one(self, task: BuildTask) -> MadeOutput:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
-from contextlib import suppress
 
+from onrecord import system
 from onrecord.layout import PROGRAM
 
 _EPILOG = """\
@@ -14,13 +13,6 @@ exit status: 0 success, 1 problems in the content, 2 wrong use of the command, 3
 A site's folder needs only seeds/ and briefs/; the program's own templates, theme, mkdocs.yml and
 about page are the defaults.  Set NO_COLOR to switch colours off.
 """
-
-
-def _cores() -> int:
-    """The number of cores that this process may use."""
-    with suppress(AttributeError):  # It is missing on some systems.
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _number(text: str) -> int:
@@ -36,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
         """The flags that all commands share; only the main parser sets their defaults."""
         flags = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
         defaults = {"root": str(PROGRAM), "format": "text", "strict": False, "no_progress": False}
-        defaults |= {"jobs": _cores(), "clean": False, "verbose": False, "allow_outside": []}
+        defaults |= {"jobs": system.cores(), "clean": False, "verbose": False, "allow_outside": []}
         flags.add_argument(
             "--root", metavar="DIR", help="the site's folder (default: the folder of build.py)"
         )

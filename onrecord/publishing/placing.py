@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
+from onrecord import system
 from onrecord.engine.digests import content_digest, file_digest
 from onrecord.engine.file_states import Snapshot, UnknownError, refreshed, rescanned
 from onrecord.engine.files import files_in
@@ -16,7 +17,7 @@ from onrecord.layout import Layout
 from onrecord.mkdocs_yml.fast_way import unknown_inputs
 from onrecord.publishing.publication import Publication, published_as, sources_of
 from onrecord.publishing.publish import PublishResult
-from onrecord.publishing.staging import Staged, link, write_outputs
+from onrecord.publishing.staging import Staged, write_outputs
 from onrecord.publishing.swap import change_site, replace_site
 
 _AT_A_TIME = 500  # links
@@ -68,7 +69,7 @@ def _link_exports(context: BuildContext, publication: Publication, staged: Stage
 
     def link_some(paths: list[str]) -> bytes:
         for path in paths:
-            link(publication.source(path), staged.site / path)
+            system.link(publication.source(path), staged.site / path)
         return b""
 
     some = [ordered[start : start + _AT_A_TIME] for start in range(0, len(ordered), _AT_A_TIME)]

@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from onrecord import system
 from onrecord.engine.last_build import LastBuild
 from onrecord.exports.collection import HEAD, is_export
 from onrecord.layout import OLD_SITE, STAGED, Layout
@@ -67,7 +68,7 @@ class Staged(Struct, frozen=True):
         for path in paths:
             link = self.hand_written / path
             link.parent.mkdir(parents=True, exist_ok=True)
-            link.symlink_to(site_src / path)
+            system.refer(site_src / path, link)
 
 
 def recover(layout: Layout) -> bool:
@@ -103,14 +104,6 @@ def remove_tree(folder: Path) -> None:
             if not below.is_symlink():
                 below.chmod(stat.S_IRWXU)
     shutil.rmtree(folder)
-
-
-def link(source: str | Path, target: str | Path) -> None:
-    """Make a hard link to a file, or a copy if the file system does not support hard links."""
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def generated_among(layout: Layout, paths: Iterable[str]) -> Iterator[str]:

@@ -10,18 +10,18 @@ import errno
 import os
 import posixpath
 import shutil
-import sys
 from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from onrecord import system
 from onrecord.engine.file_states import UNSEEN, FolderState, folder_states
 from onrecord.engine.files import files_in
 from onrecord.engine.ledger import Ledger
 from onrecord.layout import OLD_SITE, Layout
-from onrecord.publishing.staging import Staged, link, move_all, remove_all, remove_tree
+from onrecord.publishing.staging import Staged, move_all, remove_all, remove_tree
 
 _STANDBY = "spare"
 _LAG = "lag of the standby site"
@@ -95,7 +95,7 @@ def change_site(
         for path in changed:
             if (site / path).exists():
                 (standby / path).parent.mkdir(parents=True, exist_ok=True)
-                link(site / path, standby / path)
+                system.link(site / path, standby / path)
     except (OSError, msgspec.DecodeError):
         _remove(standby)
         folders = _link_all(site, standby)
@@ -142,7 +142,7 @@ def _link_all(source: Path, target: Path) -> set[str]:
             folders[:] = filter(_is_shown, folders)
             names = list(filter(_is_shown, names))
         for name in names:
-            link(f"{folder}/{name}", f"{there}/{name}")
+            system.link(f"{folder}/{name}", f"{there}/{name}")
     shutil.copymode(source, target)  # At the end: the site may be read-only.
     return made
 
@@ -174,24 +174,8 @@ def _take_over_hidden(site: Path, staged: Path) -> list[str]:
 
 def _exchange(layout: Layout, staged: Path, site: Path) -> None:
     """Exchange the names of two folders."""
-    if not _swap(staged, site):
+    if not system.exchange(staged, site):
         old = layout.work / OLD_SITE
         site.replace(old)
         staged.replace(site)
         old.replace(staged)
-
-
-def _swap(one: Path, other: Path) -> bool:
-    """Exchange the names of two folders in one step, if the system can; return whether it did."""
-    import ctypes
-
-    names = os.fsencode(one), os.fsencode(other)
-    try:
-        library = ctypes.CDLL(None)
-        if sys.platform == "darwin":
-            swap = 2  # RENAME_SWAP
-            return bool(library.renamex_np(*names, swap) == 0)
-        here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-        return bool(library.renameat2(here, names[0], here, names[1], exchange) == 0)
-    except (AttributeError, OSError, TypeError):  # The system lacks the function.
-        return False
