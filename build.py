@@ -17,9 +17,11 @@ if __name__ == "__main__" and __spec__ is not None:
     sys.exit()
 
 try:
+    from onrecord.interface.arguments import Start
     from onrecord.interface.cli import main
 
-    status = main() if __name__ == "__main__" else 0
+    start = Start("python build.py", Path(__file__).resolve().parent)
+    status = main(start=start) if __name__ == "__main__" else 0
 except ModuleNotFoundError as error:
     library = (error.name or "").partition(".")[0]
     if library == "onrecord":

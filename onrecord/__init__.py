@@ -25,3 +25,5 @@ A tour, in the order of a build (`build.build` is that order in code):
 `interface` is the command line and shows problems; `checking` runs stages 1 to 4 for one briefing and for
 all; `addresses` has the paths on the site, `layout` those on disk.
 """
+
+__version__ = "0.1.0"

@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from helpers.building import PROGRAM, SECONDS, Site
+from helpers.building import PROGRAM, SECONDS, Site, environment
+from onrecord import __version__
 
 # Files beside the modules: their places in the project and in the wheel.
 CARRIED = {
@@ -20,8 +22,6 @@ CARRIED = {
     "mkdocs.yml": "onrecord/_program/mkdocs.yml",
     "site_src/about.md": "onrecord/_program/site_src/about.md",
 }
-# The code of the installed command `onrecord`.
-START = "import sys; from onrecord.interface.cli import main; sys.exit(main())"
 BRIEF = """\
 date: 2031-05-02
 summary: Mira Holt spricht am Montag.
@@ -72,7 +72,28 @@ def test_the_wheel_holds_each_file_of_the_program_as_it_is(wheel: Path) -> None:
     assert held == wanted
 
 
-def test_the_program_works_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command `onrecord`, as pip installs it into a new environment.
+
+    Its libraries are those of the tests, so nothing is downloaded.
+    """
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, symlinks=os.name != "nt")
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+    python = scripts / "python"
+    where = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    ours, theirs = (
+        Path(subprocess.run([one, "-c", where], check=True, capture_output=True, text=True).stdout.strip())
+        for one in (sys.executable, python)
+    )
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+    subprocess.run([*pip, "--no-index", "--no-deps", str(wheel)], check=True, timeout=SECONDS)
+    (theirs / "libraries.pth").write_text(f"{ours}\n", encoding="utf-8")
+    return scripts / "onrecord"
+
+
+def test_the_program_works_where_it_is_installed(installed: Path, tmp_path: Path) -> None:
     site = Site(tmp_path / "site")
     site.write(
         "seeds/a.txt", "Hafen bleibt\n\n„Wir werden den Hafen nie schließen“, sagte Mira Holt am Montag.\n"
@@ -80,14 +101,12 @@ def test_the_program_works_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> 
     site.write("briefs/actors.yml", "mira-holt: {name: Mira Holt, kind: person}\n")
     site.write("briefs/issues.yml", "hafen: {title: Der Hafen}\n")
     site.write("briefs/hafen.yml", BRIEF)
-    with zipfile.ZipFile(wheel) as packed:
-        packed.extractall(tmp_path / "installed")
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-c", START, *arguments, "--root", str(site.root), "--no-progress"],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
+            [installed, *arguments],
+            cwd=site.root / "briefs",
+            env=environment(),
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -95,12 +114,15 @@ def test_the_program_works_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> 
             check=False,
         )
 
+    assert run("--version").stdout == f"onrecord {__version__}\n"
+    assert run("--help").stdout.startswith("usage: onrecord [-h]")
     # A word of the German list shows that the list is there.
     assert "cut-negation" in {
         problem["rule"] for problem in json.loads(run("check", "--format", "json").stdout)
     }
-    done = run("build")
+    done = run()
     assert done.returncode == 0, done.stderr
     page = (site.html / "briefs" / "hafen.html").read_text(encoding="utf-8")
     assert "nie schließen" in page
     assert 'rel="stylesheet"' in page
+    assert "passage-not-found" in run("--print-completion", "zsh").stdout

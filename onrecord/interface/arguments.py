@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NoReturn
 
-from onrecord import system
-from onrecord.layout import PROGRAM
+from msgspec import Struct
+
+from onrecord import __version__, system
 
 _EPILOG = """\
 exit status: 0 success, 1 problems in the content, 2 wrong use of the command, 3 system error
@@ -13,6 +17,39 @@ exit status: 0 success, 1 problems in the content, 2 wrong use of the command, 3
 A site's folder needs only seeds/ and briefs/; the program's own templates, theme, mkdocs.yml and
 about page are the defaults.  Set NO_COLOR to switch colours off.
 """
+SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
+
+
+class Start(Struct, frozen=True):
+    """How the program was started.
+
+    Attributes:
+        command: what people typed, for help and messages.
+        root: the site's folder without `--root`; None for the nearest one that is a site, upwards from the
+            current folder.
+    """
+
+    command: str = "onrecord"
+    root: Path | None = None
+
+
+INSTALLED = Start()
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that knows which command was meant."""
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.metavar == "COMMAND" and action.choices is not None and value not in action.choices:
+            self.unknown_command(str(value), action.choices)
+        super()._check_value(action, value)
+
+    def unknown_command(self, written: str, commands: Iterable[str]) -> NoReturn:
+        from onrecord.text.characters import make_visible
+        from onrecord.text.suggestions import suggest
+
+        near = suggest(written, commands) or f"the commands are {', '.join(commands)}"
+        self.error(make_visible(f"there is no command {written}; {near}"))
 
 
 def _number(text: str) -> int:
@@ -21,17 +58,16 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
+def parser(start: Start = INSTALLED) -> argparse.ArgumentParser:
+    """The parser of all commands; what it parses has the start as `start`."""
+    folder = "the folder of build.py" if start.root else "the nearest one upwards with seeds/ and briefs/"
 
-    def common(*, default: bool) -> argparse.ArgumentParser:
+    def common(*, default: bool) -> _Parser:
         """The flags that all commands share; only the main parser sets their defaults."""
-        flags = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-        defaults = {"root": str(PROGRAM), "format": "text", "strict": False, "no_progress": False}
+        flags = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+        defaults: dict[str, object] = {"root": None, "format": "text", "strict": False, "no_progress": False}
         defaults |= {"jobs": system.cores(), "clean": False, "verbose": False, "allow_outside": []}
-        flags.add_argument(
-            "--root", metavar="DIR", help="the site's folder (default: the folder of build.py)"
-        )
+        flags.add_argument("--root", metavar="DIR", help=f"the site's folder (default: {folder})")
         flags.add_argument(
             "--allow-outside",
             action="append",
@@ -57,8 +93,8 @@ def parser() -> argparse.ArgumentParser:
             flags.set_defaults(**defaults)
         return flags
 
-    main = argparse.ArgumentParser(
-        prog="build.py",
+    main = _Parser(
+        prog=start.command,
         description="Turn source articles and hand-written YAML into a site of briefings. Without a"
         " command: build.",
         epilog=_EPILOG,
@@ -66,7 +102,14 @@ def parser() -> argparse.ArgumentParser:
         parents=[common(default=True)],
         allow_abbrev=False,
     )
-    main.set_defaults(command="build")
+    main.set_defaults(command="build", start=start)
+    main.add_argument("--version", action="version", version=f"onrecord {__version__}")
+    main.add_argument(
+        "--print-completion",
+        choices=SHELLS,
+        metavar="SHELL",
+        help=f"print what completes the command onrecord in a shell: {', '.join(SHELLS)}",
+    )
     commands = main.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, help_text: str) -> argparse.ArgumentParser:

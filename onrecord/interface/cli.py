@@ -12,14 +12,16 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from onrecord.interface.arguments import parser
+from onrecord.interface.arguments import INSTALLED, Start, parser
 from onrecord.interface.terminal import (
+    FINE,
     MACHINE_FAILED,
     WRONG_USE,
     Progress,
     let_go_of_output,
     set_encoding,
     stderr_line,
+    stdout_line,
 )
 from onrecord.layout import Layout
 from onrecord.text.characters import make_visible
@@ -27,8 +29,13 @@ from onrecord.text.characters import make_visible
 _Run = Callable[[Layout, argparse.Namespace, Progress], int]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return the exit status."""
+def main(arguments: Sequence[str] | None = None, start: Start = INSTALLED) -> int:
+    """Run a command; return the exit status.
+
+    Args:
+        arguments: as on the command line, without the program; None for the command line's own.
+        start: how the program was started.
+    """
     # Nearly all objects of a build live until its end: frequent garbage collection would find nothing.
     gc.set_threshold(100_000, 50, 100)
     for name in ("stdout", "stderr"):
@@ -36,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - kept open
     try:
         try:
-            return _run(parser().parse_args(arguments))
+            return _run(parser(start).parse_args(arguments))
         finally:
             gc.unfreeze()
             sys.stdout.flush()  # While an error can still be reported.
@@ -53,22 +60,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     set_encoding(options.format)
+    if options.print_completion:
+        from onrecord.interface.completion import completion
+
+        stdout_line("text", completion(options.print_completion))
+        return FINE
     if options.command == "explain":
         from onrecord.interface.commands import explain
 
         return explain.run(options.rule)
-    for flag, folder in (("--root", options.root), *(("--allow-outside", f) for f in options.allow_outside)):
+    root = options.root if options.root is not None else _site_from_here(options.start)
+    if root is None and options.command == "verify":  # It needs no site, only the articles.
+        root = os.curdir
+    if root is None:
+        stderr_line(
+            "there is no folder with seeds/ and briefs/ here or above; use --root to name the site's folder"
+        )
+        return WRONG_USE
+    for flag, folder in (("--root", root), *(("--allow-outside", f) for f in options.allow_outside)):
         fault = _fault_of_folder(folder)
         if fault:
             stderr_line(make_visible(f"{flag}: {fault}"))
             return WRONG_USE
     allowed = dict.fromkeys(map(os.path.realpath, options.allow_outside))
-    layout = Layout(Path(os.path.realpath(options.root)), tuple(allowed))
+    layout = Layout(Path(os.path.realpath(root)), tuple(allowed))
     folders = () if options.command == "verify" else (layout.seeds, layout.briefs)
     for folder in folders:
         if not folder.is_dir():
-            root = make_visible(options.root)
-            stderr_line(f"{root} has no folder {folder.name}/; use --root to name the site's folder")
+            stderr_line(
+                f"{make_visible(root)} has no folder {folder.name}/; use --root to name the site's folder"
+            )
             return WRONG_USE
     # Only this command is imported: others are slow to import.
     run: _Run = import_module(f"onrecord.interface.commands.{options.command}").run
@@ -77,6 +98,21 @@ def _run(options: argparse.Namespace) -> int:
         return run(layout, options, progress)
     finally:
         progress.clear()
+
+
+def _site_from_here(start: Start) -> str | None:
+    """The site's folder where no argument names it; None if there is none."""
+    if start.root is not None:
+        return str(start.root)
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # It no longer exists.
+        return None
+    for folder in (here, *here.parents):
+        layout = Layout(folder)
+        if layout.seeds.is_dir() and layout.briefs.is_dir():
+            return str(folder)
+    return None
 
 
 def _fault_of_folder(named: str) -> str:

@@ -31,7 +31,7 @@ def run(layout: Layout, options: argparse.Namespace, _: Progress) -> int:
     if forbidden:
         show(forbidden, options.format, layout.root)
         return PROBLEMS
-    asked = NewOptions("python build.py new", options.register, options.language)
+    asked = NewOptions(f"{options.start.command} new", options.register, options.language)
     status = FINE
     for name in dict.fromkeys(options.articles):
         try:
