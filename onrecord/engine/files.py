@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from onrecord.engine.opening import NotAFileError, read_bytes
+
 
 class Content(Struct, frozen=True):
     """The content of a file.
@@ -85,6 +87,31 @@ def write_new(path: Path, data: bytes) -> None:
     except OSError as error:
         error.filename = str(path)
         raise
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write a file in one step, unless it has these bytes already; returns whether it was written.
+
+    A link in its place is replaced, not followed.
+
+    Raises:
+        OSError: the file cannot be read or written.
+    """
+    try:
+        if not path.is_symlink() and read_bytes(path, len(data)) == data:
+            return False
+    except (FileNotFoundError, NotAFileError):
+        pass
+    beside = path.with_name(f".{path.name}.new")
+    beside.unlink(missing_ok=True)  # A killed program may have left it, and it may be a link.
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    return True
 
 
 def files_in(folder: Path) -> Iterator[str]:
