@@ -59,7 +59,10 @@ class Accepted(_Entry):
     """A warning that an editor has accepted, with the reason."""
 
     rule: WarningName = Field(description="The warning's rule, as shown in square brackets.")
-    because: Reason = Field(description="Why the warning is wrong here, in a few words; not published.")
+    because: Reason = Field(
+        description="Why the warning is wrong here, in a few words; not published.",
+        examples=["The article calls her the head of the delegation."],
+    )
 
 
 _ACCEPT = "Warnings here that you checked and found wrong."
@@ -68,8 +71,8 @@ _ACCEPT = "Warnings here that you checked and found wrong."
 class Source(_Entry):
     """The article that a briefing is based on."""
 
-    file: Line = Field(description="The article's file, in `seeds/`.")
-    publisher: Line = Field(description="Who published it.")
+    file: Line = Field(description="The article's file, in `seeds/`.", examples=["gulf-herald-0502.txt"])
+    publisher: Line = Field(description="Who published it.", examples=["Gulf Herald"])
     headline: Line | None = Field(
         None,
         description="The headline for pages. Default: the article's first line. If you give another one, the "
@@ -83,22 +86,31 @@ class Source(_Entry):
     speaker: Id | None = Field(
         None, description="Required for kind `statement`: its speaker, one of the briefing's `actors`."
     )
-    author: Line | None = Field(None, description="Its author. Default: the byline in the article.")
+    author: Line | None = Field(
+        None, description="Its author. Default: the byline in the article.", examples=["Ilse Tarn"]
+    )
     published: Date | None = Field(
         None,
         description="When it was published: a day, a month or a year. Leave it out if it is not known; never "
         "guess.",
+        examples=["2031-05-02", "2031-05", "2031"],
     )
     url: Url | None = Field(
-        None, description="Its address: http or https. Each position links to its words on that page."
+        None,
+        description="Its address: http or https. Each position links to its words on that page.",
+        examples=["https://gulf-herald.example/2031/talks", "http://gulf-herald.example/t/17"],
     )
     archived: Url | None = Field(None, description="The address of an archived copy.")
     retrieved: Day | None = Field(None, description="The day you retrieved it.")
     language: Language = Field(
-        "en", description="Its language, a BCP 47 tag. Sets `lang` and `dir` of quoted text."
+        "en",
+        description="Its language, a BCP 47 tag. Sets `lang` and `dir` of quoted text.",
+        examples=["en", "fr", "zh-Hant"],
     )
     relays: Line | None = Field(
-        None, description="The publisher's own sources, if it does not report first-hand."
+        None,
+        description="The publisher's own sources, if it does not report first-hand.",
+        examples=["foreign media, unnamed"],
     )
     show: Literal["excerpts", "full"] = Field(
         "excerpts", description="How much of the article the page reproduces."
@@ -109,12 +121,15 @@ class ListedActor(_Entry):
     """An actor of a briefing."""
 
     id: Id = Field(description="The actor's id in `briefs/actors.yml`.")
-    role: Line | None = Field(None, description="Who they are in this story, at that time.")
+    role: Line | None = Field(
+        None, description="Who they are in this story, at that time.", examples=["foreign minister of Velmar"]
+    )
     called: tuple[Line, ...] = Field(
         (),
         alias="as",
         description="What only this article calls them, such as `the president`; for the checks of this "
         "briefing, not published.",
+        examples=[["the minister"]],
     )
 
 
@@ -123,10 +138,14 @@ class Position(_Entry):
 
     actor: Id = Field(description="Whose position it is: one of the briefing's `actors`.")
     issue: Id = Field(description="What it is about: an id in `briefs/issues.yml`.")
-    says: Line = Field(description="The position in one sentence, in your own words.")
+    says: Line = Field(
+        description="The position in one sentence, in your own words.",
+        examples=["Velmar will not resume talks before the spring."],
+    )
     passage: Passages = Field(
         description="The article's own words that show it: a text, or a list of texts. "
-        "` […] ` inside leaves words out; the pieces must follow one another in the article."
+        "` […] ` inside leaves words out; the pieces must follow one another in the article.",
+        examples=["We will not talk before the spring"],
     )
     gist: Words | None = Field(
         None,
@@ -141,8 +160,11 @@ class Position(_Entry):
     date: Date | None = Field(
         None,
         description="When it was said: a day, a month or a year.",
+        examples=["2031-05-02", "2031-05", "2031"],
     )
-    setting: Line | None = Field(None, description="To whom and where it was said.")
+    setting: Line | None = Field(
+        None, description="To whom and where it was said.", examples=["to reporters in Port Lune"]
+    )
     relayed_by: Id | None = Field(
         None,
         description="Another actor, who says that they said it, if the words of the passage are that "
@@ -162,14 +184,20 @@ class Position(_Entry):
 class Question(_Entry):
     """A question that the article leaves open."""
 
-    ask: Ask = Field(description="The question; ends in a question mark.")
+    ask: Ask = Field(
+        description="The question; ends in a question mark.", examples=["Will Velmar sign before June?"]
+    )
     issue: Id | None = Field(None, description="What it is about: an id in `briefs/issues.yml`.")
     passage: Passages = Field((), description="The words of the article that raise it.")
-    watch: Line | None = Field(None, description="What would answer it.")
+    watch: Line | None = Field(
+        None, description="What would answer it.", examples=["the session of the council in June"]
+    )
     status: Status = Field("open", description="Whether it is still open.")
     answer: Line | None = Field(None, description="The answer; required when answered.")
     answered_by: PositionReference | None = Field(
-        None, description="The position that answers it, in this or a later briefing: `<slug>#<position id>`."
+        None,
+        description="The position that answers it, in this or a later briefing: `<slug>#<position id>`.",
+        examples=["velmar-signs#ana-kresh-we-signed", "fee-stands#jon-marl-until-june"],
     )
     id: Id | None = Field(None, description="Its address on the page. Default: made from `ask`.")
     accept: tuple[Accepted, ...] = Field((), description=_ACCEPT)
@@ -179,7 +207,10 @@ class Correction(_Entry):
     """A correction of the briefing."""
 
     date: Day = Field(description="The day it was made.")
-    note: Line = Field(description="What was wrong and what it says now; inline Markdown.")
+    note: Line = Field(
+        description="What was wrong and what it says now; inline Markdown.",
+        examples=["The fee was given as 200; it is 300."],
+    )
 
 
 class Brief(_Entry):
@@ -198,7 +229,8 @@ class Brief(_Entry):
 
     title: Line | None = Field(None, description="Default: the article's headline.")
     date: Date = Field(
-        description="When the events were: a day, a month or a year. Optional if `source` has `published`."
+        description="When the events were: a day, a month or a year. Optional if `source` has `published`.",
+        examples=["2031-05-02", "2031-05", "2031"],
     )
     draft: Literal["true", "false"] = Field(
         "false",
@@ -206,7 +238,7 @@ class Brief(_Entry):
     )
     updated: Day | None = Field(None, description="The day of the last change.")
     summary: Block = Field(description="A few sentences of your own; inline Markdown.")
-    tags: tuple[Line, ...] = Field((), description="Keywords.")
+    tags: tuple[Line, ...] = Field((), description="Keywords.", examples=[["fisheries", "trade"]])
     source: Source = Field(description="The article.")
     actors: tuple[ListedActor, ...] = Field(min_length=1, description="Who takes part in the story.")
     positions: tuple[Position, ...] = Field((), description="Who says what.")
@@ -225,7 +257,7 @@ class Brief(_Entry):
 class Actor(_Entry):
     """An entry of `briefs/actors.yml`."""
 
-    name: Line = Field(description="The name that the site uses.")
+    name: Line = Field(description="The name that the site uses.", examples=["Ana Kresh"])
     kind: Kind = Field(description="`unnamed` for sources that the article does not name.")
     also: tuple[Line, ...] = Field(
         (),
@@ -233,9 +265,12 @@ class Actor(_Entry):
         "article calls somebody is `as` in its briefing. A person's last name and a name in capitals need "
         "not "
         "be written.",
+        examples=[["President Kresh"]],
     )
     of: Id | None = Field(None, description="The actor that this one is part of or speaks for.")
-    wikidata: Wikidata | None = Field(None, description="The Wikidata item, such as Q6279.")
+    wikidata: Wikidata | None = Field(
+        None, description="The Wikidata item, such as Q6279.", examples=["Q6279", "Q1985727"]
+    )
     note: Line | None = Field(
         None, description="Inline Markdown. For kind `unnamed`: what the source does and does not say."
     )
@@ -245,7 +280,11 @@ class Actor(_Entry):
 class Issue(_Entry):
     """An entry of `briefs/issues.yml`."""
 
-    title: Line = Field(description="The issue in a few words.")
-    proposition: Line | None = Field(None, description="The sentence that a stance is for or against.")
+    title: Line = Field(description="The issue in a few words.", examples=["Talks on the fishing grounds"])
+    proposition: Line | None = Field(
+        None,
+        description="The sentence that a stance is for or against.",
+        examples=["The talks should begin before the spring."],
+    )
     about: Line | None = Field(None, description="What it is about; inline Markdown.")
     accept: tuple[Accepted, ...] = Field((), description=_ACCEPT)
