@@ -9,9 +9,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-_PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent
 # The program's own folders are beside the package in a checkout, and inside it when installed.
-PROGRAM = _PACKAGE / "_program" if (_PACKAGE / "_program").is_dir() else _PACKAGE.parent
+PROGRAM = PACKAGE / "_program" if (PACKAGE / "_program").is_dir() else PACKAGE.parent
 
 
 # Name prefixes in the work folder: of the folder that a build writes, and of the old site while it is
@@ -85,6 +85,11 @@ class Layout(Struct, frozen=True):
     def work(self) -> Path:
         """The working files of builds, with the cache; safe to delete."""
         return self.root / ".onrecord"
+
+    @property
+    def schemas(self) -> Path:
+        """The JSON Schemas of the YAML, for editor programs; only where somebody wants them."""
+        return self.root / ".schemas"
 
     def left_behind(self) -> list[Path]:
         """The leftovers of a killed build in the work folder."""

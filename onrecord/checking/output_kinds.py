@@ -35,18 +35,29 @@ def forbidden_outputs(layout: Layout) -> list[Problem]:
     site, work = layout.site, layout.work
     if site.is_symlink() and (fault := fault_of_link(layout, site.name, may_be_missing=True)):
         problems.append(fault)
-    try:
-        mode = work.lstat().st_mode
-    except FileNotFoundError:
+    if fault := fault_of_folder(work):
+        return [*problems, fault]
+    if not work.is_dir():
         return problems
-    if not stat.S_ISDIR(mode):
-        return [*problems, _wrong(work.name, mode, "folder")]
     with os.scandir(work) as entries:
         for entry in entries:
             if not entry.is_file(follow_symlinks=False) and not entry.is_dir(follow_symlinks=False):
                 mode = entry.stat(follow_symlinks=False).st_mode
                 problems.append(_wrong(f"{work.name}/{entry.name}", mode, "file"))
     return problems
+
+
+def fault_of_folder(folder: Path) -> Problem | None:
+    """The problem of something else in the place of a folder of the program's own, even a link to a folder.
+
+    Args:
+        folder: in the root; it need not exist.
+    """
+    try:
+        mode = folder.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    return None if stat.S_ISDIR(mode) else _wrong(folder.name, mode, "folder")
 
 
 def _wrong(path: str, mode: int, belongs: str) -> Problem:

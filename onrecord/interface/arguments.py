@@ -156,6 +156,7 @@ def parser(start: Start = INSTALLED) -> argparse.ArgumentParser:
     verifying.add_argument(
         "--seeds", metavar="DIR", help="the articles (default: seeds/ in the site's folder)"
     )
+    command("schema", "write the JSON Schemas that editor programs read, to .schemas/")
     explaining = command("explain", "explain a rule, with a wrong example and a right one")
     explaining.add_argument("rule", metavar="RULE", help="a rule's name, as problems show it")
     return main

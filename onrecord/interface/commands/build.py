@@ -14,6 +14,7 @@ from onrecord.checking.stored_problem import BuildSummary
 from onrecord.engine import last_build
 from onrecord.engine.last_build import LastBuild
 from onrecord.interface import reporting
+from onrecord.interface.keeping_schemas import refresh_schemas
 from onrecord.interface.locking import locked
 from onrecord.interface.terminal import (
     FINE,
@@ -25,8 +26,9 @@ from onrecord.interface.terminal import (
     stderr_line,
     stdout_line,
 )
-from onrecord.layout import Layout
+from onrecord.layout import PACKAGE, Layout
 from onrecord.problems import Problem
+from onrecord.rules.files import LINK_OUTSIDE, WRONG_FILE_KIND
 from onrecord.text.characters import make_visible
 from onrecord.text.counting import counted
 
@@ -104,10 +106,23 @@ def _build_anew(
         progress.clear()
         stderr_line(make_visible(f"stopped: error in a template: {error}"))
         return None, []
+    # Also after a build that failed: whoever adds an actor wants to name it at once.
+    if _may_change_schemas(layout, last, built.problems):
+        refresh_schemas(layout)
     if built.summary and options.verbose:
         progress.clear()
         stderr_line(make_visible(_way(built.slow_because)))
     return built.summary, built.problems
+
+
+def _may_change_schemas(layout: Layout, last: LastBuild, problems: list[Problem]) -> bool:
+    """Whether what the schemas are made from was touched since the last build, and may be read."""
+    from onrecord.metadata.registers import REGISTERS
+
+    if any(problem.rule in (LINK_OUTSIDE, WRONG_FILE_KIND) for problem in problems):
+        return False
+    touched = last.touched_in(layout.briefs)
+    return touched is None or bool(touched.intersection(REGISTERS) or last.touched_in(PACKAGE))
 
 
 def _way(slow_because: str | None) -> str:

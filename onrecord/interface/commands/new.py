@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onrecord.checking.file_kinds import forbidden_files
 from onrecord.fields import is_language
+from onrecord.interface.keeping_schemas import refresh_schemas
 from onrecord.interface.new import PASTED, NewOptions, add_article, read_article_bytes
 from onrecord.interface.terminal import (
     FINE,
@@ -47,4 +48,5 @@ def run(layout: Layout, options: argparse.Namespace, _: Progress) -> int:
             status = status or PROBLEMS
         else:
             stdout_line(options.format, *map(make_visible, outcome.done))
+            refresh_schemas(layout)
     return status

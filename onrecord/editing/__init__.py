@@ -1,0 +1,1 @@
+"""Help for editors while they write YAML in an editor program."""
