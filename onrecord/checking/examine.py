@@ -82,13 +82,17 @@ class Examiner:
     def _register(self) -> Register:
         return Register(self._registers.actors)
 
-    def examine(self, path: Path) -> Examined:
+    def examine(self, path: Path, text: str | None = None) -> Examined:
         """Read, anchor and check the briefing in a file.
+
+        Args:
+            path: the file.
+            text: what it is to be read as, whatever is in it; None for what is in it.
 
         Raises:
             OSError: a file cannot be read.
         """
-        file, problems = read_brief(path)
+        file, problems = read_brief(path, text)
         if file is None:
             unknown = () if is_marked_as_draft(path) else None
             return Examined("", None, None, frozenset(), tuple(problems), unknown)

@@ -70,15 +70,25 @@ def _stray(briefs: Path, path: Path, name: str) -> Problem:
     return Problem(files.STRAY_FILE, place, "this file is not read", help_text)
 
 
-def read_brief(path: Path) -> tuple[BriefFile | None, list[Problem]]:
-    """Read a briefing's file; `check_references` checks what it refers to."""
+def read_brief(path: Path, text: str | None = None) -> tuple[BriefFile | None, list[Problem]]:
+    """Read a briefing's file; `check_references` checks what it refers to.
+
+    Args:
+        path: the file.
+        text: what it is to be read as, whatever is in it; None for what is in it.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
     name = f"{path.parent.name}/{path.name}"
     problems: list[Problem] = []
     if not SLUG.fullmatch(path.stem) or path.stem in RESERVED:
         problems.append(bad_id(fields.BAD_SLUG, Location(name), path.stem))
-    text, _, found = read_text(path, name, MAX_YAML_BYTES)
     if text is None:
-        return None, problems + found
+        text, _, found = read_text(path, name, MAX_YAML_BYTES)
+        problems += found
+    if text is None:
+        return None, problems
     document, syntax = read_yaml(name, text)
     problems += syntax
     if document is None:

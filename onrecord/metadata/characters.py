@@ -85,12 +85,12 @@ class _Scan:
         return _NO_CHARACTER.sub(lambda match: match.group().replace("\\", " "), line)
 
     def line(self, number: int, line: str) -> str:
-        suspects = {c for c in set(line) if c == "\t" or is_hidden(c, 0) or _is_wide_space(c)}
+        suspects = {c for c in set(line) if c == "\t" or is_hidden(c, 0) or is_wide_space(c)}
         if not suspects:
             return line
         content = line.lstrip()
         head = len(line) - len(content)
-        structure = _structural_places(line)
+        structure = structural_places(line)
         seen: set[str] = set()
         characters = list(line)
         for at, character in enumerate(line):
@@ -104,7 +104,7 @@ class _Scan:
                 make, everywhere = _no_space, True
             elif not is_hidden(line, at):
                 continue
-            characters[at] = _substitute(line, at) if make is hidden else " "
+            characters[at] = substitute(line, at) if make is hidden else " "
             # Only the first of several in a row.
             if character not in seen and not (make is hidden and at and is_hidden(line, at - 1)):
                 self._add(make, everywhere, number, at + 1)
@@ -120,11 +120,12 @@ class _Scan:
             self._single.append(make(place))
 
 
-def _is_wide_space(character: str) -> bool:
+def is_wide_space(character: str) -> bool:
+    """Whether a character is a space of another width than the plain one, such as a no-break space."""
     return character != " " and unicodedata.category(character) == "Zs"
 
 
-def _structural_places(line: str) -> set[int]:
+def structural_places(line: str) -> set[int]:
     """The places of other white space where YAML needs U+0020.
 
     A text in a block may rightly begin with an ideographic space; a key cannot.
@@ -134,10 +135,10 @@ def _structural_places(line: str) -> set[int]:
     places = set(range(*match.span("head")))
     if match["key"] is None:
         return {at for at in places if line[at] == NO_BREAK_SPACE}
-    return {at for at in places | set(range(*match.span("gap"))) if _is_wide_space(line[at])}
+    return {at for at in places | set(range(*match.span("gap"))) if is_wide_space(line[at])}
 
 
-def _substitute(line: str, at: int) -> str:
+def substitute(line: str, at: int) -> str:
     """The replacement for a character: a hidden sign inside a word, a space between words."""
     before, after = line[:at], line[at + 1 : at + 2]
     breaks_line = line[at] in "\v\f\x85\u2028\u2029"

@@ -37,8 +37,8 @@ def how_to_write(written: str, *, needs_day: bool = False) -> str:
         written: a text that is not a date, or not a day although the key needs one.
         needs_day: whether the key takes only a day.
     """
-    line = fold_text(" ".join(unicodedata.normalize("NFKC", written).split()))
-    meant = list(dict.fromkeys(_meant(line)))
+    line = _on_one_line(written)
+    meant = dates_meant(written)
     if needs_day:
         days = [text for text in meant if len(text) == len("2024-10-02")]
         if days:
@@ -51,6 +51,15 @@ def how_to_write(written: str, *, needs_day: bool = False) -> str:
     if _SHORT_YEAR.fullmatch(line):
         return "write all four digits of the year: a day as 2024-10-02, a month as 2024-10"
     return "write a day as 2024-10-02, a month as 2024-10, a year as 2024"
+
+
+def dates_meant(written: str) -> list[str]:
+    """The dates that a text may mean, each once, in the form that editors should write."""
+    return list(dict.fromkeys(_meant(_on_one_line(written))))
+
+
+def _on_one_line(written: str) -> str:
+    return fold_text(" ".join(unicodedata.normalize("NFKC", written).split()))
 
 
 def _meant(line: str) -> Iterator[str]:

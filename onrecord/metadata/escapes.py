@@ -14,7 +14,7 @@ from onrecord.rules import syntax as rules
 from onrecord.text.characters import describe, is_hidden
 
 _HEX = "[0-9A-Fa-f]"
-_ESCAPE = re.compile(rf"\\(?:x({_HEX}{{2}})|u({_HEX}{{4}})|U({_HEX}{{8}})|(.))")
+ESCAPE = re.compile(rf"\\(?:x({_HEX}{{2}})|u({_HEX}{{4}})|U({_HEX}{{8}})|(.))")
 _SHORT_ESCAPES = dict(zip("0abevfNLP", "\0\a\b\x1b\v\f\x85\u2028\u2029", strict=True))
 _NO_BACKSLASH = "if the backslash is text, put ' around the value instead of \", or write it twice"
 # Escapes of white space, which a value of one line would lose without a trace.
@@ -49,7 +49,7 @@ def _escapes(document: Document, scalar: Scalar, last_line: int) -> Iterator[tup
     """The escapes of a value: line, column, and the character that each stands for."""
     for line in range(scalar.line, last_line + 1):
         start = scalar.column if line == scalar.line else 0
-        for match in _ESCAPE.finditer(document.lines[line - 1], start):
+        for match in ESCAPE.finditer(document.lines[line - 1], start):
             *numbers, short = match.groups()
             number = next(filter(None, numbers), None)
             character = chr(int(number, 16)) if number else _SHORT_ESCAPES.get(short, short)

@@ -100,13 +100,26 @@ def read_registers(
     files = [actors_sha256, issues_sha256]
     if kept is not None and kept.files == files and not found and not more:
         return _unchanged(briefs, [actors_text, issues_text], kept), [], kept
-    actors, actors_file, problems = _read_register(of_actors, Actor, actors_text, found)
-    issues, issues_file, more = _read_register(of_issues, Issue, issues_text, more)
-    registers = Registers(actors, issues, actors_file, issues_file)
-    problems = [*problems, *more, *_check_register(registers)]
-    entries: list[Mapping[str, Actor] | Mapping[str, Issue]] = [actors, issues]
+    registers, problems = _read_both(briefs, (actors_text, issues_text), (found, more))
+    entries: list[Mapping[str, Actor] | Mapping[str, Issue]] = [registers.actors, registers.issues]
     written = [{id_: entry.model_dump(exclude_defaults=True) for id_, entry in of.items()} for of in entries]
     return registers, problems, None if problems else KeptRegisters(files, written)
+
+
+def registers_of(briefs: Path, texts: tuple[str | None, str | None]) -> tuple[Registers, list[Problem]]:
+    """Read texts as the two registers in a folder of briefings; None is an empty one."""
+    return _read_both(briefs, texts, ([], []))
+
+
+def _read_both(
+    briefs: Path, texts: tuple[str | None, str | None], found: tuple[list[Problem], list[Problem]]
+) -> tuple[Registers, list[Problem]]:
+    """The registers and their problems, from their texts and the problems that are known before."""
+    of_actors, of_issues = (f"{briefs.name}/{name}" for name in REGISTERS)
+    actors, actors_file, problems = _read_register(of_actors, Actor, texts[0], found[0])
+    issues, issues_file, more = _read_register(of_issues, Issue, texts[1], found[1])
+    registers = Registers(actors, issues, actors_file, issues_file)
+    return registers, [*problems, *more, *_check_register(registers)]
 
 
 def _text_of(path: Path, name: str) -> tuple[str | None, str, list[Problem]]:

@@ -26,7 +26,7 @@ _TOKENS = frozenset(
     " kind of relayed_by toward wikidata answered_by".split()
 )
 # Here typographic quotation marks may be the article's.
-_ARTICLES_WORDS = frozenset(["passage", "gist", "prefix", "suffix", "translation"])
+ARTICLES_WORDS = frozenset(["passage", "gist", "prefix", "suffix", "translation"])
 # Placeholders for wrong required values, so that the passages can still be checked.
 STAND_IN = "0"
 _STAND_INS: Mapping[tuple[str, str], Any] = {
@@ -136,11 +136,11 @@ def check_scalars(document: Document) -> list[Problem]:
         if scalar.tight_comment and key not in _TOKENS:
             problems.append(cut_by_hash(document.at(*scalar.tight_comment)))
             scalar.doubtful = True
-        if not scalar.style and _is_in_typographic_quotes(scalar.value) and key not in _ARTICLES_WORDS:
+        if not scalar.style and _is_in_typographic_quotes(scalar.value) and key not in ARTICLES_WORDS:
             problems.append(smart_quotes(document.of(scalar)))
             scalar.doubtful = True
         # In the article's words white space of any kind counts as one space.
-        is_ours = key not in _ARTICLES_WORDS or key == "translation"
+        is_ours = key not in ARTICLES_WORDS or key == "translation"
         lost = lost_backslash(document, key, scalar) if is_ours and not is_json else None
         if lost:
             problems.append(lost)
