@@ -22,7 +22,7 @@ from onrecord.speakers.linking import Linker
 from onrecord.speakers.nearness import Nearness
 from onrecord.speakers.relaying import relay
 from onrecord.speakers.speech import Mention, Speech
-from onrecord.speakers.spoken import Spoken, check_statement, check_turns, spoken_of
+from onrecord.speakers.spoken import Spoken, check_statement, check_turns, is_turn_of, spoken_of
 from onrecord.text.spans import Span, overlapping
 
 MOSTLY_QUOTED = 0.6
@@ -124,6 +124,17 @@ class SpeakerChecks:
         if quoted and inside is None and quoted[0].start <= piece.start:
             return False
         return gives_to(self._article, piece, inside, self._linker.allowed(given))
+
+    def is_said_by(self, given: Given) -> bool:
+        """Whether the article's words tell that the actor says all of a passage."""
+        if given.actor not in self._register.actors:
+            return False
+        if self._spoken is not None:
+            if self._spoken.speaker is not None:
+                return self._spoken.speaker in self._register.allowed(given.actor, given.relayed_by)
+            return is_turn_of(given, self._article, self._linker.allowed(given))
+        speeches = map(self.speech_of, given.anchor.pieces)
+        return all(speech is not None and self._linker.is_actor(given, speech.mention) for speech in speeches)
 
     def speech_of(self, piece: Span) -> Speech | None:
         """The speaker of a stretch of the article; None if its words do not tell."""

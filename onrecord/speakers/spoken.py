@@ -69,3 +69,12 @@ def check_turns(
             note = shown_at(article, speech.cue)
             yield Problem(rules.OTHER_SPEAKER, given.place, message, help_text, (note,))
             return
+
+
+def is_turn_of(given: Given, article: Article, allowed: Sequence[Names]) -> bool:
+    """Whether all of a passage of a transcript is in turns of those who may say it."""
+    speeches = [speaker_of_turn(article, piece.start) for piece in given.anchor.pieces]
+    labels = [article.words(speech.mention.span) for speech in speeches if speech is not None]
+    return len(labels) == len(speeches) and all(
+        any(names.are_label(label) for names in allowed) for label in labels
+    )
