@@ -43,8 +43,8 @@ class Entry(Struct):
 
     def as_yaml(self) -> Iterator[str]:
         """The lines of the entry."""
-        lines = ", ".join(map(str, sorted(self.lines)[:8]))
-        yield f"{self.id}:  # line{'s' if len(self.lines) > 1 else ''} {lines}"
+        named = ", ".join(map(str, sorted(self.lines)[:8]))
+        yield f"{self.id}:" + (f"  # line{'s' if len(self.lines) > 1 else ''} {named}" if named else "")
         yield f"  name: {scalar(self.name, typographic=False)}"
         yield f"  kind: {self.kind}{f'  # {self.why}' if self.why else ''}"
         also = [form for form in self.forms if form != self.name]

@@ -1,23 +1,37 @@
-"""Add entries to the text of `actors.yml`, without changing what is there."""
+"""Add entries to the text of a register, without changing what is there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-from onrecord.drafting.entries import Entry
 from onrecord.metadata.reading import read_yaml
+from onrecord.metadata.tree import LINE_BREAK
 
 
-def with_entries(text: str, entries: Sequence[Entry]) -> str | None:
+class NewEntry(Protocol):
+    """An entry that a register lacks."""
+
+    id: str
+
+    def as_yaml(self) -> Iterator[str]:
+        """The lines of the entry."""
+
+
+def with_entries(text: str, entries: Sequence[NewEntry]) -> str | None:
     """The register with more entries at its end; None if what is there does not allow that.
+
+    New lines end as the first line does.
 
     Args:
         text: the register as it is; empty if there is none.
         entries: with ids that it does not have.
     """
-    before = text if text.endswith("\n") or not text else text + "\n"
-    blocks = ("\n".join(entry.as_yaml()) + "\n" for entry in entries)
-    longer = f"{before}{chr(10) if before else ''}{chr(10).join(blocks)}"
+    found = LINE_BREAK.search(text)
+    end = found.group() if found else "\n"
+    before = text if text.endswith(end) or not text else text + end
+    blocks = ("".join(f"{line}{end}" for line in entry.as_yaml()) for entry in entries)
+    longer = f"{before}{end if before else ''}{end.join(blocks)}"
     had = frozenset[str]()
     if any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
         document, problems = read_yaml("actors.yml", text)
