@@ -19,6 +19,7 @@ from pydantic import BaseModel  # noqa: E402 - the line above lets the program b
 
 from onrecord import fields as kinds  # noqa: E402
 from onrecord import schema  # noqa: E402
+from onrecord.fixing.rules import WHAT_IT_DOES  # noqa: E402
 from onrecord.languages.frame import words_template  # noqa: E402
 from onrecord.problems import Rule  # noqa: E402
 from onrecord.rules import MODULES, rules_of  # noqa: E402
@@ -31,7 +32,7 @@ All problems that the program reports in briefings, registers and articles. Each
 rule in square brackets, and `python build.py explain RULE` shows the same text in the terminal.
 
 An **error** stops the build, and the published site does not change. A **warning** stops it only with
-`--strict`.
+`--strict`. `python build.py check --fix` corrects what has one right answer: the rules say what it does.
 
 The examples show a tab as →, and an invisible character by its number, such as `<U+200B>`.
 """
@@ -112,9 +113,10 @@ def _name(module: ModuleType) -> str:
 
 
 def _rule(rule: Rule) -> str:
+    fixed = f"`check --fix` {WHAT_IT_DOES[rule]}\n\n" if rule in WHAT_IT_DOES else ""
     return (
         f"### {rule.name}\n\n**{rule.severity.capitalize()}.** {rule.summary}\n\n{rule.explanation}\n\n"
-        f"Wrong:\n\n{_block(rule.wrong)}\nRight:\n\n{_block(rule.right)}"
+        f"{fixed}Wrong:\n\n{_block(rule.wrong)}\nRight:\n\n{_block(rule.right)}"
     )
 
 

@@ -133,6 +133,16 @@ def parser(start: Start = INSTALLED) -> argparse.ArgumentParser:
         "--coverage", action="store_true", help="also show each article, with what is cited and what is not"
     )
     checking.add_argument("--html", metavar="FILE", help="write the coverage to this page instead")
+    checking.add_argument(
+        "--fix",
+        action="store_true",
+        help="first correct what has one right answer, in briefings and registers; on a terminal it asks"
+        " about the rest",
+    )
+    checking.add_argument(
+        "--diff", action="store_true", help="with --fix: only show the corrections, write nothing"
+    )
+    checking.add_argument("--sort", action="store_true", help="with --fix: also sort the registers by id")
     adding = command("new", "copy articles into seeds/ and draft their briefings")
     adding.add_argument(
         "articles",

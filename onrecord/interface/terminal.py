@@ -73,6 +73,29 @@ def shown(path: Path) -> str:
     return make_visible(str(path))
 
 
+def can_ask() -> bool:
+    """Whether somebody can answer a question: both sides of the conversation are a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(lines: Sequence[str], answers: Sequence[str]) -> str:
+    """Ask a question until one of the answers is given; no answer, or the end of the input, is the last one.
+
+    Args:
+        lines: the question.
+        answers: what may be typed; only its first letter needs to be.
+    """
+    print(*lines, sep="\n")
+    while True:
+        try:
+            typed = input(f"[{'/'.join(answers)}] ").strip().casefold()
+        except EOFError:
+            typed = ""
+        found = [answer for answer in answers if answer.startswith(typed)] if typed else [answers[-1]]
+        if found:
+            return found[0]
+
+
 class Progress:
     """A progress bar on one line of a terminal; nothing in a pipe."""
 

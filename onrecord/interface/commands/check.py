@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,6 +25,7 @@ from onrecord.interface.terminal import (
     stdout_line,
 )
 from onrecord.layout import Layout
+from onrecord.metadata.briefs import brief_slugs, read_brief
 from onrecord.metadata.registers import REGISTERS
 from onrecord.problems import Problem, in_order
 from onrecord.rules.files import LINK_OUTSIDE, WRONG_FILE_KIND
@@ -57,19 +58,24 @@ class _Asked(Struct, frozen=True):
 
 def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     """Check all briefings, and show the problems of all or of some."""
-    wants_coverage = options.coverage or options.html
-    if wants_coverage and options.format != "text":
-        stderr_line("--coverage has no other format than text; use --html FILE for a page")
+    fault = _misused(options)
+    if fault:
+        stderr_line(fault)
         return WRONG_USE
-    asked, unknown = _asked(layout, options.briefs)
-    forbidden = bool(wants_coverage or unknown) and bool(forbidden_files(layout))
+    wants_coverage = options.coverage or options.html
+    asked, unknown = _asked(layout, options.briefs, (".yml", ".yaml") if options.fix else (".yml",))
+    forbidden = bool(wants_coverage or unknown or options.fix) and bool(forbidden_files(layout))
     if unknown and not forbidden:  # Otherwise a suggestion could name a file outside the site.
         stderr_line(make_visible(unknown))
         return WRONG_USE
+    if options.fix and not forbidden:
+        _fix(layout, asked, options)
     checked = check(layout, progress, jobs=options.jobs)
     progress.clear()
     asked = asked.with_briefings(checked.sources)
     problems = [problem for problem in checked.problems if _concerns(problem, asked)]
+    if options.diff and not forbidden:
+        return status_of(problems, options.strict)
     drafts = [draft for draft in checked.drafts if asked.is_all or draft.slug in asked.slugs]
     reasons = dict(checked.accepted) if options.accepted else {}
     if not asked.is_all:
@@ -98,9 +104,52 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     return status
 
 
-def _asked(layout: Layout, names: Sequence[str]) -> tuple[_Asked, str]:
-    """What some arguments name, and the message about one that names nothing; empty if there is none."""
-    slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix == ".yml"}
+def _misused(options: argparse.Namespace) -> str:
+    """Which flags do not go together; empty if all do."""
+    if (options.coverage or options.html) and options.format != "text":
+        return "--coverage has no other format than text; use --html FILE for a page"
+    if (options.diff or options.sort) and not options.fix:
+        return f"{'--diff' if options.diff else '--sort'} is only for check --fix"
+    if options.diff and options.format != "text":
+        return "--diff has no other format than text"
+    return ""
+
+
+def _fix(layout: Layout, asked: _Asked, options: argparse.Namespace) -> None:
+    """Correct what was asked for, or show the corrections."""
+    from onrecord.fixing.site import Wanted  # Slow to import, as is the next one.
+    from onrecord.interface.fix import fix_site, show_diff
+
+    slugs: set[str] | None = None
+    registers: Sequence[str] = REGISTERS
+    if not asked.is_all:
+        slugs = {*asked.slugs, *_using(layout, asked.files)}
+        registers = tuple(name for name in REGISTERS if f"{layout.briefs.name}/{name}" in asked.files)
+    wanted = Wanted(slugs, registers, sort=options.sort)
+    if options.diff:
+        show_diff(layout, wanted)
+    else:
+        fix_site(layout, wanted, options.format)
+
+
+def _using(layout: Layout, files: Collection[str]) -> Iterator[str]:
+    """The briefings of some articles."""
+    if any(file.startswith(f"{layout.seeds.name}/") for file in files):
+        for slug in brief_slugs(layout.briefs)[0]:
+            brief, _ = read_brief(layout.briefs / f"{slug}.yml")
+            if brief is not None and f"{layout.seeds.name}/{brief.brief.source.file}" in files:
+                yield slug
+
+
+def _asked(layout: Layout, names: Sequence[str], endings: Collection[str]) -> tuple[_Asked, str]:
+    """What some arguments name, and the message about one that names nothing; empty if there is none.
+
+    Args:
+        layout: the site.
+        names: the arguments.
+        endings: of the names of briefings' files.
+    """
+    slugs = {path.stem for path in layout.briefs.iterdir() if path.suffix in endings}
     wanted: set[str] = set()
     files: set[str] = set()
     unknown: list[str] = []
@@ -111,10 +160,9 @@ def _asked(layout: Layout, names: Sequence[str]) -> tuple[_Asked, str]:
             files.add(f"{layout.briefs.name}/{last}")
         elif inside.startswith(f"{layout.seeds.name}/"):
             files.add(inside)
-        elif last.removesuffix(".yml") in slugs:
-            wanted.add(last.removesuffix(".yml"))
         else:
-            unknown.append(last.removesuffix(".yml"))
+            slug = next((last.removesuffix(ending) for ending in endings if last.endswith(ending)), last)
+            (wanted.add if slug in slugs else unknown.append)(slug)
     message = ""
     if unknown:
         near = suggest(min(unknown), slugs)

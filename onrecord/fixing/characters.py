@@ -1,0 +1,122 @@
+"""Replace tabs, no-break spaces and invisible characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.fixing.context import Context
+from onrecord.fixing.edits import Choice, Edit, Fix, edited
+from onrecord.metadata.characters import (
+    PLACEHOLDER,
+    is_wide_space,
+    structural_places,
+    substitute,
+)
+from onrecord.metadata.escapes import ESCAPE
+from onrecord.metadata.reading import read_yaml
+from onrecord.metadata.tree import scalars
+from onrecord.problems import Problem
+from onrecord.text.characters import describe, is_hidden
+from onrecord.text.counting import counted
+
+_HEAD = re.compile(r"[ \t]*")
+# What a tab may stand for: so many spaces, or the distance to the next multiple of so many.
+_WIDTHS = 2, 4, 8, 3, 1
+_STOPS = 4, 8
+
+
+def tab(problem: Problem, context: Context) -> Fix | None:
+    """Replace tabs by spaces: those that indent by as many as make the file one that can be read."""
+    place = context.offset(problem.location)
+    start = context.file.lines.offset(problem.location.line, 1)
+    if context.file.text[start:place].strip():
+        end = context.file.lines.end(problem.location.line)
+        edits = tuple(Edit(at, at + 1, " ") for at in _places(context.file.text, "\t", place, end))
+        return Fix(problem, (Choice("a space instead of the tab", edits),))
+    indented = [
+        (number, _HEAD.match(context.file.text, context.file.lines.offset(number, 1)))
+        for number in _line_numbers(context)
+    ]
+    found = [(number, match) for number, match in indented if match and "\t" in match.group()]
+    ways = [_spaces(found, width, stops=False) for width in _WIDTHS]
+    ways += [_spaces(found, width, stops=True) for width in _STOPS]
+    way = _only_reading(context, ways)
+    if way is None:
+        return None
+    label = f"spaces instead of tabs at the beginning of {counted(len(found), 'line')}"
+    return Fix(problem, (Choice(label, way),))
+
+
+def _line_numbers(context: Context) -> range:
+    return range(1, context.file.lines.line(len(context.file.text)) + 1)
+
+
+def _spaces(found: list[tuple[int, re.Match[str]]], width: int, *, stops: bool) -> tuple[Edit, ...]:
+    """Edits that replace the tabs at the beginning of lines."""
+    edits: list[Edit] = []
+    for _, match in found:
+        head = match.group()
+        new = head.expandtabs(width) if stops else head.replace("\t", " " * width)
+        edits.append(Edit(match.start(), match.end(), new))
+    return tuple(edits)
+
+
+def _only_reading(context: Context, ways: list[tuple[Edit, ...]]) -> tuple[Edit, ...] | None:
+    """The first way that makes a file that can be read, if all others read the same; else None.
+
+    A file in which only tabs indent has one structure, whatever their width.
+    """
+    name, text = context.file.name, context.file.text
+    readings: list[tuple[tuple[Edit, ...], list[tuple[str, str]]]] = []
+    for edits in ways:
+        document, problems = read_yaml(name, context.corrected(edited(text, edits)))
+        if document is not None and not any(problem.is_error for problem in problems):
+            values = [(key, " ".join(scalar.value.split())) for key, scalar in scalars(document.root)]
+            readings.append((edits, values))
+    if readings:
+        (first, values), *others = readings
+        return first if all(other == values for _, other in others) else None
+    heads = (_HEAD.match(text, context.file.lines.offset(number, 1)) for number in _line_numbers(context))
+    if any(" " in head.group() for head in heads if head):
+        return None
+    return ways[0]
+
+
+def _places(text: str, sign: str, start: int, end: int) -> Iterator[int]:
+    return (at for at in range(start, end) if text[at] == sign)
+
+
+def invisible(problem: Problem, context: Context) -> Fix | None:
+    """Replace a no-break space where YAML needs a space; offer to remove what nobody sees."""
+    place = context.offset(problem.location)
+    sign = context.file.text[place : place + 1]
+    if sign and is_wide_space(sign):
+        return _plain_spaces(problem, context)
+    start = context.file.lines.offset(problem.location.line, 1)
+    line = context.file.text[start : context.file.lines.end(problem.location.line)]
+    if sign == "\\":
+        escape = ESCAPE.match(context.file.text, place)
+        shown = escape.group() if escape else ""
+        edits = [Edit(place, place + len(shown), "")]
+    else:
+        edits = [
+            Edit(start + at, start + at + 1, substitute(line, at).replace(PLACEHOLDER, ""))
+            for at in range(len(line))
+            if line[at] == sign and is_hidden(line, at)
+        ]
+        shown = describe(sign)
+    if not edits or not shown:
+        return None
+    return Fix(problem, (Choice(f"{shown} removed", tuple(edits)),), f"remove {shown} from this line?")
+
+
+def _plain_spaces(problem: Problem, context: Context) -> Fix:
+    edits: list[Edit] = []
+    for number in _line_numbers(context):
+        start = context.file.lines.offset(number, 1)
+        line = context.file.text[start : context.file.lines.end(number)]
+        if not line.isascii():
+            places = sorted(structural_places(line))
+            edits += (Edit(start + at, start + at + 1, " ") for at in places if is_wide_space(line[at]))
+    return Fix(problem, (Choice("plain spaces instead of other ones", tuple(edits)),))

@@ -1,0 +1,66 @@
+"""Which rules `check --fix` corrects, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from onrecord.fixing import characters, dates, entries, passages, places, quoting
+from onrecord.fixing.context import MakeFix
+from onrecord.problems import Rule
+from onrecord.rules import fields, files, references, syntax
+from onrecord.rules import passages as of_passages
+
+# By rule, what makes its fix.  Files are renamed, and entries added to registers, in `site`.
+FIXES: Final[Mapping[Rule, MakeFix]] = MappingProxyType(
+    {
+        syntax.TAB: characters.tab,
+        syntax.INVISIBLE_CHARACTER: characters.invisible,
+        syntax.COLON_IN_VALUE: quoting.colon,
+        syntax.UNQUOTED_HASH: quoting.cut_by_hash,
+        syntax.SMART_QUOTES: quoting.smart_quotes,
+        fields.BAD_DATE: dates.date,
+        references.UNKNOWN_ACTOR: entries.similar_id,
+        references.UNKNOWN_ISSUE: entries.similar_id,
+        of_passages.NOT_FOUND: passages.not_found,
+        of_passages.AMBIGUOUS: places.ambiguous,
+    }
+)
+
+# What it does, for the documentation, in the order there.
+WHAT_IT_DOES: Final[Mapping[Rule, str]] = MappingProxyType(
+    {
+        files.STRAY_FILE: "renames `.yaml` to `.yml`.",
+        syntax.TAB: "replaces tabs by spaces, if the file can then be read in only one way.",
+        syntax.COLON_IN_VALUE: "puts quotation marks around the value.",
+        syntax.SMART_QUOTES: (
+            "replaces the marks by straight ones; if they may quote the article, it keeps them inside "
+            "straight ones."
+        ),
+        syntax.UNQUOTED_HASH: (
+            "puts quotation marks around the value. If a space follows the #, it may begin a comment, so it "
+            "asks."
+        ),
+        syntax.INVISIBLE_CHARACTER: (
+            "replaces no-break spaces where YAML needs a space. Before it removes an invisible character, it "
+            "asks."
+        ),
+        fields.BAD_DATE: "writes the date in the right form, if the text can mean only one.",
+        references.UNKNOWN_ACTOR: (
+            "adds the actor to `actors.yml`, with the name that the article has. If a similar id is there, "
+            "and the article does not have the name, it asks whether that one is meant."
+        ),
+        references.UNKNOWN_ISSUE: (
+            "adds the issue to `issues.yml`. If a similar id is there, it asks whether that one is meant."
+        ),
+        of_passages.NOT_FOUND: (
+            "removes quotation marks around the passage, and a final comma or full stop, that the article "
+            "does not have. If the passage differs by letter case, a mark or one typed character, it asks."
+        ),
+        of_passages.AMBIGUOUS: (
+            "adds the shortest `prefix` or `suffix` if the actor says the words in only one of the places; "
+            "else it asks which place is meant."
+        ),
+    }
+)
