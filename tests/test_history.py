@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.repositories import git
+from helpers.building import small_site
+from helpers.repositories import git, git_output
 from onrecord.layout import Layout
 from onrecord.metadata.history import History, read_history
 from onrecord.settings import Settings
@@ -101,3 +102,99 @@ def test_briefings_without_a_commit_are_a_warning(root: Path) -> None:
     assert problem.rule.name == "no-history"
     assert "no commit has them yet" in problem.message
     assert not history.changed
+
+
+def program(folder: Path) -> tuple[Path, Path]:
+    """A program that notes that it ran, and the note."""
+    path, note = folder / "program", folder / "ran"
+    path.write_text(f'#!/bin/sh\necho "$@" >> "{note}"\n', encoding="utf-8")
+    path.chmod(0o755)
+    return path, note
+
+
+def signed_commit(root: Path) -> None:
+    """A commit with a signature, which git checks with `gpg.program` if its settings say so."""
+    tree = git_output(root, "write-tree").strip()
+    parent = git_output(root, "rev-parse", "HEAD").strip()
+    who = "A <a@a.example> 1930000000 +0000"
+    text = f"tree {tree}\nparent {parent}\nauthor {who}\ncommitter {who}\n"
+    text += "gpgsig -----BEGIN PGP SIGNATURE-----\n \n aGVsbG8=\n -----END PGP SIGNATURE-----\n\nSigned\n"
+    commit = git_output(root, "hash-object", "-t", "commit", "-w", "--stdin", given=text).strip()
+    git(root, "update-ref", "HEAD", commit)
+
+
+PROGRAMS = [
+    "core.fsmonitor",
+    "core.pager",
+    "pager.log",
+    "core.sshCommand",
+    "diff.external",
+    "diff.evil.command",
+    "diff.evil.textconv",
+    "filter.evil.clean",
+    "gpg.program",
+    "gpg.openpgp.program",
+    "gpg.ssh.program",
+]
+
+
+def test_git_runs_no_program_that_a_repository_names(root: Path, tmp_path: Path) -> None:
+    path, note = program(tmp_path)
+    for key in PROGRAMS:
+        git(root, "config", key, str(path))
+    git(root, "config", "log.showSignature", "true")
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for hook in ("post-index-change", "reference-transaction", "post-checkout"):
+        (hooks / hook).symlink_to(path)
+    git(root, "config", "core.hooksPath", str(hooks))
+    (tmp_path / ".git" / "info" / "attributes").write_text("*.yml diff=evil filter=evil\n", encoding="utf-8")
+    (root / "briefs" / "one.yml").write_text("a: 3\n", encoding="utf-8")
+    git(root, "-c", "core.fsmonitor=false", "-c", "filter.evil.clean=cat", "add", "-A")
+    signed_commit(root)
+    note.unlink(missing_ok=True)
+    git_output(root, "log", "-1")
+    assert note.exists(), "git does not run the program at all, so this test shows nothing"
+    note.unlink()
+    history, problems = read_history(Layout(root), ASKED)
+    assert not problems
+    assert history.changed["one"] == date(2031, 2, 27)
+    assert not note.exists()
+
+
+def test_a_partial_clone_fetches_nothing(tmp_path: Path) -> None:
+    path, note = program(tmp_path)
+    git(tmp_path, "init", "-q", "origin")
+    commit(tmp_path / "origin", "one", "a: 1\n", "2031-01-10")
+    git(tmp_path / "origin", "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--filter=tree:0", "--no-checkout", f"file://{tmp_path}/origin", "clone")
+    clone = tmp_path / "clone"
+    for key in ("protocol.file.allow", "protocol.ext.allow"):
+        git(clone, "config", key, "always")
+    git(clone, "config", "remote.origin.url", f"ext::{path} %S")
+    (clone / "briefs").mkdir()
+    history, [problem] = read_history(Layout(clone), ASKED)
+    assert history == History()
+    assert problem.rule.name == "no-history"
+    assert not note.exists()
+
+
+def test_a_folder_that_is_a_bare_repository_is_not_asked(tmp_path: Path) -> None:
+    """Git keeps the files of a bare repository in a commit, its settings among them."""
+    site = small_site(tmp_path)
+    git(tmp_path, "init", "-q", "--bare", ".")
+    work = "--git-dir=.", "--work-tree=."
+    git(tmp_path, "-c", "core.bare=false", *work, "add", "briefs", "seeds")
+    git(tmp_path, "-c", "core.bare=false", *work, "commit", "-qm", "All")
+    _, [problem] = read_history(Layout(site.root), ASKED)
+    assert problem.rule.name == "no-history"
+
+
+def test_a_day_that_no_calendar_has_is_not_shown(root: Path) -> None:
+    tree = git_output(root, "write-tree").strip()
+    who = "A <a@a.example> 253402300801 +0000"  # in the year 10000
+    text = f"tree {tree}\nauthor {who}\ncommitter {who}\n\nLate\n"
+    commit = git_output(root, "hash-object", "-t", "commit", "-w", "--stdin", given=text).strip()
+    git(root, "update-ref", "HEAD", commit)
+    history, problems = read_history(Layout(root), ASKED)
+    assert (history.changed, problems) == ({}, [])

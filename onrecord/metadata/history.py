@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -24,6 +25,22 @@ from onrecord.settings import Settings
 _PLACES = {"gitlab": "-/commits/HEAD", "bitbucket": "history-node/HEAD"}
 _USUAL = "commits/HEAD"
 _DAY = "@"
+# A repository's own settings can name programs for git to run, and a folder of the site can be such a
+# repository: a bare one, whose files git would keep in a commit.
+_SAFE = (
+    "core.quotePath=false",
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.attributesFile=",
+    "safe.bareRepository=explicit",
+)
+# In a partial clone git would fetch missing objects, with a program that the repository's settings name.
+_SAFE_VARIABLES: Final = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
 
 
 class History(Struct, frozen=True):
@@ -58,7 +75,16 @@ def read_history(layout: Layout, settings: Settings) -> tuple[History, list[Prob
         if shallow == "true":
             return NO_HISTORY, [_untold(layout, "this clone lacks most of its history (it is shallow)")]
         log = _git(
-            layout, "log", f"--format={_DAY}%cs", "--name-only", "--relative", "--", layout.briefs.name
+            layout,
+            "log",
+            "--no-show-signature",  # Otherwise `gpg.program` would run.
+            "--no-ext-diff",
+            "--no-textconv",
+            f"--format={_DAY}%cs",
+            "--name-only",
+            "--relative",
+            "--",
+            layout.briefs.name,
         )
     except FileNotFoundError:
         return NO_HISTORY, [_untold(layout, "git is not installed")]
@@ -66,16 +92,23 @@ def read_history(layout: Layout, settings: Settings) -> tuple[History, list[Prob
         said = " ".join(error.stderr.split()).removeprefix("fatal: ")
         reason = "this folder is not a git checkout" if "not a git repository" in said else said
         return NO_HISTORY, [_untold(layout, reason or "git failed")]
-    changed: dict[str, date] = {}
     if not log.strip():
         return NO_HISTORY, [_untold(layout, "no commit has them yet")]
-    day = date.min
+    return History(_changed(log), _address(settings, f"{prefix}{layout.briefs.name}/")), []
+
+
+def _changed(log: str) -> dict[str, date]:
+    """The day of the newest commit of each briefing, by slug; without those whose day is impossible."""
+    changed: dict[str, date | None] = {}
+    day: date | None = None
     for line in log.splitlines():
         if line.startswith(_DAY):
-            day = date.fromisoformat(line.removeprefix(_DAY))
+            with suppress(ValueError):  # Git has no limit to years.
+                day = None
+                day = date.fromisoformat(line.removeprefix(_DAY))
         elif line.endswith(".yml"):  # The newest commit comes first.
             changed.setdefault(line.removesuffix(".yml").rpartition("/")[2], day)
-    return History(changed, _address(settings, f"{prefix}{layout.briefs.name}/")), []
+    return {slug: day for slug, day in changed.items() if day}
 
 
 def _address(settings: Settings, folder: str) -> str | None:
@@ -90,14 +123,15 @@ def _address(settings: Settings, folder: str) -> str | None:
 def _git(layout: Layout, *arguments: str) -> str:
     # A git hook that starts a build sets variables, which may name another index and work tree.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    command = ["git", "-C", str(layout.root), "-c", "core.quotePath=false", *arguments]
+    settings = [word for setting in _SAFE for word in ("-c", setting)]
+    command = ["git", "--no-pager", *settings, "-C", str(layout.root), *arguments]
     done = subprocess.run(  # noqa: S603 - our own arguments, no shell
         command,
         capture_output=True,
         check=True,
         encoding="utf-8",
         errors="replace",
-        env=environment | {"LC_ALL": "C"},
+        env=environment | _SAFE_VARIABLES | {"LC_ALL": "C"},
         stdin=subprocess.DEVNULL,
     )
     return done.stdout
