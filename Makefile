@@ -63,6 +63,13 @@ sequences: $(DEV) ## build after 5,000 random sequences of edits, or SEQUENCES=â
 thorough: $(DEV) ## run the tests with new examples, ten times as many, and with 500 sequences of edits
 	export ONRECORD_SEQUENCES=500; $(TEST) --hypothesis-profile=thorough
 
+.PHONY: editors
+editors: $(DEV) ## test the JSON Schemas in the YAML language server, which npm installs into .venv
+	mkdir -p $(VENV)/editors && cp tests/editors/package*.json $(VENV)/editors
+	npm ci --prefix $(VENV)/editors --ignore-scripts --no-audit --no-fund --loglevel=error
+	export ONRECORD_LANGUAGE_SERVER=$(abspath $(VENV))/editors/node_modules/yaml-language-server/bin/yaml-language-server; \
+	$(PY) -m pytest tests/test_language_server.py
+
 .PHONY: lint
 lint: style types layers ## check style, formatting, types and the order of the layers
 

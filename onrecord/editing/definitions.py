@@ -161,8 +161,9 @@ def _described(key: str, field: FieldInfo, value: Schema) -> Schema:
     text = field.description or ""
     described: Schema = {"title": key, "description": text}
     examples = field.examples or []
-    if value in PROSE:
-        shown = "\n\n".join((text, *(f"*{example}*" for example in examples)))
+    if value in PROSE or value.get("items") in PROSE:
+        lines = (", ".join(example) if isinstance(example, list) else example for example in examples)
+        shown = "\n\n".join((text, *(f"*{line}*" for line in lines)))
     else:
         shown = text
         described |= {"examples": examples} if examples else {}
