@@ -75,7 +75,9 @@ def parser(start: Start = INSTALLED) -> argparse.ArgumentParser:
             help="let symbolic links of the site lead into this folder too; may be repeated",
         )
         flags.add_argument(
-            "--format", choices=("text", "json", "github"), help="format of the problems (default: text)"
+            "--format",
+            choices=("text", "json", "github", "sarif"),
+            help="format of the problems (default: text)",
         )
         flags.add_argument("--strict", action="store_true", help="treat warnings as errors")
         flags.add_argument(

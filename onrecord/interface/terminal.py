@@ -42,6 +42,10 @@ def show(
     """Print problems in a format, and why warnings among them were accepted."""
     if style == "json":
         print(reporting.as_json(problems, reasons))
+    elif style == "sarif":
+        from onrecord.interface.sarif import as_sarif
+
+        print(as_sarif(problems, reasons, path_in_repository(root, os.environ)))
     elif problems and style == "github":
         print(reporting.as_github(problems, reasons, path_in_repository(root, os.environ)))
     elif problems:
