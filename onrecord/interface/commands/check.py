@@ -158,7 +158,7 @@ def _asked(layout: Layout, names: Sequence[str], endings: Collection[str]) -> tu
         last = Path(name).name
         if last in REGISTERS:
             files.add(f"{layout.briefs.name}/{last}")
-        elif inside.startswith(f"{layout.seeds.name}/"):
+        elif inside.startswith(f"{layout.seeds.name}/") or _is_stray(layout, inside, endings):
             files.add(inside)
         else:
             slug = next((last.removesuffix(ending) for ending in endings if last.endswith(ending)), last)
@@ -168,6 +168,13 @@ def _asked(layout: Layout, names: Sequence[str], endings: Collection[str]) -> tu
         near = suggest(min(unknown), slugs)
         message = f"there is no briefing {min(unknown)} in briefs/{f'; {near}' if near else ''}"
     return _Asked(frozenset(wanted), frozenset(files)), message
+
+
+def _is_stray(layout: Layout, inside: str, endings: Collection[str]) -> bool:
+    """Whether a file in `briefs/` is no briefing by its name or its folder, as far as it is one at all."""
+    folder, _, name = inside.rpartition("/")
+    is_there = f"{folder}/".startswith(f"{layout.briefs.name}/")
+    return is_there and (folder != layout.briefs.name or not name.endswith(tuple(endings)))
 
 
 def _inside(layout: Layout, name: str) -> str:
