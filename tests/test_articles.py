@@ -411,6 +411,13 @@ def test_lines_are_counted_as_editors_count_them(line_break: str) -> None:
     assert [article.line_at(block.end) for block in article.blocks] == [1, 3, 4]
 
 
+@pytest.mark.parametrize("given", ["Another headline", ".", "By Ana Kresh"])
+def test_a_file_with_nothing_but_a_byline_has_text(given: str) -> None:
+    article = parse_article("a.txt", "By Ana Kresh\n", given=given)
+    assert article.byline is None
+    assert [article.words(block) for block in article.blocks] == ["By Ana Kresh"]
+
+
 # --- for any text
 
 

@@ -63,7 +63,7 @@ def parse_article(
     # Only in a text without a headline may the byline be the first block.
     above = 0 if given is None or _is_headline(text, blocks, given) else 1
     found = find_byline(text, [*([_NOWHERE] * above), *blocks])
-    if found:
+    if found and len(blocks) > 1:  # Where nothing else is in the file, it is the text.
         place, byline = found
         del blocks[place - above]
     if given is None or _is_headline(text, blocks, given):
