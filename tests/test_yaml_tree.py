@@ -29,7 +29,7 @@ def plain(node: Tree | None) -> object:
 
 @pytest.mark.parametrize("loader", LOADERS)
 def test_texts_are_what_was_written(loader: type[yaml.SafeLoader]) -> None:
-    text = "a: NO\nb: [1.10, 12:30, '']\na: &x {c: *x}\n...\nd: ["
+    text = "a: NO\nb: [1.10, 12:30, '']\na: &x {c: *x}\n...\n# no more"
     with patch.object(yaml_events, "LOADER", loader):
         tree = read_tree(text, 9)
     assert plain(tree) == [("a", "NO"), ("b", ["1.10", "12:30", ""]), ("a", [("c", "*x")])]
@@ -68,6 +68,8 @@ def test_a_file_without_a_document_has_no_tree(text: str) -> None:
     [
         ("a:\n  b: [[c]]\n", 2, 7, "this is nested more than 3 levels deep"),
         ("a: 'b\n", 2, 1, "YAML cannot read this: found unexpected end of stream"),
+        ("a: 1\n---\nb: 2\n", 2, 1, "a second document begins here, and a file holds one"),
+        ("---\na: 1\n...\n---\n", 4, 1, "a second document begins here, and a file holds one"),
         ("a: \x7f\n", 1, 1, "YAML cannot read this: it has a character that YAML does not allow"),
     ],
 )
@@ -97,3 +99,16 @@ def test_a_place_shows_its_line() -> None:
     at = places_in("x.yml", "a: b\nc: d\n")
     assert (at(2, 4).path, at(2, 4).line, at(2, 4).column, at(2, 4).text) == ("x.yml", 2, 4, "c: d")
     assert at(3, 1).text == ""
+    assert at(4, 1) == at(3, 1)
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+def test_lines_are_those_that_editors_count(loader: type[yaml.SafeLoader]) -> None:
+    text = "a: 1\r\nb: 'x\u2028 y'\rc: 2\u2028d: 3\x85e: 4\n"
+    with patch.object(yaml_events, "LOADER", loader):
+        tree = read_tree(text, 9)
+    assert isinstance(tree, Mapping)
+    at = places_in("x.yml", text)
+    places = [at(key.line, key.column) for key, _ in tree.entries]
+    assert [(place.line, place.column) for place in places] == [(1, 1), (2, 1), (3, 1), (3, 6), (3, 11)]
+    assert [place.text for place in places] == ["a: 1", "b: 'x\u2028 y'", *["c: 2\u2028d: 3\x85e: 4"] * 3]

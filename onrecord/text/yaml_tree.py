@@ -7,6 +7,8 @@ walks the tree decides what a tag, an alias or a key that occurs twice means.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +19,9 @@ from onrecord.problems import Location
 from onrecord.text.yaml_events import Event, EventReader
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
+_LINE_BREAK = re.compile(r"\r\n|[\r\n]")
+_YAML_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_WIDE_BREAKS = frozenset("\x85\u2028\u2029")
 
 
 class _Placed(Struct, kw_only=True):
@@ -78,14 +83,14 @@ class UnreadableError(Exception):
 
 
 def read_tree(text: str, max_depth: int) -> Tree | None:
-    """The first document of a file; None where there is none.
+    """The document of a file; None where there is none.
 
     Args:
         text: the file's characters.
         max_depth: how many lists and mappings may be open at once.
 
     Raises:
-        UnreadableError: this is not YAML, or is nested too deep.
+        UnreadableError: this is not YAML, is nested too deep, or has a second document.
     """
     try:
         return _TreeReader(max_depth).read(text)
@@ -97,19 +102,37 @@ def read_tree(text: str, max_depth: int) -> Tree | None:
 
 
 def places_in(name: str, text: str) -> Callable[[int, int], Location]:
-    """Makes locations in a file of lines and columns, both from 1; below its last line they have no text."""
-    lines = text.splitlines()
+    """Makes locations in a file of YAML's lines and columns, both from 1.
+
+    YAML breaks lines at more characters (U+0085, U+2028, U+2029) than the programs that show a line's number.
+    """
+    lines, starts = _LINE_BREAK.split(text), _starts(_LINE_BREAK, text)
+    to_yaml = starts if _WIDE_BREAKS.isdisjoint(text) else _starts(_YAML_BREAK, text)
 
     def at(line: int, column: int) -> Location:
-        return Location(name, line, column, lines[line - 1] if line <= len(lines) else "")
+        # Where a file ends without a line break, an error may be in the line after it.
+        offset = to_yaml[line - 1] + column - 1 if line <= len(to_yaml) else len(text)
+        number = bisect_right(starts, offset)
+        return Location(name, number, offset - starts[number - 1] + 1, lines[number - 1])
 
     return at
+
+
+def _starts(line_break: re.Pattern[str], text: str) -> list[int]:
+    """The offsets at which the lines of a text begin."""
+    return [0, *(match.end() for match in line_break.finditer(text))]
 
 
 class _TreeReader(EventReader[Tree]):
     def __init__(self, max_depth: int) -> None:
         super().__init__()
         self.max_depth = max_depth
+
+    def after_document(self, end: Event) -> None:  # noqa: ARG002 - where it ended says nothing
+        """Refuse what follows, as all who read a whole file do, MkDocs among them."""
+        event = self.following()
+        if type(event) is not yaml.StreamEndEvent:
+            raise UnreadableError("a second document begins here, and a file holds one", *_place(event))
 
     def scalar(self, event: Event) -> Text:
         return Text(**_common(event), value=event.value, style=event.style or "")
