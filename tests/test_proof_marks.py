@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from onrecord.proof.comparing import Evidence, Fault, faults_of
-from onrecord.proof.marks import MAX_DEPTH, Mark, is_too_deep, marks_in
+from onrecord.proof.marks import ATTRIBUTE, MAX_DEPTH, Mark, is_too_deep, marks_in
+from onrecord.proof.verifying import place_of
 from onrecord.proof.words import Proof, digest_of, folded
 from onrecord.text.spans import Span
 
@@ -192,3 +193,10 @@ def test_an_article_that_cannot_be_read_proves_nothing() -> None:
     without = Evidence(unread.find, unread.on_page, lambda _: None)
     assert faults_of("briefs/a.html", [Mark("a#b/1", WORDS)], without) == []
     assert len(faults_of("briefs/a.html", [Mark("a#b/1", "Other")], without)) == 1
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+def test_lines_of_a_page_are_those_that_editors_count(line_break: str) -> None:
+    page = line_break.join(["<p>", "  <b>One", f'two <i {ATTRIBUTE}="a#b/1">three</i>', "</p>"])
+    place = place_of("a.html", page, "a#b/1")
+    assert (place.line, place.column, place.text) == (3, 5, f'two <i {ATTRIBUTE}="a#b/1">three</i>')

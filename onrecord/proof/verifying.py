@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
@@ -20,6 +21,7 @@ from onrecord.rules import proof as rules
 
 _HELP = "this page was changed after it was published, or on its way here: copy or publish it again"
 _UNREADABLE = "copy or publish the site again"
+_LINE_BREAK = re.compile(r"\r\n|[\r\n]")
 Progress = Callable[[str, int, int], None]
 
 
@@ -159,10 +161,12 @@ def place_at(path: str, text: str, at: int) -> Location:
     """
     if at < 0:
         return Location(path)
-    line_start = text.rfind("\n", 0, at) + 1
+    above = [match.end() for match in _LINE_BREAK.finditer(text, 0, at)]
+    line_start = above[-1] if above else 0
+    line_end = _LINE_BREAK.search(text, line_start)
     tag = max(text.rfind("<", line_start, at), line_start)
-    line = text[line_start:].partition("\n")[0].rstrip("\r")
-    return Location(path, text.count("\n", 0, at) + 1, tag - line_start + 1, line)
+    line = text[line_start : line_end.start() if line_end else len(text)]
+    return Location(path, len(above) + 1, tag - line_start + 1, line)
 
 
 def _problems_of(copy: Copy, path: str, found: _PageFaults) -> Iterable[Problem]:
