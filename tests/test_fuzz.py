@@ -1,0 +1,74 @@
+"""Each reader of `python -m bench.fuzz` for a few hundred inputs, and that it finds what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from bench.fuzz import naive
+from bench.fuzz.readers import READERS
+from bench.fuzz.running import Reader, bounded, fuzz
+from helpers.thoroughness import THOROUGH, TIMES
+
+INPUTS = 100
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_no_input_is_read_wrongly(name: str) -> None:
+    is_thorough = settings.get_current_profile_name() == THOROUGH
+    outcome = fuzz(READERS[name], 0, inputs=INPUTS * (TIMES if is_thorough else 1))
+    assert outcome.inputs >= INPUTS
+    assert not outcome.faults, "\n".join(f"{place}\n{shown}" for place, shown in outcome.faults.items())
+
+
+def _wrong(text: str) -> None:
+    assert "x" not in text
+    if text > "b":
+        raise IndexError(text)
+
+
+def test_each_fault_is_found_once_and_reduced() -> None:
+    outcome = fuzz(Reader("wrong", st.text("abcxyz"), _wrong), 0, inputs=500)
+    shown = sorted(text.partition("\n")[0] for text in outcome.faults.values())
+    assert shown == ["'c'", "'x'"]
+
+
+def test_the_same_seed_gives_the_same_inputs() -> None:
+    def inputs(seed: int) -> list[str]:
+        seen: list[str] = []
+        fuzz(Reader("any", st.text(), seen.append), seed, inputs=50)
+        return seen
+
+    assert inputs(1) == inputs(1) != inputs(2)
+
+
+def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    def _never_ends(_: str) -> None:
+        with bounded(1):
+            while True:
+                pass
+
+    monkeypatch.setattr("bench.fuzz.running.SECONDS", 0.01)
+    (place,) = fuzz(Reader("slow", st.just(""), _never_ends), 0, inputs=1).faults
+    assert place.startswith("TooSlowError in")
+
+
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [
+        ("„Wir –  warten”\n", "'Wir - warten'"),
+        ("cafe\u0301 a\u200bb a\u200db", "café ab ab"),
+        ("می\u200cشود", "می\u200cشود"),
+    ],
+)
+def test_the_plain_implementation_folds_as_the_contract_says(raw: str, folded: str) -> None:
+    assert naive.fold(raw) == folded
+
+
+def test_the_plain_implementation_finds_whole_words_and_all_places() -> None:
+    assert naive.places("no no now", "no") == [(0, 2), (3, 5)]
+    assert naive.places("aa aa aa", "aa aa") == [(0, 5), (3, 8)]
+    assert naive.stands_before("he ' said no", 10, "said")
+    assert not naive.stands_before("he said well no", 13, "said")
+    assert naive.stands_after("no ', he said", 2, "he")
