@@ -24,7 +24,6 @@ LICENCES = {
     "pathspec": "MPL-2.0",
     "pyromark": "MIT",
     "pyyaml": "MIT",
-    "ruamel-yaml": "MIT",
     "shtab": "MPL-2.0",
     "tzdata": "Apache-2.0",
     "watchdog": "Apache-2.0",
