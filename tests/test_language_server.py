@@ -18,8 +18,8 @@ import pytest
 import yaml
 from ruamel.yaml.error import YAMLError
 
-from helpers.building import SITES, Site
-from helpers.language_server import LanguageServer, language_server
+from helpers.building import PROGRAM, SITES, Site
+from helpers.language_server import SCHEMAS, LanguageServer, language_server
 from helpers.plain_yaml import as_editors_read
 from onrecord.editing.schemas import schemas_of
 from onrecord.metadata.registers import REGISTERS, read_registers
@@ -77,9 +77,9 @@ class Desk:
         self._server = server
         self._opened = 0
 
-    def open(self, text: str) -> Path:
+    def open(self, text: str, name: str = "") -> Path:
         self._opened += 1
-        path = self._site.root / "briefs" / f"{self._opened}.yml"
+        path = self._site.root / "briefs" / f"{name or self._opened}.yml"
         self._server.open(path, text)
         return path
 
@@ -211,6 +211,17 @@ def test_the_registers_have_schemas_too(desk: Desk) -> None:
     assert desk.marks(desk.open(f"{head}Mira:\n  name: Mira\n  kind: person\n")) == [
         (2, "an id has small letters a-z, digits and hyphens, and is not a reserved name")
     ]
+
+
+@pytest.mark.parametrize(("name", "line"), [("velmar-signs", 1), ("actors", 2), ("issues", 2)])
+def test_settings_give_schemas_to_files_without_a_line_of_their_own(desk: Desk, name: str, line: int) -> None:
+    text = BRIEF.removeprefix(HEAD).replace("date", "dat") if line == 1 else "mira:\n  nam: Mira\n"
+    marks = desk.marks(desk.open(text, name))
+    assert (line, f"Property {'dat' if line == 1 else 'nam'} is not allowed.") in marks
+    documented = (PROGRAM / "docs" / "editors.md").read_text("utf-8")
+    settings = re.search(r"```json\n(.*?)```", documented, re.DOTALL)
+    assert settings
+    assert json.loads(settings[1])["yaml.schemas"] == SCHEMAS
 
 
 def test_the_server_finds_what_jsonschema_finds(desk: Desk) -> None:

@@ -10,7 +10,21 @@ from pathlib import Path
 from typing import Any
 
 Message = dict[str, Any]
-SETTINGS = {"yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}}
+# As docs/editors.md says it, so that files without a line of their own have schemas.
+SCHEMAS = {
+    ".schemas/briefing.json": ["briefs/*.yml", "!briefs/actors.yml", "!briefs/issues.yml"],
+    ".schemas/actors.json": "briefs/actors.yml",
+    ".schemas/issues.json": "briefs/issues.yml",
+}
+SETTINGS = {
+    "yaml": {
+        "validate": True,
+        "hover": True,
+        "completion": True,
+        "schemas": SCHEMAS,
+        "schemaStore": {"enable": False},
+    }
+}
 
 
 class LanguageServer:
