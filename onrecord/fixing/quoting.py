@@ -11,11 +11,13 @@ from onrecord.metadata.characters import PLACEHOLDER
 from onrecord.metadata.syntax_errors import TYPOGRAPHIC_QUOTES
 from onrecord.metadata.validation import ARTICLES_WORDS
 from onrecord.problems import Problem
+from onrecord.schema import Position
 from onrecord.text.folding import fold_text
 
 # A comment as people are told to write it: two spaces before it, and one after its sign.
 _COMMENT = re.compile(r"\s{2,}#(?=\s|$)")
 _KEY = re.compile(r"\s*(?:- +)*[\w-]+:(?:\s|$)")
+_OTHER_KEY = re.compile(rf"\s(?:{'|'.join(Position.model_fields)}):(?=\s)")
 _INDENT = re.compile(r" *")
 _APOSTROPHE = re.compile(r"(?<=\w)[’‘](?=\w)")
 
@@ -23,11 +25,14 @@ _APOSTROPHE = re.compile(r"(?<=\w)[’‘](?=\w)")
 def colon(problem: Problem, context: Context) -> Fix | None:
     """Quote a value with a colon and a space in it."""
     place = context.offset(problem.location)
+    line = context.file.lines.line(place)
     value = context.file.last_before(place)
     if value is None or value.style or value.in_brackets:
         return None
     if value.is_key and value.end != place:
         return None  # Its value is something else than a text.
+    if value.owner > 0 and _OTHER_KEY.search(context.file.text, value.start, context.file.lines.end(line)):
+        return None  # Perhaps two lines were joined.
     return _quoted(problem, context, value, value.start)
 
 
@@ -66,6 +71,27 @@ def smart_quotes(problem: Problem, context: Context) -> Fix | None:
     if not context.reads_as((edit,), value, words):
         return None
     return Fix(problem, (Choice(f"{_on_line(raw)} → {_on_line(new)}", (edit,)),))
+
+
+def text_after_quote(problem: Problem, context: Context) -> Fix | None:
+    """Put other marks around a value that has its own mark inside: 'There won't be talks'."""
+    place = context.offset(problem.location)
+    value = context.file.last_before(place)
+    if value is None or value.end != place + 1 or value.in_brackets:
+        return None
+    number = context.file.lines.line(place)
+    comment = _COMMENT.search(context.file.text, place, context.file.lines.end(number))
+    end = comment.start() if comment else context.file.lines.end(number)
+    raw = context.file.text[value.start : end].rstrip()
+    inner = raw[1:-1]
+    opens = inner.partition(raw[0])[2][:1]
+    # In 'yes' and 'no', the marks at the ends are no pair.
+    if raw[-1] != raw[0] or raw[0] * 2 in inner or "\\" in inner or not opens.isalnum():
+        return None
+    edit = Edit(value.start, value.start + len(raw), quoted(inner))
+    if not context.reads_as((edit,), value, inner):
+        return None
+    return Fix(problem, (Choice(f"{_on_line(raw)} → {_on_line(edit.new)}", (edit,)),))
 
 
 def quoted(words: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from onrecord.fixing import characters, dates, entries, passages, places, quoting
+from onrecord.fixing import characters, dates, entries, passages, places, quoting, signs
 from onrecord.fixing.context import MakeFix
 from onrecord.problems import Rule
 from onrecord.rules import fields, files, references, syntax
@@ -17,9 +17,12 @@ FIXES: Final[Mapping[Rule, MakeFix]] = MappingProxyType(
     {
         syntax.TAB: characters.tab,
         syntax.INVISIBLE_CHARACTER: characters.invisible,
+        syntax.BAD_INDENTATION: signs.dash,
+        syntax.TEXT_AFTER_QUOTE: quoting.text_after_quote,
         syntax.COLON_IN_VALUE: quoting.colon,
         syntax.UNQUOTED_HASH: quoting.cut_by_hash,
         syntax.SMART_QUOTES: quoting.smart_quotes,
+        syntax.YAML_SYNTAX: signs.sign,
         fields.BAD_DATE: dates.date,
         references.UNKNOWN_ACTOR: entries.similar_id,
         references.UNKNOWN_ISSUE: entries.similar_id,
@@ -33,6 +36,10 @@ WHAT_IT_DOES: Final[Mapping[Rule, str]] = MappingProxyType(
     {
         files.STRAY_FILE: "renames `.yaml` to `.yml`.",
         syntax.TAB: "replaces tabs by spaces, if the file can then be read in only one way.",
+        syntax.BAD_INDENTATION: (
+            "writes a hyphen and a space where an item begins with a dash, or with a hyphen alone."
+        ),
+        syntax.TEXT_AFTER_QUOTE: "puts the other kind of mark around the value.",
         syntax.COLON_IN_VALUE: "puts quotation marks around the value.",
         syntax.SMART_QUOTES: (
             "replaces the marks by straight ones; if they may quote the article, it keeps them inside "
@@ -45,6 +52,10 @@ WHAT_IT_DOES: Final[Mapping[Rule, str]] = MappingProxyType(
         syntax.INVISIBLE_CHARACTER: (
             "replaces no-break spaces where YAML needs a space. Before it removes an invisible character, it "
             "asks."
+        ),
+        syntax.YAML_SYNTAX: (
+            "adds the space that is missing after a colon or hyphen, and replaces a dash or a full-width "
+            "colon by them."
         ),
         fields.BAD_DATE: "writes the date in the right form, if the text can mean only one.",
         references.UNKNOWN_ACTOR: (

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from onrecord.fixing.edits import Lines
 from onrecord.metadata.characters import PLACEHOLDER, scan_characters
+from onrecord.metadata.list_signs import with_hyphens
 from onrecord.metadata.reading import MAX_DEPTH
 from onrecord.metadata.tree import Document, MappingNode
 from onrecord.text.yaml_events import Event, EventReader
@@ -52,9 +53,14 @@ class YamlText:
         self.lines = Lines(text)
 
     @cached_property
+    def with_hyphens(self) -> str:
+        """The text with hyphens where other signs begin list items, of the same length."""
+        return with_hyphens(Document(self.name, self.text, MappingNode(1, 1)), self.text)[0]
+
+    @cached_property
     def plain(self) -> str:
         """The text as it is parsed: of the same length, without misleading characters."""
-        return scan_characters(Document(self.name, self.text, MappingNode(1, 1)), self.text).text
+        return scan_characters(Document(self.name, self.text, MappingNode(1, 1)), self.with_hyphens).text
 
     @cached_property
     def values(self) -> Sequence[Value]:
