@@ -96,6 +96,23 @@ def test_registers_that_are_not_there_are_told_once(tmp_path: Path) -> None:
     assert problem.notes[0] == "briefs/actors.yml could be:"
 
 
+@pytest.mark.parametrize("text", ["# mira:\n#   name: Mira\n", "\n# a comment\n\n", "\ufeff# a comment"])
+def test_registers_of_comments_alone_are_empty(text: str, tmp_path: Path) -> None:
+    write(tmp_path, text, text)
+    read, problems, kept = read_registers(tmp_path)
+    assert (dict(read.actors), dict(read.issues), problems) == ({}, {}, [])
+    again, problems, _ = read_registers(tmp_path, kept)
+    assert (dict(again.actors), problems) == ({}, [])
+    assert again.actors_file.place("nobody").line == 1
+
+
+@pytest.mark.parametrize("text", ["- mira\n", "Mira\n", "null\n", "~", "--- x"])
+def test_a_register_of_something_else_is_a_problem(text: str, tmp_path: Path) -> None:
+    write(tmp_path, text, ISSUES)
+    _, problems, _ = read_registers(tmp_path)
+    assert [problem.rule.name for problem in problems] == ["not-yaml"]
+
+
 def write(folder: Path, actors: str, issues: str) -> None:
     (folder / "actors.yml").write_text(actors, encoding="utf-8")
     (folder / "issues.yml").write_text(issues, encoding="utf-8")

@@ -36,12 +36,13 @@ class _Refusal(Exception):
         self.problem = problem
 
 
-def read_yaml(path: str, text: str) -> tuple[Document | None, list[Problem]]:
+def read_yaml(path: str, text: str, *, may_be_empty: bool = False) -> tuple[Document | None, list[Problem]]:
     """Read a file whose top level is a mapping.
 
     Args:
         path: its name in problems, relative to the root.
         text: its characters.
+        may_be_empty: whether a file with nothing but comments is a mapping without keys.
 
     Returns:
         The document, or None where it cannot be read, and the problems found.
@@ -62,6 +63,8 @@ def read_yaml(path: str, text: str) -> tuple[Document | None, list[Problem]]:
         if refusal.problem.location.line not in {p.location.line for p in problems}:
             problems.append(refusal.problem)
         return None, problems
+    if root is None and may_be_empty:
+        return document, problems
     if not isinstance(root, MappingNode):
         place = document.of(root) if root else document.at(1, 1)
         return None, [*problems, found.no_mapping(place)]
@@ -78,7 +81,7 @@ class UnreadDocument(Document):
 
     def node(self, path: Path) -> Node:
         if self._unread is not None:
-            document, _ = read_yaml(self.path, self._unread)
+            document, _ = read_yaml(self.path, self._unread, may_be_empty=True)
             assert document is not None, "it was sound"
             self.root, self._unread = document.root, None
             vars(self).pop("scalars", None)  # Those of the tree that was not read yet: none.

@@ -85,7 +85,7 @@ class KeptRegisters(Struct, frozen=True, array_like=True):
 def read_registers(
     briefs: Path, kept: KeptRegisters | None = None
 ) -> tuple[Registers, list[Problem], KeptRegisters | None]:
-    """Read both registers in a folder of briefings; a missing one is empty.
+    """Read both registers in a folder of briefings; a missing one is empty, and so is one of comments alone.
 
     Args:
         briefs: the folder.
@@ -148,7 +148,7 @@ def _read_register(
 ) -> tuple[dict[str, Model], Register, list[Problem]]:
     if text is None:
         return {}, Register(path, None, frozenset(), not problems, KnownNames(())), problems
-    document, problems = read_yaml(path, text)
+    document, problems = read_yaml(path, text, may_be_empty=True)
     entries: dict[str, Model] = {}
     if document is not None:
         problems += check_scalars(document)
