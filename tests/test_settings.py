@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 
+from helpers.building import content, small_site
 from onrecord.layout import PROGRAM, Layout
 from onrecord.problems import Problem
 from onrecord.rules import files as rules
@@ -37,6 +39,20 @@ def test_what_a_site_lacks_is_the_programs_own(tmp_path: Path) -> None:
     settings, problems = read(tmp_path, "site_url: https://example.org/\n")
     assert not problems
     assert (settings.site_name, settings.site_description) == (OWN.site_name, OWN.site_description)
+
+
+@pytest.mark.parametrize("theme", ["theme: onrecord", "theme:\n  name: onrecord"])
+def test_the_programs_own_theme_can_be_named(theme: str, tmp_path: Path) -> None:
+    """Plain MkDocs needs the name; the program takes its own folder, or the site's copy, all the same."""
+    unnamed, named = small_site(tmp_path / "unnamed"), small_site(tmp_path / "named")
+    named.write("mkdocs.yml", f"{theme}\n")
+    unnamed.build()
+    assert named.run("--verbose").err == "published the fast way\n"
+    assert content(named.html) == content(unnamed.html)
+    shutil.copytree(PROGRAM / "templates/theme", named.root / "templates/theme")
+    named.edit("templates/theme/main.html", "</body>", "<!-- a theme of its own --></body>")
+    named.build()
+    assert "a theme of its own" in (named.html / "index.html").read_text(encoding="utf-8")
 
 
 def test_addresses_are_not_lent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

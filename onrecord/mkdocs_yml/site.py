@@ -18,6 +18,8 @@ from onrecord.rules import files as rules
 _INHERIT = "INHERIT"
 # Keys of the program's own settings that are no defaults, since they are true only of the program's site.
 _NOT_LENT = ("site_url", "repo_url")
+# The name of the program's own theme, for MkDocs on its own.  A site's copy replaces it.
+_OWN_THEME = "onrecord"
 
 
 class SiteSettings(Struct, frozen=True):
@@ -87,7 +89,7 @@ def read_site_settings(layout: Layout) -> SiteSettings:
         lent = Value({key: data[key] for key in data if key not in _NOT_LENT}, lent.place, lent.key)
     return SiteSettings(
         layout=layout,
-        written=_without(written, _INHERIT),
+        written=_without(_without_own_theme(written), _INHERIT),
         lent=lent,
         problems=[problem for file in chain for problem in file.problems],
         files={os.path.realpath(file.path): file.digest for file in read},
@@ -123,6 +125,14 @@ def _inherited(layout: Layout, path: Path) -> SettingsFile:
     is_inside = f"{os.path.realpath(path)}/".startswith(f"{root.rstrip('/')}/")
     name = Path(os.path.relpath(path, layout.root)).as_posix()
     return read_file(path, name, shows_lines=is_inside)
+
+
+def _without_own_theme(written: Value) -> Value:
+    """Settings that name the program's own theme, and nothing else of a theme, say nothing about it."""
+    theme = written.get("theme")
+    if theme is not None and theme.plain() in (_OWN_THEME, {"name": _OWN_THEME}):
+        return _without(written, "theme")
+    return written
 
 
 def _exists(path: str) -> bool:

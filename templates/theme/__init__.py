@@ -1,0 +1,1 @@
+"""The theme as a package: an installed program offers it to MkDocs under the name `onrecord`."""
