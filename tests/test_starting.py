@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -49,7 +50,7 @@ def test_a_folder_with_one_of_the_two_folders_is_passed_over(
     monkeypatch.chdir(inside)
     assert in_process("check").out == "1 briefing: no problems\n"
     (inside / "briefs").mkdir()
-    assert in_process("check").out.startswith("0 briefings")
+    assert "no briefing yet: seeds/other.txt\n" in in_process("check").out
 
 
 def test_briefings_are_named_from_where_one_is(small: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,6 +111,25 @@ def test_no_module_names_a_command_as_it_may_not_have_been_typed() -> None:
         if "python build.py" in path.read_text(encoding="utf-8")
     }
     assert said == set()
+
+
+def test_no_instruction_takes_the_program_from_a_package_index() -> None:
+    """The name is not ours there: whoever registers it would be installed."""
+    by_name = re.compile(
+        r"(?:pip|uv|pipx)\S* (?:tool )?(?:install|run|add)(?: -\S+)* ['\"]?onrecord\b(?![/-])"
+        r"|uvx (?:--from )?['\"]?onrecord\b"
+    )
+    for wrong in (
+        "pip install 'onrecord[cards]'",
+        "uv tool install onrecord",
+        "uvx --from onrecord onrecord",
+    ):
+        assert by_name.search(wrong)
+    kinds = (".md", ".py", ".yml", ".yaml", ".txt", ".toml", "Makefile")
+    for path in run("git", "ls-files", cwd=PROGRAM).stdout.splitlines():
+        if path.endswith(kinds) and not path.startswith("tests/"):
+            text = (PROGRAM / path).read_text(encoding="utf-8", errors="replace")
+            assert not by_name.search(text), path
 
 
 def test_the_version(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.building import PROGRAM, SECONDS, Site, environment
+from helpers.building import PROGRAM, SECONDS, Site, content, environment
 from onrecord import __version__
 
 # Files beside the modules: their places in the project and in the wheel.
@@ -21,6 +21,10 @@ CARRIED = {
     "templates": "onrecord/_program/templates",
     "mkdocs.yml": "onrecord/_program/mkdocs.yml",
     "site_src/about.md": "onrecord/_program/site_src/about.md",
+    **{
+        f"examples/sarrow-strait/{path}": f"onrecord/_program/examples/sarrow-strait/{path}"
+        for path in ("briefs", "mkdocs.yml", "seeds", "site_src/about.md")
+    },
 }
 BRIEF = """\
 date: 2031-05-02
@@ -126,3 +130,33 @@ def test_the_program_works_where_it_is_installed(installed: Path, tmp_path: Path
     assert "nie schließen" in page
     assert 'rel="stylesheet"' in page
     assert "passage-not-found" in run("--print-completion", "zsh").stdout
+
+
+def test_a_collection_is_started_with_the_example_and_plain_mkdocs_publishes_it(
+    installed: Path, tmp_path: Path
+) -> None:
+    def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=SECONDS,
+            check=False,
+        )
+
+    started = run(installed, "init", "--example")
+    assert started.returncode == 0, started.stderr
+    assert run(installed, "check").stdout == "17 briefings: no problems\n"
+    assert run(installed).returncode == 0
+    ours = content(tmp_path / "site")
+    done = run(installed.with_name("python"), "-m", "mkdocs", "build")
+    assert done.returncode == 0, done.stderr
+    plain = content(tmp_path / "site")
+    missing = ours.keys() - plain.keys()
+    assert [path for path in missing if path.endswith((".html", ".css", ".json", ".xml"))] == []
+    page = (tmp_path / "site" / "briefs" / "pilots-are-short.html").read_text(encoding="utf-8")
+    assert 'rel="stylesheet"' in page
+    assert "<blockquote>" in page

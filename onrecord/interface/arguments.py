@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -34,6 +35,18 @@ class Start(Struct, frozen=True):
 
 
 INSTALLED = Start()
+
+
+def as_typed(options: argparse.Namespace, rest: str) -> str:
+    """A command for people to type, as they typed this one.
+
+    Args:
+        options: of this command.
+        rest: the other command, with its arguments.
+    """
+    command, _, others = rest.partition(" ")
+    root = f"--root {shlex.quote(options.root)}" if options.root else ""
+    return " ".join(filter(None, (options.start.command, command, root, others)))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -145,6 +158,26 @@ def parser(start: Start = INSTALLED) -> argparse.ArgumentParser:
         "--diff", action="store_true", help="with --fix: only show the corrections, write nothing"
     )
     checking.add_argument("--sort", action="store_true", help="with --fix: also sort the registers by id")
+    starting = command("init", "start a collection, or add the files that one lacks")
+    starting.add_argument(
+        "folder", nargs="?", metavar="DIR", help="its folder (default: --root, or the current folder)"
+    )
+    starting.add_argument(
+        "--example", action="store_true", help="with a made-up collection to try things out"
+    )
+    starting.add_argument(
+        "--ci",
+        choices=("github", "gitlab", "none"),
+        default="github",
+        help="whose workflow publishes it (default: github)",
+    )
+    starting.add_argument(
+        "--program",
+        metavar="ADDRESS",
+        default="",
+        help="where publishing gets this program from: an address or a path for pip (default: the address"
+        " that it was installed from, if there is one)",
+    )
     adding = command("new", "copy articles into seeds/ and draft their briefings")
     adding.add_argument(
         "articles",

@@ -69,22 +69,21 @@ def _run(options: argparse.Namespace) -> int:
         from onrecord.interface.commands import explain
 
         return explain.run(options.rule)
-    root = options.root if options.root is not None else _site_from_here(options.start)
-    if root is None and options.command == "verify":  # It needs no site, only the articles.
-        root = os.curdir
+    root = _root(options)
     if root is None:
         stderr_line(
-            "there is no folder with seeds/ and briefs/ here or above; use --root to name the site's folder"
+            "there is no folder with seeds/ and briefs/ here or above; use --root to name the site's folder,"
+            f" or start one: {options.start.command} init"
         )
         return WRONG_USE
     for flag, folder in (("--root", root), *(("--allow-outside", f) for f in options.allow_outside)):
-        fault = _fault_of_folder(folder)
+        fault = _fault_of_folder(folder, may_be_missing=options.command == "init" and flag == "--root")
         if fault:
             stderr_line(make_visible(f"{flag}: {fault}"))
             return WRONG_USE
     allowed = dict.fromkeys(map(os.path.realpath, options.allow_outside))
     layout = Layout(Path(os.path.realpath(root)), tuple(allowed))
-    folders = () if options.command == "verify" else (layout.seeds, layout.briefs)
+    folders = () if options.command in ("init", "verify") else (layout.seeds, layout.briefs)
     for folder in folders:
         if not folder.is_dir():
             stderr_line(
@@ -98,6 +97,20 @@ def _run(options: argparse.Namespace) -> int:
         return run(layout, options, progress)
     finally:
         progress.clear()
+
+
+def _root(options: argparse.Namespace) -> str | None:
+    """The site's folder; None if no argument names it and there is none."""
+    named: str | None = options.root
+    if options.command == "init":  # The one command that may make it.
+        named = options.folder if options.folder is not None else named
+        return os.curdir if named is None else named
+    if named is not None:
+        return named
+    found = _site_from_here(options.start)
+    if found is None and options.command == "verify":  # It needs no site, only the articles.
+        return os.curdir
+    return found
 
 
 def _site_from_here(start: Start) -> str | None:
@@ -115,7 +128,7 @@ def _site_from_here(start: Start) -> str | None:
     return None
 
 
-def _fault_of_folder(named: str) -> str:
+def _fault_of_folder(named: str, *, may_be_missing: bool = False) -> str:
     """Why an argument does not name a folder; empty if it does."""
     if not named:
         return "the name of the folder is empty"
@@ -123,6 +136,8 @@ def _fault_of_folder(named: str) -> str:
         if stat.S_ISDIR(os.stat(named).st_mode):  # noqa: PTH116 - with the error's own words
             return ""
     except OSError as error:
+        if error.errno == errno.ENOENT and may_be_missing and not os.path.lexists(named):
+            return ""
         if error.errno == errno.ELOOP:
             return f"{named} is a link that leads back to itself"
         return f"{named}: {error.strerror}" if error.errno != errno.ENOENT else f"there is no folder {named}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Collection, Iterable, Iterator
 
 from onrecord.checking.drafts import CheckedDraft
+from onrecord.interface.arguments import as_typed
 from onrecord.layout import Layout
 from onrecord.metadata.drafts import Gap
 from onrecord.text.counting import counted
@@ -23,6 +25,13 @@ def list_of_drafts(drafts: Iterable[CheckedDraft], layout: Layout) -> Iterator[s
             parts.append(f"{counted(others, 'other problem')}")
         left = "; ".join(parts) or "complete: remove `draft: true` to publish it"
         yield f"draft {layout.briefs.name}/{draft.slug}.yml: {left}"
+
+
+def next_step(options: argparse.Namespace, *, has_drafts: bool) -> str:
+    """What to do where no briefing is to be published."""
+    if has_drafts:
+        return f"next: {as_typed(options, 'check')} lists what the drafts lack"
+    return f"next: {as_typed(options, 'new ARTICLE')} drafts the briefing of an article"
 
 
 def _shown(gap: Gap) -> str:

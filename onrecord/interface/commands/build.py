@@ -14,6 +14,7 @@ from onrecord.checking.stored_problem import BuildSummary
 from onrecord.engine import last_build
 from onrecord.engine.last_build import LastBuild
 from onrecord.interface import reporting
+from onrecord.interface.drafts import next_step
 from onrecord.interface.keeping_schemas import refresh_schemas
 from onrecord.interface.locking import locked
 from onrecord.interface.terminal import (
@@ -68,12 +69,19 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     show(problems, options.format, layout.root)
     stdout_line(
         options.format,
-        f"{counted(summary.briefings, 'briefing')} with {counted(summary.positions, 'position')},"
-        f" {reporting.summary(problems)}{_left_out(summary.drafts)};"
+        f"{_what_is_there(summary)}, {reporting.summary(problems)}{_left_out(summary.drafts)};"
         f" {counted(summary.pages, 'page')} {done} {shown(layout.site_src)}/",
         f"published: {shown(layout.site / 'index.html')}",
     )
+    if not summary.briefings:
+        stdout_line(options.format, next_step(options, has_drafts=summary.drafts > 0))
     return FINE
+
+
+def _what_is_there(summary: BuildSummary) -> str:
+    if not summary.briefings:
+        return "no briefings yet"
+    return f"{counted(summary.briefings, 'briefing')} with {counted(summary.positions, 'position')}"
 
 
 def _left_out(drafts: int) -> str:

@@ -14,7 +14,7 @@ from onrecord.checking.drafts import CheckedDraft
 from onrecord.checking.file_kinds import forbidden_files
 from onrecord.interface import reporting
 from onrecord.interface.coverage import show_coverage
-from onrecord.interface.drafts import list_of_articles, list_of_drafts, without_briefing
+from onrecord.interface.drafts import list_of_articles, list_of_drafts, next_step, without_briefing
 from onrecord.interface.terminal import (
     FINE,
     WRONG_USE,
@@ -87,6 +87,9 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     unpublished = {draft.slug for draft in checked.drafts}
     published = [slug for slug in checked.sources if slug not in unpublished]
     line = f"{counted(sum(asked.is_all or slug in asked.slugs for slug in published), 'briefing')}:"
+    is_empty = asked.is_all and not published and not drafts
+    if is_empty:
+        line = "no briefings yet:"
     line += f" {reporting.summary(problems)}"
     if options.accepted:
         line += f"; {counted(len(reasons), 'accepted warning')}"
@@ -97,6 +100,8 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     notes = list(list_of_drafts(drafts, layout))
     if asked.is_all and (articles := without_briefing(layout, checked.sources.values())):
         notes.append(list_of_articles(articles))
+    if is_empty:
+        notes.append(next_step(options, has_drafts=False))
     if notes:
         stdout_line(options.format, *map(make_visible, notes))
     if wants_coverage and not forbidden:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onrecord.checking.file_kinds import forbidden_files
 from onrecord.fields import is_language
+from onrecord.interface.arguments import as_typed
 from onrecord.interface.keeping_schemas import refresh_schemas
 from onrecord.interface.new import PASTED, NewOptions, add_article, read_article_bytes
 from onrecord.interface.terminal import (
@@ -32,7 +33,7 @@ def run(layout: Layout, options: argparse.Namespace, _: Progress) -> int:
     if forbidden:
         show(forbidden, options.format, layout.root)
         return PROBLEMS
-    asked = NewOptions(f"{options.start.command} new", options.register, options.language)
+    asked = NewOptions(as_typed(options, "new"), options.register, options.language)
     status = FINE
     for name in dict.fromkeys(options.articles):
         try:

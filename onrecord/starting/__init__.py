@@ -1,0 +1,1 @@
+"""A new collection: its folders, registers, settings, and files for git, editors and publishing."""
