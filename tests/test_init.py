@@ -24,6 +24,9 @@ ALWAYS = {
     ".gitattributes",
     ".gitignore",
     ".pre-commit-config.yaml",
+    ".schemas/actors.json",
+    ".schemas/briefing.json",
+    ".schemas/issues.json",
     ".vscode/extensions.json",
     ".vscode/settings.json",
     "briefs/actors.yml",
@@ -84,6 +87,7 @@ def test_a_second_run_adds_what_is_missing_and_changes_nothing(here: Site) -> No
     here.write("seeds/note.txt", "A note\n")
     for gone in ("requirements.txt", ".vscode/settings.json", "seeds/.gitkeep"):
         (here.root / gone).unlink()
+    in_process("schema")  # They follow the register.
     before = state(here.root)
     done = in_process("init")
     assert done.status == 0
@@ -122,7 +126,7 @@ def test_each_next_command_is_one_of_the_program_for_this_folder(here: Site, tmp
 def test_an_empty_collection_is_built_and_says_what_to_do_next(here: Site) -> None:
     in_process("init")
     assert in_process("check").out == (
-        "no briefings yet: no problems\nnext: onrecord new ARTICLE drafts the briefing of an article\n"
+        "0 briefings: no problems\nnext: onrecord new ARTICLE drafts the briefing of an article\n"
     )
     for done_to in ("written to", "unchanged in"):
         done = in_process()

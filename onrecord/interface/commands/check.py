@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from onrecord.checking.check import check
+from onrecord.checking.check import Checked, check
 from onrecord.checking.drafts import CheckedDraft
 from onrecord.checking.file_kinds import forbidden_files
 from onrecord.interface import reporting
@@ -87,9 +87,6 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     unpublished = {draft.slug for draft in checked.drafts}
     published = [slug for slug in checked.sources if slug not in unpublished]
     line = f"{counted(sum(asked.is_all or slug in asked.slugs for slug in published), 'briefing')}:"
-    is_empty = asked.is_all and not published and not drafts
-    if is_empty:
-        line = "no briefings yet:"
     line += f" {reporting.summary(problems)}"
     if options.accepted:
         line += f"; {counted(len(reasons), 'accepted warning')}"
@@ -98,15 +95,21 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     else:
         stderr_line(line)
     notes = list(list_of_drafts(drafts, layout))
-    if asked.is_all and (articles := without_briefing(layout, checked.sources.values())):
-        notes.append(list_of_articles(articles))
-    if is_empty:
-        notes.append(next_step(options, has_drafts=False))
+    if asked.is_all:
+        notes += _about_all(layout, checked, options)
     if notes:
         stdout_line(options.format, *map(make_visible, notes))
     if wants_coverage and not forbidden:
         show_coverage(layout, sorted(checked.sources if asked.is_all else asked.slugs), options.html)
     return status
+
+
+def _about_all(layout: Layout, checked: Checked, options: argparse.Namespace) -> Iterator[str]:
+    """Lines about articles without a briefing, and about a site without briefings."""
+    if articles := without_briefing(layout, checked.sources.values()):
+        yield list_of_articles(articles)
+    if not checked.sources and not checked.problems:
+        yield next_step(options, has_drafts=False)
 
 
 def _misused(options: argparse.Namespace) -> str:

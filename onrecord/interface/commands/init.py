@@ -8,6 +8,9 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord.checking.file_kinds import forbidden_files
+from onrecord.checking.output_kinds import fault_of_folder
+from onrecord.editing.schemas import write_schemas
 from onrecord.interface.arguments import Start
 from onrecord.interface.terminal import FINE, WRONG_USE, Progress, shown, stderr_line, stdout_line
 from onrecord.layout import Layout
@@ -24,12 +27,21 @@ def run(layout: Layout, options: argparse.Namespace, _: Progress) -> int:
         return WRONG_USE
     wanted = Wanted(options.program or installed_from(), options.ci, options.example)
     started = start(layout, wanted)
+    started.written.extend(_schemas(layout))
     stdout_line(options.format, *map(make_visible, _told(layout, started)))
     if options.ci != "none" and not names_program(layout):
         to_do = "to do: write into requirements.txt where publishing gets the program from"
         stdout_line(options.format, to_do)
     stdout_line(options.format, "next:", *_next(layout, options.start, example=options.example))
     return FINE
+
+
+def _schemas(layout: Layout) -> Iterator[str]:
+    """Write the schemas that editor programs read; the paths of those that were missing or out of date."""
+    if fault_of_folder(layout.schemas) or forbidden_files(layout):
+        return  # `check` says what is wrong.
+    for path in write_schemas(layout):
+        yield path.relative_to(layout.root).as_posix()
 
 
 def _told(layout: Layout, started: Started) -> Iterator[str]:
