@@ -94,7 +94,7 @@ def build_with_ledger(
         layout: the site.
         last: the last build, and what was touched since.
         progress: called with the state of the work.
-        say: called with a message if the ledger cannot be used.
+        say: called with a message if the ledger cannot be used, and with a line on code of the site.
         jobs: use at most this many processes.
         strict: whether warnings stop the build too.
 
@@ -106,7 +106,7 @@ def build_with_ledger(
     def attempt(last: LastBuild) -> Built:
         with opened(layout.work, _TABLES, say) as ledger:
             try:
-                return build(BuildContext(layout, ledger, last, progress, jobs), strict=strict)
+                return build(BuildContext(layout, ledger, last, progress, jobs, say), strict=strict)
             except (sqlite3.Error, msgspec.DecodeError, OSError, TemplateError):
                 raise
             except Exception as error:
@@ -124,7 +124,7 @@ def build_with_ledger(
             return attempt(last_build.load(layout, jobs))  # The first attempt may have written files.
     except (DamagedError, UnusableError) as error:
         last = last_build.load(layout, jobs)
-        context = BuildContext(layout, in_memory(_TABLES), last, progress, jobs)
+        context = BuildContext(layout, in_memory(_TABLES), last, progress, jobs, say)
         built = build(context, strict=strict)
         say(f"built without the cache, which cannot be used: {error}")  # A build that fails says why itself.
         return built

@@ -17,6 +17,7 @@ PROGRAM = PACKAGE / "_program" if (PACKAGE / "_program").is_dir() else PACKAGE.p
 # Name prefixes in the work folder: of the folder that a build writes, and of the old site while it is
 # replaced.
 STAGED, OLD_SITE = "staged-", "old-site"
+LOCK = "lock"
 
 
 def path_within(path: str | Path, folders: Iterable[str]) -> str | None:
@@ -46,10 +47,13 @@ class Layout(Struct, frozen=True):
         root: the site's folder, absolute.
         outside: the real paths of folders outside it that the site may read too.  Only who runs the program
             names them, never a file of the site.
+        is_untrusted: whether code of the site must not run, nor the environment be read for it.  Only who
+            runs the program says so.
     """
 
     root: Path
     outside: tuple[str, ...] = ()
+    is_untrusted: bool = False
 
     def may_read(self, path: str | Path) -> bool:
         """Whether a file or folder is in the site's folder or in one of `outside`, with links resolved."""
@@ -103,7 +107,7 @@ class Layout(Struct, frozen=True):
         folder.
         """
         own, programs = self.root / "templates" / "markdown", PROGRAM / "templates" / "markdown"
-        if own != programs and own.exists():
+        if own != programs and own.exists() and not self.is_untrusted:
             return self.work / "templates"
         return Path(cache_from_source(str(programs / "template.py"))).parent
 

@@ -13,6 +13,8 @@ from msgspec import Struct, field
 from onrecord.fields import fault_of_address, is_language
 from onrecord.languages import Asked, Wording, chosen, english
 from onrecord.layout import Layout
+from onrecord.mkdocs_yml.code import code_of, refused
+from onrecord.mkdocs_yml.paths import faults_of_paths
 from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
 from onrecord.mkdocs_yml.types import faults_of_types
 from onrecord.problems import Problem
@@ -66,7 +68,9 @@ def settings_of(site: SiteSettings) -> tuple[Settings, list[Problem]]:
     Raises:
         OSError: a language's file cannot be read.
     """
-    problems = [*site.problems, *faults_of_types(site.written)]
+    problems = [*site.problems, *faults_of_types(site.written), *faults_of_paths(site.layout, site.written)]
+    if site.layout.is_untrusted:
+        problems += refused(code_of(site))
     addresses = {}
     for key in ("site_url", "repo_url"):
         addresses[key], found = _address(key, site)
@@ -104,7 +108,7 @@ def _language(key: str, site: SiteSettings) -> tuple[Asked | None, list[Problem]
     if value is None or not tag:
         return None, []
     if not is_language(tag):
-        message = f"extra.{key}: `{tag}` is not a BCP 47 tag"
+        message = f"extra.{key}: `{value.shown}` is not a BCP 47 tag"
         return None, [
             Problem(languages.LANGUAGE_FILE, value.place, message, "write a tag, such as ar or pt-BR")
         ]

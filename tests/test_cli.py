@@ -241,8 +241,9 @@ def test_a_broken_template_is_named_with_its_line(small: Site, template: str, sa
     small.write("templates/markdown/issues.md.j2", template)
     done = small.run()
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith(f"stopped: error in a template: {said}")
-    assert done.err.count("\n") == 1
+    running, stopped = done.err.splitlines()
+    assert running.startswith("this build runs code of the site: templates: templates/markdown ")
+    assert stopped.startswith(f"stopped: error in a template: {said}")
     assert not small.pages.exists()
 
 

@@ -113,14 +113,20 @@ def test_no_value_of_a_variable_is_kept(site: Site, monkeypatch: pytest.MonkeyPa
     assert [path for path in kept if b"s3cr3t-t0k3n" in path.read_bytes()] == []
 
 
-def test_a_file_elsewhere_may_be_inherited(site: Site) -> None:
-    (site.root.parent / "base.yml").write_text("site_name: Above\n", encoding="utf-8")
+def test_a_file_elsewhere_may_be_inherited_where_its_folder_is_allowed(site: Site) -> None:
+    elsewhere = site.root.parent / "base.yml"
+    elsewhere.write_text("site_name: Above\n", encoding="utf-8")
     site.write("mkdocs.yml", "INHERIT: ../base.yml\n")
-    site.build()
+    allowed = "build", "--allow-outside", str(site.root.parent)
+    assert site.run(*allowed).status == 0
     assert names_of(site) == {"Above"}
-    (site.root.parent / "base.yml").write_text("site_name: Changed\n", encoding="utf-8")
-    site.build()
+    elsewhere.write_text("site_name: Changed\n", encoding="utf-8")
+    assert site.run(*allowed).status == 0
     assert names_of(site) == {"Changed"}
+    done = site.run("build")
+    assert done.status == 1
+    assert "mkdocs.yml:1:10: error[link-outside]" in done.out
+    assert "INHERIT names a path outside the site's folder: ../base.yml" in done.out
 
 
 def test_settings_without_an_end_are_a_problem_and_not_a_wait(site: Site) -> None:

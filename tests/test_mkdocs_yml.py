@@ -195,7 +195,7 @@ def test_tags_that_name_code_are_told_and_not_followed(
         ("INHERIT: one.yml", "two.yml:1:10", "one.yml inherits itself"),
         ("INHERIT: .", ".:1:1", "this is a folder, not a file"),
         ("INHERIT: pipe", "pipe:1:1", "this is a named pipe, not a file"),
-        ("INHERIT: /dev/zero", "dev/zero:1:1", "this is a device, not a file"),
+        ("INHERIT: /dev/zero", "mkdocs.yml:1:10", "INHERIT names a path outside"),
         ("INHERIT: list.yml", "list.yml:2:1", "these are no settings"),
     ],
 )
@@ -226,7 +226,19 @@ def test_a_pipe_or_a_folder_in_the_place_of_the_settings_is_a_problem(tmp_path: 
 def test_a_file_outside_is_named_and_none_of_its_lines_is_shown(tmp_path: Path) -> None:
     (tmp_path / "secret.yml").write_text("token: abc\n\tdef: [\n")
     [problem] = site(tmp_path / "site", "INHERIT: ../secret.yml\n").problems
+    assert problem.rule.name == "link-outside"
+    assert (problem.location.path, problem.location.line, problem.location.column) == ("mkdocs.yml", 1, 10)
+    layout = Layout(tmp_path / "site", (str(tmp_path),))
+    [problem] = read_site_settings(layout).problems
     assert problem.location == Location("../secret.yml", 2, 1)
+
+
+def test_no_message_tells_whether_there_is_a_file_outside(tmp_path: Path) -> None:
+    (tmp_path / "there.yml").write_text("a: b\n")
+    there, missing = (
+        site(tmp_path / "site", f"INHERIT: ../{name}.yml\n").problems[0].message for name in ("there", "none")
+    )
+    assert missing.replace("none", "there") == there
 
 
 def test_aliases_of_aliases_have_a_limit_and_take_no_time(tmp_path: Path) -> None:

@@ -31,15 +31,15 @@ GERMAN = "templates/languages/de.yml"
 # Rules that only a build checks.
 BUILT = {
     "foreign-file",
-    "doubtful-setting",
-    "language-file",
-    "missing-words",
     "no-history",
     "publish-warning",
     "published-words-differ",
 }
 # Rules that only `verify` checks, on a copy of a built site.
 VERIFIED = {"proof-unreadable", "source-not-as-proved"}
+
+# Flags without which a rule does not apply.
+FLAGS = {"untrusted-code": ["--untrusted"]}
 
 # The place of each problem: a file, and words in it with ‸ before the character.
 # Without words it is the whole file, shown as its beginning.
@@ -59,6 +59,17 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "wrong-file-kind": [("briefs/velmar-signs.yml", ""), ("mkdocs.yml", ""), ("site_src/about.md", "")],
     "doubtful-setting": [("mkdocs.yml", "  ‸serach")],
     "no-history": [("mkdocs.yml", "")],
+    "untrusted-code": [
+        ("mkdocs.yml", "‸!ENV"),
+        ("mkdocs.yml", "‸hooks/figures.py"),
+        ("mkdocs.yml", "‸prebuild_index"),
+        ("mkdocs.yml", "‸macros"),
+        ("mkdocs.yml", "‸name: readthedocs"),
+        ("mkdocs.yml", "‸!!python/name"),
+        ("mkdocs.yml", "‸codehilite"),
+        ("mkdocs.yml", "‸list.html"),
+        ("templates/markdown", ""),
+    ],
     "publish-warning": [("site_src/portraits.md", "(‸actor/index.md)")],
     # proof
     "published-words-differ": [("site_src/portraits.md", "‸<mark")],
@@ -352,7 +363,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Done]:
     @cache
     def on_site(rule: str, *flags: str) -> Done:
         command = "build" if rule in BUILT else "verify" if rule in VERIFIED else "check"
-        return in_process(command, "--root", str(copy(rule)), "--no-progress", *flags)
+        return in_process(command, "--root", str(copy(rule)), "--no-progress", *FLAGS.get(rule, []), *flags)
 
     return on_site
 

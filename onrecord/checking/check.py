@@ -26,9 +26,11 @@ from onrecord.metadata.drafts import Gap
 from onrecord.metadata.naming import check_letters, check_names
 from onrecord.metadata.outlines import Outline
 from onrecord.metadata.registers import REGISTERS, KeptRegisters, Registers, read_registers
+from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
 from onrecord.model import Article, Record
 from onrecord.problems import Problem, in_order
 from onrecord.record.index import in_record_order, index, keys_of
+from onrecord.settings import Settings, settings_of
 
 _REGISTERS = "registers"
 _DECODE_REGISTERS = msgspec.msgpack.Decoder(KeptRegisters).decode
@@ -45,6 +47,8 @@ class Checked(Struct, frozen=True):
         sources: the path of each briefing's article, relative to the root, by slug; empty if unknown.
         accepted: warnings that editors have accepted, and their reasons; not among the problems.
         drafts: the briefings that are not published, with their problems, which are not among the others.
+        site: the content of mkdocs.yml; None if nothing may be read.
+        settings: those settings that the program itself uses; None as well.
     """
 
     problems: list[Problem]
@@ -53,6 +57,8 @@ class Checked(Struct, frozen=True):
     sources: Mapping[str, str]
     accepted: list[tuple[Problem, str]]
     drafts: tuple[CheckedDraft, ...] = ()
+    site: SiteSettings | None = None
+    settings: Settings | None = None
 
 
 def check(
@@ -116,13 +122,15 @@ def check(
     for slug, source in sources.items():
         articles.setdefault(source, []).append(f"{layout.briefs.name}/{slug}.yml")
     problems, accepted = without_accepted(problems, _acceptances(layout, every, registers), articles)
-    problems, checked_drafts = told_apart(in_order(problems), drafts, articles, layout.briefs.name)
+    site = read_site_settings(layout)
+    settings, found = settings_of(site)
+    problems, checked_drafts = told_apart(in_order([*problems, *found]), drafts, articles, layout.briefs.name)
     del outlines, of_drafts, every  # They take more memory than the record, which is assembled next.
     record, touched = None, None
     if store and not any(problem.is_error for problem in problems):
         record = _record_of(entries, registers, store)
         touched = touched_keys(record, entries, results.stored) if store.is_settled(results.stored) else None
-    return Checked(problems, record, touched, sources, accepted, checked_drafts)
+    return Checked(problems, record, touched, sources, accepted, checked_drafts, site, settings)
 
 
 def _unread(layout: Layout, problems: list[Problem]) -> Checked:

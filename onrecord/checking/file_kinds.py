@@ -86,7 +86,8 @@ class _Search:
         if path in self._read or not os.path.lexists(self._at(path)):
             return
         self._read.add(path)
-        settings = read_file(self._at(path), path).root
+        trusted = not self._layout.is_untrusted
+        settings = read_file(self._at(path), path, reads_variables=trusted).root
         inherited = posixpath.join(posixpath.dirname(path), settings.words("INHERIT"))
         # MkDocs takes this path from the site's folder, whichever file names it.
         theme = settings.words("theme", "custom_dir")

@@ -9,11 +9,12 @@ from msgspec import Struct
 from onrecord.checking.check import check
 from onrecord.checking.store import Store
 from onrecord.engine.last_build import BuildContext
-from onrecord.metadata.history import NO_HISTORY, History, read_history
-from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
+from onrecord.metadata.history import History, read_history
+from onrecord.mkdocs_yml.code import announced, code_of
+from onrecord.mkdocs_yml.site import SiteSettings
 from onrecord.model import Record
 from onrecord.problems import Problem, in_order
-from onrecord.settings import Settings, settings_of
+from onrecord.settings import Settings
 
 
 class Gathered(Struct, frozen=True):
@@ -58,15 +59,14 @@ def gather(context: BuildContext, store: Store, *, strict: bool) -> tuple[Gather
     finally:
         gc.enable()
     context.ledger.commit()  # These results are valid even if the build fails later.
-    if checked.record is None:
+    if checked.record is None or checked.site is None or checked.settings is None:
         return None, checked.problems
-    site = read_site_settings(context.layout)
-    settings, found = settings_of(site)
-    history, warnings = NO_HISTORY, list[Problem]()
-    if not any(problem.is_error for problem in found):
-        history, warnings = read_history(context.layout, settings)
-    problems = in_order([*checked.problems, *found, *warnings])
+    site, settings = checked.site, checked.settings
+    history, warnings = read_history(context.layout, settings)
+    problems = in_order([*checked.problems, *warnings])
     if any(problem.is_error or strict for problem in problems):
         return None, problems
+    if running := announced(code_of(site)):
+        context.say(running)
     drafts = len(checked.drafts)
     return Gathered(checked.record, checked.touched, site, settings, history, drafts), problems

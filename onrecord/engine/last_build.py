@@ -10,7 +10,7 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
@@ -93,6 +93,7 @@ class BuildContext(Struct, frozen=True):
         last: the last successful build, and what was touched since.
         progress: called with the state of the work.
         jobs: use at most this many processes.
+        say: called with a line for whoever runs the build.
     """
 
     layout: Layout
@@ -100,6 +101,7 @@ class BuildContext(Struct, frozen=True):
     last: LastBuild
     progress: Progress
     jobs: int = 1
+    say: Callable[[str], None] = lambda _: None
 
 
 def load(layout: Layout, jobs: int = 1) -> LastBuild:
@@ -183,6 +185,7 @@ def _surroundings(layout: Layout, outside: OutsideInputs) -> bytes:
         variables,
         outside.files,
         layout.outside,
+        layout.is_untrusted,
         [*map(os.path.realpath, folders)],
     )
     return hashlib.sha256(repr(around).encode()).digest()

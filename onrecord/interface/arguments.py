@@ -80,12 +80,18 @@ def parser(start: Start = INSTALLED) -> argparse.ArgumentParser:
         flags = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
         defaults: dict[str, object] = {"root": None, "format": "text", "strict": False, "no_progress": False}
         defaults |= {"jobs": system.cores(), "clean": False, "verbose": False, "allow_outside": []}
+        defaults |= {"untrusted": False}
         flags.add_argument("--root", metavar="DIR", help=f"the site's folder (default: {folder})")
         flags.add_argument(
             "--allow-outside",
             action="append",
             metavar="DIR",
-            help="let symbolic links of the site lead into this folder too; may be repeated",
+            help="let symbolic links and settings of the site lead into this folder too; may be repeated",
+        )
+        flags.add_argument(
+            "--untrusted",
+            action="store_true",
+            help="refuse a site with code of its own (hooks, plug-ins, templates, !ENV …), as in a branch",
         )
         flags.add_argument(
             "--format",

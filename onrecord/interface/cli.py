@@ -82,7 +82,7 @@ def _run(options: argparse.Namespace) -> int:
             stderr_line(make_visible(f"{flag}: {fault}"))
             return WRONG_USE
     allowed = dict.fromkeys(map(os.path.realpath, options.allow_outside))
-    layout = Layout(Path(os.path.realpath(root)), tuple(allowed))
+    layout = Layout(Path(os.path.realpath(root)), tuple(allowed), options.untrusted)
     folders = () if options.command in ("init", "verify") else (layout.seeds, layout.briefs)
     for folder in folders:
         if not folder.is_dir():

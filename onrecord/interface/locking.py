@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from onrecord import system
-from onrecord.layout import Layout
+from onrecord.layout import LOCK, Layout
 
 
 @contextmanager
@@ -17,7 +17,7 @@ def locked(layout: Layout, say: Callable[[str], None]) -> Iterator[None]:
     if not ignored.exists():
         ignored.write_text("*\n", encoding="utf-8")
     # The system releases the lock when the process ends, even if it is killed.
-    with (layout.work / "lock").open("ab") as file:
+    with (layout.work / LOCK).open("ab") as file:
         if not system.lock(file.fileno(), wait=False):
             say("another build of this site is running; waiting for it")
             system.lock(file.fileno(), wait=True)

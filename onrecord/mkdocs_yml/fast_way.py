@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from onrecord.mkdocs_yml.code import HARMLESS_EXTENSIONS
 from onrecord.mkdocs_yml.site import SiteSettings
 from onrecord.mkdocs_yml.theme import asks_for_other_pages
 
@@ -21,11 +22,6 @@ _KNOWN = frozenset(
     " dev_addr watch remote_branch remote_name".split()
 )
 _THEME = frozenset(["name", "custom_dir", "static_templates"])
-# Python-Markdown's own extensions, which read only their page.
-_EXTENSIONS = frozenset(
-    "abbr admonition attr_list def_list extra fenced_code footnotes md_in_html meta nl2br sane_lists smarty"
-    " tables toc".split()
-)
 
 
 def fast_way(settings: SiteSettings) -> str | None:
@@ -60,7 +56,7 @@ def _unknown(settings: SiteSettings) -> Iterator[str]:
         yield "mkdocs.yml has hooks"
     yield from _of_theme(_plain(settings, "theme", "mkdocs"))
     for extension in _named(_plain(settings, "markdown_extensions")):
-        if extension.removeprefix("markdown.extensions.") not in _EXTENSIONS:
+        if extension.removeprefix("markdown.extensions.") not in HARMLESS_EXTENSIONS:
             yield f"mkdocs.yml names a Markdown extension that may read other files ({extension})"
     if settings.is_on("extra", "history"):
         yield "pages show when their briefing was last edited (extra: history), which only git knows"

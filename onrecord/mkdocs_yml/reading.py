@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from onrecord.mkdocs_yml.resolving import MAX_DEPTH, Resolver
+from onrecord.mkdocs_yml.tags import Tag, tags_in
 from onrecord.mkdocs_yml.value import Value
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
@@ -27,6 +28,7 @@ class SettingsFile(Struct, frozen=True):
         digest: the SHA-256 of its bytes; empty if they are not valid text.
         variables: the environment variables that it names, with their values; None for one that is not set.
         problems: the reasons why it cannot be read.
+        tags: its tags, but for YAML's own types.
     """
 
     path: Path
@@ -34,15 +36,19 @@ class SettingsFile(Struct, frozen=True):
     digest: str
     variables: dict[str, str | None]
     problems: list[Problem]
+    tags: list[Tag] = []
 
 
-def read_file(path: Path, name: str, *, shows_lines: bool = True) -> SettingsFile:
+def read_file(
+    path: Path, name: str, *, shows_lines: bool = True, reads_variables: bool = True
+) -> SettingsFile:
     """Read one settings file.
 
     Args:
         path: the file.
         name: its name in problems: a path relative to the root.
         shows_lines: whether problems may show lines of the file.
+        reads_variables: whether `!ENV` may read the environment; otherwise no variable is set.
 
     Raises:
         OSError: the file cannot be read.
@@ -53,7 +59,7 @@ def read_file(path: Path, name: str, *, shows_lines: bool = True) -> SettingsFil
     if text is None:
         return SettingsFile(path, nothing, digest, {}, problems)
     at = places_in(name, text) if shows_lines else _without_lines(name)
-    resolver = Resolver(at)
+    resolver = Resolver(at, None if reads_variables else {})
     try:
         tree = read_tree(text, MAX_DEPTH)
         if tree is not None and not isinstance(tree, Mapping):
@@ -63,7 +69,8 @@ def read_file(path: Path, name: str, *, shows_lines: bool = True) -> SettingsFil
     except UnreadableError as error:
         problem = Problem(rules.PUBLISH, at(error.line, error.column), str(error), _HELP)
         return SettingsFile(path, nothing, digest, resolver.variables, [problem])
-    return SettingsFile(path, root, digest, resolver.variables, [])
+    tags = tags_in(tree, at) if tree else []
+    return SettingsFile(path, root, digest, resolver.variables, [], tags)
 
 
 def _without_lines(name: str) -> Callable[[int, int], Location]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Environment
 from typing import Any
 
 from msgspec.structs import replace
@@ -22,6 +23,8 @@ _YAML = "tag:yaml.org,2002:"
 _TEXT, _MERGE, _EQUALS = f"{_YAML}str", f"{_YAML}merge", f"{_YAML}value"
 _SCALARS = frozenset(f"{_YAML}{name}" for name in "null bool int float binary timestamp str".split())
 _COLLECTIONS = ("", "!", f"{_YAML}seq", f"{_YAML}map")
+YAMLS_OWN = _SCALARS.union(_COLLECTIONS, (_MERGE, _EQUALS))
+ENV = "!ENV"
 # The errors that PyYAML raises for a text that its tag does not fit, as in `!!int x` or 2031-02-30.
 _WRONG = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, YAMLError)
 
@@ -47,12 +50,16 @@ class Resolver:
 
     Args:
         at: makes a location from a line and a column.
+        environment: the environment variables.
 
     Attributes:
         variables: the environment variables that the file names, with their values; None for one not set.
     """
 
-    def __init__(self, at: Callable[[int, int], Location]) -> None:
+    def __init__(
+        self, at: Callable[[int, int], Location], environment: Environment[str, str] | None = None
+    ) -> None:
+        self._environment: Environment[str, str] = os.environ if environment is None else environment
         self.variables: dict[str, str | None] = {}
         self._at = at
         self._anchors: dict[str, Value] = {}
@@ -67,7 +74,7 @@ class Resolver:
         place = self._at(tree.line, tree.column)
         if isinstance(tree, Alias):
             return replace(self._anchored(tree), place=place, key=key or place)
-        if tree.tag == "!ENV":
+        if tree.tag == ENV:
             value = self._from_environment(tree, place, key or place)
         elif isinstance(tree, Text):
             value = self._scalar(tree, tree.value, place, key or place)
@@ -89,7 +96,7 @@ class Resolver:
         if fault:
             raise UnreadableError(f"aliases make this a value {fault}", tree.line, tree.column)
         if tree.tag not in _COLLECTIONS:
-            return Value(None, place, key, tag=_shown(tree.tag), size=size, depth=depth)
+            return Value(None, place, key, tag=shown(tree.tag), size=size, depth=depth)
         return Value(data, place, key, size=size, depth=depth)
 
     def _entries(self, tree: Mapping) -> Iterator[tuple[Any, Value]]:
@@ -124,11 +131,11 @@ class Resolver:
     def _scalar(self, node: Text, text: str, place: Location, key: Location, tag: str = "") -> Value:
         tag = tag or self._tag_of(node)
         if tag not in _SCALARS:
-            return Value(None, place, key, tag=_shown(tag))
+            return Value(None, place, key, tag=shown(tag))
         try:
             return Value(self._scalars.made(tag, text), place, key, text)
         except _WRONG:
-            raise UnreadableError(f"this cannot be read as {_shown(tag)}", node.line, node.column) from None
+            raise UnreadableError(f"this cannot be read as {shown(tag)}", node.line, node.column) from None
 
     def _from_environment(self, tree: Text | List | Mapping, place: Location, key: Location) -> Value:
         """The value of the first variable that is set; else the default, the last item of several."""
@@ -143,7 +150,7 @@ class Resolver:
             default = replace(last, place=place, key=key)
             named = named[:-1]
         names = [self._name(node) for node in named]
-        self.variables.update((name, os.environ.get(name)) for name in names)
+        self.variables.update((name, self._environment.get(name)) for name in names)
         for name, node in zip(names, named, strict=True):
             text = self.variables[name]
             if text is not None:
@@ -165,6 +172,6 @@ class Resolver:
         return self._anchors[alias.name]
 
 
-def _shown(tag: str) -> str:
+def shown(tag: str) -> str:
     """A tag as people write it in YAML."""
     return f"!!{tag.removeprefix(_YAML)}" if tag.startswith(_YAML) else tag

@@ -9,8 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from onrecord.layout import PROGRAM, Layout
+from onrecord.layout import PROGRAM, Layout, path_within
+from onrecord.mkdocs_yml.paths import fault_of_path
 from onrecord.mkdocs_yml.reading import SettingsFile, read_file
+from onrecord.mkdocs_yml.tags import Tag
 from onrecord.mkdocs_yml.value import Value, merged
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
@@ -32,6 +34,7 @@ class SiteSettings(Struct, frozen=True):
         problems: the reasons why a file cannot be read; if there are any, `written` is incomplete.
         files: the SHA-256 of each file that was read, by real path; empty if it is not valid text.
         variables: the environment variables that the files name, with their values; None for one not set.
+        tags: the tags of the site's files, but for YAML's own types.
     """
 
     layout: Layout
@@ -40,6 +43,12 @@ class SiteSettings(Struct, frozen=True):
     problems: list[Problem]
     files: dict[str, str]
     variables: dict[str, str | None]
+    tags: list[Tag]
+
+    @property
+    def is_programs(self) -> bool:
+        """Whether the settings are the program's own."""
+        return self.layout.settings == PROGRAM / self.layout.settings.name
 
     def get(self, *keys: str) -> Value | None:
         """The value below some keys: the site's, or the default if the site lacks the first key."""
@@ -94,37 +103,53 @@ def read_site_settings(layout: Layout) -> SiteSettings:
         problems=[problem for file in chain for problem in file.problems],
         files={os.path.realpath(file.path): file.digest for file in read},
         variables={name: value for file in read for name, value in file.variables.items()},
+        tags=[tag for file in chain for tag in file.tags],
     )
 
 
 def _with_inherited(layout: Layout) -> list[SettingsFile]:
     """A site's settings file, the file that it inherits, and so on."""
-    files = [read_file(layout.settings, layout.settings.name)]
+    trusted = not layout.is_untrusted
+    files = [read_file(layout.settings, layout.settings.name, reads_variables=trusted)]
     seen = {os.path.realpath(layout.settings)}
     while (named := files[-1].root.get(_INHERIT)) is not None:
         path = os.path.normpath(os.path.join(files[-1].path.parent, named.text))  # noqa: PTH118 - as MkDocs does
-        fault = ""
-        if not isinstance(named.data, str) or not named.text:
-            fault = "INHERIT takes the name of a file"
-        elif not _exists(path):
-            fault = f"there is no file {named.text}, which INHERIT names"
-        elif os.path.realpath(path) in seen:
-            fault = f"{named.text} inherits itself"
-        if fault:
-            help_text = "correct the name, or remove the line"
-            files[-1].problems.append(Problem(rules.PUBLISH, named.place, fault, help_text))
+        problem = _fault_of_inherit(layout, named, path, seen)
+        if problem:
+            files[-1].problems.append(problem)
             break
         seen.add(os.path.realpath(path))
         files.append(_inherited(layout, Path(path)))
     return files
 
 
+def _fault_of_inherit(layout: Layout, named: Value, path: str, seen: set[str]) -> Problem | None:
+    """The problem with a value of `INHERIT`; None if the file can be read.
+
+    Args:
+        layout: the site.
+        named: the value.
+        path: the file that it names.
+        seen: the real paths of the files that inherit it.
+    """
+    if not isinstance(named.data, str) or not named.text:
+        fault = "INHERIT takes the name of a file"
+    elif outside := fault_of_path(layout, _INHERIT, named, path):
+        return outside
+    elif not _exists(path):
+        fault = f"there is no file {named.shown}, which INHERIT names"
+    elif os.path.realpath(path) in seen:
+        fault = f"{named.shown} inherits itself"
+    else:
+        return None
+    return Problem(rules.PUBLISH, named.place, fault, "correct the name, or remove the line")
+
+
 def _inherited(layout: Layout, path: Path) -> SettingsFile:
     """Read an inherited settings file; problems never show lines of one outside the site's folder."""
-    root = os.path.realpath(layout.root)
-    is_inside = f"{os.path.realpath(path)}/".startswith(f"{root.rstrip('/')}/")
+    is_inside = path_within(path, [os.path.realpath(layout.root)]) is not None
     name = Path(os.path.relpath(path, layout.root)).as_posix()
-    return read_file(path, name, shows_lines=is_inside)
+    return read_file(path, name, shows_lines=is_inside, reads_variables=not layout.is_untrusted)
 
 
 def _without_own_theme(written: Value) -> Value:

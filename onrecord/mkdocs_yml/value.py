@@ -49,6 +49,11 @@ class Value(Struct, frozen=True):
             return ""
         return " ".join(value.text.split())
 
+    @property
+    def shown(self) -> str:
+        """The text for messages: of an environment variable only its name, for its value may be a secret."""
+        return f"${self.variable}" if self.variable else self.text
+
     def plain(self) -> Any:
         """The value as MkDocs reads it, without places: lists, dicts and scalars."""
         if isinstance(self.data, dict):

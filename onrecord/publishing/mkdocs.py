@@ -6,6 +6,7 @@ A plug-in passes the generated pages to MkDocs, beside the hand-written pages th
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import re
@@ -21,6 +22,7 @@ import jinja2
 import msgspec
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from onrecord.engine.last_build import BuildContext
@@ -29,6 +31,7 @@ from onrecord.engine.run import RebuildResult
 from onrecord.languages import english
 from onrecord.languages.frame import frame_of, navigation_of
 from onrecord.layout import PROGRAM, Layout
+from onrecord.mkdocs_yml.code import is_usual_theme
 from onrecord.mkdocs_yml.site import SiteSettings
 from onrecord.problems import Location, Problem
 from onrecord.publishing.parallel import ParallelPages
@@ -101,7 +104,7 @@ def _run(
     # Keep what hooks and plug-ins print out of the list of problems.
     with _collected_warnings() as warnings, redirect_stdout(sys.stderr), _dated(publication.as_of):
         try:
-            config = load_config(str(layout.settings), **_lent(publication.settings) | ours)
+            config = _loaded(publication.settings, ours)
             config.extra["words"] = frame_of(publication.words)
             config.nav = navigation_of(config.nav, publication.words, english())
             config.plugins["onrecord"] = plugin(warnings)
@@ -121,6 +124,19 @@ def _run(
     return [_problem(layout, publication, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
 
 
+def _loaded(settings: SiteSettings, ours: dict[str, Any]) -> MkDocsConfig:
+    """The settings as MkDocs reads them.
+
+    If the site is not trusted, MkDocs reads no file: it gets the values that were checked, so that nothing
+    depends on both readers agreeing on what a tag is, or on the file being the same as a moment ago.
+    """
+    path, values = str(settings.layout.settings), _lent(settings) | ours
+    if settings.layout.is_untrusted:
+        written = settings.written.plain()
+        return load_config(io.BytesIO(b"{}"), config_file_path=path, **written | values)
+    return load_config(path, **values)
+
+
 def _lent(settings: SiteSettings) -> dict[str, Any]:
     """The settings that a site's own mkdocs.yml lacks: the program's defaults, and the theme in use."""
     layout = settings.layout
@@ -134,7 +150,9 @@ def _lent(settings: SiteSettings) -> dict[str, Any]:
     }
     theme = settings.keys().get("theme")
     if isinstance(theme, dict) and theme.get("name") is None:
-        lent["theme"] = {**theme, "name": None, "custom_dir": str(layout.theme)}
+        folder = settings.get("theme", "custom_dir")
+        is_usual = folder is None or folder.data is None or is_usual_theme(folder)
+        lent["theme"] = {**theme, "name": None} | ({"custom_dir": str(layout.theme)} if is_usual else {})
     return lent
 
 

@@ -24,7 +24,7 @@ from msgspec import Struct
 from onrecord import system
 from onrecord.engine.last_build import LastBuild
 from onrecord.exports.collection import HEAD, is_export
-from onrecord.layout import OLD_SITE, STAGED, Layout
+from onrecord.layout import LOCK, OLD_SITE, STAGED, Layout
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 from onrecord.text.generated_mark import has_mark
@@ -87,6 +87,19 @@ def recover(layout: Layout) -> bool:
         for left in layout.site_src.rglob(f".*{_TEMPORARY}"):
             left.unlink()
     return bool(found)
+
+
+def empty_work_folder(layout: Layout) -> None:
+    """Remove everything in the work folder but the lock, which a build holds.
+
+    Raises:
+        OSError: something cannot be removed.
+    """
+    for path in layout.work.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            remove_tree(path)
+        elif path.name != LOCK:
+            path.unlink()
 
 
 def remove_tree(folder: Path) -> None:

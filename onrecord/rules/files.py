@@ -89,7 +89,10 @@ FOREIGN_FILE: Final = Rule(
 LINK_OUTSIDE: Final = Rule(
     name="link-outside",
     severity=Severity.ERROR,
-    summary="A symbolic link leads out of the site's folder, to a hidden file, to nothing or back to itself.",
+    summary=(
+        "A symbolic link, or a path in mkdocs.yml, leads out of the site's folder; or a link leads to "
+        "a hidden file, to nothing or back to itself."
+    ),
     explanation=(
         "A build publishes what is in the site's folder and nothing else. A link in seeds/, briefs/, "
         "templates/, site_src/ or the theme's folder that leads elsewhere would publish any file of the "
@@ -97,6 +100,7 @@ LINK_OUTSIDE: Final = Rule(
         "messages; and git keeps links, so one may arrive with a proposed change. The same applies to "
         "site/, where a build would replace what it leads to, and if one of these folders or mkdocs.yml is "
         "itself a link, and to files and folders whose names begin with a dot, such as .git and .env. "
+        "Paths in mkdocs.yml (`INHERIT`, `custom_dir`, `hooks`) stay inside, too. "
         "Links from one file of the site to another are fine, and so is a link to the site's folder as a "
         "whole. Whoever runs the program can allow links into a folder outside with `--allow-outside DIR`; "
         "no file of the site can. The folder of working files, .onrecord/, is never a link, and has none "
@@ -149,6 +153,22 @@ DOUBTFUL_SETTING: Final = Rule(
     ),
     wrong="extra:\n  notice: !ENV MY_TOKEN",
     right="extra:\n  notice: A draft.",
+)
+
+UNTRUSTED_CODE: Final = Rule(
+    name="untrusted-code",
+    severity=Severity.ERROR,
+    summary="A site that is built with --untrusted has code of its own, or reads the environment.",
+    explanation=(
+        "mkdocs.yml is a program: hooks, plug-ins, themes, templates, most Markdown extensions and tags such "
+        "as `!!python/name:…` run with the rights of whoever builds the site, and `!ENV` puts that one's "
+        "variables, perhaps passwords, on pages. A service that builds every proposed change therefore uses "
+        "`--untrusted`. It allows what only describes a site: MkDocs' own search, Markdown extensions that "
+        "read only their page, the program's templates and theme, words in templates/languages/. Remove the "
+        "code, or have somebody who has read it build the site without --untrusted."
+    ),
+    wrong="hooks:\n  - hooks/figures.py",
+    right="hooks: []",
 )
 
 PUBLISH: Final = Rule(

@@ -53,6 +53,10 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
             from onrecord.publishing.staging import recover
 
             recover(layout)
+        if layout.is_untrusted:  # A branch may bring a cache along; compiled templates are code.
+            from onrecord.publishing.staging import empty_work_folder
+
+            empty_work_folder(layout)
         last = last_build.load(layout, options.jobs)
         summary = None
         if last.touched == frozenset() and not options.clean:
@@ -106,10 +110,16 @@ def _build_anew(
 
     if options.clean:
         throw_away(layout.work)
+    said = set()
+
+    def say(line: str) -> None:
+        if line not in said:  # A second attempt would repeat it.
+            said.add(line)
+            progress.clear()
+            stderr_line(make_visible(line))
+
     try:
-        built = build.build_with_ledger(
-            layout, last, progress, stderr_line, jobs=options.jobs, strict=options.strict
-        )
+        built = build.build_with_ledger(layout, last, progress, say, jobs=options.jobs, strict=options.strict)
     except TemplateError as error:
         progress.clear()
         stderr_line(make_visible(f"stopped: error in a template: {error}"))
