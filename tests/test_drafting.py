@@ -255,6 +255,16 @@ def test_what_is_left_open_is_a_comment() -> None:
     assert "#   - ask:  # line 6: “Unklar”" in render(drafted("german"), "seeds", [], registered=False)
 
 
+def test_the_month_of_may_leaves_nothing_open() -> None:
+    text = render(
+        draft_of("fee.txt", "Fee\n\nThe fee rises in May. It may rise again.\n", {}),
+        "seeds",
+        [],
+        registered=False,
+    )
+    assert [line for line in text.splitlines() if "ask:" in line] == ["#   - ask:  # line 3: “may”"]
+
+
 def test_gaps_are_all_that_is_missing() -> None:
     from onrecord.metadata.briefs import BriefFile
     from onrecord.metadata.validation import validate
