@@ -255,6 +255,21 @@ def test_what_is_left_open_is_a_comment() -> None:
     assert "#   - ask:  # line 6: “Unklar”" in render(drafted("german"), "seeds", [], registered=False)
 
 
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("PORT ANSO, 12 May 2031 - The fee rises.", "2031-05-12"),
+        ("PORT ANSO, Karelle, May 12, 2031 (GNA) — The fee rises.", "2031-05-12"),
+        ("PORT ANSO, May 12 - The fee rises on 1 June 2031.", None),
+        ("PORT ANSO - The fee rises on 1 June 2031.", None),
+        ("The fee rises on 1 June 2031 - at last.", None),
+    ],
+)
+def test_a_dateline_says_when_an_article_was_published(dateline: str, day: str | None) -> None:
+    published = draft_of("fee.txt", f"Fee\n\n{dateline}\n", {}).facts.published
+    assert (published and published.value) == day
+
+
 def test_the_month_of_may_leaves_nothing_open() -> None:
     text = render(
         draft_of("fee.txt", "Fee\n\nThe fee rises in May. It may rise again.\n", {}),

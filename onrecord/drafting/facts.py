@@ -17,6 +17,8 @@ from onrecord.model import Article
 _TOP, _END = 8, 6
 _MAX_DATE_LINE = 120
 _ADDRESS = re.compile(r"https?://[^\s<>\"'“”‘’«»]+[^\s<>\"'“”‘’«».,;:!?)\]]")
+# How news agencies begin: the place in capitals, perhaps a date and the agency's name, and a dash.
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+\b[^–—\n]{0,60}?\s[-–—]+\s")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<name>[^\d.,|©]{2,60})", re.IGNORECASE)
 _STATEMENT = re.compile(
     r"(?i:^(?:full |joint |press )?(?:statement|remarks|speech|address) (?:by|of|from)"
@@ -85,9 +87,11 @@ def facts_of(article: Article, language: str = "") -> Facts:
         name = one_line(sign["name"]).strip(" -–—") if sign else ""
         if name and facts.publisher is None and can_be_written(name):
             facts.publisher = Fact(name, line, words)
-        day = date_in(words, found)
-        if day and facts.published is None and len(words) <= _MAX_DATE_LINE and _is_mostly_date(words):
-            facts.published = Fact(day, line, words)
+        dateline = _DATELINE.match(words)
+        day = date_in(dateline.group() if dateline else words, found)
+        is_there_for_it = dateline or (len(words) <= _MAX_DATE_LINE and _is_mostly_date(words))
+        if day and facts.published is None and is_there_for_it:
+            facts.published = Fact(day, line, dateline.group().rstrip(" -–—") if dateline else words)
     relaying = words_of_language(found).relaying.search(text)
     if relaying is not None:
         line, words = article.line_at(relaying.end()), one_line(relaying.group()).lstrip(",. ")
