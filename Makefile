@@ -98,6 +98,7 @@ golden: $(DEV) ## write what is built now over the golden files: read the diff b
 .PHONY: docs
 docs: $(DEV) ## write the reference pages that are made from the code
 	$(PY) docs/generate.py
+	$(PY) docs/walkthrough.py
 
 .PHONY: lock
 lock: $(PY) ## pin the requirements of pyproject.toml; newer versions with UPGRADE=--upgrade

@@ -67,7 +67,7 @@ def site(tmp_path: Path) -> Site:
 
 LISTED = (
     "draft briefs/two.yml: no `date`; no `summary`; `publisher` of the source;"
-    " 1 position without `issue` (line 10); 1 position without `says` (line 11); 1 other problem\n"
+    " 1 position without `issue` (line 10); 1 position without `says` (line 11); 1 other problem: passage-not-found\n"
 )
 
 
@@ -80,7 +80,7 @@ def test_check_of_a_draft_shows_its_other_problems(site: Site) -> None:
     done = site.run("check", "two")
     assert done.status == 0
     assert done.out.startswith("briefs/two.yml:12:14: error[passage-not-found]")
-    assert done.out.endswith(f"0 briefings: no problems\n{LISTED}")
+    assert done.out.endswith(f"\n\n{LISTED}")
     assert done.out.count("error[") == 1
 
 
@@ -124,7 +124,7 @@ def test_a_draft_that_is_no_yaml_stops_nothing(site: Site, broken: str) -> None:
     site.write("briefs/two.yml", f"draft: true # still\n{broken}\n")
     done = site.run("check")
     assert done.status == 0
-    assert "draft briefs/two.yml: 1 other problem" in done.out
+    assert "draft briefs/two.yml: 1 other problem: " in done.out
     assert "error[" in site.run("check", "two").out
     assert site.run().status == 0
 

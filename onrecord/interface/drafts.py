@@ -20,9 +20,10 @@ def list_of_drafts(drafts: Iterable[CheckedDraft], layout: Layout) -> Iterator[s
     """A line for each draft: what is still to be written in it."""
     for draft in drafts:
         parts = [_shown(gap) for gap in draft.gaps]
-        others = len(draft.other_problems)
+        others = draft.other_problems
         if others:
-            parts.append(f"{counted(others, 'other problem')}")
+            rules = ", ".join(dict.fromkeys(problem.rule.name for problem in others))
+            parts.append(f"{counted(len(others), 'other problem')}: {rules}")
         left = "; ".join(parts) or "complete: remove `draft: true` to publish it"
         yield f"draft {layout.briefs.name}/{draft.slug}.yml: {left}"
 

@@ -86,14 +86,14 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
     status = status_of(problems, options.strict)
     unpublished = {draft.slug for draft in checked.drafts}
     published = [slug for slug in checked.sources if slug not in unpublished]
-    line = f"{counted(sum(asked.is_all or slug in asked.slugs for slug in published), 'briefing')}:"
-    line += f" {reporting.summary(problems)}"
+    number = sum(asked.is_all or slug in asked.slugs for slug in published)
+    line = f"{counted(number, 'briefing')}: {reporting.summary(problems)}"
     if options.accepted:
         line += f"; {counted(len(reasons), 'accepted warning')}"
-    if status == FINE:
-        stdout_line(options.format, line)
-    else:
+    if status != FINE:
         stderr_line(line)
+    elif number or problems or reasons or not drafts:  # The drafts alone have their own lines.
+        stdout_line(options.format, line)
     notes = list(list_of_drafts(drafts, layout))
     if asked.is_all:
         notes += _about_all(layout, checked, options)
