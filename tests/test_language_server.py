@@ -101,6 +101,14 @@ class Desk:
         before, _, after = text.partition("‸")
         return self.open(before + after), before.count("\n"), len(before) - before.rfind("\n") - 1
 
+    def add_actor(self, entry: str) -> None:
+        """Add an actor and write the schemas again; an editor program watches their folder."""
+        register = self._site.root / "briefs/actors.yml"
+        register.write_text(register.read_text("utf-8") + entry, "utf-8")
+        assert self._site.run("schema").status == 0
+        schema = self._site.root / ".schemas/briefing.json"
+        self._server.tell("workspace/didChangeWatchedFiles", changes=[{"uri": schema.as_uri(), "type": 2}])
+
     def write_schema(self, name: str, schema: Any) -> str:
         """Write another schema, and return the line that names it."""
         self._site.write(f".schemas/{name}", json.dumps(schema))
@@ -144,6 +152,19 @@ def test_actors_are_offered_by_id_and_by_name(desk: Desk, draft: str) -> None:
         assert offered["2031"] == "2031"
         assert "Fishing rights" not in offered
     assert desk.offers(f"{BRIEF}{draft}positions:\n  - issue: ‸\n")["Fishing rights"] == "fishing-rights"
+
+
+def test_an_actor_is_offered_as_soon_as_the_schemas_have_them(desk: Desk) -> None:
+    place = f"{BRIEF}positions:\n  - actor: ‸\n"
+    assert "Zed Orr" not in desk.offers(place)
+    desk.add_actor("zed-orr: {name: Zed Orr, kind: person}\n")
+    assert desk.offers(place)["Zed Orr"] == "zed-orr"
+    assert (
+        desk.marks(
+            desk.open(place.replace("‸", "zed-orr\n    issue: fishing-rights\n    says: a\n    passage: b"))
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
