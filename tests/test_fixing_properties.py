@@ -18,6 +18,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from test_mutations import MUTATIONS, Mutation
 from test_rules import BUILT, RECIPES, SITES, VERIFIED
 
 from helpers.building import EXAMPLE, in_process
@@ -97,6 +98,42 @@ def test_broken_sites(rule: str, tmp_path: Path) -> None:
     if rule != "stray-file":  # A file that is read now has its own problems.
         assert left <= wrong - done
     assert [sheet.name for sheet in fixed(root) if sheet.is_changed] == []
+
+
+# Ways of breaking a line that have one right answer; a tab has two if a list may be at either of two levels.
+UNDONE = {"colon without a space", "full-width colon", "hyphen without a space", "no-break space"}
+OFTEN_UNDONE = {"tab"}
+# Those after which the value is put in quotation marks.
+QUOTED = {"hash in a text", "colon in a text", "typographic marks"}
+
+
+@pytest.mark.parametrize(
+    ("way", "mutation"),
+    [
+        pytest.param(way, mutation, id=f"{way}-{mutation.name}:{mutation.number + 1}")
+        for way, of in MUTATIONS.items()
+        for mutation in of
+    ],
+)
+def test_broken_lines_are_undone_or_left(way: str, mutation: Mutation, tmp_path: Path) -> None:
+    lines = (mutation.root / "briefs" / mutation.name).read_text("utf-8").split("\n")
+    good = "\n".join(lines)
+    lines[mutation.number] = mutation.line
+    broken = "\n".join(lines)
+    shutil.copytree(mutation.root / "briefs", tmp_path / "briefs")
+    shutil.copytree(mutation.root / "seeds", tmp_path / "seeds")
+    (tmp_path / "briefs" / mutation.name).write_text(broken, "utf-8")
+    wanted = Wanted({mutation.name.removesuffix(".yml")})
+    (after,) = (sheet.text for sheet in fixed(tmp_path, wanted) if sheet.new_path.name == mutation.name)
+    if way in UNDONE:
+        assert after == good
+    elif way in OFTEN_UNDONE:
+        assert after in (good, broken)
+    elif way in QUOTED:
+        assert re.sub("[\"'“”]", "", after) == re.sub("[\"'“”]", "", broken)
+        assert after != broken
+    else:
+        assert after == broken
 
 
 # What people type, and what they meant.  Each gives another file, or the same where it finds no place.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.fixing import signs
 from onrecord.fixing.context import Context
 from onrecord.fixing.edits import Choice, Edit, Fix
 from onrecord.fixing.values import Value
@@ -19,7 +20,7 @@ _COMMENT = re.compile(r"\s{2,}#(?=\s|$)")
 _KEY = re.compile(r"\s*(?:- +)*[\w-]+:(?:\s|$)")
 _OTHER_KEY = re.compile(rf"\s(?:{'|'.join(Position.model_fields)}):(?=\s)")
 _INDENT = re.compile(r" *")
-_APOSTROPHE = re.compile(r"(?<=\w)[’‘](?=\w)")
+_APOSTROPHE = re.compile(r"(?<=\w)[’‘'](?=\w)")
 
 
 def colon(problem: Problem, context: Context) -> Fix | None:
@@ -31,6 +32,8 @@ def colon(problem: Problem, context: Context) -> Fix | None:
         return None
     if value.is_key and value.end != place:
         return None  # Its value is something else than a text.
+    if context.file.lines.line(value.start) < line and (above := signs.key_of(problem, context, value.start)):
+        return above
     if value.owner > 0 and _OTHER_KEY.search(context.file.text, value.start, context.file.lines.end(line)):
         return None  # Perhaps two lines were joined.
     return _quoted(problem, context, value, value.start)
@@ -128,6 +131,8 @@ def _quoted(problem: Problem, context: Context, value: Value, start: int) -> Fix
     if end is None:
         return None
     raw = context.file.text[start:end]
+    if raw[-1:] in ("'", '"') and _APOSTROPHE.sub("", raw).count(raw[-1]) % 2:
+        return None  # Perhaps the mark before the value was forgotten.
     new = quoted(raw)
     edit = Edit(start, end, new)
     moved = Value(start, end, "", "", value.owner, value.is_key, value.in_brackets)

@@ -23,6 +23,7 @@ FIXES: Final[Mapping[Rule, MakeFix]] = MappingProxyType(
         syntax.UNQUOTED_HASH: quoting.cut_by_hash,
         syntax.SMART_QUOTES: quoting.smart_quotes,
         syntax.YAML_SYNTAX: signs.sign,
+        fields.WRONG_TYPE: signs.text_for_keys,
         fields.BAD_DATE: dates.date,
         references.UNKNOWN_ACTOR: entries.similar_id,
         references.UNKNOWN_ISSUE: entries.similar_id,
@@ -40,7 +41,9 @@ WHAT_IT_DOES: Final[Mapping[Rule, str]] = MappingProxyType(
             "writes a hyphen and a space where an item begins with a dash, or with a hyphen alone."
         ),
         syntax.TEXT_AFTER_QUOTE: "puts the other kind of mark around the value.",
-        syntax.COLON_IN_VALUE: "puts quotation marks around the value.",
+        syntax.COLON_IN_VALUE: (
+            "puts quotation marks around the value, or adds the space that is missing after the key above."
+        ),
         syntax.SMART_QUOTES: (
             "replaces the marks by straight ones; if they may quote the article, it keeps them inside "
             "straight ones."
@@ -57,6 +60,7 @@ WHAT_IT_DOES: Final[Mapping[Rule, str]] = MappingProxyType(
             "adds the space that is missing after a colon or hyphen, and replaces a dash or a full-width "
             "colon by them."
         ),
+        fields.WRONG_TYPE: "adds the space that is missing after the colon of a key.",
         fields.BAD_DATE: "writes the date in the right form, if the text can mean only one.",
         references.UNKNOWN_ACTOR: (
             "adds the actor to `actors.yml`, with the name that the article has. If a similar id is there, "

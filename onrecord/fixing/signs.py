@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord import schema
 from onrecord.fixing.context import Context
 from onrecord.fixing.edits import Choice, Edit, Fix
 from onrecord.problems import Problem
@@ -13,6 +14,10 @@ _DASH = re.compile(
     rf" *(?:(?P<dash>[{re.escape(DASHES.replace('-', ''))}])(?P<gap> ?)(?=[\w\"'“])"
     r"|(?P<hyphen>-)(?=[A-Za-z_]+:(?:\s|$)))"
 )
+_KEY = re.compile(r"(?P<key>[a-z_]+)(?P<colon>[:：])(?![\s/])")
+_OF_BRIEFINGS = schema.Brief, schema.Source, schema.ListedActor, schema.Position, schema.Question
+_MODELS = *_OF_BRIEFINGS, schema.Correction, schema.Accepted, schema.Actor, schema.Issue
+_KEYS = frozenset(key for model in _MODELS for key in schema.keys_of(model))
 _WIDE_COLON = "："
 _GAP = re.compile(r"- *")
 _NAMES = {":": "colon", "-": "hyphen"}
@@ -33,6 +38,22 @@ def sign(problem: Problem, context: Context) -> Fix | None:
         edit = Edit(place, place + 1, ": " if following.strip() else ":")
         return Fix(problem, (Choice(f"{here} → :", (edit,)),))
     return dash(problem, context)
+
+
+def key_of(problem: Problem, context: Context, place: int) -> Fix | None:
+    """Write the colon and the space after a key that YAML reads as a text: `actor:ana-kresh`."""
+    file = context.file
+    key = _KEY.match(file.text, place)
+    before = file.text[file.lines.offset(file.lines.line(place), 1) : place]
+    if key is None or key["key"] not in _KEYS or before.strip(" -"):
+        return None
+    edit = Edit(key.start("colon"), key.end(), ": ")
+    return Fix(problem, (Choice(f"{key.group()} → {key['key']}: ", (edit,)),))
+
+
+def text_for_keys(problem: Problem, context: Context) -> Fix | None:
+    """As `key_of`, for an item that is a text where keys are needed."""
+    return key_of(problem, context, context.offset(problem.location))
 
 
 def dash(problem: Problem, context: Context) -> Fix | None:
