@@ -11,6 +11,7 @@ from helpers.fee_site import ACTORS, BRIEF, FEE, ISSUES, fee_site, with_line
 from onrecord.fixing.edits import Fix
 from onrecord.fixing.site import Sheet, Wanted, correct_site
 from onrecord.layout import Layout
+from onrecord.metadata.registers import REGISTERS
 
 SAYS = "says: Owners refuse to pay twice."
 PASSAGE = "passage: We will not pay twice"
@@ -24,6 +25,8 @@ CORRECTED = [
     ("date: 2031-05-02", "date: May 2, 2031", None),
     ("date: 2031-05-02", "date: '2nd May 2031'  # Friday", "date: '2031-05-02'  # Friday"),
     ("date: 2031-05-02", "date: May 2031", "date: 2031-05"),
+    ("date: 2031-05-02", "date: 2. Mai 2031", None),
+    ("date: 2031-05-02", "date: 12. Dezember 2031", "date: 2031-12-12"),
     ("date: 2031-05-02", "date: 2031–05–02", None),
     ("published: 2031-05-03", "published: 13.05.2031", "published: 2031-05-13"),
     ("published: 2031-05-03", 'published: "5.5.2031"', 'published: "2031-05-05"'),
@@ -123,6 +126,8 @@ LEFT = [
     ("date: 2031-05-02", "date: 02.05.2031"),
     ("date: 2031-05-02", "date: 2031-02-30"),
     ("date: 2031-05-02", "date: next Friday"),
+    ("date: 2031-05-02", "date: 31. Juni 2031"),
+    ("date: 2031-05-02", "date: 2. Maius 2031"),
     (SAYS, "says: 'Owners' and 'pilots' refuse."),
     (SAYS, "says: 'Owners' refuse, 'pilots'"),
     (SAYS, 'says: "Owners" and "pilots"'),
@@ -177,6 +182,7 @@ OFFERED = [
     (SAYS, "says: Owners re\u00adfuse to pay twice.", [SAYS]),
     (SAYS, 'says: "Owners re\\u00adfuse to pay twice."', ['says: "Owners refuse to pay twice."']),
     ("title: Pilot fee", "title: Pilot\u2028fee", ["title: Pilot fee"]),
+    ("title: Pilot fee", 'title: "C:\\new fee"', ["title: 'C:\\new fee'", 'title: "C: ew fee"']),
     ("- id: ana-kresh", "- id: anna-kresh", ["- id: ana-kresh"]),
     ("issue: pilot-fee", "issue: pilots-fee", ["issue: pilot-fee"]),
 ]
@@ -193,7 +199,7 @@ def corrected(
         asked.append(fix)
         return next(given, None)
 
-    sheets = correct_site(Layout(site.root), wanted or Wanted(), ask)
+    sheets = correct_site(Layout(site.root), wanted or Wanted(), ask, lambda *_: None)
     return {sheet.name: sheet for sheet in sheets}, asked
 
 
@@ -288,6 +294,16 @@ def test_a_register_that_is_missing_is_made(tmp_path: Path) -> None:
     sheet = corrected(site)[0]["briefs/actors.yml"]
     assert sheet.data is None
     assert sheet.text.startswith("ana-kresh:\n  name: Ana Kresh\n  kind: person  # guessed")
+
+
+def test_a_register_with_comments_alone_is_added_to(tmp_path: Path) -> None:
+    comments = "# ana-kresh:\n#   name: Ana Kresh\n"
+    brief = with_line("  - id: ana-kresh\n", "  - id: ana-kresh\n  - id: tomas-brel\n")
+    sheets, _ = corrected(fee_site(tmp_path, brief, comments, comments))
+    actors, issues = (sheets[f"briefs/{name}"].text for name in REGISTERS)
+    assert actors.startswith(f"{comments}\nana-kresh:\n  name: Ana Kresh\n")
+    assert "\ntomas-brel:\n  name: Tomas Brel\n" in actors
+    assert issues == f"{comments}\npilot-fee:\n  title: Pilot fee\n"
 
 
 def test_a_name_that_the_article_lacks_is_marked(tmp_path: Path) -> None:

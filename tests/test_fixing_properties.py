@@ -38,7 +38,7 @@ _SIGNS = re.compile(r"[\W_]+")
 
 
 def fixed(root: Path, wanted: Wanted | None = None) -> list[Sheet]:
-    return correct_site(Layout(root), wanted or Wanted(), lambda _: None)
+    return correct_site(Layout(root), wanted or Wanted(), lambda _: None, lambda *_: None)
 
 
 def write(sheets: list[Sheet]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.fixing.context import Context
 from onrecord.fixing.edits import Choice, Edit, Fix, edited
+from onrecord.fixing.quoting import quoted
 from onrecord.metadata.characters import (
     PLACEHOLDER,
     is_wide_space,
@@ -96,19 +97,34 @@ def invisible(problem: Problem, context: Context) -> Fix | None:
     start = context.file.lines.offset(problem.location.line, 1)
     line = context.file.text[start : context.file.lines.end(problem.location.line)]
     if sign == "\\":
-        escape = ESCAPE.match(context.file.text, place)
-        shown = escape.group() if escape else ""
-        edits = [Edit(place, place + len(shown), "")]
-    else:
-        edits = [
-            Edit(start + at, start + at + 1, substitute(line, at).replace(PLACEHOLDER, ""))
-            for at in range(len(line))
-            if line[at] == sign and is_hidden(line, at)
-        ]
-        shown = describe(sign)
-    if not edits or not shown:
+        return _escape(problem, context, place)
+    edits = tuple(
+        Edit(start + at, start + at + 1, substitute(line, at).replace(PLACEHOLDER, ""))
+        for at in range(len(line))
+        if line[at] == sign and is_hidden(line, at)
+    )
+    if not edits:
         return None
-    return Fix(problem, (Choice(f"{shown} removed", tuple(edits)),), f"remove {shown} from this line?")
+    shown = describe(sign)
+    return Fix(problem, (Choice(f"{shown} removed", edits),), f"remove {shown} from this line?")
+
+
+def _escape(problem: Problem, context: Context, place: int) -> Fix | None:
+    """Ask about an escape in double quotation marks: of what nobody sees, or of a backslash that is text."""
+    text = context.file.text
+    escape, value = ESCAPE.match(text, place), context.file.last_before(place)
+    if escape is None or value is None:
+        return None
+    shown = escape.group()
+    if shown[1:].isalnum() and len(shown) > len("\\n"):
+        removed = Choice(f"{shown} removed", (Edit(place, escape.end(), ""),))
+        return Fix(problem, (removed,), f"remove {shown} from this line?")
+    choices = [Choice(f"a space instead of {shown}", (Edit(place, escape.end(), " "),))]
+    words = text[value.start + 1 : value.end - 1]
+    literal = Edit(value.start, value.end, quoted(words))
+    if context.reads_as((literal,), value, words):
+        choices.insert(0, Choice("the backslash is text: ' around the value", (literal,)))
+    return Fix(problem, tuple(choices), f"what is {shown}?")
 
 
 def _plain_spaces(problem: Problem, context: Context) -> Fix:

@@ -57,6 +57,7 @@ class FileFixer:
         ask: is asked before a fix that has no single right answer.
 
     Attributes:
+        found: what the last check found, of the text as it is now.
         left: the fixes that nobody wanted.
     """
 
@@ -74,6 +75,7 @@ class FileFixer:
         self._refused: set[tuple[str, str, str]] = set()
         self._done: list[Done] = []
         self.left: list[Fix] = []
+        self.found: Findings | None = None
 
     def take_done(self) -> list[Done]:
         """The fixes that were made since this was asked for the last time."""
@@ -93,7 +95,7 @@ class FileFixer:
         return text
 
     def _fixes(self, text: str) -> list[Fix]:
-        found = self._check(text)
+        found = self.found = self._check(text)
         file = YamlText(self._name, text)
         context = Context(
             file, found.registers, found.anchoring, partial(self._without_questions, found.registers)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from onrecord.checking.examine import Examiner
 from onrecord.drafting.register import NewEntry, with_entries
 from onrecord.engine.opening import NotAFileError, read_bytes
+from onrecord.engine.progress import Progress
 from onrecord.fields import RESERVED, SLUG
 from onrecord.fixing.context import Context
 from onrecord.fixing.edits import Fix
@@ -81,13 +82,14 @@ class Wanted(Struct, frozen=True):
     sort: bool = False
 
 
-def correct_site(layout: Layout, wanted: Wanted, ask: Ask) -> list[Sheet]:
+def correct_site(layout: Layout, wanted: Wanted, ask: Ask, progress: Progress) -> list[Sheet]:
     """Correct what has one right answer, and what `ask` chooses; writes nothing.
 
     Args:
         layout: the site; nothing in it may be forbidden to read.
         wanted: what to correct.
         ask: chooses one of a fix's choices.
+        progress: called with the state of the work.
 
     Returns:
         The files, changed or not.
@@ -96,7 +98,7 @@ def correct_site(layout: Layout, wanted: Wanted, ask: Ask) -> list[Sheet]:
         OSError: a file cannot be read.
     """
     work = _Work(layout, wanted, ask)
-    work.correct()
+    work.correct(progress)
     return [*work.registers.values(), *work.briefs.values()]
 
 
@@ -128,8 +130,8 @@ class _Work:
         self._now = self._registers()
         self._examiner = Examiner(layout, self._now, whole=False)
 
-    def correct(self) -> None:
-        """Correct all files, again and again until nothing changes."""
+    def correct(self, progress: Progress) -> None:
+        """Correct all files, again if the registers have changed."""
         for _ in range(_MAX_ROUNDS):
             before = self._texts()
             for name, sheet in self.registers.items():
@@ -137,7 +139,8 @@ class _Work:
                     self._correct(sheet, partial(self._read_register, name), self._check_register)
             self._now = self._registers()
             self._examiner = Examiner(self._layout, self._now, whole=False)
-            for sheet in self.briefs.values():
+            for number, sheet in enumerate(self.briefs.values()):
+                progress("correcting", number, len(self.briefs))
                 self._correct(sheet, partial(_read_brief, sheet), self._check_brief)
             self._add_entries()
             if self._texts() == before:
@@ -149,7 +152,7 @@ class _Work:
                 sheet.done.append((0, "entries sorted by id"))
 
     def _texts(self) -> list[str]:
-        return [sheet.text for sheet in (*self.registers.values(), *self.briefs.values())]
+        return [sheet.text for sheet in self.registers.values()]
 
     def _registers(self) -> Registers:
         return self._read_registers({})[0]
@@ -157,7 +160,8 @@ class _Work:
     def _read_registers(self, others: Mapping[str, str]) -> tuple[Registers, list[Problem]]:
         """The registers, with other texts in place of those of some files."""
         texts = {name: sheet.text for name, sheet in self.registers.items()} | dict(others)
-        actors, issues = (texts.get(name) or None for name in REGISTERS)
+        # One with comments alone, as at the beginning of a collection, is as one that is not there.
+        actors, issues = (text if _has_lines(text := texts.get(name, "")) else None for name in REGISTERS)
         return registers_of(self._layout.briefs, (actors, issues))
 
     def _read_register(self, name: str, text: str) -> list[Problem]:
@@ -187,6 +191,8 @@ class _Work:
             for done in fixer.take_done()
         )
         sheet.left = fixer.left
+        if fixer.found and not any(problem.rule in _UNKNOWN for problem in fixer.found.problems):
+            fixer.found = None  # It holds the article.
 
     def _add_entries(self) -> None:
         """Add what the briefings name and the registers lack."""
@@ -203,7 +209,9 @@ class _Work:
 
     def _missing(self, sheet: Sheet) -> Iterator[tuple[Problem, NewEntry]]:
         """The ids that a briefing names and the registers lack, with an entry for each."""
-        findings = self._check_brief(sheet, sheet.text)
+        findings = self._fixers[sheet.new_path].found
+        if findings is None:
+            return
         context = Context(
             YamlText(sheet.name, sheet.text), findings.registers, findings.anchoring, lambda text: text
         )
@@ -242,3 +250,8 @@ def _sheet(path: Path, new_path: Path) -> Sheet | None:
 
 def _read_brief(sheet: Sheet, text: str) -> list[Problem]:
     return read_brief(sheet.new_path, text)[1]
+
+
+def _has_lines(text: str) -> bool:
+    """Whether a register has anything but comments."""
+    return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())

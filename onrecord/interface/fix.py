@@ -9,7 +9,7 @@ from onrecord.fixing.diffs import diff_of
 from onrecord.fixing.edits import Fix
 from onrecord.fixing.site import Sheet, Wanted, correct_site
 from onrecord.fixing.writing import write
-from onrecord.interface.terminal import ask, can_ask, stderr_line, stdout_line
+from onrecord.interface.terminal import Progress, ask, can_ask, stderr_line, stdout_line
 from onrecord.layout import Layout
 from onrecord.text.characters import make_visible
 from onrecord.text.counting import counted
@@ -17,14 +17,20 @@ from onrecord.text.counting import counted
 _MAX_OFFERS = 20
 
 
-def fix_site(layout: Layout, wanted: Wanted, style: str) -> None:
+def fix_site(layout: Layout, wanted: Wanted, style: str, progress: Progress) -> None:
     """Correct files, and say what was done and what somebody has to decide.
 
     Raises:
         OSError: a file cannot be read or written.
     """
     asks = style == "text" and can_ask()
-    sheets = correct_site(layout, wanted, _ask if asks else _nobody)
+
+    def answer(fix: Fix) -> int | None:
+        progress.clear()
+        return _ask(fix)
+
+    sheets = correct_site(layout, wanted, answer if asks else _nobody, progress)
+    progress.clear()
     written = [sheet for sheet in sheets if sheet.is_changed and not _refusal(sheet, layout)]
     lines = [line for sheet in written for line in _done(sheet)]
     if lines:
@@ -38,9 +44,10 @@ def fix_site(layout: Layout, wanted: Wanted, style: str) -> None:
     stdout_line(style, "")
 
 
-def show_diff(layout: Layout, wanted: Wanted) -> None:
+def show_diff(layout: Layout, wanted: Wanted, progress: Progress) -> None:
     """Show the corrections as a diff on standard output, and what is left on standard error."""
-    sheets = correct_site(layout, wanted, _nobody)
+    sheets = correct_site(layout, wanted, _nobody, progress)
+    progress.clear()
     lines = list(diff_of(sheets))
     if sys.stdout.isatty():
         lines = [make_visible(line) for line in lines]

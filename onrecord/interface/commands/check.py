@@ -69,7 +69,7 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
         stderr_line(make_visible(unknown))
         return WRONG_USE
     if options.fix and not forbidden:
-        _fix(layout, asked, options)
+        _fix(layout, asked, options, progress)
     checked = check(layout, progress, jobs=options.jobs)
     progress.clear()
     asked = asked.with_briefings(checked.sources)
@@ -123,7 +123,7 @@ def _misused(options: argparse.Namespace) -> str:
     return ""
 
 
-def _fix(layout: Layout, asked: _Asked, options: argparse.Namespace) -> None:
+def _fix(layout: Layout, asked: _Asked, options: argparse.Namespace, progress: Progress) -> None:
     """Correct what was asked for, or show the corrections."""
     from onrecord.fixing.site import Wanted  # Slow to import, as is the next one.
     from onrecord.interface.fix import fix_site, show_diff
@@ -135,9 +135,9 @@ def _fix(layout: Layout, asked: _Asked, options: argparse.Namespace) -> None:
         registers = tuple(name for name in REGISTERS if f"{layout.briefs.name}/{name}" in asked.files)
     wanted = Wanted(slugs, registers, sort=options.sort)
     if options.diff:
-        show_diff(layout, wanted)
+        show_diff(layout, wanted, progress)
     else:
-        fix_site(layout, wanted, options.format)
+        fix_site(layout, wanted, options.format, progress)
 
 
 def _using(layout: Layout, files: Collection[str]) -> Iterator[str]:
