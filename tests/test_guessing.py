@@ -48,6 +48,7 @@ def test_what_is_plainly_in_a_language() -> None:
     [
         ("en", "No."),
         ("en", "Ana Kresh, Jon Marl, Mara Venn, Oren Tal, Lisk Adar, Rena Coll, Ilsa Brand, Ivo Nemo"),
+        ("en", "Mira Holt announces a fee. Ships will pay a fee."),
         ("fr", "Made up."),
         ("sr", TEXTS["ru"]),
         ("sr-Latn", TEXTS["ru"]),

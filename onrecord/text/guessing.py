@@ -83,7 +83,9 @@ def is_in(language: str, text: str) -> bool | None:
     other = max(_share(lower, known) for known in _STOP if known != primary)
     if own >= _MANY:
         return True if own > 2 * other else None
-    return False if other >= _MANY else None
+    # A single word that is repeated is no sign of another language: `a` is Portuguese, too.
+    others = (known for known in _STOP if known != primary and len(_STOP[known].intersection(lower)) > 1)
+    return False if any(_share(lower, known) >= _MANY for known in others) else None
 
 
 def may_be_in(language: str, text: str) -> bool:
