@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 
 from onrecord.engine.opening import kind_of
-from onrecord.layout import Layout
+from onrecord.layout import Layout, path_within
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 
@@ -112,6 +112,6 @@ def _fault(layout: Layout, path: Path) -> str:
     within = layout.within(actual)
     if within is None:
         return _OUTSIDE
-    if f"{os.path.realpath(path.parent)}/".startswith(f"{actual}/"):
+    if path_within(path.parent, [actual]) is not None:
         return _ITSELF
     return _HIDDEN if "/." in f"/{within}" else ""
