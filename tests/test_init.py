@@ -361,7 +361,11 @@ def test_the_workflow_checks_builds_and_publishes(github: dict[str, Any]) -> Non
         for step in build["steps"]
         for command in commands_in(step.get("run", ""))
     ]
-    assert [(run.command, run.format) for run in runs] == [("check", "github"), ("build", "text")]
+    assert [(run.command, run.format, run.untrusted) for run in runs] == [
+        ("check", "github", False),
+        ("build", "text", False),
+        ("build", "text", True),
+    ]
     for job in github["jobs"].values():
         assert "timeout-minutes" in job
 
@@ -370,7 +374,9 @@ def test_a_pull_request_runs_none_of_its_code_and_publishes_nothing(
     github: dict[str, Any], here: Site
 ) -> None:
     for step in github["jobs"]["build"]["steps"]:
-        if "onrecord build" in step.get("run", "") or "upload" in step.get("uses", ""):
+        if "untrusted" in step.get("run", ""):
+            assert step["if"] == "github.event_name == 'pull_request'"
+        elif "onrecord build" in step.get("run", "") or "upload" in step.get("uses", ""):
             assert step["if"] == "github.event_name != 'pull_request'"
     assert "github.event_name != 'pull_request'" in github["jobs"]["publish"]["if"]
     text = (here.root / GITHUB).read_text(encoding="utf-8")
@@ -386,11 +392,45 @@ def test_the_workflow_stops_where_nobody_has_said_what_to_install(
 ) -> None:
     (install,) = (step["run"] for step in steps_of(github) if "pip install" in step.get("run", ""))
     here.write("requirements.txt", said)
-    script = f"pip() {{ echo installed; }}\n{install}"
+    script = f"pip() {{ echo installed; }}\nGITHUB_BASE_REF=\n{install}"
     done = run("bash", "-e", "-c", script, cwd=here.root)
     assert done.returncode == status
     assert ("installed" in done.stdout) is (status == 0)
     assert ("::error file=requirements.txt::" in done.stdout) is (status == 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the workflow's scripts are for bash")
+def test_a_pull_request_cannot_choose_the_program(github: dict[str, Any], here: Site, tmp_path: Path) -> None:
+    def git(*arguments: str, cwd: Path = here.root) -> None:
+        identity = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        done = run("git", *identity, *arguments, cwd=cwd)
+        assert done.returncode == 0, done
+
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-qm", "main")
+    git("checkout", "-qb", "theirs")
+    here.write("requirements.txt", "git+https://example.org/theirs\n")
+    git("commit", "-qam", "theirs")
+    git("clone", "-q", str(here.root), str(tmp_path / "runner"), cwd=tmp_path)
+    (install,) = (step["run"] for step in steps_of(github) if "pip install" in step.get("run", ""))
+    script = f"pip() {{ cat requirements.txt; }}\n{install}"
+    for target, named in {"main": ADDRESS, "": "git+https://example.org/theirs"}.items():
+        done = subprocess.run(
+            ["bash", "-e", "-c", script],
+            cwd=tmp_path / "runner",
+            env=environment(GITHUB_BASE_REF=target, RUNNER_TEMP=str(tmp_path / "temp")),
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert done.stdout.splitlines()[-1] == named
+
+
+def test_a_new_collection_has_no_code_of_its_own(here: Site) -> None:
+    in_process("init", "--example")
+    done = in_process("build", "--untrusted")
+    assert (done.status, done.err) == (0, ""), done
 
 
 @pytest.mark.skipif(not shutil.which("actionlint"), reason="actionlint is not installed")
@@ -419,7 +459,7 @@ def test_gitlab_checks_builds_and_publishes(here: Site) -> None:
     pipeline = read(here.root / ".gitlab-ci.yml")
     assert pipeline["variables"]["GIT_DEPTH"] == "0"
     assert pipeline["pages"]["artifacts"] == {"paths": ["public"]}
-    for job, expected in {"check": ["check"], "pages": ["check", "build"]}.items():
+    for job, expected in {"check": ["check", "build"], "pages": ["check", "build"]}.items():
         commands = commands_in("\n".join(pipeline[job]["script"]))
         assert [parser().parse_args(command).command for command in commands] == expected
 
