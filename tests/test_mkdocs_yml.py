@@ -186,6 +186,13 @@ def test_tags_that_name_code_are_told_and_not_followed(
         ("a: &b [*b]", "mkdocs.yml:1:8", "nothing above has the anchor &b"),
         ("a: {<<: 1}", "mkdocs.yml:1:9", "`<<` takes a mapping"),
         ("? [a]\n: b", "mkdocs.yml:1:3", "a key must be a text"),
+        (
+            "a: 1\n!!python/name:os.system b: c",
+            "mkdocs.yml:2:1",
+            "a key cannot have the tag !!python/name:os.system",
+        ),
+        ("!t\na: b", "mkdocs.yml:1:1", "the settings as a whole cannot have the tag !t"),
+        ("x: {!t a: b}", "mkdocs.yml:1:5", "a key cannot have the tag !t"),
         ("INHERIT: gone.yml", "mkdocs.yml:1:10", "there is no file gone.yml"),
         ("INHERIT: '\\0'", "mkdocs.yml:1:10", "there is no file"),
         ('INHERIT: "\\0"', "mkdocs.yml:1:10", "there is no file"),

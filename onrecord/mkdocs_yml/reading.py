@@ -66,6 +66,9 @@ def read_file(
             message = "these are no settings: the file has to be a mapping of keys to values"
             raise UnreadableError(message, tree.line, tree.column)  # noqa: TRY301 - reported like the others
         root = resolver.value(tree) if tree else nothing
+        if tree is not None and root.tag:
+            message = f"the settings as a whole cannot have the tag {root.tag}"
+            raise UnreadableError(message, tree.line, tree.column)  # noqa: TRY301 - as above
     except UnreadableError as error:
         problem = Problem(rules.PUBLISH, at(error.line, error.column), str(error), _HELP)
         return SettingsFile(path, nothing, digest, resolver.variables, [problem])

@@ -108,9 +108,12 @@ class Resolver:
             if tag == _MERGE:
                 merged += self._merged(self.value(below), below)
                 continue
-            key = node.value if isinstance(node, Text) and tag == _EQUALS else self.value(node).data
+            named = self.value(node)
+            key = node.value if isinstance(node, Text) and tag == _EQUALS else named.data
             if isinstance(key, dict | tuple):
                 raise UnreadableError("a key must be a text", node.line, node.column)
+            if named.tag and tag != _EQUALS:
+                raise UnreadableError(f"a key cannot have the tag {named.tag}", node.line, node.column)
             own.append((key, self.value(below, self._at(node.line, node.column))))
         yield from merged
         yield from own
