@@ -125,22 +125,30 @@ def _check_keys(site: SiteSettings, text: str) -> None:
 
 
 def _check_values(site: SiteSettings, path: Path) -> None:
-    """The values are those that MkDocs reads; what it cannot read is a problem."""
-    try:
-        with path.open("rb") as file:
-            expected: Any = yaml_load(file, get_yaml_loader(yaml.SafeLoader))
-    except Exception:  # noqa: BLE001 - MkDocs raises what it meets
-        assert site.problems or any(value.tag for value in site.written.tagged())
+    """The values are those that MkDocs reads; what it cannot read is a problem.
+
+    PyYAML has two parsers, which disagree on a few texts: `[a::]`, a tab inside a key.  What only MkDocs'
+    parser refuses it says itself when it publishes.
+    """
+    fails, expected = _by_mkdocs(path, yaml.SafeLoader)
+    if fails != _by_mkdocs(path, yaml.CSafeLoader)[0]:
         return
-    if not isinstance(expected, dict | None):
-        assert site.problems
+    if fails or not isinstance(expected, dict | None):
+        assert site.problems or any(site.written.tagged())
     elif site.problems:
-        assert any(limit in problem.message for limit in _LIMITS for problem in site.problems) or (
-            "\ufeff" in path.read_text("utf-8", "replace")
-        )
+        assert any(limit in problem.message for limit in _LIMITS for problem in site.problems)
     elif not any(site.written.tagged()):
         read = site.written.plain()
         assert _alike(read, expected or {}), (read, expected)
+
+
+def _by_mkdocs(path: Path, loader: Any) -> tuple[bool, Any]:
+    """Whether MkDocs fails to read a file with a loader, and what it reads."""
+    try:
+        with path.open("rb") as file:
+            return False, yaml_load(file, get_yaml_loader(loader))
+    except Exception:  # noqa: BLE001 - MkDocs raises what it meets
+        return True, None
 
 
 def _alike(one: Any, other: Any) -> bool:
