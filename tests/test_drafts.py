@@ -67,7 +67,8 @@ def site(tmp_path: Path) -> Site:
 
 LISTED = (
     "draft briefs/two.yml: no `date`; no `summary`; `publisher` of the source;"
-    " 1 position without `issue` (line 10); 1 position without `says` (line 11); 1 other problem: passage-not-found\n"
+    " 1 position without `issue` (line 10); 1 position without `says` (line 11);"
+    " 1 other problem: passage-not-found\n"
 )
 
 
