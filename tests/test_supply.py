@@ -31,7 +31,7 @@ LICENCES = {
 REQUIREMENTS = (PROGRAM / "requirements.txt").read_text(encoding="utf-8")
 PINNED = re.findall(r"^([a-z0-9._-]+)==", REQUIREMENTS, re.MULTILINE)
 SECURITY = (PROGRAM / "docs" / "security.md").read_text(encoding="utf-8")
-NAMED = re.findall(r"`(tests/test_\w+\.py)(?:::(test_\w+))?`", SECURITY)
+NAMED = sorted(set(re.findall(r"`(tests/test_\w+\.py)(?:::(test_\w+))?`", SECURITY)))
 
 
 @pytest.mark.parametrize("name", PINNED)
