@@ -34,6 +34,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029\u0085]+")
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\u0085]")
 _BULLET = re.compile(r"[-*•–·]\s|\d{1,3}[.)]\s")
 _BLOCK_QUOTED = re.compile(r">\s")
+_END_OF_BLOCK = 20  # characters that decide whether a block ends a sentence
 _SENTENCE_END = re.compile(rf"(?:[{ALL}]|{GREEK_QUESTION_MARK})[\"'”’»«)\]]*$")
 
 
@@ -74,7 +75,7 @@ def is_block_quotation(text: str, block: Span) -> bool:
 
 def ends_sentence(block: str) -> bool:
     """Whether a block ends as a sentence does."""
-    return bool(_SENTENCE_END.search(block, max(len(block) - 20, 0)))
+    return bool(_SENTENCE_END.search(block, max(len(block) - _END_OF_BLOCK, 0)))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -111,9 +112,9 @@ def _without_soft_breaks(text: str, lines: Sequence[_Line]) -> Iterator[_Line]:
     for number, line in enumerate(lines):
         if held is not None:
             between = text[held.span.end : line.span.start].strip(" \t\u00a0")
-            goes_on = text[line.span.start].islower() and not ends_sentence(
-                text[held.span.start : held.span.end]
-            )
+            # A slice of all of it would be copied again for each line that is joined.
+            end = text[max(held.span.start, held.span.end - _END_OF_BLOCK) : held.span.end]
+            goes_on = text[line.span.start].islower() and not ends_sentence(end)
             if (between == "\u2028" and has_others and number > 1) or (
                 between in ("\u2028", "\x85") and goes_on
             ):

@@ -73,5 +73,5 @@ def outermost(accepted: Sequence[Part], found: Sequence[Pair]) -> list[Part]:
 
 def _is_part_of_more(accepted: Sequence[Part], inside: Sequence[int]) -> bool:
     """Whether only some spans of a quotation over several paragraphs are inside."""
-    quotations = {accepted[number].quotation for number in inside}
-    return sum(len(quotation.spans) for quotation in quotations) != len(inside)
+    quotations = {id(accepted[number].quotation): accepted[number].quotation for number in inside}
+    return sum(len(quotation.spans) for quotation in quotations.values()) != len(inside)

@@ -70,8 +70,9 @@ def read_marks(text: str, parts: Sequence[Sequence[Span]]) -> Quoting:
             accepted = outermost(accepted, found)
     spans = [part.span for part in accepted]
     outside = sorted(at for at in set(alone) if not overlapping(spans, Span(at, at + 1)))
-    quotations = dict.fromkeys(part.quotation for part in accepted)
-    return Quoting(tuple(quotations), tuple(outside))
+    # By identity: hashing a quotation over thousands of paragraphs once for each of them takes too long.
+    quotations = {id(part.quotation): part.quotation for part in accepted}
+    return Quoting(tuple(quotations.values()), tuple(outside))
 
 
 class _Reader:
@@ -87,6 +88,7 @@ class _Reader:
         self._family = family
         self._doubled = doubled
         self._paragraph = Span(0, 0)
+        self._is_sentence: bool | None = None
         self.pairs: list[Pair] = []
         self.alone: list[int] = []
 
@@ -111,7 +113,7 @@ class _Reader:
     def _read_paragraph(self, paragraph: Span, marks: Sequence[Mark], chain: list[Span]) -> list[Span]:
         """Pair the marks of a paragraph; returns the chain of paragraphs that is open after it."""
         text = self._text
-        self._paragraph = paragraph
+        self._paragraph, self._is_sentence = paragraph, None
         pairs, unclosed = self._pair(marks)
         first = marks[0].at
         runs_on = bool(chain) and first == paragraph.start and text[first] == text[chain[0].start]
@@ -135,7 +137,8 @@ class _Reader:
             and not is_narrated(text, rest, unclosed=True)
         )
         if unclosed and rest and goes_on and runs_on and unclosed.at == first:
-            return [*chain, rest]
+            chain.append(rest)
+            return chain
         if not used:
             self._leave(chain)
         if rest and goes_on:
@@ -216,8 +219,10 @@ class _Reader:
         around = self._text[max(mark.at - 1, 0) : mark.at] + self._text[mark.end : mark.end + 1]
         if around.strip(" \n\r\t"):
             return False
-        words = self._text[self._paragraph.start : self._paragraph.end]
-        return not ends_sentence(words.rstrip("«»‹› \u00a0\u202f"))
+        if self._is_sentence is None:  # Asked for every mark, and the same for all of a paragraph.
+            words = self._text[self._paragraph.start : self._paragraph.end]
+            self._is_sentence = ends_sentence(words.rstrip("«»‹› \u00a0\u202f"))
+        return not self._is_sentence
 
     def _leave(self, chain: Sequence[Span]) -> None:
         """Drop a chain of paragraphs that no mark closes."""

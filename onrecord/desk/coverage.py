@@ -201,9 +201,10 @@ def _stretch(article: Article, span: Span, citations: Sequence[Citation]) -> Str
 
 def _uncited(article: Article, language: str, quotations: Sequence[Quotation]) -> Iterator[UncitedQuotation]:
     finder = Finder(article, language)
+    numbers = {quotation.spans[0].start: number for number, quotation in enumerate(article.quotations)}
     for quotation in quotations:
         words = OMISSION.join(" ".join(article.words(span).split()) for span in quotation.spans)
-        speech = finder.of_quotation(article.quotations.index(quotation))
+        speech = finder.of_quotation(numbers[quotation.spans[0].start])
         speaker = " ".join(article.words(speech.mention.span).split()) if speech else None
         yield UncitedQuotation(words, speaker, article.line_at(quotation.spans[0].start))
 

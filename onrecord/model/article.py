@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from bisect import bisect_right
 from functools import cached_property
 from typing import Literal
@@ -9,6 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.text.spans import Span
+
+_LINE_BREAK = re.compile("\r\n|[\n\r]")
 
 
 class Quotation(Struct, frozen=True, array_like=True):
@@ -130,6 +134,9 @@ class Article(Struct, frozen=True, array_like=True, dict=True):
 
     def line_at(self, position: int) -> int:
         """The line of the file that a position is on, counted from 1."""
-        breaks = ("\n", "\r", "\r\n")
-        line_feeds, returns, both = (self.text.count(sign, 0, position) for sign in breaks)
-        return line_feeds + returns - both + 1
+        return bisect_right(self._line_starts, position) + 1
+
+    @cached_property
+    def _line_starts(self) -> array[int]:
+        """Where each line after the first begins."""
+        return array("Q", (match.end() for match in _LINE_BREAK.finditer(self.text)))
