@@ -183,7 +183,8 @@ class _Work:
         """One problem instead of one for each passage, if the article has nothing like any of them."""
         unlike = self._explainer.unlike
         if len(unlike) >= MIN_UNLIKE:
-            self.problems = [problem for problem in self.problems if problem not in unlike]
+            told = set(map(id, unlike))
+            self.problems = [problem for problem in self.problems if id(problem) not in told]
             place = self._file.document.value(("source", "file"))
             self.problems.append(self._explainer.explain_other_article(place, len(unlike)))
 

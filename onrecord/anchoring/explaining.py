@@ -21,10 +21,13 @@ from onrecord.text.spans import Span
 NOTHING_SIMILAR = "the article has no similar words"
 # A message shows at most this many candidate places.
 MAX_PLACES_SHOWN = 4
+# Of a briefing, so many passages that were not found are compared with the article.
+MAX_EXPLAINED = 300
 MAX_CHARACTERS_SHOWN = 240
 # A prefix of more words is not shorter than a longer passage.
 MAX_PREFIX = 8
 MAX_DIFFERENCE_SHOWN = 60
+_COPY = "copy the words from the article; write ` […] ` where you leave words out"
 _LOST_BACKSLASH = re.compile(r"(?<!\\)\\[nrt]")
 
 # A sign at a passage's end, with which editors close a sentence that goes on in the article.
@@ -47,6 +50,7 @@ class Explainer:
         self._source = f"seeds/{article.file}"
         self._words: WordIndex | None = None
         self.unlike: list[Problem] = []
+        self._explained = 0
 
     def explain(self, match: Match, place: Location, node: Node, passage: str) -> Problem:
         """The problem of a match that failed.
@@ -76,7 +80,8 @@ class Explainer:
         times = f"{count} times" if count < MAX_PLACES else f"{count} times or more"
         message = f"{self._which(match.candidates[0], passage)} in {self._source} {times}"
         help_text = "make the passage longer, or add `prefix` or `suffix`: the words before or after it"
-        if len(match.candidates) <= MAX_PLACES_SHOWN:
+        self._explained += 1
+        if len(match.candidates) <= MAX_PLACES_SHOWN and self._explained <= MAX_EXPLAINED:
             prefixes = [self._prefix(passage, span) for span in match.candidates]
             notes = tuple(f"{note}{more}" for note, more in zip(notes, prefixes, strict=True))
         return Problem(rules.AMBIGUOUS, place, message, help_text, notes)
@@ -168,6 +173,8 @@ class Explainer:
 
     def _advice(self, passage: str) -> str:
         """What to do about a passage; where one slip explains it, that slip."""
+        if self._explained >= MAX_EXPLAINED:
+            return _COPY
         end = _END.search(passage)
         if end and self._has(passage[: end.start()]):
             return f"leave out “{end.group()}” at the end: the article does not have it there"
@@ -178,13 +185,17 @@ class Explainer:
         added = _ADDED.search(passage)
         if added and added.group() not in self._article.text:
             return f"leave out {added.group()}, which the article does not have; explain it in `says`"
-        return "copy the words from the article; write ` […] ` where you leave words out"
+        return _COPY
 
     def _has(self, passage: str) -> bool:
         """Whether the article has a passage, once or more often."""
         return match_passage(self._folded, passage).failure in (None, Failure.AMBIGUOUS)
 
     def _did_you_mean(self, missing: str) -> list[str]:
+        """What the article has instead; nothing after `MAX_EXPLAINED` passages, as each takes a search."""
+        self._explained += 1
+        if self._explained > MAX_EXPLAINED:
+            return []
         inside = self._folded.text.find(missing)
         if inside != -1:
             return [f"{self._show(Span(inside, inside + len(missing)))} cuts a word or a number"]

@@ -18,6 +18,8 @@ from onrecord.text.words import cuts_word
 
 # The search for an ambiguous passage ends after this many places.
 MAX_PLACES = 100
+# If the pieces of a passage do not follow one another, the article is searched for at most this many.
+MAX_PIECES_LOOKED_FOR = 100
 # At most this many marks and spaces may be between a passage and its prefix or suffix.
 MAX_SIGNS_BETWEEN = 10
 # Folded, so that [...] counts as […].
@@ -69,9 +71,6 @@ def match_passage(
     texts = [whole]
     if "[…]" in whole and _first(article.find(whole)) is None:
         texts = [piece for piece in _OMISSION.split(whole) if piece] or [whole]
-    for text in texts:
-        if _first(article.find(text)) is None:
-            return Match(failure=Failure.NOT_FOUND, missing=text)
     last = len(texts) - 1
     pieces = [
         _Piece(
@@ -82,13 +81,9 @@ def match_passage(
         )
         for number, text in enumerate(texts)
     ]
-    for piece in (pieces[0], pieces[-1]):
-        if _first(piece.places()) is None:
-            ruled_out = tuple(islice(article.find(piece.text), MAX_PLACES))
-            return Match(failure=Failure.OTHER_CONTEXT, candidates=ruled_out)
     earliest = _earliest(pieces)
-    if earliest is None:
-        return Match(failure=Failure.OUT_OF_ORDER)
+    if len(earliest) < len(pieces):
+        return _why_not(article, pieces, len(earliest))
     for piece, first, final in zip(pieces, earliest, _latest(pieces, len(article.text)), strict=True):
         if first != final:
             places = islice(piece.places(first.start), MAX_PLACES)
@@ -123,13 +118,25 @@ def _first(spans: Iterable[Span]) -> Span | None:
     return next(iter(spans), None)
 
 
-def _earliest(pieces: Sequence[_Piece]) -> list[Span] | None:
-    """The earliest places that follow one another without overlap, one of each piece; or None."""
+def _why_not(article: Folded, pieces: Sequence[_Piece], number: int) -> Match:
+    """Why pieces do not follow one another in the article: the first that does not is number `number`."""
+    for piece in pieces[number : number + MAX_PIECES_LOOKED_FOR]:
+        if _first(article.find(piece.text)) is None:
+            return Match(failure=Failure.NOT_FOUND, missing=piece.text)
+    for piece in (pieces[0], pieces[-1]):
+        if _first(piece.places()) is None:
+            ruled_out = tuple(islice(article.find(piece.text), MAX_PLACES))
+            return Match(failure=Failure.OTHER_CONTEXT, candidates=ruled_out)
+    return Match(failure=Failure.OUT_OF_ORDER)
+
+
+def _earliest(pieces: Sequence[_Piece]) -> list[Span]:
+    """The earliest places that follow one another without overlap, one of each piece, as far as there are."""
     chain: list[Span] = []
     for piece in pieces:
         span = _first(piece.places(chain[-1].end if chain else 0))
         if span is None:
-            return None
+            break
         chain.append(span)
     return chain
 

@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from onrecord.anchoring.name_groups import NameGroup
 from onrecord.schema import Actor
 from onrecord.text.folding import fold_text
 from onrecord.text.naming import last_name
-from onrecord.text.words import cuts_word, is_in_word
+from onrecord.text.words import is_in_word
 
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"^(?:the|The) (?=\w)")
@@ -26,7 +27,7 @@ _APART = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(co
 # A shorter name in capitals may be something else: US, Who.
 MIN_CAPITALS = 4
 
-_Names = Mapping[str, Sequence[tuple[str, str]]]
+_Names = Mapping[str, NameGroup]
 
 
 class NameIndex:
@@ -43,9 +44,9 @@ class NameIndex:
                 by_word[_first_word(name)] += named
             else:
                 by_letter[name[0]] += named
-        # The first word or letter of a name -> all names that begin with it, the longest first.
-        self._by_word = _longest_first(by_word)
-        self._by_letter = _longest_first(by_letter)
+        # The first word or letter of a name -> all names that begin with it.
+        self._by_word = _grouped(by_word)
+        self._by_letter = _grouped(by_letter)
         self._look_for()
 
     def _look_for(self) -> None:
@@ -63,7 +64,8 @@ class NameIndex:
     def with_names(self, names: Mapping[str, Sequence[str]]) -> NameIndex:
         """A new index with more names for some actors, by id; this one is not changed."""
         index = NameIndex.__new__(NameIndex)
-        by_word, by_letter = dict(self._by_word), dict(self._by_letter)
+        by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        by_letter: dict[str, list[tuple[str, str]]] = defaultdict(list)
         index._bearers = dict(self._bearers)
         for actor_id, more in names.items():
             for name in dict.fromkeys(map(_key, more)):
@@ -71,8 +73,9 @@ class NameIndex:
                     continue
                 index._bearers[name] = [*index._bearers.get(name, ()), actor_id]
                 group, first = (by_word, _first_word(name)) if is_in_word(name[0]) else (by_letter, name[0])
-                group.update(_longest_first({first: [*group.get(first, ()), (name, actor_id)]}))
-        index._by_word, index._by_letter = by_word, by_letter
+                group[first].append((name, actor_id))
+        index._by_word = _with_more(self._by_word, by_word)
+        index._by_letter = _with_more(self._by_letter, by_letter)
         index._look_for()
         return index
 
@@ -82,13 +85,13 @@ class NameIndex:
         known = self._by_word
         for at, word in _words(text, known, self._first) if self._first else ():
             if at >= end:
-                length, found = _longest(known[word], text, at)
+                length, found = known[word].longest(text, at)
                 end = at + length
                 yield from ((at, actor_id) for actor_id in found)
         end = 0
         for match in self._letters.finditer(text) if self._letters else ():
             if match.start() >= end:
-                length, found = _longest(self._by_letter[match.group()], text, match.start())
+                length, found = self._by_letter[match.group()].longest(text, match.start())
                 end = match.start() + length
                 yield from ((match.start(), actor_id) for actor_id in found)
 
@@ -138,21 +141,17 @@ def _first_word(name: str) -> str:
     return next(_parts(word.group()))[1]
 
 
-def _longest_first(names: _Names) -> _Names:
-    return {first: sorted(entries, key=lambda entry: -len(entry[0])) for first, entries in names.items()}
+def _grouped(names: Mapping[str, Sequence[tuple[str, str]]]) -> _Names:
+    return {first: NameGroup(entries) for first, entries in names.items()}
 
 
-def _longest(names: Sequence[tuple[str, str]], text: str, at: int) -> tuple[int, list[str]]:
-    """The length of the longest name at a place, and the actors who have it."""
-    length = 0
-    actors: list[str] = []
-    for name, actor_id in names:
-        if len(name) < length:
-            break
-        if text.startswith(name, at) and not cuts_word(text, at + len(name)):
-            length = len(name)
-            actors.append(actor_id)
-    return length, actors
+def _with_more(groups: _Names, names: Mapping[str, Sequence[tuple[str, str]]]) -> _Names:
+    """The groups with more names, by their first words or letters."""
+    changed = {
+        first: groups[first].with_names(entries) if first in groups else NameGroup(entries)
+        for first, entries in names.items()
+    }
+    return {**groups, **changed}
 
 
 def _words(text: str, known: _Names, first: re.Pattern[str]) -> Iterator[tuple[int, str]]:

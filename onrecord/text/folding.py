@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -30,6 +30,7 @@ from onrecord.text.ignorable import leave_out
 from onrecord.text.quotation_marks import QUOTATION_MARKS
 from onrecord.text.shifts import Shifts
 from onrecord.text.spans import Span
+from onrecord.text.word_places import WordPlaces
 from onrecord.text.words import cuts_word, is_in_word
 
 DASHES = (
@@ -68,7 +69,7 @@ _THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _ASCII_RUN = re.compile(r"[A-Za-z0-9]+")
 
 
-class Folded(Struct, frozen=True):
+class Folded(Struct, frozen=True, dict=True):
     """A folded text with the map to its original.
 
     Attributes:
@@ -90,6 +91,12 @@ class Folded(Struct, frozen=True):
         """
         if not needle:
             return
+        candidates = self._word_places.candidates(needle)
+        if candidates is not None:
+            for at in candidates:
+                if at >= start and self.text.startswith(needle, at) and not self._cuts(at, needle):
+                    yield Span(at, at + len(needle))
+            return
         at = self.text.find(needle, start)
         while at != -1:
             following = at + 1
@@ -99,11 +106,18 @@ class Folded(Struct, frozen=True):
                 yield Span(at, at + len(needle))
             at = self.text.find(needle, following)
 
+    @cached_property
+    def _word_places(self) -> WordPlaces:
+        return WordPlaces(self.text)
+
+    def _cuts(self, at: int, needle: str) -> bool:
+        return self.is_cut(at) or self.is_cut(at + len(needle))
+
     def find_backwards(self, needle: str, end: int) -> Iterator[Span]:
         """As `find`, backwards from the last place that ends at or before `end`."""
         at = self.text.rfind(needle, 0, end) if needle else -1
         while at != -1:
-            if not self.is_cut(at) and not self.is_cut(at + len(needle)):
+            if not self._cuts(at, needle):
                 yield Span(at, at + len(needle))
             at = self.text.rfind(needle, 0, at + len(needle) - 1)
 
