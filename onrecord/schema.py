@@ -7,6 +7,7 @@ keys instead (`onrecord.model.written`).
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -43,11 +44,13 @@ class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+@cache
 def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """The keys of a model as they are written in YAML."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
+@cache
 def inner_model(model: type[BaseModel], key: str) -> type[BaseModel] | None:
     """The model of a key's value, or of the items of its list; None if it holds plain values."""
     annotation: Any = keys_of(model)[key].annotation

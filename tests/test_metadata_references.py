@@ -87,7 +87,7 @@ SIGNS = without().replace("gulf-herald-0502", "gulf-herald-0612")
         (".", "missing-source-file"),
         ("nothing/../gulf-herald-0502.txt", "missing-source-file"),
         ("a" * 5_000, "missing-source-file"),
-        ('"a\\nb"', "missing-source-file"),
+        ('"a\\nb"', "invisible-character"),
         ("..", "source-outside-seeds"),
         ("../briefs/actors.yml", "source-outside-seeds"),
         ("/etc/hostname", "source-outside-seeds"),

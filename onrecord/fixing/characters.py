@@ -99,7 +99,11 @@ def invisible(problem: Problem, context: Context) -> Fix | None:
     if sign == "\\":
         return _escape(problem, context, place)
     edits = tuple(
-        Edit(start + at, start + at + 1, substitute(line, at).replace(PLACEHOLDER, ""))
+        Edit(
+            start + at,
+            start + at + 1,
+            substitute(line, at, len(line) - len(line.lstrip())).replace(PLACEHOLDER, ""),
+        )
         for at in range(len(line))
         if line[at] == sign and is_hidden(line, at)
     )

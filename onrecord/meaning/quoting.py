@@ -77,15 +77,20 @@ def quotations_in(text: str) -> Iterator[Quoted]:
 def _spans(text: str) -> list[tuple[int, int]]:
     """The start and end of the text inside each outermost pair of marks."""
     found: list[tuple[int, int]] = []
+    # For each mark that is not closed, the end of its paragraph: up to there no other one of them is closed.
+    unclosed: dict[str, int] = {}
     at = 0
     while (match := _MARK.search(text, at)) is not None:
         at = match.end()
-        if not _may_open(text, match.start()):
+        if match.end() < unclosed.get(match.group(), 0) or not _may_open(text, match.start()):
             continue
         end = _closing(text, match.start())
         if end is not None:
             found.append((match.end(), end))
             at = end + 1
+        else:
+            paragraph = text.find("\n\n", match.end() + 1)
+            unclosed[match.group()] = paragraph if paragraph >= 0 else len(text)
     return found
 
 

@@ -104,7 +104,7 @@ class _Scan:
                 make, everywhere = _no_space, True
             elif not is_hidden(line, at):
                 continue
-            characters[at] = substitute(line, at) if make is hidden else " "
+            characters[at] = substitute(line, at, head) if make is hidden else " "
             # Only the first of several in a row.
             if character not in seen and not (make is hidden and at and is_hidden(line, at - 1)):
                 self._add(make, everywhere, number, at + 1)
@@ -138,12 +138,18 @@ def structural_places(line: str) -> set[int]:
     return {at for at in places | set(range(*match.span("gap"))) if is_wide_space(line[at])}
 
 
-def substitute(line: str, at: int) -> str:
-    """The replacement for a character: a hidden sign inside a word, a space between words."""
-    before, after = line[:at], line[at + 1 : at + 2]
+def substitute(line: str, at: int, head: int) -> str:
+    """The replacement for a character: a hidden sign inside a word, a space between words.
+
+    Args:
+        line: the line.
+        at: where the character is.
+        head: how many characters of white space the line begins with.
+    """
+    before, after = line[max(at - 1, 0) : at], line[at + 1 : at + 2]
     breaks_line = line[at] in "\v\f\x85\u2028\u2029"
-    begins_line = not before.strip() and after in ("-", "#")
-    if breaks_line or begins_line or after in ("", " ") or before[-1:] in tuple(":-,[{"):
+    begins_line = at <= head and after in ("-", "#")
+    if breaks_line or begins_line or after in ("", " ") or before in tuple(":-,[{"):
         return " "
     return PLACEHOLDER
 

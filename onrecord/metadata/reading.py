@@ -129,6 +129,7 @@ class _Reader(EventReader[Node]):
         self._refused: set[int] = set()
         # The items that a mapping in a list turned out to hold behind its first.
         self._split: list[MappingNode] = []
+        self._known: dict[str, tuple[int, bool]] = {}  # For each sign, the last line asked for.
 
     def after_document(self, end: Event) -> None:
         """Refuse what follows, which would be left out without a word."""
@@ -156,11 +157,17 @@ class _Reader(EventReader[Node]):
         end: Any = event.end_mark
         if line != end.line or line >= len(self._lines):
             return None
-        text = self._lines[line]
-        if column >= len(text) or "#" in text:
+        if column >= len(self._lines[line]) or self._has("#", line):
             return None
         self.latest = event
         return Scalar(line + 1, column + 1, event.value.replace(PLACEHOLDER, ""), "")
+
+    def _has(self, sign: str, line: int) -> bool:
+        """Whether a line has a sign; a line with thousands of values is searched once."""
+        known = self._known.get(sign)
+        if known is None or known[0] != line:
+            known = self._known[sign] = line, sign in self._lines[line]
+        return known[1]
 
     def scalar(self, event: Event) -> Scalar:
         special = self._refuse_specials(event)
@@ -230,8 +237,7 @@ class _Reader(EventReader[Node]):
         return _Refusal(found.too_deep(self._place(event), MAX_DEPTH))
 
     def _check_key(self, node: MappingNode, key: Node) -> bool:
-        line = self._lines[key.line - 1]
-        if not isinstance(key, Scalar) or ("?" in line and line[: key.column - 1].rstrip().endswith("?")):
+        if not isinstance(key, Scalar) or self._is_marked(key):
             self._refuse(found.complex_key(self._document.of(key)))
         elif key.value == "<<" and not key.style:
             self._refuse(found.merge_key(self._document.of(key)))
@@ -241,6 +247,15 @@ class _Reader(EventReader[Node]):
         else:
             return True
         return False
+
+    def _is_marked(self, key: Scalar) -> bool:
+        """Whether a question mark begins a key: `? key`."""
+        if not self._has("?", key.line - 1):
+            return False
+        line, end = self._lines[key.line - 1], key.column - 1
+        while end and line[end - 1].isspace():
+            end -= 1
+        return line[end - 1 : end] == "?"
 
     def _refuse_specials(self, event: Event) -> bool:
         """Whether a node has an anchor or a tag, which is a problem."""

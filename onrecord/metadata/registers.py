@@ -23,6 +23,7 @@ from onrecord.text.suggestions import KnownNames
 MAX_YAML_BYTES = 1_000_000
 # A message lists the ids of a register up to so many.
 MAX_IDS_NAMED = 12
+_MAX_NAMED = 6  # at either end of a circle
 REGISTERS = ("actors.yml", "issues.yml")
 
 
@@ -34,6 +35,7 @@ class Register(Struct, frozen=True):
         document: None if the file is missing or cannot be read.
         names: the ids of all entries, valid or not.
         sound: whether the whole file could be read.
+        meant: the ids that wrong ones were probably meant to be; empty for a sound file.
         known: the ids of valid entries, for suggestions.
     """
 
@@ -42,6 +44,7 @@ class Register(Struct, frozen=True):
     names: frozenset[str]
     sound: bool
     known: KnownNames
+    meant: frozenset[str] = frozenset()
 
     @property
     def is_missing(self) -> bool:
@@ -52,7 +55,7 @@ class Register(Struct, frozen=True):
         """Whether the register has an entry, valid or not; True if the file could not be read."""
         if self.document is None:
             return not self.sound
-        return entry in self.names or (not self.sound and entry in map(slug_of, self.names))
+        return entry in self.names or entry in self.meant
 
     def place(self, entry: str, *path: str | int) -> Location:
         """The place of an entry, or of a value in it."""
@@ -163,12 +166,13 @@ def _read_register(
                 entries[key] = entry
     sound = document is not None and not any(p.is_error for p in problems)
     names = frozenset(document.root.keys) if document is not None else frozenset()
-    return entries, Register(path, document, names, sound, KnownNames(entries)), problems
+    meant = frozenset() if sound else frozenset(map(slug_of, names))
+    return entries, Register(path, document, names, sound, KnownNames(entries), meant), problems
 
 
 def _check_register(registers: Registers) -> Iterator[Problem]:
     """Check that each actor's `of` is an actor and makes no circle."""
-    in_circle: set[str] = set()
+    circles = _circles(registers.actors)
     for actor_id, actor in registers.actors.items():
         if actor.of is None:
             continue
@@ -176,22 +180,40 @@ def _check_register(registers: Registers) -> Iterator[Problem]:
         if not registers.actors_file.has(actor.of):
             yield unknown_actor(place, actor.of, registers)
             continue
-        chain = _above(registers.actors, actor_id)
-        if chain[1:] and chain[-1] == actor_id not in in_circle:
-            in_circle.update(chain)
-            message = f"`of` forms a circle: {', '.join(chain)}"
+        if actor_id in circles:
+            message = f"`of` forms a circle: {_listed([*circles[actor_id], actor_id])}"
             help_text = "remove `of` from the actor that belongs to nobody"
             yield Problem(rules.ACTOR_CYCLE, place, message, help_text)
 
 
-def _above(actors: Mapping[str, Actor], actor_id: str) -> list[str]:
-    """An actor, the actor it belongs to, and so on; ends with the last one or the first repetition."""
-    chain = dict.fromkeys([actor_id])
-    above = actors[actor_id].of
-    while above is not None and above in actors and above not in chain:
-        chain[above] = None
-        above = actors[above].of
-    return [*chain, above] if above is not None and above in chain else [*chain]
+def _circles(actors: Mapping[str, Actor]) -> dict[str, list[str]]:
+    """The circles of `of`: the actors of each, from its first one in the register, by that one's id.
+
+    Each actor is visited once, however long the chains are.
+    """
+    circles: dict[str, list[str]] = {}
+    visited: set[str] = set()
+    order = {actor_id: number for number, actor_id in enumerate(actors)}
+    for actor_id in actors:
+        chain: dict[str, int] = {}
+        above: str | None = actor_id
+        while above is not None and above in actors and above not in visited:
+            visited.add(above)
+            chain[above] = len(chain)
+            above = actors[above].of
+        if above in chain:
+            circle = [*chain][chain[above] :]
+            first = min(range(len(circle)), key=lambda at: order[circle[at]])
+            circles[circle[first]] = circle[first:] + circle[:first]
+    return circles
+
+
+def _listed(actors: Sequence[str]) -> str:
+    """The ids of a circle; of a long one, its beginning and its end."""
+    if len(actors) <= 2 * _MAX_NAMED:
+        return ", ".join(actors)
+    between = len(actors) - 2 * _MAX_NAMED
+    return ", ".join([*actors[:_MAX_NAMED], f"{between} more", *actors[-_MAX_NAMED:]])
 
 
 def bad_id(rule: Rule, place: Location, name: str) -> Problem:

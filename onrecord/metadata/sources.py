@@ -32,6 +32,8 @@ def find_source(layout: Layout, inside: Path, file: BriefFile) -> tuple[Mention 
     written = file.brief.source.file
     if not isinstance(node, Scalar) or " ".join(node.value.split()) != written:
         return None, []  # The value is a placeholder for a wrong or missing one.
+    if node.doubtful:
+        return None, []  # Another rule says that it is not what was meant.
     place = file.document.of(node)
     seeds = layout.seeds
     path = seeds / written

@@ -69,13 +69,16 @@ class Draft:
                 self._replace(part, str(key), str(below[0]))
             else:
                 self._replace(self.data, "", str(key))
-        # Later items first, so that earlier indexes stay valid.
-        for (key, number), names in sorted(in_items.items(), reverse=True):
+        dropped: dict[str, set[int]] = defaultdict(set)
+        for (key, number), names in in_items.items():
             item = self.data[key][number]
             replaced = [isinstance(item, dict) and self._replace(item, key, name) for name in names]
             if not (replaced and all(replaced)):
-                del self.data[key][number]
-                del self.kept[key][number]
+                dropped[key].add(number)
+        # All of a list at once: a list that shrinks item by item is copied each time.
+        for key, numbers in dropped.items():
+            self.data[key] = [item for number, item in enumerate(self.data[key]) if number not in numbers]
+            self.kept[key] = [item for number, item in enumerate(self.kept[key]) if number not in numbers]
 
     @staticmethod
     def _replace(group: dict[str, Any], above: str, key: str) -> bool:

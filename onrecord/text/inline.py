@@ -12,6 +12,8 @@ from onrecord.text.escaping import SCHEMES, Markdown, code, escape, marked, url,
 
 # Text without these has no markup.
 _MARKUP = re.compile(r"[\\`*_\[<&]|  \n")
+# A text with more of them is no editor's: its markup is text.
+MAX_LENGTH, MAX_BRACKETS, MAX_BACKTICKS = 20_000, 200, 400
 _PARAGRAPHS = re.compile(r"\n *\n")
 
 
@@ -34,7 +36,8 @@ def plain(text: str) -> str:
     """The words of an editor's inline Markdown, without markup, on one line."""
     paragraphs = _prose(text)
     if paragraphs is not None:
-        return " ".join(paragraphs)
+        words = " ".join(paragraphs)
+        return words if words.isprintable() else visible(words)
     reader = _Reader()
     reader.feed(_clean_html(text))
     reader.close()
@@ -43,7 +46,7 @@ def plain(text: str) -> str:
 
 def links(text: str) -> list[str]:
     """The addresses that an editor's inline Markdown links to."""
-    if "[" not in text and "<" not in text:
+    if ("[" not in text and "<" not in text) or _is_beyond_reason(text):
         return []
     reader = _Reader()
     reader.feed(_inline_converter().convert(text))
@@ -53,10 +56,20 @@ def links(text: str) -> list[str]:
 
 def _prose(text: str) -> list[str] | None:
     """The paragraphs of a text, each on one line; None if it may have markup."""
-    if _MARKUP.search(text) or not text.replace("\n", " ").isprintable():
+    may_have_markup = _MARKUP.search(text) or not text.replace("\n", " ").isprintable()
+    if may_have_markup and not _is_beyond_reason(text):
         return None
     paragraphs = (" ".join(paragraph.split()) for paragraph in _PARAGRAPHS.split(text))
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _is_beyond_reason(text: str) -> bool:
+    """Whether a text has so much markup that it is shown as it is written.
+
+    Python-Markdown looks for the end of each bracket in the whole text, and so would take minutes for a few
+    thousand of them.
+    """
+    return len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS or text.count("`") > MAX_BACKTICKS
 
 
 def _clean_html(text: str) -> str:
@@ -79,7 +92,7 @@ def _inline_converter() -> markdown.Markdown:
         _converter = markdown.Markdown()
         _converter.preprocessors.deregister("html_block")
         _converter.inlinePatterns.deregister("html")
-        for pattern in ("image_link", "image_reference", "short_image_ref"):
+        for pattern in ("reference", "short_reference", "image_link", "image_reference", "short_image_ref"):
             _converter.inlinePatterns.deregister(pattern)
         for block in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote"):
             _converter.parser.blockprocessors.deregister(block)

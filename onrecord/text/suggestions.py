@@ -9,6 +9,8 @@ from unicodedata import normalize
 
 # Longer texts are not names, and comparing them would be slow.
 MAX_LENGTH_COMPARED = 200
+# Of a file with more unknown names than this it is clear that something else is wrong with it.
+MAX_LOOKED_FOR = 300
 # At most one letter in three is wrong, as in the Rust compiler's suggestions.
 FARTHEST: Final = 1 / 3
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -24,11 +26,14 @@ class KnownNames:
     def __init__(self, names: Iterable[str]) -> None:
         self._names = tuple(names)
         self._found: dict[str, str] = {}
+        self._with_word: dict[str, set[str]] = {}
 
     def nearest(self, written: str) -> str:
         """The name that was probably meant, never one that looks like `written`; empty if none is similar."""
         if written not in self._found:
-            self._found[written] = self._look_for(written) if len(written) <= MAX_LENGTH_COMPARED else ""
+            if len(written) > MAX_LENGTH_COMPARED or len(self._found) >= MAX_LOOKED_FOR:
+                return ""
+            self._found[written] = self._look_for(written)
         return self._found[written]
 
     def suggest(self, written: str) -> str:
@@ -57,7 +62,14 @@ class KnownNames:
 
     def _with_all_words_of(self, written: str) -> str:
         words = _words_of(written)
-        having = {name for name in self._names if words < _words_of(name)} if words else set()
+        if not words:
+            return ""
+        if not self._with_word:
+            for name in self._names:
+                for word in _words_of(name):
+                    self._with_word.setdefault(word, set()).add(name)
+        rarest = min((self._with_word.get(word, set()) for word in words), key=len)
+        having = {name for name in rarest if words < _words_of(name)}
         return having.pop() if len(having) == 1 else ""
 
 
