@@ -21,6 +21,16 @@ DEVICES = ["con", "prn", "aux", "nul", "com0", "com1", "com9", "lpt1", "CON", "A
 NOT_DEVICES = ["com", "com10", "console", "con-1", "lpt", "null-set"]
 
 
+def test_register_may_have_thousands_of_entries(tmp_path: Path) -> None:
+    entry = "  kind: person\n  note: Speaks for the owners of the ships that fish off the coast.\n"
+    text = "".join(f"owner-{number}:\n  name: Ana Owner{number}\n{entry}" for number in range(9_500))
+    assert len(text) > registers.MAX_YAML_BYTES
+    (tmp_path / "actors.yml").write_text(text, encoding="utf-8")
+    read, problems, _ = read_registers(tmp_path)
+    assert problems == []
+    assert len(read.actors) == 9_500
+
+
 @pytest.mark.parametrize(
     ("actors", "expected"),
     [

@@ -98,12 +98,9 @@ def invisible(problem: Problem, context: Context) -> Fix | None:
     line = context.file.text[start : context.file.lines.end(problem.location.line)]
     if sign == "\\":
         return _escape(problem, context, place)
+    head = len(line) - len(line.lstrip())
     edits = tuple(
-        Edit(
-            start + at,
-            start + at + 1,
-            substitute(line, at, len(line) - len(line.lstrip())).replace(PLACEHOLDER, ""),
-        )
+        Edit(start + at, start + at + 1, substitute(line, at, head).replace(PLACEHOLDER, ""))
         for at in range(len(line))
         if line[at] == sign and is_hidden(line, at)
     )

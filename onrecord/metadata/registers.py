@@ -20,7 +20,8 @@ from onrecord.schema import Actor, Issue
 from onrecord.text.files import read_text
 from onrecord.text.suggestions import KnownNames
 
-MAX_YAML_BYTES = 1_000_000
+# Of a briefing, and of a register, which cannot be split.
+MAX_YAML_BYTES, MAX_REGISTER_BYTES = 1_000_000, 20_000_000
 # A message lists the ids of a register up to so many.
 MAX_IDS_NAMED = 12
 _MAX_NAMED = 6  # at either end of a circle
@@ -127,7 +128,7 @@ def _read_both(
 
 def _text_of(path: Path, name: str) -> tuple[str | None, str, list[Problem]]:
     """As `read_text`, but a missing file is not a problem."""
-    return read_text(path, name, MAX_YAML_BYTES) if path.is_file() else (None, "", [])
+    return read_text(path, name, MAX_REGISTER_BYTES) if path.is_file() else (None, "", [])
 
 
 def _unchanged(briefs: Path, texts: Sequence[str | None], kept: KeptRegisters) -> Registers:

@@ -59,7 +59,7 @@ def decoded(data: bytes, name: str, max_bytes: int) -> str | Problem:
             rules.FILE_TOO_LARGE,
             Location(name),
             f"this file is larger than {max_bytes / 1_000_000:g} MB",
-            "check that it is the right file; if so, split it",
+            "check that it is the right file, and remove what does not belong in it",
         )
     for mark, encoding in _OTHER_ENCODINGS.items():
         if data.startswith(mark):
