@@ -7,8 +7,16 @@ import re
 
 import pytest
 
-from onrecord.interface.reporting import MAX_LINE_SHOWN, as_explanation, as_github, as_json, as_text, summary
-from onrecord.problems import Location, Problem
+from onrecord.interface.reporting import (
+    MAX_LINE_SHOWN,
+    MAX_SHOWN,
+    as_explanation,
+    as_github,
+    as_json,
+    as_text,
+    summary,
+)
+from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import RULES, files, passages, references, syntax
 
 CONTRACT = """\
@@ -47,6 +55,31 @@ def shown(text: str, column: int) -> tuple[str, str]:
 
 def test_text_is_as_the_contract_shows_it() -> None:
     assert as_text([NOT_FOUND]) == CONTRACT
+
+
+def of_file(path: str, number: int, rule: Rule) -> list[Problem]:
+    return [Problem(rule, Location(path, line), "message", "help") for line in range(1, number + 1)]
+
+
+def test_text_counts_the_rest_of_a_file_with_many_problems() -> None:
+    many = of_file("briefs/a.yml", MAX_SHOWN + 4_312, syntax.TAB)
+    other = of_file("briefs/b.yml", 2, syntax.TAB)
+    blocks = as_text([*many, *other]).split("\n\n")
+    assert len(blocks) == MAX_SHOWN + 3
+    assert blocks[MAX_SHOWN] == "briefs/a.yml: 4,312 more errors in this file; --format json lists all"
+    assert blocks[MAX_SHOWN - 1].startswith(f"briefs/a.yml:{MAX_SHOWN}:1: ")
+    assert blocks[-1].startswith("briefs/b.yml:2:1: ")
+    assert "more" not in as_text([*many[:MAX_SHOWN], *other])
+    assert len(json.loads(as_json(many))) == len(many)
+    assert len(as_github(many).splitlines()) == len(many)
+
+
+def test_warnings_of_a_file_do_not_hide_its_errors() -> None:
+    warnings = of_file("briefs/a.yml", 2 * MAX_SHOWN, references.UNUSED_ENTRY)
+    error = Problem(syntax.TAB, Location("briefs/a.yml", 5_000), "message", "help")
+    blocks = as_text([*warnings, error]).split("\n\n")
+    assert blocks[-2].startswith("briefs/a.yml:5000:1: error[tab]")
+    assert blocks[-1].startswith("briefs/a.yml: 301 more warnings in this file")
 
 
 def test_problems_are_set_apart_by_a_blank_line() -> None:

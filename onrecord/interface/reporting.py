@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from pathlib import PurePosixPath
 from textwrap import fill
 from types import MappingProxyType
@@ -12,9 +13,12 @@ from typing import Final
 
 from onrecord.problems import Problem, Rule, Severity
 from onrecord.text.characters import make_visible
+from onrecord.text.counting import counted
 
 # A longer line of a file is cut to this many characters around the place.
 MAX_LINE_SHOWN = 160
+# The text shows at most this many problems of one file.
+MAX_SHOWN = 300
 # The line width of prose.
 WIDTH = 90
 
@@ -25,12 +29,23 @@ NONE_ACCEPTED: Final[Reasons] = MappingProxyType({})
 
 
 def as_text(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED, *, colour: bool = False) -> str:
-    """For people: the place, the line with a caret, the message, and the help or the accepted reason."""
-    return "\n".join(_block(problem, reasons.get(problem), colour) for problem in problems)
+    """For people: the place, the line with a caret, the message, and the help or the accepted reason.
+
+    Of each file at most `MAX_SHOWN` problems, errors first; the rest is counted after them.
+    """
+    blocks: list[str] = []
+    for path, group in groupby(problems, lambda problem: problem.location.path):
+        found = list(group)
+        shown = set(sorted(found, key=lambda problem: not problem.is_error)[:MAX_SHOWN])
+        blocks += [_block(problem, reasons.get(problem), colour) for problem in found if problem in shown]
+        if len(shown) < len(found):
+            rest = _counts([problem for problem in found if problem not in shown], "more ")
+            blocks.append(f"{make_visible(path)}: {rest} in this file; --format json lists all\n")
+    return "\n".join(blocks)
 
 
 def as_json(problems: Sequence[Problem], reasons: Reasons = NONE_ACCEPTED) -> str:
-    """For tools: an array with one object per problem.
+    """For tools: an array with one object per problem, however many one file has.
 
     Objects of accepted warnings have a key `accepted` with the reason; the others have no such key.
     """
@@ -75,10 +90,13 @@ def _advice(problem: Problem, reason: str | None) -> str:
 
 def summary(problems: Sequence[Problem]) -> str:
     """The numbers of errors and warnings, in words."""
+    return _counts(problems) or "no problems"
+
+
+def _counts(problems: Sequence[Problem], more: str = "") -> str:
     errors = sum(problem.is_error for problem in problems)
     counts = [(errors, "error"), (len(problems) - errors, "warning")]
-    parts = [f"{number} {noun}{'s' if number != 1 else ''}" for number, noun in counts if number]
-    return " and ".join(parts) or "no problems"
+    return " and ".join(counted(number, f"{more}{noun}") for number, noun in counts if number)
 
 
 def as_explanation(rule: Rule) -> str:
