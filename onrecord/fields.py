@@ -33,6 +33,7 @@ NAMES_OF_DEVICES = frozenset(
 RESERVED = NAMES_OF_DEVICES | {"index"}
 MAX_ID_LENGTH = 200
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_OTHER_YEAR = re.compile(r"(?:[0-9]{3}|[0-9]{5,})(?:-[0-9]{2}){1,2}$")
 # RFC 5646, section 2.1: language, extended language, script, region, variants, extensions,
 # private use; or private use alone. The RFC allows codes of more than three letters, but no language has one,
 # so 'french' is refused.
@@ -118,6 +119,8 @@ def _day(text: object) -> object:
 def _fault_of_date(line: str, form: str) -> str:
     if _DATE.fullmatch(fold_text(line)):
         return "{text} has dashes instead of hyphens"
+    if _OTHER_YEAR.match(line):
+        return "the year of {text} does not have four digits"
     return f"{{text}} is not a date of the form {form}"
 
 

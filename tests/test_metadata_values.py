@@ -272,6 +272,8 @@ def test_value(case: Case, tmp_path: Path) -> None:
         ("02/10/2024", "02/10/2024 is not a date", "write 2024-10-02 or 2024-02-10"),
         ("13/10/2024", "13/10/2024 is not a date", "write 2024-10-13"),
         ("2024–10", "2024–10 has dashes instead of hyphens", "write 2024-10"),
+        ("20224-05-02", "the year of 20224-05-02 does not have four digits", "write a day as 2024-10-02"),
+        ("202-05", "the year of 202-05 does not have four digits", "write a day as 2024-10-02"),
         ("last spring", "last spring is not a date", "write a day as 2024-10-02, a month as 2024-10"),
     ],
 )

@@ -21,6 +21,8 @@ FIRST_YEAR, LAST_YEAR = 1500, 2100
 _TIME_ZONES = timedelta(days=1)
 # A briefing's date may be the day of the events, and a weekly reports on the week before.
 _TOLD_AFTER = timedelta(days=7)
+# A briefing is about the news of an article, not of one ten years before it.
+_YEARS_AFTER = 10
 _NONE = timedelta()
 
 
@@ -46,6 +48,10 @@ def check_dates(file: BriefFile) -> Iterator[Problem]:
             yield Problem(rules.IMPROBABLE_YEAR, file.document.value(path), message, help_text)
         return
     yield from _order(file, ("source", "published"), published, ("date",), own, _TOLD_AFTER)
+    if own and published and own.year - published.year > _YEARS_AFTER:
+        message = f"this is {own.year - published.year} years after `published` in line {_line(file)}"
+        help_text = "look up both dates and correct the wrong one"
+        yield Problem(rules.IMPROBABLE_YEAR, file.document.value(("date",)), message, help_text)
     yield from _order(
         file, ("source", "published"), published, ("source", "retrieved"), retrieved, _TIME_ZONES
     )
@@ -74,6 +80,10 @@ def _order(
         message = f"this is before {_key(path)} in line {file.document.value(path).line}, {earlier}"
         place = file.document.value(later_path)
         yield Problem(rules.NOT_IN_ORDER, place, message, "look up both dates and correct the wrong one")
+
+
+def _line(file: BriefFile) -> int:
+    return file.document.value(("source", "published")).line
 
 
 def _on(when: When) -> str:

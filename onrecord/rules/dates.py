@@ -49,10 +49,11 @@ positions:
 IMPROBABLE_YEAR: Final = Rule(
     name="improbable-year",
     severity=Severity.WARNING,
-    summary="A year is before 1500, or after 2100.",
+    summary="A year is before 1500, after 2100, or ten years after the article.",
     explanation=(
         "Such a year is usually mistyped: two digits are swapped, or one is missing. Look up the date and "
-        "correct it. If somebody from that time is quoted, accept the warning."
+        "correct it. The date of a briefing is that of the news in its article, so it is not many years "
+        "after `published`. If somebody from that time is quoted, accept the warning."
     ),
     wrong="date: 2301-05-02",
     right="date: 2031-05-02",
