@@ -21,7 +21,7 @@ from onrecord.metadata.crosslinks import check_links
 from onrecord.metadata.outlines import Mention, Outline
 from onrecord.metadata.registers import read_registers
 from onrecord.problems import Location
-from onrecord.text.suggestions import MAX_LENGTH_COMPARED, KnownNames, suggest
+from onrecord.text.suggestions import MAX_LENGTH_COMPARED, KnownNames, did_you_mean, suggest
 
 ACTOR_IDS = ["ana-kresh", "velmar", "ostravia", "velmar-foreign-ministry", "index-institute"]
 
@@ -46,6 +46,26 @@ TABLE = [
     ("cat", ["bat", "cab"], "bat"),  # equally near: the first in alphabetical order
     ("a" * (MAX_LENGTH_COMPARED + 1), ["a" * MAX_LENGTH_COMPARED], ""),
 ]
+
+
+@pytest.mark.parametrize(
+    ("written", "near", "difference"),
+    [
+        ("\u0430.txt", "a.txt", "U+0430 CYRILLIC SMALL LETTER A"),
+        ("a\u00a0b.txt", "a b.txt", "U+00A0 NO-BREAK SPACE"),
+        ("a\u200bb.txt", "ab.txt", "U+200B ZERO WIDTH SPACE"),
+        ("ab.txt\u200e", "ab.txt", "U+200E LEFT-TO-RIGHT MARK"),
+        ("ab.txt", "\u0430b.txt", "U+0061 LATIN SMALL LETTER A in place of U+0430 CYRILLIC SMALL LETTER A"),
+        ("ab.txt", "ab.txt\u200e", "nothing in place of U+200E LEFT-TO-RIGHT MARK"),
+        ("ab.txt", "ac.txt", ""),
+        ("Ab.txt", "ab.txt", ""),
+        ("K\u00fcste.txt", "Kuste.txt", ""),
+    ],
+)
+def test_a_suggestion_that_looks_the_same_says_what_differs(written: str, near: str, difference: str) -> None:
+    end = f" What is written has {difference}" if difference else ""
+    assert did_you_mean(near, written) == f"did you mean {near}?{end}"
+    assert did_you_mean("", written) == ""
 
 
 @pytest.mark.parametrize(("written", "known", "meant"), TABLE)

@@ -28,7 +28,7 @@ from onrecord.metadata.tree import Path
 from onrecord.problems import Problem
 from onrecord.rules import references as rules
 from onrecord.text.generated_mark import has_mark
-from onrecord.text.suggestions import KnownNames
+from onrecord.text.suggestions import KnownNames, did_you_mean
 
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # How editors often write links to pages: from the site's root, with the published suffix or none.
@@ -146,7 +146,7 @@ def _fault(
         "begin links to other websites with https://"
     )
     if near:
-        help_text = f"did you mean {relative(near, page)}?"
+        help_text = did_you_mean(relative(near, page), path)
     return f"broken link: there is no page {target}", help_text
 
 

@@ -15,7 +15,7 @@ from onrecord.metadata.tree import Scalar
 from onrecord.problems import Location, Problem
 from onrecord.rules import sources as rules
 from onrecord.text.file_names import as_on_disk
-from onrecord.text.suggestions import KnownNames
+from onrecord.text.suggestions import KnownNames, did_you_mean
 
 _UP = ("../", "/")
 
@@ -74,14 +74,14 @@ def _missing(seeds: Path, place: Location, written: str, folder: Path) -> Proble
         message = f"there is no file {seeds.name}/{written}: write / between folders, not \\"
         meant = as_on_disk(seeds, posixpath.normpath(written.replace("\\", "/")))
         near = meant if not meant.startswith(_UP) and _is_there(seeds / meant) else near
-    return _problem(seeds, place, message, near)
+    return _problem(seeds, place, message, near, written)
 
 
 def _is_folder(seeds: Path, place: Location, written: str, folder: Path) -> Problem:
     """The problem of a folder in place of an article, with the file that was probably meant."""
     inside = min(_articles_in(folder), default="")
     near = _nearest(written, folder.parent) or (posixpath.join(written, inside) if inside else "")
-    return _problem(seeds, place, f"{seeds.name}/{written} is a folder", near)
+    return _problem(seeds, place, f"{seeds.name}/{written} is a folder", near, written)
 
 
 def _nearest(written: str, folder: Path) -> str:
@@ -91,9 +91,10 @@ def _nearest(written: str, folder: Path) -> str:
     return posixpath.join(above, near) if near else ""
 
 
-def _problem(seeds: Path, place: Location, message: str, near: str) -> Problem:
+def _problem(seeds: Path, place: Location, message: str, near: str, written: str) -> Problem:
     help_text = f"put the article into {seeds.name}/, or correct its name here"
-    return Problem(rules.MISSING_SOURCE, place, message, f"did you mean {near}?" if near else help_text)
+    help_text = did_you_mean(near, written) or help_text
+    return Problem(rules.MISSING_SOURCE, place, message, help_text)
 
 
 def _is_there(path: Path) -> bool:

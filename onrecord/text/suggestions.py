@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 from unicodedata import normalize
 
+from onrecord.text.characters import describe
+from onrecord.text.confusables import skeleton
+from onrecord.text.ignorable import leave_out
+
 # Longer texts are not names, and comparing them would be slow.
 MAX_LENGTH_COMPARED = 200
 # Of a file with more unknown names than this it is clear that something else is wrong with it.
@@ -38,8 +42,7 @@ class KnownNames:
 
     def suggest(self, written: str) -> str:
         """'did you mean …?', or an empty text."""
-        near = self.nearest(written)
-        return f"did you mean {near}?" if near else ""
+        return did_you_mean(self.nearest(written), written)
 
     def _look_for(self, written: str) -> str:
         """The name with the fewest edits, else the only one with all the written words and more.
@@ -71,6 +74,27 @@ class KnownNames:
         rarest = min((self._with_word.get(word, set()) for word in words), key=len)
         having = {name for name in rarest if words < _words_of(name)}
         return having.pop() if len(having) == 1 else ""
+
+
+def did_you_mean(near: str, written: str) -> str:
+    """'did you mean …?', with the character that differs if the two look the same; empty without a name."""
+    if not near:
+        return ""
+    differing = _hidden_difference(near, written)
+    return f"did you mean {near}? What is written has {differing}" if differing else f"did you mean {near}?"
+
+
+def _hidden_difference(near: str, written: str) -> str:
+    """The first character by which a text differs from one that looks the same; empty if they do not."""
+    one, other = normalize("NFC", written), normalize("NFC", near)
+    if (one + other).isascii() or skeleton(leave_out(one)[0]) != skeleton(leave_out(other)[0]):
+        return ""
+    at = next((at for at, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1), None)
+    if at is None:
+        at = min(len(one), len(other))
+    if at < len(one) and not one[at].isascii():
+        return describe(one[at])
+    return f"{describe(one[at]) if at < len(one) else 'nothing'} in place of {describe(other[at])}"
 
 
 def suggest(written: str, names: Iterable[str]) -> str:
