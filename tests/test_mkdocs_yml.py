@@ -326,3 +326,10 @@ def test_no_kind_of_value_ends_in_a_traceback(key: str, tmp_path: Path) -> None:
 
 def test_a_date_is_a_date(tmp_path: Path) -> None:
     assert site(tmp_path, "a: 2031-02-03").keys()["a"] == date(2031, 2, 3)
+
+
+def test_mappings_that_each_merge_the_one_before_are_refused_early(tmp_path: Path) -> None:
+    links = "".join(f"a{n}: &a{n} {{<<: *a{n - 1}, c{n}: d}}\n" for n in range(1, 3_000))
+    [problem] = site(tmp_path, f"a0: &a0 {{b: c}}\n{links}").problems
+    assert f"more than {MAX_VALUES:,} values" in problem.message
+    assert 900 < problem.location.line < 1_100  # The square of a thousand, halved.

@@ -64,6 +64,7 @@ class Resolver:
         self._at = at
         self._anchors: dict[str, Value] = {}
         self._scalars = _Scalars()
+        self._copied = 0  # How many values `<<` has copied.
 
     def value(self, tree: Tree, key: Location | None = None) -> Value:
         """The value of a node; `key` is the place of its key.
@@ -124,6 +125,10 @@ class Resolver:
         for mapping in mappings:
             if not isinstance(mapping.data, dict):
                 raise UnreadableError("`<<` takes a mapping or a list of mappings", tree.line, tree.column)
+            self._copied += len(mapping.data)
+            if self._copied > MAX_VALUES:
+                message = f"aliases make these settings a value of more than {MAX_VALUES:,} values"
+                raise UnreadableError(message, tree.line, tree.column)
             yield from mapping.data.items()
 
     def _tag_of(self, text: Text) -> str:
