@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from msgspec import Struct
 
@@ -29,6 +29,9 @@ MIN_FULL = 1 / 3
 # In a longer group of lines the first one is the headline, with the text right below it.
 MAX_HEADLINE_LINES = 3
 MIN_INDENT = 2
+
+# So many lines tell how a file was wrapped.
+MAX_PAIRS = 20_000
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\u0085]+")
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\u0085]")
@@ -132,7 +135,7 @@ def _wrap_width(text: str, groups: Sequence[Sequence[_Line]]) -> int | None:
     Each clearly wrapped line gives bounds: its own length, and its length with the next word. The width is
     the one that fits the most lines.
     """
-    pairs = [pair for group in groups for pair in pairwise(group)]
+    pairs = list(islice((pair for group in groups for pair in pairwise(group)), MAX_PAIRS))
     cased = [pair for pair in pairs if _is_broken(text, *pair)]
     broken = cased or [pair for pair in pairs if _may_be_broken(text, *pair)]
     if not broken:
