@@ -56,6 +56,7 @@ ALIKE = {
     "variables": "a: !ENV [UNSET, SET]\nb: !ENV [UNSET, UNSET2, x]\nc: !ENV [UNSET, SET, 0]\nd: !ENV [SET]",
     "a default": "a: !ENV [UNSET, 1]\nb: !ENV [UNSET, [a, b]]\nc: !ENV [UNSET, {k: v}]\nd: !ENV [UNSET, ~]",
     "a variable by an alias": "a: &n SET\nb: !ENV [*n, x]\nc: &v !ENV SET\nd: *v",
+    "a variable with an anchor": "a: !ENV [&n SET, x]\nb: *n\nc: !ENV &m SET\nd: *m",
     "nothing": "# nothing\n",
     "inherited": "INHERIT: base.yml\na: {k: 1}\nb: [1]\nc: ~\n",
     "inherited by what is inherited": "INHERIT: middle.yml\nd: {y: 2}\n",
@@ -184,6 +185,8 @@ def test_tags_that_name_code_are_told_and_not_followed(
         ("a: !ENV [[b], c]", "mkdocs.yml:1:10", "!ENV takes names"),
         ("a: *b", "mkdocs.yml:1:4", "nothing above has the anchor &b"),
         ("a: &b [*b]", "mkdocs.yml:1:8", "nothing above has the anchor &b"),
+        ("a: &x 1\nb: &x 2", "mkdocs.yml:2:4", "the anchor &x is above already"),
+        ("a: &x [&x 1]", "mkdocs.yml:1:8", "the anchor &x is above already"),
         ("a: {<<: 1}", "mkdocs.yml:1:9", "`<<` takes a mapping"),
         ("? [a]\n: b", "mkdocs.yml:1:3", "a key must be a text"),
         (

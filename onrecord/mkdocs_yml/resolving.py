@@ -63,6 +63,7 @@ class Resolver:
         self.variables: dict[str, str | None] = {}
         self._at = at
         self._anchors: dict[str, Value] = {}
+        self._taken: set[str] = set()
         self._scalars = _Scalars()
         self._copied = 0  # How many values `<<` has copied.
 
@@ -75,6 +76,10 @@ class Resolver:
         place = self._at(tree.line, tree.column)
         if isinstance(tree, Alias):
             return replace(self._anchored(tree), place=place, key=key or place)
+        if tree.anchor in self._taken:
+            raise UnreadableError(f"the anchor &{tree.anchor} is above already", tree.line, tree.column)
+        if tree.anchor:
+            self._taken.add(tree.anchor)
         if tree.tag == ENV:
             value = self._from_environment(tree, place, key or place)
         elif isinstance(tree, Text):
@@ -158,6 +163,9 @@ class Resolver:
             default = replace(last, place=place, key=key)
             named = named[:-1]
         names = [self._name(node) for node in named]
+        for node in named if isinstance(tree, List) else ():
+            if not isinstance(node, Alias) and node.anchor:
+                self.value(node)
         self.variables.update((name, self._environment.get(name)) for name in names)
         for name, node in zip(names, named, strict=True):
             text = self.variables[name]
