@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from onrecord.text.guessing import contradicts
 _ENDS = 15
 _SHORT = 150  # words; a page that shows less, and asks for money, shows only the beginning
 _SHOWN = 60
+_LINE_BREAK = re.compile(r"\r\n|[\r\n]")
 
 
 class Doubt(Struct, frozen=True):
@@ -64,10 +66,12 @@ def _furniture(article: Article, language: str) -> Iterator[Doubt]:
 
 def _twice(article: Article) -> Iterator[Doubt]:
     """Entries of a live blog, or short paragraphs, that are there twice one after the other."""
-    seen: dict[str, int] = {}
+    text, seen = article.text, dict[str, int]()
+    line, counted = 1, 0
     for paragraph in article.paragraphs:
         words = one_line(article.words(paragraph.span))
-        line = article.line_at(paragraph.span.start)
+        line += len(_LINE_BREAK.findall(text, counted, paragraph.span.start))
+        counted = paragraph.span.start
         if words in seen and len(words.split()) >= 4 and len(words) < 60:
             yield Doubt(line, f"this paragraph is in line {seen[words]} already")
         seen.setdefault(words, line)
