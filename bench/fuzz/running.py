@@ -130,7 +130,8 @@ def _place_of(error: BaseException) -> str:
     place = ""
     for frame in traceback.extract_tb(error.__traceback__):
         path = Path(frame.filename)
-        if path.is_relative_to(PROGRAM) and "site-packages" not in path.parts:
+        is_ours = path.is_relative_to(PROGRAM) and "site-packages" not in path.parts
+        if is_ours and path.name != Path(__file__).name:
             line = f":{frame.lineno}" if "bench" in path.parts else ""
             place = f"{path.relative_to(PROGRAM).as_posix()}{line} {frame.name}"
     return f"{type(error).__name__} in {place}"
