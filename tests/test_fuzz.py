@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -10,6 +12,8 @@ from bench.fuzz import naive
 from bench.fuzz.readers import READERS
 from bench.fuzz.running import Reader, bounded, fuzz
 from helpers.thoroughness import THOROUGH, TIMES
+from onrecord.anchoring import matching
+from onrecord.articles.blocks import find_blocks
 
 INPUTS = 100
 
@@ -20,6 +24,24 @@ def test_no_input_is_read_wrongly(name: str) -> None:
     outcome = fuzz(READERS[name], 0, inputs=INPUTS * (TIMES if is_thorough else 1))
     assert outcome.inputs >= INPUTS
     assert not outcome.faults, "\n".join(f"{place}\n{shown}" for place, shown in outcome.faults.items())
+
+
+# A bug of each reader, put in on purpose.
+BUGS: dict[str, tuple[str, Any]] = {
+    "yaml": ("onrecord.metadata.tree.Document.clamped", lambda self, line, column: (line, column + 1)),
+    "article": ("onrecord.articles.reading.find_blocks", lambda text: find_blocks(text)[:1]),
+    "quotations": ("onrecord.articles.quotations.MAX_DEPTH", 0),
+    "anchoring": ("onrecord.anchoring.matching._latest", lambda pieces, end: matching._earliest(pieces)),
+    "settings": ("onrecord.mkdocs_yml.resolving._MERGE", "tag:yaml.org,2002:str"),
+    "saved": ("onrecord.drafting.rendering.comment", lambda text, indent=0: text),
+    "published": ("onrecord.proof.marks._is_hidden", lambda node: False),
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_bug_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(*BUGS[name])
+    assert fuzz(READERS[name], 0, inputs=INPUTS, reduce=False).faults
 
 
 def _wrong(text: str) -> None:

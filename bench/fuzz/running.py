@@ -70,6 +70,7 @@ def fuzz(
     minutes: float | None = None,
     inputs: int | None = None,
     tell: Callable[[str], object] = str,
+    reduce: bool = True,
 ) -> Outcome:
     """Check inputs until so many minutes of processor time, or so many inputs, are used up.
 
@@ -79,6 +80,7 @@ def fuzz(
         minutes: of processor time.
         inputs: the number of inputs.
         tell: is told each fault when it is found.
+        reduce: whether to look for the smallest input that shows a fault, which takes time.
     """
     outcome, began = Outcome(), time.process_time()
     for turn in count():
@@ -86,14 +88,15 @@ def fuzz(
         if left < 1 or (minutes is not None and outcome.seconds >= 60 * minutes):
             return outcome
         known = set(outcome.faults)
-        _run(reader, number * 1_000_000 + turn, left, outcome)
+        phases = [Phase.generate, Phase.shrink] if reduce else [Phase.generate]
+        _run(reader, number * 1_000_000 + turn, outcome, {"max_examples": left, "phases": phases})
         for place in outcome.faults.keys() - known:
             tell(f"{reader.name}: {place}\n{outcome.faults[place]}")
         outcome.seconds = time.process_time() - began
     raise AssertionError("the turns never end")
 
 
-def _run(reader: Reader, number: int, most: int, outcome: Outcome) -> None:
+def _run(reader: Reader, number: int, outcome: Outcome, options: dict[str, Any]) -> None:
     """Check one round of inputs; a known fault is passed over, and a new one reduced and noted."""
     latest: list[Any] = [None]
 
@@ -107,13 +110,12 @@ def _run(reader: Reader, number: int, most: int, outcome: Outcome) -> None:
                 raise
 
     run = settings(
-        max_examples=most,
+        **options,
         database=None,
         deadline=None,
         derandomize=False,
         report_multiple_bugs=False,
         print_blob=False,
-        phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
     )(given(reader.inputs)(check))
     try:
