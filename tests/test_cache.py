@@ -377,12 +377,57 @@ def test_a_copy_of_the_cache_is_checked_and_used(strait: Site, tmp_path: Path, e
     assert examined == []
 
 
-@pytest.mark.parametrize("name", [FILE, f"{FILE}-journal", "seal", "spare", "templates"])
+def test_a_damaged_name_of_a_table_is_damage(strait: Site, tmp_path: Path) -> None:
+    strait.build()
+    file = strait.root / ".onrecord" / FILE
+    data = file.read_bytes()
+    assert b"CREATE TABLE states" in data
+    # SQLite's message quotes the name, and Python cannot decode it.
+    file.write_bytes(data.replace(b"CREATE TABLE states", b"CREATE TABLE st\xbftes"))
+    strait.edit(BRIEF, "summary: ", "summary: Edited. ")
+    assert strait.build().err.startswith("rebuilding the cache: ")
+    assert strait.build().err == ""
+    anew = clean(strait, tmp_path / "anew")
+    anew.build()
+    assert outcome(strait) == outcome(anew)
+
+
+def with_own_template(site: Site) -> Path:
+    """Give a site a template of its own, so that compiled templates are kept in its work folder; build it."""
+    name = "templates/markdown/issue.md.j2"
+    site.write(name, (PROGRAM / name).read_text(encoding="utf-8"))
+    site.build()
+    return site.root / ".onrecord" / "templates"
+
+
+@pytest.mark.parametrize("at", [0.01, 0.5])
+@pytest.mark.parametrize("damage", [b"", b"\xff\xff\xff\xff"])
+def test_damaged_compiled_templates_are_compiled_again(
+    strait: Site, tmp_path: Path, at: float, damage: bytes
+) -> None:
+    compiled = list(with_own_template(strait).iterdir())
+    assert len(compiled) > 5
+    for file in compiled:
+        data = file.read_bytes()
+        start = int(len(data) * at)
+        file.write_bytes(data[:start] + damage + data[start + len(damage) :] if damage else data[:start])
+    strait.edit(BRIEF, "summary: ", "summary: Edited. ")
+    # In another process: damaged code can end it.
+    done = strait.start()
+    assert (done.status, done.err) == (0, "")
+    anew = clean(strait, tmp_path / "anew")
+    anew.build()
+    assert outcome(strait) == outcome(anew)
+
+
+@pytest.mark.parametrize(
+    "name", [FILE, f"{FILE}-journal", f"{FILE}-wal", "seal", "spare", "templates", "lock", ".gitignore"]
+)
 @pytest.mark.parametrize("kind", ["folder", "file"])
 def test_another_kind_of_file_in_the_work_folder_does_not_stop_builds(
     strait: Site, name: str, kind: str
 ) -> None:
-    strait.build()
+    with_own_template(strait)
     place = strait.root / ".onrecord" / name
     if place.is_dir():
         shutil.rmtree(place)

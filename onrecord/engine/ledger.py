@@ -126,9 +126,9 @@ def opened(folder: Path, tables: str, say: Callable[[str], None]) -> Iterator[Le
 
 
 def throw_away(folder: Path) -> None:
-    """Remove the ledger in a folder, or what is in its place."""
+    """Remove the ledger in a folder, with what SQLite has beside it, or what is in their places."""
     path = folder / FILE
-    for left in (path, path.with_name(f"{path.name}-journal")):
+    for left in (path, *(path.with_name(f"{path.name}-{end}") for end in ("journal", "wal", "shm"))):
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left)
         else:
@@ -181,7 +181,7 @@ def _connected(path: Path, tables: str, say: Callable[[str], None]) -> sqlite3.C
             connection.close()
             raise
         connection.close()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:  # Damaged names of tables are in SQLite's messages.
         reason = str(error)
     if is_there:
         say(f"rebuilding the cache: {reason}")

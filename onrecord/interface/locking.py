@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,7 +18,10 @@ def locked(layout: Layout, say: Callable[[str], None]) -> Iterator[None]:
     if not ignored.exists():
         ignored.write_text("*\n", encoding="utf-8")
     # The system releases the lock when the process ends, even if it is killed.
-    with (layout.work / LOCK).open("ab") as file:
+    lock = layout.work / LOCK
+    if lock.is_dir():
+        shutil.rmtree(lock)
+    with lock.open("ab") as file:
         if not system.lock(file.fileno(), wait=False):
             say("another build of this site is running; waiting for it")
             system.lock(file.fileno(), wait=True)

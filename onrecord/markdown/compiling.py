@@ -16,6 +16,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 
+from onrecord.engine.digests import BYTES, digest_of
 from onrecord.languages.wording import capital
 from onrecord.layout import PROGRAM
 from onrecord.markdown.phrases import MarkdownPhrases
@@ -99,8 +100,8 @@ class Environment(jinja2.Environment):
 HOW = Path(__file__).read_text(encoding="utf-8")
 
 
-class Compiled(jinja2.FileSystemBytecodeCache):
-    """A cache of compiled templates. Jinja ignores entries that are damaged or made from another text.
+class Compiled(jinja2.BytecodeCache):
+    """A cache of compiled templates, each with a digest: Python runs whatever damaged code it is given.
 
     Args:
         folder: the folder of the cache.
@@ -109,16 +110,32 @@ class Compiled(jinja2.FileSystemBytecodeCache):
     """
 
     def __init__(self, folder: Path, of: str, how: str) -> None:
-        super().__init__(str(folder), pattern=f"__jinja2_{of}_%s.cache")
+        self._folder, self._of = folder, of
         self._how = f"{jinja2.__version__} {how}"
 
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(f"{self._how} {source}")
 
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            data = self._file(bucket).read_bytes()
+            if data[:BYTES] == digest_of(data[BYTES:]):
+                bucket.bytecode_from_string(data[BYTES:])
+
     def dump_bytecode(self, bucket: Bucket) -> None:
+        code = bucket.bytecode_to_string()
         with suppress(OSError):  # Without write access templates are compiled every time.
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            file = self._file(bucket)
+            beside = file.with_suffix(f".{os.getpid()}")  # Another process may be making the same file.
+            try:
+                beside.write_bytes(digest_of(code) + code)
+                beside.replace(file)
+            finally:
+                beside.unlink(missing_ok=True)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{self._of}_{bucket.key}.cache"
 
 
 # Calls of `say` with a constant key and no values.
