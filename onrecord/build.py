@@ -15,6 +15,7 @@ from onrecord.checking.stored_problem import BuildSummary, to_stored
 from onrecord.engine import last_build
 from onrecord.engine.last_build import BuildContext, LastBuild, OutsideInputs
 from onrecord.engine.ledger import DamagedError, UnusableError, in_memory, opened, throw_away
+from onrecord.engine.machine import failure_of_machine
 from onrecord.engine.output_table import TABLES as OF_OUTPUTS
 from onrecord.engine.progress import Progress
 from onrecord.layout import Layout
@@ -107,10 +108,10 @@ def build_with_ledger(
         with opened(layout.work, _TABLES, say) as ledger:
             try:
                 return build(BuildContext(layout, ledger, last, progress, jobs, say), strict=strict)
-            except (sqlite3.Error, msgspec.DecodeError, OSError, TemplateError):
+            except (sqlite3.Error, msgspec.DecodeError, TemplateError):
                 raise
             except Exception as error:
-                if ledger.is_new:
+                if ledger.is_new or failure_of_machine(error) is not None:
                     raise
                 # Whatever it is: without what is kept it either does not happen, or is ours to be shown.
                 raise DamagedError(f"{type(error).__name__}: {error}") from error

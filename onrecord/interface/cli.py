@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from onrecord.engine.machine import failure_of_machine
 from onrecord.interface.arguments import INSTALLED, Start, parser
 from onrecord.interface.terminal import (
     FINE,
@@ -47,14 +48,15 @@ def main(arguments: Sequence[str] | None = None, start: Start = INSTALLED) -> in
         finally:
             gc.unfreeze()
             sys.stdout.flush()  # While an error can still be reported.
-    except OSError as error:
-        file = error.filename2 or error.filename  # If there are two, as in copying, the target.
-        name = f": {file}" if file else ""
-        if not isinstance(error, BrokenPipeError):  # The reader of the output has ended, as `head` does.
-            stderr_line(make_visible(f"stopped: {error.strerror or error}{name}"))
-        let_go_of_output()
     except KeyboardInterrupt:
         stderr_line("interrupted; the site is intact")
+    except Exception as error:
+        failure = failure_of_machine(error)
+        if failure is None:
+            raise
+        if not isinstance(error, BrokenPipeError):  # The reader of the output has ended, as `head` does.
+            stderr_line(make_visible(f"stopped: {failure}"))
+        let_go_of_output()
     return MACHINE_FAILED
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import jinja2
 
 from onrecord.charts import stance_chart
+from onrecord.engine.machine import failure_of_machine
 from onrecord.languages import english
 from onrecord.languages.wording import Literal, Wording, capital
 from onrecord.layout import PROGRAM, Layout
@@ -101,7 +102,7 @@ class Renderer:
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"{error.name}:{error.lineno}: {error.message}") from error
         except Exception as error:  # A template is a program, so it can raise any of Python's errors.
-            if isinstance(error, OSError) and not isinstance(error, jinja2.TemplateError):
+            if is_of_machine(error):
                 raise
             raise TemplateError(f"{self._place(error) or name}: {error}") from error
         return _tidy(text)
@@ -114,6 +115,11 @@ class Renderer:
                 if Path(frame.filename).is_relative_to(folder):
                     place = f"{Path(frame.filename).relative_to(folder).as_posix()}:{frame.lineno}"
         return place
+
+
+def is_of_machine(error: Exception) -> bool:
+    """Whether an error in a template is the machine's, as when no file can be opened, and not its own."""
+    return failure_of_machine(error) is not None and not isinstance(error, jinja2.TemplateError)
 
 
 def compile_own() -> None:

@@ -26,6 +26,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from onrecord.engine.last_build import BuildContext
+from onrecord.engine.machine import failure_of_machine
 from onrecord.engine.output_table import SITE, OutputTable
 from onrecord.engine.run import RebuildResult
 from onrecord.languages import english
@@ -116,9 +117,11 @@ def _run(
                 return [error.problem]
             if error.message:
                 warnings.append(error.message)
-        except (OSError, sqlite3.Error, msgspec.DecodeError):
+        except (sqlite3.Error, msgspec.DecodeError):
             raise
-        except (MkDocsException, Exception) as error:  # noqa: BLE001 - hooks may raise anything
+        except (MkDocsException, Exception) as error:  # Hooks may raise anything.
+            if failure_of_machine(error) is not None:
+                raise
             if not warnings:  # MkDocs' own log usually says it better.
                 warnings.append(f"{type(error).__name__}: {error}")
     return [_problem(layout, publication, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]

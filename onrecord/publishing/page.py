@@ -19,6 +19,7 @@ from msgspec import Struct
 from onrecord.engine.files import Content
 from onrecord.layout import Layout
 from onrecord.markdown.plain import plain_markdown
+from onrecord.markdown.rendering import is_of_machine
 from onrecord.publishing.finishing.data import data_of, slug_of
 from onrecord.publishing.plugin import GeneratedPage, generated
 from onrecord.publishing.publication import Publication
@@ -88,6 +89,8 @@ class PagePublisher:
         try:
             output = self._env.get_template(page.meta.get("template", "main.html")).render(context)
         except Exception as error:  # A template is a program: it can raise any exception.
+            if is_of_machine(error):
+                raise
             message = f"Error building page '{path}': {error}"
             raise unpublishable(self._layout, error, message) from error
         for target, links in page.unresolved_anchors().items():
