@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 
-from bench.faults.trial import Outcome, Trial, chosen
+from bench.faults.trial import Outcome, Trial, chosen, trial, warm_up
 
 _CHANGES = frozenset(
     ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.chmod", "shutil.rmtree")
@@ -32,8 +32,17 @@ class _Killer:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def kills(site: Trial, seed: int, number: int, *, in_exchange: bool) -> Outcome:
+def kills(seed: int, number: int) -> dict[str, Outcome]:
     """Kill builds at random events of Python (a file opened, renamed …), evenly over all of them."""
+    warm_up()
+    with trial() as site:
+        return {
+            "killed at any moment": _killed(site, seed, number // 2, in_exchange=False),
+            "killed in the exchange": _killed(site, seed, number - number // 2, in_exchange=True),
+        }
+
+
+def _killed(site: Trial, seed: int, number: int, *, in_exchange: bool) -> Outcome:
     counted = site.root.parent / "events"
 
     def count() -> None:
@@ -49,11 +58,11 @@ def kills(site: Trial, seed: int, number: int, *, in_exchange: bool) -> Outcome:
     site.build()
     site.choose(1)
     site.build(count)
-    events, random, outcome = int(counted.read_text(encoding="ascii")), chosen(seed, "kills"), Outcome()
+    events, dice, outcome = int(counted.read_text(encoding="ascii")), chosen(seed, "kills"), Outcome()
     for turn in range(number):
         edition = turn % 2
         site.choose(edition)
-        at = random.randint(1, events)
+        at = dice.randint(1, events)
         faulty = site.build(lambda at=at: _Killer(at, in_exchange=in_exchange))  # type: ignore[misc]
         site.judge(outcome, edition, faulty)
     return outcome
