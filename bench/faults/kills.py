@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from itertools import count
 
 from bench.faults.trial import Outcome, Trial, chosen, trial, warm_up
 
@@ -45,7 +46,7 @@ def kills(seed: int, number: int) -> dict[str, Outcome]:
 def _killed(site: Trial, seed: int, number: int, *, in_exchange: bool) -> Outcome:
     counted = site.root.parent / "events"
 
-    def count() -> None:
+    def count_events() -> None:
         killer, exit_ = _Killer(0, in_exchange=in_exchange), os._exit
 
         def leave(status: int) -> None:
@@ -57,12 +58,15 @@ def _killed(site: Trial, seed: int, number: int, *, in_exchange: bool) -> Outcom
     site.choose(0)
     site.build()
     site.choose(1)
-    site.build(count)
+    site.build(count_events)
     events, dice, outcome = int(counted.read_text(encoding="ascii")), chosen(seed, "kills"), Outcome()
-    for turn in range(number):
+    for turn in count():
+        if outcome.faults == number:
+            break
         edition = turn % 2
         site.choose(edition)
         at = dice.randint(1, events)
         faulty = site.build(lambda at=at: _Killer(at, in_exchange=in_exchange))  # type: ignore[misc]
-        site.judge(outcome, edition, faulty)
+        if faulty.status:  # Otherwise it had ended before: it had less to do than the one that was counted.
+            site.judge(outcome, edition, faulty)
     return outcome
