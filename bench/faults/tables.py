@@ -17,7 +17,7 @@ TABLES: dict[str, tuple[Callable[[int, int], dict[str, Outcome]], int]] = {
     "kills": (kills, 300),
     "damages": (damages, 500),
     "disks": (disks, 180),
-    "permissions": (permissions, 120),
+    "permissions": (permissions, 126),
     "limits": (limits, 240),
     "processes": (processes, 20),
     "readers": (readers, 80),
