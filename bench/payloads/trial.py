@@ -1,0 +1,225 @@
+"""Payloads in every field of a site, the site in a browser, and the controls that they would be noticed."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from bench.payloads.building import in_processes, run
+from bench.payloads.fields import Root, field_of, mark_of, number_of
+from bench.payloads.kinds import Payload, payloads, share_of
+from bench.payloads.sinks import TABLE, XML_SINKS, control
+from bench.payloads.small_sites import SmallSite, small_sites
+from bench.payloads.watching import Files, Seen, Watch, files_of, numbers_of
+
+# Words of payloads that many results have.
+_WORDS = (
+    "script",
+    "onerror",
+    "javascript alert",
+    "payload invalid",
+    "ran",
+    "<script>",
+    "__proto__",
+    "constructor",
+)
+# A spreadsheet runs a cell that begins so, after what it skips (OWASP, CSV Injection).
+_FORMULA = re.compile(r"[\s\"]*[=+\-@＝＋－＠]")
+_SIDE_BY_SIDE = 5  # payloads in a setting of a small site
+_UNDONE = 40  # payloads on pages without escapes, about
+_IN_ADDRESSES = 10  # every so many payloads are in the address of a search
+# On pages as addresses, in an attribute, or without their tags: undoing escapes makes no elements of them.
+_NOT_AS_TEXT = {
+    *("source.file", "source.url", "source.archived", "mkdocs.yml: site_url", "site_src/: name of a file"),
+    *("site_src/: front matter, description", "mkdocs.yml: nav, a page", "mkdocs.yml: nav, a section"),
+}
+_MARK = re.compile(rb"zq(\d{7})")
+
+
+class Outcome(Struct):
+    """What the trial found.
+
+    Attributes:
+        payloads: the payloads, in their order.
+        runs_unescaped: the numbers of those whose control ran.
+        refused: how many values a field's checks refused, by field.
+        noticed: how many of a field's values ran on pages whose escapes were undone, by field.
+        shown: how many of a field's values are on a page or in a feed, by field.
+        pages: how many pages and feeds were opened.
+        searches: how many queries were typed or given by an address; how many of them had results.
+        seen: what pages did that they must not.
+        formulas: how many cells of the tables begin a formula.
+    """
+
+    payloads: Sequence[Payload]
+    runs_unescaped: set[int] = field(default_factory=set)
+    refused: Counter[str] = field(default_factory=Counter)
+    noticed: Counter[str] = field(default_factory=Counter)
+    shown: Counter[str] = field(default_factory=Counter)
+    pages: int = 0
+    searches: int = 0
+    with_results: int = 0
+    seen: list[Seen] = field(default_factory=list)
+    formulas: int = 0
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing happened."""
+        return not self.seen and not self.formulas
+
+    @property
+    def unnoticed(self) -> list[str]:
+        """The controls that did not run: of kinds of payloads, of fields that are text, of the search."""
+        kinds = {payload.kind for payload in self.payloads} - {"old"}
+        missing = kinds - {self.payloads[at].kind for at in self.runs_unescaped}
+        missing |= self.shown.keys() - _NOT_AS_TEXT - self.noticed.keys()
+        return [*sorted(missing), *(["search"] if self.with_results < len(self.payloads) else [])]
+
+    def ran_in(self) -> Counter[str]:
+        """How many payloads ran, by the field that they were in."""
+        return Counter(map(field_of, numbers_of(self.seen)))
+
+    def ran_of(self) -> Counter[str]:
+        """How many payloads ran, by their kind."""
+        return Counter(self.payloads[(number - 1_000_000) // 100].kind for number in numbers_of(self.seen))
+
+
+class Trial:
+    """A trial of a share of the payloads.
+
+    Args:
+        folder: an empty folder.
+        share: the share of the payloads, 1 for all.
+        jobs: how many browsers are used at once.
+    """
+
+    def __init__(self, folder: Path, share: float, jobs: int) -> None:
+        self._folder, self._jobs = folder, jobs
+        self._outcome = Outcome(share_of(payloads(), share))
+
+    def run(self) -> Outcome:
+        """Build and open everything."""
+        files = self._built()
+        self._try_controls(files["index.html"].decode())
+        self._look_at(files)
+        self._try_settings({path: files[path] for path in files if path.endswith((".css", ".js", ".svg"))})
+        return self._outcome
+
+    def _built(self) -> Files:
+        """The files of a site with payloads in its briefings, registers, articles and history."""
+        root = Root(self._folder / "root", self._outcome.payloads)
+        root.write()
+        while root.refuse(run("check", root.folder)[1]):
+            root.write()
+        root.commit()
+        status, problems = run("build", root.folder)
+        assert status == 0, [problem for problem in problems if problem["severity"] == "error"]
+        self._outcome.refused.update(name for _, name in root.refused)
+        return files_of(root.folder / "site")
+
+    def _try_controls(self, page: str) -> None:
+        """Open each payload where it is written out unescaped, on a page like the site's own."""
+        page = page.replace('src="./js/', 'src="/js/')
+        files, paths = {}, {}
+        for at, payload in enumerate(self._outcome.payloads):
+            number = number_of(at, "title")
+            text = payload.text(number)
+            if payload.sink == TABLE:
+                self._outcome.runs_unescaped.update([at] if _formulas_in(_table(text)) else [])
+                continue
+            paths[at] = f"control/{number}.{'xml' if payload.sink in XML_SINKS else 'html'}"
+            files[paths[at]] = control(payload.sink, text, page).encode("utf-8", "surrogatepass")
+        numbers = numbers_of(self._watched(files, Watch.touch, list(paths.values())))
+        self._outcome.runs_unescaped |= {at for at in paths if number_of(at, "title") in numbers}
+
+    def _look_at(self, files: Files) -> None:
+        """Open all pages and feeds, with a payload as the fragment of each address, and search."""
+        outcome, number = self._outcome, len(self._outcome.payloads)
+        opened = [path for path in files if path.endswith((".html", ".xml", ".svg"))]
+        self._count(opened, files)
+        self._undo_escapes(opened, files)
+        texts = [payload.text(number_of(at, "title")) for at, payload in enumerate(outcome.payloads)]
+        fragments = {path: texts[at % number] for at, path in enumerate(opened)}
+        outcome.seen += self._watched(files, lambda watch, path: watch.touch(path, fragments[path]), opened)
+        # The first digits of a payload's marks: what is found are the fields that have it.
+        words = [mark_of(number_of(at, "title"))[:-2] for at in range(number)]
+        outcome.seen += self._watched(files, Watch.search, [*words, *_WORDS])
+        outcome.seen += self._watched(files, Watch.search_by_address, texts[::_IN_ADDRESSES])
+        outcome.searches = len(words) + len(_WORDS) + len(texts[::_IN_ADDRESSES])
+        outcome.formulas = sum(
+            _formulas_in(data.decode()) for path, data in files.items() if path.endswith(".csv")
+        )
+
+    def _try_settings(self, assets: Files) -> None:
+        """Build sites with payloads in their settings, and open their pages."""
+        numbered = list(enumerate(self._outcome.payloads))
+        groups = [numbered[at : at + _SIDE_BY_SIDE] for at in range(0, len(numbered), _SIDE_BY_SIDE)]
+
+        def part(number: int) -> list[SmallSite]:
+            return list(small_sites(self._folder / f"small-{number}", groups[number :: self._jobs]))
+
+        files: dict[str, bytes] = {}
+        for site in [site for part in in_processes(self._jobs, part) for site in part]:
+            self._outcome.refused.update(site.refused)
+            files |= {f"{site.number}/{path}": data for path, data in {**assets, **site.files}.items()}
+        opened = [path for path in files if path.endswith((".html", ".xml"))]
+        self._count(opened, files)
+        self._undo_escapes(opened, files)
+        self._outcome.seen += self._watched(files, Watch.touch, opened)
+
+    def _undo_escapes(self, opened: Sequence[str], files: Files) -> None:
+        """Open some pages as if nothing on them were escaped: the control for the fields.
+
+        The pages are those with whole elements, which need no other place than text.
+        """
+        numbers = {at for at, payload in enumerate(self._outcome.payloads) if payload.kind == "element"}
+        numbers = set(sorted(numbers)[:: len(numbers) // _UNDONE or 1])
+        undone = {
+            path: html.unescape(files[path].decode()).encode("utf-8", "surrogatepass")
+            for path in opened
+            if path.endswith(".html")
+            and (found := re.search(r"(?:^|/[abi])(\d+)(?:\.html$|/)", path))
+            and int(found[1]) in numbers
+        }
+        seen = self._watched({**files, **undone}, Watch.touch, list(undone))
+        self._outcome.noticed.update(map(field_of, numbers_of(seen)))
+
+    def _count(self, opened: Sequence[str], files: Files) -> None:
+        self._outcome.pages += len(opened)
+        marks = {int(mark) for path in opened for mark in _MARK.findall(files[path])}
+        self._outcome.shown.update(map(field_of, marks))
+
+    def _watched(self, files: Files, look: Callable[[Watch, str], None], at: Sequence[str]) -> list[Seen]:
+        """What pages did that they must not, as several browsers saw it."""
+
+        def part(number: int) -> tuple[list[Seen], int]:
+            with Watch(files) as watch:
+                for each in at[number :: self._jobs]:
+                    look(watch, each)
+            return watch.seen, watch.with_results
+
+        print(f"{len(at)} to open", file=sys.stderr, flush=True)
+        parts = in_processes(self._jobs, part)
+        self._outcome.with_results += sum(found for _, found in parts)
+        return [each for seen, _ in parts for each in seen]
+
+
+def _formulas_in(table: str) -> int:
+    """How many cells of a table a spreadsheet would take for a formula, in any of their lines and parts."""
+    cells = [cell for row in csv.reader(io.StringIO(table)) for cell in row]
+    return sum(any(map(_FORMULA.match, re.split("[;\t\r\n]", cell))) for cell in cells)
+
+
+def _table(text: str) -> str:
+    """A table with a text in a cell as it is."""
+    out = io.StringIO()
+    csv.writer(out).writerow(["x", text])
+    return out.getvalue()
