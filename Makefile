@@ -18,8 +18,11 @@ checksum = $(shell cksum < $(1) 2> /dev/null | tr ' ' -)
 RUN := $(VENV)/.installed-run-$(call checksum,requirements.txt)
 DEV := $(VENV)/.installed-dev-$(call checksum,requirements-dev.txt)
 
-# Needed by `make lock` alone, so not among the requirements.
+# Needed by `make lock`, `sbom` and `audit` alone, so not among the requirements.
 UV := uv==0.13.8
+# uv installs these in folders of their own.
+CYCLONEDX := cyclonedx-bom==7.5.0
+PIP_AUDIT := pip-audit==2.10.1
 
 # Handed to pytest; for example: make test PYTEST_ARGS='-k anchoring'.
 PYTEST_ARGS ?= $(WORKERS)
@@ -111,6 +114,22 @@ lock: $(PY) ## pin the requirements of pyproject.toml; newer versions with UPGRA
 # library asks for with an extra, and refuses it, unless it is pinned with the extra.
 compile = $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-emit-index-url --custom-compile-command 'make lock' --output-file $(1) $(UPGRADE) > /dev/null
+
+.PHONY: sbom
+sbom: $(PY) ## write build/onrecord.cdx.json: the runtime libraries and their licences (CycloneDX)
+	$(PIP) install --quiet '$(UV)'
+	$(PY) -m uv venv --quiet --clear build/runtime
+	$(PY) -m uv pip install --quiet --python build/runtime --require-hashes -r requirements.txt
+	$(PY) -m uv tool run --quiet --from '$(CYCLONEDX)' cyclonedx-py environment build/runtime \
+		--pyproject pyproject.toml --output-reproducible --output-file build/onrecord.cdx.json
+	$(PY) tests/helpers/licences.py build/onrecord.cdx.json
+
+# Fails for a known vulnerability, and not where nothing can be asked.
+.PHONY: audit
+audit: $(PY) ## look for known vulnerabilities of the runtime libraries
+	@$(PIP) install --quiet '$(UV)' || { echo 'pip-audit: not audited, uv cannot be installed'; exit 0; }; \
+	$(PY) tests/helpers/audit.py $(PY) -m uv tool run --quiet '$(PIP_AUDIT)' --requirement requirements.txt \
+		--require-hashes --disable-pip --progress-spinner off --timeout 5 --format json
 
 .PHONY: clean
 clean: ## remove everything that make and the program made, .venv included
