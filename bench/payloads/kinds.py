@@ -9,7 +9,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from bench.payloads import templates as t
-from bench.payloads.calls import CALLS, ELSEWHERE
+from bench.payloads.calls import CALLS, ELSEWHERE, Call
 
 Encoding = Callable[[str], str]
 
@@ -180,8 +180,8 @@ def _made(
         for turn in range(calls):
             call = CALLS[(at * 5 + turn * 3) % len(CALLS)]
             encoding = encodings[(at + turn) % len(encodings)]
+            yield Payload(kind, sink, _text(template, call, encoding, around))
 
-            def text(number: int, template: str = template, call=call, encoding=encoding) -> str:  # type: ignore[no-untyped-def]
-                return around(_filled(template, call(number), number, encoding))
 
-            yield Payload(kind, sink, text)
+def _text(template: str, call: Call, encoding: Encoding, around: Encoding) -> Callable[[int], str]:
+    return lambda number: around(_filled(template, call(number), number, encoding))
