@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -65,10 +65,10 @@ class Root:
 
     Args:
         folder: an empty folder.
-        payloads: what is written into each field.
+        payloads: what is written into each field, by number.
     """
 
-    def __init__(self, folder: Path, payloads: Sequence[Payload]) -> None:
+    def __init__(self, folder: Path, payloads: Mapping[int, Payload]) -> None:
         self.folder = folder
         self.refused: set[tuple[int, str]] = set()
         self._payloads = payloads
@@ -84,7 +84,7 @@ class Root:
         self._articles.clear()
         actors: dict[str, Any] = {}
         issues: dict[str, Any] = {}
-        for at in range(len(self._payloads)):
+        for at in self._payloads:
             file = self._file(at)
             self._articles[f"seeds/{file}"] = at
             (self.folder / "seeds" / file).parent.mkdir(parents=True, exist_ok=True)
@@ -112,7 +112,7 @@ class Root:
     def commit(self) -> None:
         """Commit the briefings one by one: the payloads are the authors' names and the messages."""
         commands = []
-        for at, payload in enumerate(self._payloads):
+        for at, payload in self._payloads.items():
             author = re.sub("[<>\n\r\0]", "", payload.text(number_of(at, "git: author"))).strip(" .,:;\"'")
             message = payload.text(number_of(at, "git: message")).encode()
             path = f"briefs/b{at}.yml"
@@ -273,7 +273,7 @@ class Root:
 
     def _write_register(self, path: str, data: dict[str, Any]) -> None:
         lines: list[str] = []
-        for at, entry in enumerate(data.items()):
+        for at, entry in zip(self._payloads, data.items(), strict=True):
             for text, field in lines_of(dict([entry])):
                 lines.append(text)
                 if field:

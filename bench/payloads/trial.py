@@ -8,8 +8,9 @@ import io
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct, field
 
@@ -20,6 +21,7 @@ from bench.payloads.sinks import TABLE, XML_SINKS, control
 from bench.payloads.small_sites import SmallSite, small_sites
 from bench.payloads.watching import Files, Seen, Watch, files_of, numbers_of
 
+T = TypeVar("T")
 # Words of payloads that many results have.
 _WORDS = (
     "script",
@@ -33,6 +35,8 @@ _WORDS = (
 )
 # A spreadsheet runs a cell that begins so, after what it skips (OWASP, CSV Injection).
 _FORMULA = re.compile(r"[\s\"]*[=+\-@＝＋－＠]")
+_IN_A_SITE = 500  # payloads: a register has a greatest size
+_ASSETS = (".css", ".js", ".svg")
 _SIDE_BY_SIDE = 5  # payloads in a setting of a small site
 _UNDONE = 40  # payloads on pages without escapes, about
 _IN_ADDRESSES = 10  # every so many payloads are in the address of a search
@@ -41,6 +45,8 @@ _NOT_AS_TEXT = {
     *("source.file", "source.url", "source.archived", "mkdocs.yml: site_url", "site_src/: name of a file"),
     *("site_src/: front matter, description", "mkdocs.yml: nav, a page", "mkdocs.yml: nav, a section"),
 }
+# The page of a briefing, an actor or an issue with a payload, or any of a small site.
+_PAGE = re.compile(r"/[abi](\d+)\.html$|^small-(\d+)/")
 _MARK = re.compile(rb"zq(\d{7})")
 
 
@@ -108,27 +114,31 @@ class Trial:
     def run(self) -> Outcome:
         """Build and open everything."""
         files = self._built()
-        self._try_controls(files["index.html"].decode())
-        self._look_at(files)
-        self._try_settings({path: files[path] for path in files if path.endswith((".css", ".js", ".svg"))})
+        assets = {path.partition("/")[2]: data for path, data in files.items() if path.endswith(_ASSETS)}
+        self._try_controls(files["0/index.html"].decode(), assets)
+        self._look_at({**assets, **files})  # the page for what is not found names them from the top
+        self._try_settings(assets)
         return self._outcome
 
     def _built(self) -> Files:
-        """The files of a site with payloads in its briefings, registers, articles and history."""
-        root = Root(self._folder / "root", self._outcome.payloads)
-        root.write()
-        while root.refuse(run("check", root.folder)[1]):
-            root.write()
-        root.commit()
-        status, problems = run("build", root.folder)
-        assert status == 0, [problem for problem in problems if problem["severity"] == "error"]
-        self._outcome.refused.update(name for _, name in root.refused)
-        return files_of(root.folder / "site")
+        """The files of sites with payloads in their briefings, registers, articles and history."""
+        numbered = list(enumerate(self._outcome.payloads))
+        parts = [dict(numbered[at : at + _IN_A_SITE]) for at in range(0, len(numbered), _IN_A_SITE)]
 
-    def _try_controls(self, page: str) -> None:
+        def part(number: int) -> list[tuple[int, Counter[str], Files]]:
+            mine = list(enumerate(parts))[number :: self._jobs]
+            return [(at, *_build(self._folder / f"root-{at}", payloads)) for at, payloads in mine]
+
+        files: dict[str, bytes] = {}
+        for at, refused, built in [site for part in in_processes(self._jobs, part) for site in part]:
+            self._outcome.refused.update(refused)
+            files |= {f"{at}/{path}": data for path, data in built.items()}
+        return files
+
+    def _try_controls(self, page: str, assets: Files) -> None:
         """Open each payload where it is written out unescaped, on a page like the site's own."""
-        page = page.replace('src="./js/', 'src="/js/')
-        files, paths = {}, {}
+        files = {f"control/{path}": data for path, data in assets.items()}
+        paths = {}
         for at, payload in enumerate(self._outcome.payloads):
             number = number_of(at, "title")
             text = payload.text(number)
@@ -142,18 +152,20 @@ class Trial:
 
     def _look_at(self, files: Files) -> None:
         """Open all pages and feeds, with a payload as the fragment of each address, and search."""
-        outcome, number = self._outcome, len(self._outcome.payloads)
+        outcome = self._outcome
         opened = [path for path in files if path.endswith((".html", ".xml", ".svg"))]
         self._count(opened, files)
         self._undo_escapes(opened, files)
         texts = [payload.text(number_of(at, "title")) for at, payload in enumerate(outcome.payloads)]
-        fragments = {path: texts[at % number] for at, path in enumerate(opened)}
-        outcome.seen += self._watched(files, lambda watch, path: watch.touch(path, fragments[path]), opened)
+        addresses = [(path, texts[at % len(texts)]) for at, path in enumerate(opened)]
+        outcome.seen += self._watched(files, lambda watch, address: watch.touch(*address), addresses)
         # The first digits of a payload's marks: what is found are the fields that have it.
-        words = [mark_of(number_of(at, "title"))[:-2] for at in range(number)]
-        outcome.seen += self._watched(files, Watch.search, [*words, *_WORDS])
-        outcome.seen += self._watched(files, Watch.search_by_address, texts[::_IN_ADDRESSES])
-        outcome.searches = len(words) + len(_WORDS) + len(texts[::_IN_ADDRESSES])
+        words = [(at // _IN_A_SITE, mark_of(number_of(at, "title"))[:-2]) for at in range(len(texts))]
+        words += [(0, each) for each in _WORDS]
+        outcome.seen += self._watched(files, lambda watch, query: watch.search(*query), words)
+        queries = texts[::_IN_ADDRESSES]
+        outcome.seen += self._watched(files, Watch.search_by_address, queries)
+        outcome.searches = len(words) + len(queries)
         outcome.formulas = sum(
             _formulas_in(data.decode()) for path, data in files.items() if path.endswith(".csv")
         )
@@ -169,7 +181,7 @@ class Trial:
         files: dict[str, bytes] = {}
         for site in [site for part in in_processes(self._jobs, part) for site in part]:
             self._outcome.refused.update(site.refused)
-            files |= {f"{site.number}/{path}": data for path, data in {**assets, **site.files}.items()}
+            files |= {f"small-{site.number}/{path}": data for path, data in {**assets, **site.files}.items()}
         opened = [path for path in files if path.endswith((".html", ".xml"))]
         self._count(opened, files)
         self._undo_escapes(opened, files)
@@ -186,8 +198,8 @@ class Trial:
             path: html.unescape(files[path].decode()).encode("utf-8", "surrogatepass")
             for path in opened
             if path.endswith(".html")
-            and (found := re.search(r"(?:^|/[abi])(\d+)(?:\.html$|/)", path))
-            and int(found[1]) in numbers
+            and (found := _PAGE.search(path))
+            and int(found[1] or found[2]) in numbers
         }
         seen = self._watched({**files, **undone}, Watch.touch, list(undone))
         self._outcome.noticed.update(map(field_of, numbers_of(seen)))
@@ -197,7 +209,7 @@ class Trial:
         marks = {int(mark) for path in opened for mark in _MARK.findall(files[path])}
         self._outcome.shown.update(map(field_of, marks))
 
-    def _watched(self, files: Files, look: Callable[[Watch, str], None], at: Sequence[str]) -> list[Seen]:
+    def _watched(self, files: Files, look: Callable[[Watch, T], None], at: Sequence[T]) -> list[Seen]:
         """What pages did that they must not, as several browsers saw it."""
 
         def part(number: int) -> tuple[list[Seen], int]:
@@ -210,6 +222,18 @@ class Trial:
         parts = in_processes(self._jobs, part)
         self._outcome.with_results += sum(found for _, found in parts)
         return [each for seen, _ in parts for each in seen]
+
+
+def _build(folder: Path, payloads: Mapping[int, Payload]) -> tuple[Counter[str], Files]:
+    """Build a root with payloads; how many values were refused, by field, and the files of the site."""
+    root = Root(folder, payloads)
+    root.write()
+    while root.refuse(run("check", folder)[1]):
+        root.write()
+    root.commit()
+    status, problems = run("build", folder)
+    assert status == 0, [problem for problem in problems if problem["severity"] == "error"]
+    return Counter(name for _, name in root.refused), files_of(folder / "site")
 
 
 def _formulas_in(table: str) -> int:

@@ -139,20 +139,21 @@ class Watch:
         self._open(path, fragment)
         self._touch()
 
-    def search(self, words: str) -> None:
-        """Type some words into the search page, and touch the results."""
-        if self._path != "search.html":
-            self._open("search.html")
-        self._doing = f"search.html?q={words}"
+    def search(self, site: int, words: str) -> None:
+        """Type some words into the search page of a site, and touch the results."""
+        page = f"{site}/search.html"
+        if self._path != page:
+            self._open(page)
+        self._doing = f"{page}?q={words}"
         self._page.fill("#search_words", words)
         self._page.wait_for_function(SETTLED)
         self.with_results += self._page.locator("#search_results li").count() > 0
         self._touch("#search_results")
 
     def search_by_address(self, words: str) -> None:
-        """Open the search page with a query in its address, and touch everything on it."""
+        """Open the first site's search page with a query in its address, and touch everything on it."""
         query = quote(" ".join(words.split()))  # a field for one line has no line breaks
-        self._path, self._doing = "search.html", f"search.html?q={query}"
+        self._path, self._doing = "0/search.html", f"0/search.html?q={query}"
         with self._still():
             self._page.goto(f"{self._base}/{self._doing}#{query}")
             self._page.wait_for_function(SETTLED)
