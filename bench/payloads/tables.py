@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from bench.payloads.fields import FIELDS, SETTINGS
+from bench.payloads.kinds import payloads
 from bench.payloads.trial import Outcome
 
 _WHAT = {
@@ -26,7 +27,7 @@ def tables(outcome: Outcome) -> str:
 def _summary(outcome: Outcome) -> str:
     counts = Counter(each.what for each in outcome.seen)
     rows = [
-        ("payloads", len(outcome.payloads)),
+        (f"payloads, of {len(payloads()):,} that there are", len(outcome.payloads)),
         ("of them run where they are written out unescaped", len(outcome.runs_unescaped)),
         ("fields", len(FIELDS + SETTINGS)),
         ("pages and feeds opened", outcome.pages),
