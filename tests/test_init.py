@@ -15,7 +15,8 @@ import pytest
 import yaml
 
 from helpers.building import EXAMPLE, PROGRAM, SECONDS, Site, environment, in_process, state
-from onrecord.interface.arguments import parser
+from onrecord.interface.arguments import Start, parser
+from onrecord.interface.cli import main
 from onrecord.starting import origin
 from onrecord.starting.collection import WORKFLOWS
 from onrecord.starting.origin import fault_of_requirement
@@ -71,6 +72,15 @@ def test_everything_is_written_and_listed(ci: str, workflow: set[str], here: Sit
     assert files(here.root) == ALWAYS | workflow
     assert {line.strip() for line in done.out.splitlines()} >= ALWAYS | workflow
     assert len(next_commands(done.out)) == 3
+
+
+@pytest.mark.parametrize("command", ["onrecord", "python build.py"])
+def test_what_people_read_names_the_command_as_they_typed_it(command: str, here: Site) -> None:
+    assert main(["init", "--ci", "none"], Start(command)) == 0
+    for path, says in {"briefs/actors.yml": "new ARTICLE", "mkdocs.yml": "build"}.items():
+        assert f"`{command} {says}`" in (here.root / path).read_text(encoding="utf-8")
+    left = [path for path in ALWAYS if re.search("@[A-Z_]+@", (here.root / path).read_text(encoding="utf-8"))]
+    assert left == []
 
 
 def test_github_is_the_default_and_a_folder_is_made(here: Site) -> None:

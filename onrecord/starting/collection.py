@@ -46,11 +46,13 @@ class Wanted(Struct, frozen=True):
         program: where publishing gets the program from, as pip reads it; empty if nobody has said.
         ci: a key of `WORKFLOWS`.
         example: whether the made-up collection is wanted.
+        command: how people start the program.
     """
 
     program: str = ""
     ci: str = "github"
     example: bool = False
+    command: str = "onrecord"
 
 
 class Started(Struct, frozen=True):
@@ -140,6 +142,7 @@ def _values(wanted: Wanted) -> dict[str, str]:
     return {
         "@SITE_NAME@": _quoted(name),
         "@SITE_DESCRIPTION@": _quoted(description),
+        "@COMMAND@": wanted.command,
         "@VERSION@": __version__,
         "@PROGRAM@\n": f"{wanted.program}\n" if wanted.program else "",
         _NOTICE: notice or _NOTICE,

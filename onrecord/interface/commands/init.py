@@ -25,7 +25,8 @@ def run(layout: Layout, options: argparse.Namespace, _: Progress) -> int:
     if fault:
         stderr_line(make_visible(f"--program: {fault}"))
         return WRONG_USE
-    wanted = Wanted(options.program or installed_from(), options.ci, options.example)
+    program = options.program or installed_from()
+    wanted = Wanted(program, options.ci, options.example, options.start.command)
     started = start(layout, wanted)
     started.written.extend(_schemas(layout))
     stdout_line(options.format, *map(make_visible, _told(layout, started)))
