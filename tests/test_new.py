@@ -65,6 +65,13 @@ def test_nothing_is_overwritten(site: Site, tmp_path: Path) -> None:
     assert (site.root / "briefs/harbour-board-raises-the-fee-2.yml").is_file()
 
 
+@pytest.mark.parametrize("name", ["con.txt", "NUL.text", "com1.notes.txt"])
+def test_no_copy_has_a_name_that_windows_cannot_have(name: str, site: Site, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(MINUTE, encoding="utf-8")
+    assert site.run("new", str(tmp_path / name)).status == 0
+    assert (site.root / "seeds" / f"article-{Path(name).stem}.txt").is_file()
+
+
 def test_an_article_that_a_briefing_has_is_refused(site: Site, tmp_path: Path) -> None:
     (tmp_path / "other-name.txt").write_text(MINUTE, encoding="utf-8")
     site.write("seeds/fee.txt", MINUTE)

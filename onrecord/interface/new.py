@@ -18,7 +18,7 @@ from onrecord.drafting.importing import Imported, Refused, read_import
 from onrecord.drafting.register import with_entries
 from onrecord.drafting.rendering import render
 from onrecord.drafting.yaml_text import one_line
-from onrecord.fields import RESERVED
+from onrecord.fields import NAMES_OF_DEVICES, RESERVED
 from onrecord.layout import Layout
 from onrecord.metadata.briefs import brief_slugs, read_brief
 from onrecord.metadata.registers import REGISTERS, Registers, read_registers
@@ -106,6 +106,8 @@ def _seed(name: str, imported: Imported, layout: Layout) -> tuple[str, bool]:
     first = next((line for line in map(one_line, imported.text.splitlines()) if line), "")
     stem = slug_of(first) if name == PASTED or imported.page else _plain(path.stem)
     base, number = stem or "article", 2
+    if base.partition(".")[0].lower() in NAMES_OF_DEVICES:
+        base = f"article-{base}"
     found = f"{base}.txt"
     while (layout.seeds / found).exists():
         found, number = f"{base}-{number}.txt", number + 1
