@@ -484,11 +484,9 @@ def test_pre_commit_and_vs_code_read_their_settings(here: Site) -> None:
     for path, matches in {"briefs/a.yml": True, "seeds/a.txt": True, "mkdocs.yml": False}.items():
         assert bool(re.search(hook["files"], path)) is matches
     settings = json.loads((here.root / ".vscode/settings.json").read_text(encoding="utf-8"))
-    assert {Path(schema).name for schema in settings["yaml.schemas"]} == {
-        "actors.json",
-        "briefing.json",
-        "issues.json",
-    }
+    documented = (PROGRAM / "docs/editors.md").read_text(encoding="utf-8").split("```json\n")[1]
+    assert settings["yaml.schemas"] == json.loads(documented.split("```")[0])["yaml.schemas"]
+    assert all((here.root / schema).is_file() for schema in settings["yaml.schemas"])
     assert settings["files.readonlyInclude"] == {"seeds/**": True}
     recommended = json.loads((here.root / ".vscode/extensions.json").read_text(encoding="utf-8"))
     assert recommended == {"recommendations": ["redhat.vscode-yaml"]}

@@ -16,6 +16,7 @@ import pytest
 
 from helpers.building import PROGRAM, Site, content, small_site
 from onrecord import layout, system
+from onrecord.engine import file_states
 from onrecord.engine.pool import FEWEST, in_parallel
 
 PACKAGE = PROGRAM / "onrecord"
@@ -135,6 +136,7 @@ def test_a_site_is_built_where_the_system_has_nothing(
     monkeypatch.setitem(sys.modules, "fcntl", None)
     monkeypatch.setitem(sys.modules, "msvcrt", Locks())
     monkeypatch.setattr(os, "supports_follow_symlinks", set())
+    monkeypatch.setattr(file_states, "STATES_TELL", False)
     assert build_with_a_page(small) == expected
 
 
