@@ -112,7 +112,8 @@ def _files(wanted: Wanted) -> Iterator[tuple[str, bytes]]:
     if wanted.example:
         for folder in ("seeds", "briefs", "site_src"):
             for file in sorted((_EXAMPLE / folder).iterdir()):
-                if folder != "site_src" or file.name == "about.md":  # The others are generated.
+                is_generated = folder == "site_src" and file.name != "about.md"
+                if file.is_file() and not is_generated:
                     yield f"{folder}/{file.name}", file.read_bytes()
     else:
         yield _KEPT, b""
@@ -130,11 +131,8 @@ def _files(wanted: Wanted) -> Iterator[tuple[str, bytes]]:
 
 def _values(wanted: Wanted) -> dict[str, str]:
     """What stands in the files for the marks in those of data/."""
-    name, description, notice = (
-        "Briefings",
-        "What people said, in the words of the articles that report it.",
-        "",
-    )
+    name, notice = "Briefings", ""
+    description = "What people said, in the words of the articles that report it."
     if wanted.example:
         settings = read_site_settings(Layout(_EXAMPLE))
         name, description = settings.words("site_name"), settings.words("site_description")
