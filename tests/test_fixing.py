@@ -284,8 +284,21 @@ velmar:
   kind: person  # guessed from one word; else state, organisation or group
 """
     )
-    assert sheets["briefs/issues.yml"].text == f"{ISSUES}\nharbour-toll:\n  title: Harbour Toll\n"
+    assert sheets["briefs/issues.yml"].text == f"harbour-toll:\n  title: Harbour Toll\n\n{ISSUES}"
     assert asked == []
+
+
+def test_a_sorted_register_stays_sorted(tmp_path: Path) -> None:
+    brief = with_line("  - id: ana-kresh\n", "  - id: ana-kresh\n  - id: jon-marl\n  - id: tomas-brel\n")
+    zoe = "\nzoe-hark:\n  name: Zoe Hark\n  kind: person\n"
+    jon = "\njon-marl:\n  name: Jon Marl\n  kind: person\n  also: [Marl]\n"
+    tomas = "\ntomas-brel:\n  name: Tomas Brel\n  kind: person\n"
+    for before, after in (
+        (f"{ACTORS}{zoe}", f"{ACTORS}{jon}{tomas}{zoe}"),
+        (f"{zoe}\n{ACTORS}", f"{zoe}\n{ACTORS}{jon}{tomas}"),
+    ):
+        sheets, _ = corrected(fee_site(tmp_path, brief, before))
+        assert sheets["briefs/actors.yml"].text == after
 
 
 def test_a_register_that_is_missing_is_made(tmp_path: Path) -> None:

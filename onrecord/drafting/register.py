@@ -33,8 +33,8 @@ def with_entries(text: str, entries: Sequence[NewEntry]) -> str | None:
     blocks = ("".join(f"{line}{end}" for line in entry.as_yaml()) for entry in entries)
     longer = f"{before}{end if before else ''}{end.join(blocks)}"
     had = frozenset[str]()
-    if any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
-        document, problems = read_yaml("actors.yml", text)
+    if text.strip():
+        document, problems = read_yaml("actors.yml", text, may_be_empty=True)
         if document is None or problems:
             return None
         had = frozenset(document.root.keys)

@@ -63,8 +63,9 @@ WHAT_IT_DOES: Final[Mapping[Rule, str]] = MappingProxyType(
         fields.WRONG_TYPE: "adds the space that is missing after the colon of a key.",
         fields.BAD_DATE: "writes the date in the right form, if the text can mean only one.",
         references.UNKNOWN_ACTOR: (
-            "adds the actor to `actors.yml`, with the name that the article has. If a similar id is there, "
-            "and the article does not have the name, it asks whether that one is meant."
+            "adds the actor to `actors.yml`, with the name that the article has; a sorted register stays "
+            "sorted. If a similar id is there, and the article does not have the name, it asks whether that "
+            "one is meant."
         ),
         references.UNKNOWN_ISSUE: (
             "adds the issue to `issues.yml`. If a similar id is there, it asks whether that one is meant."

@@ -160,8 +160,7 @@ class _Work:
     def _read_registers(self, others: Mapping[str, str]) -> tuple[Registers, list[Problem]]:
         """The registers, with other texts in place of those of some files."""
         texts = {name: sheet.text for name, sheet in self.registers.items()} | dict(others)
-        # One with comments alone, as at the beginning of a collection, is as one that is not there.
-        actors, issues = (text if _has_lines(text := texts.get(name, "")) else None for name in REGISTERS)
+        actors, issues = (texts.get(name) or None for name in REGISTERS)
         return registers_of(self._layout.briefs, (actors, issues))
 
     def _read_register(self, name: str, text: str) -> list[Problem]:
@@ -204,7 +203,8 @@ class _Work:
             sheet_of = self.registers.get(name)
             longer = with_entries(sheet_of.text, list(entries.values())) if sheet_of and entries else None
             if sheet_of is not None and longer is not None:
-                sheet_of.text = longer
+                is_sorted = sorted_register(sheet_of.name, sheet_of.text) == sheet_of.text
+                sheet_of.text = sorted_register(sheet_of.name, longer) if is_sorted else longer
                 sheet_of.done += ((0, f"{id_} added; confirm its entry") for id_ in entries)
 
     def _missing(self, sheet: Sheet) -> Iterator[tuple[Problem, NewEntry]]:
@@ -250,8 +250,3 @@ def _sheet(path: Path, new_path: Path) -> Sheet | None:
 
 def _read_brief(sheet: Sheet, text: str) -> list[Problem]:
     return read_brief(sheet.new_path, text)[1]
-
-
-def _has_lines(text: str) -> bool:
-    """Whether a register has anything but comments."""
-    return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
