@@ -258,6 +258,55 @@ def test_line_ends_and_a_byte_order_mark_are_kept(tmp_path: Path) -> None:
     assert sheets[FEE].new_data == ("\ufeff" + after).replace("\n", "\r\n").encode()
 
 
+MARL = """\
+  - actor: jon-marl
+    issue: pilot-fee
+    says: He will wait.
+    passage: the fee stands until June
+  - actor: jon-marl
+    issue: pilot-fee
+    says: The owners know the dates.
+    passage: the owners know the dates of the board
+"""
+
+
+@pytest.mark.parametrize(
+    ("item", "longer"),
+    [
+        ("  - id: ana-kresh\n", "  - id: ana-kresh\n  - id: jon-marl\n"),
+        (
+            "  - role: Speaker\n    id: ana-kresh\n",
+            "  - role: Speaker\n    id: ana-kresh\n  - id: jon-marl\n",
+        ),
+        (
+            "  - id: ana-kresh\n    as:\n      - the speaker\n    # of the owners\n\n",
+            "  - id: ana-kresh\n    as:\n      - the speaker\n    # of the owners\n  - id: jon-marl\n\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_last", [False, True])
+def test_an_actor_who_speaks_is_listed(item: str, longer: str, is_last: bool, tmp_path: Path) -> None:
+    head, _, rest = BRIEF.partition("actors:\n")
+    positions = f"positions:\n{rest.partition('positions:')[2].lstrip()}{MARL}".replace(":\n-", ":\n  -")
+    before, after = (
+        f"{head}{positions}actors:\n{items.rstrip()}" if is_last else f"{head}actors:\n{items}{positions}"
+        for items in (item, longer)
+    )
+    actors = f"{ACTORS}jon-marl:\n  name: Jon Marl\n  kind: person\n"
+    sheets, asked = corrected(fee_site(tmp_path, before, actors))
+    assert sheets[FEE].text == after
+    assert asked == []
+
+
+def test_an_id_that_is_like_a_listed_one_may_be_that(tmp_path: Path) -> None:
+    brief = with_line("actor: ana-kresh", "actor: ana-kress")
+    site = fee_site(tmp_path, brief, f"{ACTORS}ana-kress:\n  name: Ana Kress\n  kind: person\n")
+    assert corrected(site, 0)[0][FEE].text == BRIEF
+    listed = brief.replace("the owners\n\npos", "the owners\n  - id: ana-kress\n\npos")
+    assert corrected(site, 1)[0][FEE].text == listed
+    assert corrected(site)[0][FEE].text == brief
+
+
 NEW_ACTOR = """\
   - actor: tomas-brel
     issue: harbour-toll

@@ -6,7 +6,7 @@ indentation, and one kind of line end. An edit replaces only the characters that
 
 * `edits` are the values: edits, and the fixes that are made of them; `values` finds each value's characters;
 * one module for each kind of problem makes edits for it: `characters`, `signs`, `quoting`, `dates`,
-  `passages`, `places`; `rules` lists them by rule;
+  `listing`, `passages`, `places`; `rules` lists them by rule;
 * `loop` corrects one file until nothing is left, and checks after each fix that all other values are as they
   were;
 * `entries` adds what the registers lack; `sorting` sorts them;

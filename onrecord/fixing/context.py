@@ -41,12 +41,14 @@ class Context(Struct, frozen=True, dict=True):
 
     Attributes:
         file: its text.
+        problems: all that a check finds in it.
         registers: of the site.
         anchoring: the passages of a briefing and its article; None if one of them cannot be read.
         corrected: the text after all fixes that need no question, for trying out.
     """
 
     file: YamlText
+    problems: Sequence[Problem]
     registers: Registers
     anchoring: Anchoring | None
     corrected: Callable[[str], str]

@@ -19,8 +19,8 @@ from onrecord.problems import Problem
 
 # A file with more fixes than this, one after the other, is not one that people wrote.
 _MAX_ROUNDS = 1000
-# Keys that fixes add to a position.
-_ADDED = ("prefix", "suffix")
+# Keys that fixes add: to a position, and in an item of their own to the list of actors.
+_ADDED = ("prefix", "suffix", "id")
 
 
 class Findings(Struct, frozen=True):
@@ -98,7 +98,11 @@ class FileFixer:
         found = self.found = self._check(text)
         file = YamlText(self._name, text)
         context = Context(
-            file, found.registers, found.anchoring, partial(self._without_questions, found.registers)
+            file,
+            found.problems,
+            found.registers,
+            found.anchoring,
+            partial(self._without_questions, found.registers),
         )
         made = (FIXES[problem.rule](problem, context) for problem in found.problems if problem.rule in FIXES)
         return [fix for fix in made if fix is not None]
@@ -115,12 +119,12 @@ class FileFixer:
 
     def _apply(self, fixes: Sequence[Fix], text: str) -> str:
         """The text after those of some fixes that change nothing else; the last ones in it first."""
-        limit = len(text)
+        limit = len(text) + 1
         ordered = sorted(fixes, key=lambda fix: min(fix.choices[0].edits).start, reverse=True)
         for fix in ordered:
             choice = fix.choices[0]
-            if max(edit.end for edit in choice.edits) > limit:
-                continue  # It overlaps one that was made; the next round finds it again.
+            if max(edit.end for edit in choice.edits) >= limit:
+                continue  # It touches one that was made; the next round finds it again.
             after = self._after(fix, choice, text)
             if after != text:
                 text, limit = after, min(choice.edits).start

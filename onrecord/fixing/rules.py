@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from onrecord.fixing import characters, dates, entries, passages, places, quoting, signs
+from onrecord.fixing import characters, dates, entries, listing, passages, places, quoting, signs
 from onrecord.fixing.context import MakeFix
 from onrecord.problems import Rule
 from onrecord.rules import fields, files, references, syntax
@@ -27,6 +27,7 @@ FIXES: Final[Mapping[Rule, MakeFix]] = MappingProxyType(
         fields.BAD_DATE: dates.date,
         references.UNKNOWN_ACTOR: entries.similar_id,
         references.UNKNOWN_ISSUE: entries.similar_id,
+        references.ACTOR_NOT_LISTED: listing.not_listed,
         of_passages.NOT_FOUND: passages.not_found,
         of_passages.AMBIGUOUS: places.ambiguous,
     }
@@ -69,6 +70,10 @@ WHAT_IT_DOES: Final[Mapping[Rule, str]] = MappingProxyType(
         ),
         references.UNKNOWN_ISSUE: (
             "adds the issue to `issues.yml`. If a similar id is there, it asks whether that one is meant."
+        ),
+        references.ACTOR_NOT_LISTED: (
+            "adds the actor to `actors`. If one with a similar id is listed, it asks whether that one is "
+            "meant."
         ),
         of_passages.NOT_FOUND: (
             "removes quotation marks around the passage, and a final comma or full stop, that the article "

@@ -212,9 +212,8 @@ class _Work:
         findings = self._fixers[sheet.new_path].found
         if findings is None:
             return
-        context = Context(
-            YamlText(sheet.name, sheet.text), findings.registers, findings.anchoring, lambda text: text
-        )
+        file = YamlText(sheet.name, sheet.text)
+        context = Context(file, findings.problems, findings.registers, findings.anchoring, str)
         for problem in findings.problems:
             if problem.rule in _UNKNOWN and problem.location.path == sheet.name:
                 entry = entry_for(problem, context)
