@@ -19,10 +19,10 @@ from pydantic import BaseModel  # noqa: E402 - the line above lets the program b
 
 from onrecord import fields as kinds  # noqa: E402
 from onrecord import schema  # noqa: E402
-from onrecord.fixing.rules import WHAT_IT_DOES  # noqa: E402
 from onrecord.languages.frame import words_template  # noqa: E402
 from onrecord.problems import Rule  # noqa: E402
 from onrecord.rules import MODULES, rules_of  # noqa: E402
+from onrecord.rules.corrections import CORRECTIONS  # noqa: E402
 from onrecord.text.characters import make_visible  # noqa: E402
 
 RULES_HEAD = """\
@@ -113,7 +113,7 @@ def _name(module: ModuleType) -> str:
 
 
 def _rule(rule: Rule) -> str:
-    fixed = f"`check --fix` {WHAT_IT_DOES[rule]}\n\n" if rule in WHAT_IT_DOES else ""
+    fixed = f"`check --fix` {CORRECTIONS[rule]}\n\n" if rule in CORRECTIONS else ""
     return (
         f"### {rule.name}\n\n**{rule.severity.capitalize()}.** {rule.summary}\n\n{rule.explanation}\n\n"
         f"{fixed}Wrong:\n\n{_block(rule.wrong)}\nRight:\n\n{_block(rule.right)}"

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from helpers.building import Site
+from helpers.building import Site, in_process
 from helpers.fee_site import ACTORS, BRIEF, FEE, ISSUES, fee_site, with_line
 from onrecord.fixing.edits import Fix
+from onrecord.fixing.rules import FIXES
 from onrecord.fixing.site import Sheet, Wanted, correct_site
 from onrecord.layout import Layout
 from onrecord.metadata.registers import REGISTERS
+from onrecord.rules import files
+from onrecord.rules.corrections import CORRECTIONS
 
 SAYS = "says: Owners refuse to pay twice."
 PASSAGE = "passage: We will not pay twice"
@@ -186,6 +189,13 @@ OFFERED = [
     ("- id: ana-kresh", "- id: anna-kresh", ["- id: ana-kresh"]),
     ("issue: pilot-fee", "issue: pilots-fee", ["issue: pilot-fee"]),
 ]
+
+
+def test_the_documents_name_what_is_corrected_and_nothing_else() -> None:
+    of_site = {files.STRAY_FILE}
+    assert CORRECTIONS.keys() == FIXES.keys() | of_site
+    shown = in_process("explain", "bad-date").out
+    assert "\n`check --fix` writes the date in the right form, if the text can mean only one.\n" in shown
 
 
 def corrected(

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from onrecord.problems import Problem, Rule, Severity
+from onrecord.rules.corrections import CORRECTIONS
 from onrecord.text.characters import make_visible
 from onrecord.text.counting import counted
 
@@ -106,6 +107,8 @@ def as_explanation(rule: Rule) -> str:
         for example in (rule.wrong, rule.right)
     )
     explanation = fill(rule.explanation, WIDTH, break_on_hyphens=False)
+    if rule in CORRECTIONS:
+        explanation += f"\n\n{fill(f'`check --fix` {CORRECTIONS[rule]}', WIDTH, break_on_hyphens=False)}"
     return (
         f"{rule.name} ({rule.severity})\n\n{rule.summary}\n\n{explanation}\n\n"
         f"Wrong:\n\n{wrong}\n\nRight:\n\n{right}"
