@@ -91,6 +91,7 @@ CORRECTED = [
     ("summary: The owners refuse", "summary: The\towners refuse", None),
     ("date: 2031-05-02", "date:\t2031-05-02", None),
     ("  publisher: Gulf Herald\n", "\u00a0\u00a0publisher: Gulf Herald\n", None),
+    ("date: 2031-05-02", "\u00a0date:\u00a02031-05-02", None),
     ("  - id: ana-kresh", "\u00a0\u00a0-\u00a0id:\u2003ana-kresh", None),
     (PASSAGE, f"{PASSAGE}\n    gist: “pay twice”", f'{PASSAGE}\n    gist: "pay twice"'),
     # the end of a passage, and marks around it

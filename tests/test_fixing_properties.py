@@ -199,7 +199,7 @@ def full_stop(data: st.DataObject, text: str, article: str) -> str:
     match = a_match(data, _PASSAGE, text)
     mark = data.draw(st.sampled_from(".,"))
     line = " ".join(article.split())
-    if match is None or f"{match[2]}{mark}" in line:
+    if match is None or f"{match[2].rpartition('[…]')[2].strip()}{mark}" in line:
         return text
     return replaced(text, match, f"{match[0]}{mark}")
 

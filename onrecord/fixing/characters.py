@@ -128,12 +128,26 @@ def _escape(problem: Problem, context: Context, place: int) -> Fix | None:
     return Fix(problem, tuple(choices), f"what is {shown}?")
 
 
-def _plain_spaces(problem: Problem, context: Context) -> Fix:
-    edits: list[Edit] = []
+def _plain_spaces(problem: Problem, context: Context) -> Fix | None:
+    """Replace other spaces where YAML needs plain ones; remove those that indent too far."""
+    name, text = context.file.name, context.file.text
+    for before, label in ((" ", "plain spaces instead of other ones"), ("", "spaces before a key removed")):
+        edits = tuple(_other_spaces(context, before))
+        touched = {context.file.lines.line(edit.start) for edit in edits}
+        document, problems = read_yaml(name, context.corrected(edited(text, edits)))
+        if document is not None or touched.isdisjoint(one.location.line for one in problems):
+            return Fix(problem, (Choice(label, edits),))
+    return None
+
+
+def _other_spaces(context: Context, before: str) -> Iterator[Edit]:
+    """Edits that replace other spaces: by `before` at the beginning of a line, else by plain ones."""
     for number in _line_numbers(context):
         start = context.file.lines.offset(number, 1)
         line = context.file.text[start : context.file.lines.end(number)]
-        if not line.isascii():
-            places = sorted(structural_places(line))
-            edits += (Edit(start + at, start + at + 1, " ") for at in places if is_wide_space(line[at]))
-    return Fix(problem, (Choice("plain spaces instead of other ones", tuple(edits)),))
+        if line.isascii():
+            continue
+        head = len(line) - len(line.lstrip())
+        for at in sorted(structural_places(line)):
+            if is_wide_space(line[at]):
+                yield Edit(start + at, start + at + 1, before if at < head else " ")
