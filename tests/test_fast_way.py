@@ -63,7 +63,7 @@ SITES: dict[str, tuple[str, dict[str, str], str]] = {
     "a theme left empty, which is MkDocs' own": ("site_name: x\ntheme:", {}, "names a theme (mkdocs)"),
     "the theme's folder": (
         "site_name: x\ntheme: {name: null, custom_dir: look, static_templates: [404.html]}",
-        {},
+        {"look/main.html": "{{ page.content }}", "look/404.html": "<p>gone"},
         "in a folder of its own (look)",
     ),
     "a setting of the theme": ("site_name: x\ntheme: {name: null, locale: en}", {}, "settings (locale)"),

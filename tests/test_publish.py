@@ -132,10 +132,10 @@ def test_a_broken_anchor_in_a_summary_names_the_file_to_mend(small: Site) -> Non
         ("site_name: [", 2, "did not find"),
         ("- a list\n", 1, ""),
         ("site_name: x\nno_such_key: y\n", 2, "no_such_key"),
-        ("site_name: x\ntheme:\n  name: no-such-theme\n", 2, "no-such-theme"),
+        ("site_name: x\ntheme:\n  name: no-such-theme\n", 3, "no-such-theme"),
         ("site_name: x\n\nplugins: [no-such-plugin]\n", 3, "no-such-plugin"),
         ("site_name: x\nmarkdown_extensions: [no_such_extension]\n", 2, "no_such_extension"),
-        ("site_name: x\nnav: [gone.md]\n", 1, "gone.md"),
+        ("site_name: x\nnav: [gone.md]\n", 2, "gone.md"),
         ("site_name: x\nhooks: [gone.py]\n", 2, "gone.py"),
         ("site_name: x\nsite_url: 7\n", 2, "site_url"),
         ("site_name: !!python/object/apply:os.getpid []\n", 1, "site_name"),
@@ -190,7 +190,7 @@ def test_what_a_hook_does_wrong_is_said_and_what_it_prints_is_no_problem(small: 
         small.write("mkdocs.yml", f"{SETTINGS}\nhooks: [hook{number}.py]\n")
         done = small.run()
         assert done.status == 1, done
-        assert "mkdocs.yml:1:1: error[publish-warning]" in done.out
+        assert f"hook{number}.py:2:5: error[publish-warning]" in done.out
 
 
 def test_a_theme_by_name_is_the_settings_choice(small: Site) -> None:
@@ -268,7 +268,7 @@ def test_a_wrong_value_that_is_inherited_is_a_problem_where_it_is_written(small:
     small.write("base.yml", "site_name: x\nplugins: [no-such-plugin]\n")
     done = small.run()
     assert done.status == 1
-    assert "base.yml:2:1: error[publish-warning]" in done.out
+    assert "base.yml:2:11: error[publish-warning]" in done.out
 
 
 def test_the_promised_addresses_are_no_setting(small: Site) -> None:

@@ -54,7 +54,7 @@ ATTACKS: dict[str, Attack] = {
         "mkdocs.yml:2:9",
         **{"base.yml": "hooks: [h.py]\n", "h.py": CODE, "i.py": CODE},
     ),
-    "a hook by an alias": Attack("x: &a [h.py]\nhooks: *a\n", "mkdocs.yml:1:8", **{"h.py": CODE}),
+    "a hook by an alias": Attack("watch: &a [h.py]\nhooks: *a\n", "mkdocs.yml:1:12", **{"h.py": CODE}),
     "a hook by a merge key": Attack("<<: {{hooks: [h.py]}}\n", "mkdocs.yml:1:14", **{"h.py": CODE}),
     "a hook by a key in quotation marks": Attack(
         '"\\x68ooks": [h.py]\n', "mkdocs.yml:1:14", **{"h.py": CODE}
@@ -68,26 +68,28 @@ ATTACKS: dict[str, Attack] = {
         "extra:\n  a: !!python/object/new:os.system ['touch {ran}']\n", "mkdocs.yml:2:6"
     ),
     "a tag with a long name": Attack(
-        "a: !<tag:yaml.org,2002:python/object/apply:os.system> ['touch {ran}']\n", "mkdocs.yml:1:4"
+        "extra: !<tag:yaml.org,2002:python/object/apply:os.system> ['touch {ran}']\n", "mkdocs.yml:1:8"
     ),
     "a tag by a handle": Attack(
-        "%TAG !x! tag:yaml.org,2002:python/object/apply:\n---\na: !x!os.system ['touch {ran}']\n",
-        "mkdocs.yml:3:4",
+        "%TAG !x! tag:yaml.org,2002:python/object/apply:\n---\nextra: !x!os.system ['touch {ran}']\n",
+        "mkdocs.yml:3:8",
     ),
-    "a tag in a key": Attack("? !!python/object/apply:os.system ['touch {ran}']\n: a\n", "mkdocs.yml:1:3"),
+    "a tag in a key": Attack(
+        "extra:\n  ? !!python/object/apply:os.system ['touch {ran}']\n  : a\n", "mkdocs.yml:2:5"
+    ),
     "a tag in a value that another replaces": Attack(
-        "a: !!python/object/apply:os.system ['touch {ran}']\na: b\n", "mkdocs.yml:1:4"
+        "extra: !!python/object/apply:os.system ['touch {ran}']\nextra: {{a: b}}\n", "mkdocs.yml:1:8"
     ),
     "a tag in what is merged": Attack(
-        "a:\n  <<: {{b: !!python/object/apply:os.system ['touch {ran}']}}\n  b: c\n", "mkdocs.yml:2:11"
+        "extra:\n  <<: {{b: !!python/object/apply:os.system ['touch {ran}']}}\n  b: c\n", "mkdocs.yml:2:11"
     ),
     "a tag in the default of a variable": Attack(
-        "a: !ENV [NO_SUCH, !!python/object/apply:os.system ['touch {ran}']]\n", "mkdocs.yml:1:19"
+        "extra: {{a: !ENV [NO_SUCH, !!python/object/apply:os.system ['touch {ran}']]}}\n", "mkdocs.yml:1:27"
     ),
     "a tag in an inherited file": Attack(
         "INHERIT: base.yml\n",
-        "base.yml:1:4",
-        **{"base.yml": "a: !!python/object/apply:os.system ['touch {ran}']\n"},
+        "base.yml:1:8",
+        **{"base.yml": "extra: !!python/object/apply:os.system ['touch {ran}']\n"},
     ),
     "a tag that names a function": Attack(
         "markdown_extensions:\n- toc:\n    slugify: !!python/name:os.system\n",
@@ -380,6 +382,7 @@ def test_the_programs_own_settings_and_templates_are_not_the_sites(tmp_path: Pat
         "repo_url: !ENV A_TOKEN",
         "validation: {links: {anchors: !ENV A_TOKEN}}",
         "!ENV A_TOKEN : a",
+        "copyright: &a !ENV A_TOKEN\n*a : b",
     ],
 )
 def test_no_message_of_a_check_has_the_value_of_a_variable(

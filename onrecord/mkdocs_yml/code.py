@@ -117,18 +117,18 @@ def _has_files(path: Any) -> bool:
 
 
 def _in_settings(settings: Value) -> Iterator[Code]:
-    for name, _, place in _entries(settings.get("hooks")):
+    for name, _, place in entries_of(settings.get("hooks")):
         yield Code(HOOK, name, place)
-    for name, options, place in _entries(settings.get("plugins")):
+    for name, options, place in entries_of(settings.get("plugins")):
         if name not in PLUGINS_OF_MKDOCS:
             yield Code(PLUGIN, name, place)
         elif options is not None and (prebuilt := options.get("prebuild_index")) and prebuilt.data:
             yield Code(STARTED, "prebuild_index", prebuilt.key)
     yield from _in_theme(settings.get("theme"))
-    for name, _, place in _entries(settings.get("markdown_extensions")):
+    for name, _, place in entries_of(settings.get("markdown_extensions")):
         if name.removeprefix("markdown.extensions.") not in HARMLESS_EXTENSIONS:
             yield Code(EXTENSION, name, place)
-    for name, _, place in _entries(settings.get("extra_templates")):
+    for name, _, place in entries_of(settings.get("extra_templates")):
         yield Code(TEMPLATE, name, place)
 
 
@@ -142,16 +142,18 @@ def _in_theme(theme: Value | None) -> Iterator[Code]:
     name, folder = theme.get("name"), theme.get("custom_dir")
     if name is not None and name.data not in (None, ""):
         yield Code(THEME, _name(name), name.key)
-    if folder is not None and folder.data is not None and not is_usual_theme(folder):
+    if folder is not None and not folder.tag and not is_usual_theme(folder):
         yield Code(THEME, _name(folder), folder.key)
 
 
 def is_usual_theme(folder: Value) -> bool:
-    """Whether a value of `custom_dir` names the folder in which a site's theme is anyway."""
+    """Whether a value of `custom_dir` names the folder in which a site's theme is anyway, or none."""
+    if folder.data in (None, ""):
+        return not folder.tag
     return isinstance(folder.data, str) and posixpath.normpath(folder.data) == "templates/theme"
 
 
-def _entries(value: Value | None) -> Iterator[tuple[str, Value | None, Location]]:
+def entries_of(value: Value | None) -> Iterator[tuple[str, Value | None, Location]]:
     """The name, the options and the place of each entry of a setting, whether it is a list or a mapping.
 
     A value of a wrong type is an entry of its own: MkDocs might still use it.
@@ -161,7 +163,7 @@ def _entries(value: Value | None) -> Iterator[tuple[str, Value | None, Location]
     if isinstance(value.data, tuple):
         for item in value.data:
             if isinstance(item.data, dict):
-                yield from _entries(item)
+                yield from entries_of(item)
             else:
                 yield _name(item), None, item.place
     elif isinstance(value.data, dict):

@@ -120,6 +120,8 @@ class Resolver:
                 raise UnreadableError("a key must be a text", node.line, node.column)
             if named.tag and tag != _EQUALS:
                 raise UnreadableError(f"a key cannot have the tag {named.tag}", node.line, node.column)
+            if named.variable:  # A message that names the key would show it.
+                raise UnreadableError("a key cannot come from a variable", node.line, node.column)
             own.append((key, self.value(below, self._at(node.line, node.column))))
         yield from merged
         yield from own

@@ -4,47 +4,39 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, Final
 
+from onrecord.mkdocs_yml.items import faults_of_items
+from onrecord.mkdocs_yml.kinds import LIST, MAPPING, SWITCH, TEXT, is_of, wrong_kind
 from onrecord.mkdocs_yml.value import Value
 from onrecord.problems import Problem
 from onrecord.rules import files as rules
-from onrecord.text.suggestions import KnownNames
+from onrecord.text.suggestions import KnownNames, suggest
 
-_TEXT, _SWITCH = "a text", "true or false"
-_LIST, _MAPPING = "a list", "a mapping"
-_WRITTEN_AS = {
-    _TEXT: "write a text, in quotation marks if it is a number, a date, yes or no",
-    _SWITCH: "write true or false, without quotation marks",
-    _LIST: "write each item on a line of its own, after `- `",
-    _MAPPING: "write `key: value` lines below it, indented",
-}
-_NAMED_ITEMS = (_LIST, _MAPPING)
+_NAMED_ITEMS = (LIST, MAPPING)
 # MkDocs' keys, with the types of their values.
 KEYS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(
         "site_name site_url site_description site_author copyright dev_addr repo_url repo_name edit_uri"
         " edit_uri_template remote_branch remote_name exclude_docs draft_docs not_in_nav docs_dir"
         " site_dir".split(),
-        (_TEXT,),
+        (TEXT,),
     ),
-    **dict.fromkeys(["strict", "use_directory_urls"], (_SWITCH,)),
-    **dict.fromkeys("nav extra_css extra_javascript extra_templates hooks watch".split(), (_LIST,)),
+    **dict.fromkeys(["strict", "use_directory_urls"], (SWITCH,)),
+    **dict.fromkeys("nav extra_css extra_javascript extra_templates hooks watch".split(), (LIST,)),
     **dict.fromkeys(["plugins", "markdown_extensions"], _NAMED_ITEMS),
-    **dict.fromkeys(["extra", "mdx_configs", "validation"], (_MAPPING,)),
-    "theme": (_TEXT, _MAPPING),
+    **dict.fromkeys(["extra", "validation"], (MAPPING,)),
+    "theme": (TEXT, MAPPING),
 }
 # The program's own keys, below `extra`.
 EXTRA: Final[dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(["history", "cards", "search"], (_SWITCH,)),
-    **dict.fromkeys("language content_language notice content_security_policy".split(), (_TEXT,)),
+    **dict.fromkeys(["history", "cards", "search"], (SWITCH,)),
+    **dict.fromkeys("language content_language notice content_security_policy".split(), (TEXT,)),
 }
 # Keys that a site cannot choose: addresses and folders are the same in all sites.
 _FIXED: Final[dict[str, Any]] = {"docs_dir": "site_src", "site_dir": "site", "use_directory_urls": False}
 # Addresses differ between the places where a site is published, and are public.
 _ADDRESSES = ("site_url", "repo_url")
-_TEXTS_ONLY = ("extra_css", "extra_templates", "hooks", "watch")
 
 
 def faults_of_types(settings: Value) -> list[Problem]:
@@ -60,21 +52,33 @@ def _faults(settings: Value) -> Iterator[Problem]:
             yield Problem(rules.DOUBTFUL_SETTING, taken.key, message, help_text)
     for key, types in KEYS.items():
         value = settings.get(key)
-        if value is None or _is_open(value):
+        if value is None or (_is_open(value) and not (value.tag and (key in _FIXED or SWITCH in types))):
             continue
-        if not _is_one_of(types, value):
-            yield _wrong_type(key, types, value)
+        if not is_of(types, value):
+            yield wrong_kind(key, types, value)
         elif key in _FIXED and not _is_fixed(key, value):
             right = "false" if key == "use_directory_urls" else _FIXED[key]
             message = f"{key} cannot be set: it is always {right}"
             yield Problem(rules.PUBLISH, value.key, message, "remove the line")
-        elif key in _TEXTS_ONLY:
-            for item in value.data:
-                if not _is_open(item) and not _is_one_of((_TEXT,), item):
-                    yield _wrong_type(f"an item of {key}", (_TEXT,), item)
+    yield from _unused(settings)
+    yield from faults_of_items(settings)
     extra = settings.get("extra")
     if extra is not None and isinstance(extra.data, dict):
         yield from _faults_of_extra(extra)
+
+
+def _unused(settings: Value) -> Iterator[Problem]:
+    """The problems with keys that nothing uses, or whose value changes nothing."""
+    for key, value in settings.data.items():
+        if key not in KEYS:
+            near = suggest(key, KEYS) if isinstance(key, str) else ""
+            message = f"mkdocs.yml has no setting {key}{f'; {near}' if near else ''}"
+            help_text = "correct the name, or move the key below `extra:`, where keys are free"
+            yield Problem(rules.PUBLISH, value.key, message, help_text)
+    strict = settings.get("strict")
+    if strict is not None and strict.data is False:
+        message = "strict: false has no effect: a warning of MkDocs always stops a build"
+        yield Problem(rules.DOUBTFUL_SETTING, strict.key, message, "remove the line")
 
 
 def _faults_of_extra(extra: Value) -> Iterator[Problem]:
@@ -86,8 +90,8 @@ def _faults_of_extra(extra: Value) -> Iterator[Problem]:
             if near and near not in extra.data and key.lower() != near.lower() + "s":
                 message = f"extra.{key} is not a setting of the program; did you mean {near}?"
                 yield Problem(rules.DOUBTFUL_SETTING, value.key, message, f"write {near}, or rename the key")
-        elif not _is_open(value) and not _is_one_of(types, value):
-            yield _wrong_type(f"extra.{key}", types, value)
+        elif value.tag or (value.data is not None and not is_of(types, value)):
+            yield wrong_kind(f"extra.{key}", types, value)
 
 
 def _is_open(value: Value) -> bool:
@@ -95,29 +99,6 @@ def _is_open(value: Value) -> bool:
     return value.data is None
 
 
-def _is_one_of(types: tuple[str, ...], value: Value) -> bool:
-    return _type_of(value.data) in types
-
-
-def _type_of(data: Any) -> str:
-    if isinstance(data, bool):
-        return _SWITCH
-    if isinstance(data, str):
-        return _TEXT
-    if isinstance(data, tuple):
-        return _LIST
-    if isinstance(data, dict):
-        return _MAPPING
-    if isinstance(data, date):
-        return "a date"
-    return "bytes" if isinstance(data, bytes) else "a number"
-
-
 def _is_fixed(key: str, value: Value) -> bool:
     data = posixpath.normpath(value.data) if isinstance(value.data, str) else value.data
     return bool(data == _FIXED[key])
-
-
-def _wrong_type(name: str, types: tuple[str, ...], value: Value) -> Problem:
-    message = f"{name} takes {' or '.join(types)}, and this is {_type_of(value.data)}"
-    return Problem(rules.PUBLISH, value.key, message, _WRITTEN_AS[types[0]])

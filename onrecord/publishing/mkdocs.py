@@ -23,7 +23,6 @@ import msgspec
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 
 from onrecord.engine.last_build import BuildContext
 from onrecord.engine.machine import failure_of_machine
@@ -34,19 +33,21 @@ from onrecord.languages.frame import frame_of, navigation_of
 from onrecord.layout import PROGRAM, Layout
 from onrecord.mkdocs_yml.code import is_usual_theme
 from onrecord.mkdocs_yml.site import SiteSettings
-from onrecord.problems import Location, Problem
+from onrecord.mkdocs_yml.value import Value
+from onrecord.problems import Problem
+from onrecord.publishing.blame import put_down, put_down_to_results, warned_by
+from onrecord.publishing.mkdocs_warnings import problem_of_warning
 from onrecord.publishing.parallel import ParallelPages
 from onrecord.publishing.plugin import GeneratedPages
 from onrecord.publishing.publication import Publication
 from onrecord.publishing.staging import Staged
 from onrecord.publishing.theme_errors import UnpublishableError, unpublishable
-from onrecord.rules import files as rules
 
-_DOC_FILE = re.compile(r"(?P<what>Doc file|Error (?:reading|building) page|Excluding) '(?P<path>[^']+)'")
 _SAID_AGAIN = re.compile(r"Encoding error reading file: ")  # again, with the place of the byte
-_TARGET = re.compile(r"link '(?P<target>[^']+)'")
-_SETTING = re.compile(r"Config value '(?P<key>\w+)")
-_MADE_FROM = re.compile(r'^onrecord: "?(?P<file>[^"\n]+)"', re.MULTILINE)
+# A template that is not there is an OSError too.
+_OF_MACHINE = (OSError, sqlite3.Error, msgspec.DecodeError)
+# MkDocs takes a key without a value for a wrong value of these.
+_EMPTY: dict[str, Any] = {"extra": {}, "extra_javascript": [], "hooks": [], "validation": {}, "watch": []}
 
 
 def publish(
@@ -103,28 +104,44 @@ def _run(
         "use_directory_urls": False,  # The addresses are a promise, to feeds and data too.
     }
     # Keep what hooks and plug-ins print out of the list of problems.
-    with _collected_warnings() as warnings, redirect_stdout(sys.stderr), _dated(publication.as_of):
+    of_hooks: dict[str, Problem] = {}
+    collecting = _collected_warnings(publication.settings, of_hooks)
+    with collecting as warnings, redirect_stdout(sys.stderr), _dated(publication.as_of):
         try:
             config = _loaded(publication.settings, ours)
             config.extra["words"] = frame_of(publication.words)
             config.nav = navigation_of(config.nav, publication.words, english())
             config.plugins["onrecord"] = plugin(warnings)
             mkdocs_build(config)
-        except (jinja2.TemplateError, UnpublishableError) as error:
-            if not isinstance(error, UnpublishableError):
-                error = unpublishable(layout, error, "")
-            if error.problem:
-                return [error.problem]
-            if error.message:
-                warnings.append(error.message)
-        except (sqlite3.Error, msgspec.DecodeError):
-            raise
-        except (MkDocsException, Exception) as error:  # Hooks may raise anything.
-            if failure_of_machine(error) is not None:
+        except (Exception, SystemExit) as error:  # Hooks may raise anything.
+            if not isinstance(error, OSError) and failure_of_machine(error) is not None:
                 raise
-            if not warnings:  # MkDocs' own log usually says it better.
-                warnings.append(f"{type(error).__name__}: {error}")
-    return [_problem(layout, publication, warning) for warning in warnings if not _SAID_AGAIN.match(warning)]
+            problem = _cause(publication.settings, error)
+            if problem:
+                return [problem]
+            if isinstance(error, _OF_MACHINE) and not isinstance(error, jinja2.TemplateNotFound):
+                raise
+            said = error.message if isinstance(error, UnpublishableError) else ""
+            if said or not warnings:  # MkDocs' own log usually says it better.
+                warnings.append(said or f"{type(error).__name__}: {error}")
+    told = [warning for warning in dict.fromkeys(warnings) if not _SAID_AGAIN.match(warning)]
+    return [of_hooks.get(warning) or problem_of_warning(layout, publication, warning) for warning in told]
+
+
+def _cause(settings: SiteSettings, error: BaseException) -> Problem | None:
+    """The problem with the code that caused an error: of a hook, a plug-in, an extension or the theme."""
+    if isinstance(error, UnpublishableError):
+        return error.problem
+    problem = put_down(settings, error)
+    if problem:
+        return problem
+    folder = settings.get("theme", "custom_dir")
+    is_own = folder is not None and isinstance(folder.data, str) and not is_usual_theme(folder)
+    theme = Path(settings.layout.root, folder.data) if folder is not None and is_own else None
+    problem = unpublishable(settings.layout, error, "", theme).problem
+    if problem is None or (theme is None and settings.layout.theme.is_relative_to(PROGRAM)):
+        return put_down_to_results(settings, error) or problem
+    return problem
 
 
 def _loaded(settings: SiteSettings, ours: dict[str, Any]) -> MkDocsConfig:
@@ -140,12 +157,20 @@ def _loaded(settings: SiteSettings, ours: dict[str, Any]) -> MkDocsConfig:
     return load_config(path, **values)
 
 
+def _is_empty(value: Value | None) -> bool:
+    return value is not None and value.data is None and not value.tag
+
+
 def _lent(settings: SiteSettings) -> dict[str, Any]:
     """The settings that a site's own mkdocs.yml lacks: the program's defaults, and the theme in use."""
     layout = settings.layout
-    empty: dict[str, Any] = (
-        {"extra": {}} if settings.keys().get("extra", {}) is None else {}
-    )  # MkDocs needs a mapping.
+    empty = {key: value for key, value in _EMPTY.items() if _is_empty(settings.written.get(key))}
+    validation = settings.written.get("validation")
+    if validation is not None and isinstance(validation.data, dict):
+        empty["validation"] = {key: value for key, value in validation.plain().items() if value is not None}
+    if "site_name" in settings.written.data and not settings.words("site_name"):
+        name = settings.written.get("site_name")
+        empty |= {"site_name": settings.lent.words("site_name")} if name and not name.tag else {}
     if layout.settings == PROGRAM / layout.settings.name and layout.theme.parent.parent == PROGRAM:
         return empty
     lent = empty | {
@@ -154,8 +179,9 @@ def _lent(settings: SiteSettings) -> dict[str, Any]:
     theme = settings.keys().get("theme")
     if isinstance(theme, dict) and theme.get("name") is None:
         folder = settings.get("theme", "custom_dir")
-        is_usual = folder is None or folder.data is None or is_usual_theme(folder)
-        lent["theme"] = {**theme, "name": None} | ({"custom_dir": str(layout.theme)} if is_usual else {})
+        lent["theme"] = {key: value for key, value in theme.items() if value is not None} | {"name": None}
+        if folder is None or is_usual_theme(folder):
+            lent["theme"]["custom_dir"] = str(layout.theme)
     return lent
 
 
@@ -176,13 +202,21 @@ def _dated(as_of: date | None) -> Iterator[None]:
 
 
 @contextmanager
-def _collected_warnings() -> Iterator[list[str]]:
-    """Collect MkDocs' warnings and errors, and hide its log."""
+def _collected_warnings(settings: SiteSettings, of_hooks: dict[str, Problem]) -> Iterator[list[str]]:
+    """Collect MkDocs' warnings and errors, and hide its log.
+
+    Args:
+        settings: the site's.
+        of_hooks: gets the problems of those warnings that a hook has logged.
+    """
     warnings: list[str] = []
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             warnings.append(record.getMessage())
+            problem = warned_by(settings, record.pathname, record.lineno, " ".join(warnings[-1].split()))
+            if problem:
+                of_hooks[warnings[-1]] = problem
 
     collector = Collector(logging.WARNING)
     logger = logging.getLogger("mkdocs")
@@ -194,36 +228,3 @@ def _collected_warnings() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(collector)
         logger.propagate = before
-
-
-def _problem(layout: Layout, publication: Publication, warning: str) -> Problem:
-    """A problem for a warning: at the page and link that MkDocs names, or else in its settings."""
-    document = _DOC_FILE.search(warning)
-    if document is None:
-        return _settings_problem(publication.settings, warning)
-    path = document["path"]
-    help_text = "correct the page; mkdocs.yml sets what MkDocs checks"
-    text = publication.source(path).read_text("utf-8-sig", errors="replace")
-    made_from = _MADE_FROM.search(text) if path in publication.pages else None
-    if made_from:
-        help_text = f"the page is made from {made_from['file']}: correct it there"
-    if document["what"] == "Excluding":
-        help_text = "rename it, or list it under `exclude_docs` in mkdocs.yml"
-    place = Location(f"{layout.site_src.name}/{path}")
-    target = _TARGET.search(warning)
-    wanted = re.compile(rf"(?<![\w./#-]){re.escape(target['target'])}(?![\w./#-])") if target else None
-    for number, line in enumerate(text.splitlines(), start=1):
-        found = wanted.search(line) if wanted else None
-        if found:
-            place = Location(place.path, number, found.start() + 1, line)
-            break
-    return Problem(rules.PUBLISH, place, " ".join(warning.split()), help_text)
-
-
-def _settings_problem(settings: SiteSettings, warning: str) -> Problem:
-    """A problem with mkdocs.yml, at the key that MkDocs names."""
-    named = _SETTING.search(warning)
-    value = settings.written.get(named["key"]) if named else None
-    place = value.key if value else Location(settings.layout.settings.name)
-    help_text = "correct mkdocs.yml, or the file it names"
-    return Problem(rules.PUBLISH, place, " ".join(warning.split()), help_text)

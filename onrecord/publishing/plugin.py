@@ -18,7 +18,7 @@ from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
@@ -64,6 +64,7 @@ class GeneratedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  
         return files
 
     def on_nav(self, nav: Navigation, /, *, files: Files, **_: object) -> Navigation:
+        tell_excluded(files, self._publication)
         take_over(self._publication.templated, self._publication, files)
         return nav
 
@@ -101,6 +102,17 @@ def tell_conflicts(files: Iterable[File], publication: Publication) -> None:
             if path in publication.sources.digests:
                 said = "Excluding '%s' from the site because it conflicts with '%s'."
                 log.warning(said, file.src_uri, path)
+
+
+def tell_excluded(files: Files, publication: Publication) -> None:
+    """Warn of a generated page that MkDocs leaves out because of the site's settings: others lead to it."""
+    for path in sorted(publication.templated):
+        file = files.get_file_from_path(path)
+        if file is None or file.inclusion.is_included():  # type: ignore[no-untyped-call]  # as above
+            continue
+        key = "draft_docs" if file.inclusion is InclusionLevel.DRAFT else "exclude_docs"
+        log.warning("Config value '%s': it would leave out %s, which is generated", key, path)
+        return
 
 
 class Listed:

@@ -11,6 +11,8 @@ from onrecord.layout import Layout
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 
+_USUAL = "templates/theme"
+
 
 class UnpublishableError(Exception):
     """A page cannot be published.
@@ -36,7 +38,9 @@ class UnpublishableError(Exception):
         return Problem(rules.PUBLISH, Location(path, line), message, help_text)
 
 
-def unpublishable(layout: Layout, error: Exception, message: str) -> UnpublishableError:
+def unpublishable(
+    layout: Layout, error: BaseException, message: str, theme: Path | None = None
+) -> UnpublishableError:
     """The error for a page that cannot be published, at the innermost line of the theme in its traceback.
 
     It has no place if a page's front matter names a template that does not exist: MkDocs' message names the
@@ -46,14 +50,18 @@ def unpublishable(layout: Layout, error: Exception, message: str) -> Unpublishab
         layout: the site.
         error: the original error, with its traceback.
         message: MkDocs' message.
+        theme: the theme's folder; default: the usual one.
     """
+    folder = theme or layout.theme
+    shown = folder.relative_to(layout.root).as_posix() if folder.is_relative_to(layout.root) else _USUAL
     path, line = "", 1
     for frame in extract_tb(error.__traceback__):
-        if Path(frame.filename).is_relative_to(layout.theme):
-            path, line = Path(frame.filename).relative_to(layout.theme).as_posix(), frame.lineno or 1
-    is_asked_for = isinstance(error, jinja2.TemplateNotFound) and not path and error.name != "main.html"
-    if not isinstance(error, jinja2.TemplateError) or is_asked_for:
-        return UnpublishableError(message)
+        if Path(frame.filename).is_relative_to(folder):
+            path, line = Path(frame.filename).relative_to(folder).as_posix(), frame.lineno or 1
+    is_missing = isinstance(error, jinja2.TemplateNotFound) and not path
     if isinstance(error, jinja2.TemplateSyntaxError):
         path, line = error.name or path, error.lineno
-    return UnpublishableError(message, (f"templates/theme/{path}".rstrip("/"), line), str(error.message))
+    if not path and not (is_missing and error.args[0] == "main.html"):
+        return UnpublishableError(message)
+    reason = error.message if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+    return UnpublishableError(message, (f"{shown}/{path}".rstrip("/"), line), str(reason))
