@@ -395,3 +395,18 @@ def test_no_message_of_a_check_has_the_value_of_a_variable(
         done = site.run("check")
         assert SECRET not in done.out + done.err
         assert SECRET not in announced(code_of(read_site_settings(Layout(site.root))))
+
+
+@pytest.mark.parametrize("settings", ["INHERIT: {}.yml", "theme:\n  custom_dir: {}", "hooks: [{}.py]"])
+def test_a_way_up_from_a_link_is_the_one_that_mkdocs_takes(settings: str, tmp_path: Path) -> None:
+    site, ran = attacked(tmp_path, Attack(f"{settings.format('way/../../outside')}\n", ""))
+    # The folder above the target of the link has the same names, and is inside.
+    for name in ("outside.yml", "outside.py", "outside/main.html", "outside/404.html"):
+        site.write(f"a/{name}", (tmp_path / name).read_text(encoding="utf-8"))
+    (site.root / "a" / "b" / "c").mkdir(parents=True)
+    (site.root / "way").symlink_to("a/b/c")
+    done = site.run("build")
+    assert done.status == 1
+    assert "error[link-outside]" in done.out
+    assert SECRET not in said_and_published(Site(site.root / "site"), done.out + done.err)
+    assert not ran.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from onrecord.layout import Layout
@@ -35,8 +36,10 @@ def fault_of_path(layout: Layout, key: str, value: Value, path: str) -> Problem 
         value: the setting.
         path: the path, absolute or from the site's folder.
     """
+    # As MkDocs does: `link/..` is the folder of the link, not the one above its target.
+    actual = os.path.normpath(layout.root / path)
     try:
-        if layout.may_read(layout.root / path):
+        if layout.may_read(actual):
             return None
     except ValueError:  # An impossible name, so there is no such file.
         return None
