@@ -15,7 +15,7 @@ from jinja2 import Environment
 from jinja2.bccache import FileSystemBytecodeCache
 from mkdocs.config import load_config
 
-from helpers.building import PROGRAM, Site, content, small_site
+from helpers.building import NOTE, PROGRAM, Site, content, small_site
 from onrecord.layout import Layout
 from onrecord.markdown.rendering import Renderer
 from onrecord.mkdocs_yml.code import announced, code_of
@@ -410,3 +410,63 @@ def test_a_way_up_from_a_link_is_the_one_that_mkdocs_takes(settings: str, tmp_pa
     assert "error[link-outside]" in done.out
     assert SECRET not in said_and_published(Site(site.root / "site"), done.out + done.err)
     assert not ran.exists()
+
+
+# What looks like code where nothing runs code: it may be shown as the text that it is, or be a problem.
+TEXTS: dict[str, Attack] = {
+    "a tag in a page's front matter": Attack(
+        "site_name: x\n", "", **{PAGE: "---\na: !!python/object/apply:os.system ['touch {ran}']\n---\n# A\n"}
+    ),
+    "a variable in a page's front matter": Attack(
+        "site_name: x\n", "", **{PAGE: "---\ntitle: !ENV A_TOKEN\n---\n# A\n"}
+    ),
+    "a template of the machine for a page": Attack(
+        "site_name: x\n", "", **{PAGE: "---\ntemplate: /proc/self/environ\n---\n# A\n"}
+    ),
+    "a template of the pages for a page": Attack(
+        "site_name: x\n",
+        "",
+        **{PAGE: "---\ntemplate: ../../site_src/own.html\n---\n# A\n", "site_src/own.html": TEMPLATE},
+    ),
+    "a template as a page": Attack("site_name: x\n", "", **{PAGE: f"# A\n\n{TEMPLATE}\n"}),
+    "templates among the pages": Attack(
+        "site_name: x\n", "", **{"site_src/main.html": TEMPLATE, "site_src/404.html": TEMPLATE}
+    ),
+    "a static template among the pages": Attack(
+        "theme:\n  static_templates: [../../site_src/own.html, own.html]\n",
+        "",
+        **{"site_src/own.html": TEMPLATE},
+    ),
+    "a template as a name": Attack(f'site_name: "{TEMPLATE}"\n', ""),
+    "a template as a notice": Attack(f'extra:\n  notice: "{TEMPLATE}"\n', ""),
+    "a template as a title": Attack(f'nav:\n- "{TEMPLATE}": index.md\n', ""),
+    "a format that names what is inside": Attack(
+        "repo_url: https://a.example/\nedit_uri_template: '{{path.__class__.__init__.__globals__}}'\n", ""
+    ),
+    "a language outside": Attack("extra:\n  language: ../../outside\n", ""),
+    "a language of the search outside": Attack("plugins:\n- search:\n    lang: [../../../../outside]\n", ""),
+    "a function by its name": Attack(
+        "markdown_extensions:\n- toc:\n    slugify: os.system\n", "", **{PAGE: "# touch {ran}\n"}
+    ),
+    "a style sheet outside": Attack("extra_css: [../../outside.yml, /proc/self/environ]\n", ""),
+    "a page outside": Attack("nav: [index.md, ../../outside.yml]\n", ""),
+    "a second document": Attack("site_name: x\n---\nhooks: [h.py]\n", "", **{"h.py": CODE}),
+    "modules that libraries import": Attack(
+        "site_name: x\n", "", **{"yaml.py": CODE, "jinja2/__init__.py": CODE, "sitecustomize.py": CODE}
+    ),
+    "an article outside": Attack(
+        "site_name: x\n", "", **{"briefs/note.yml": NOTE.replace("note.txt", "../../outside.yml")}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_only_looks_like_code_does_not_run(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("A_TOKEN", SECRET)
+    site, ran = attacked(tmp_path, TEXTS[name])
+    done = site.run("build", "--untrusted")
+    assert done.status in (0, 1)
+    assert not ran.exists()
+    assert SECRET not in said_and_published(site, done.out + done.err)

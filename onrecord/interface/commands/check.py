@@ -166,7 +166,9 @@ def _asked(layout: Layout, names: Sequence[str], endings: Collection[str]) -> tu
         last = Path(name).name
         if last in REGISTERS:
             files.add(f"{layout.briefs.name}/{last}")
-        elif inside.startswith(f"{layout.seeds.name}/") or _is_stray(layout, inside, endings):
+        elif inside == layout.settings.name or inside.startswith(f"{layout.seeds.name}/"):
+            files.add(inside)
+        elif _is_stray(layout, inside, endings):
             files.add(inside)
         else:
             slug = next((last.removesuffix(ending) for ending in endings if last.endswith(ending)), last)
