@@ -263,3 +263,13 @@ def test_the_package_runs_as_a_module(small: Site) -> None:
     command = [sys.executable, "-m", "onrecord", "check", "--root", str(small.root)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=PROGRAM, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, small.run("check").out, ""), done
+
+
+def test_mkdocs_yml_can_be_checked_by_its_name(small: Site) -> None:
+    small.write("mkdocs.yml", "site_name: 2031\n")
+    small.write("briefs/note.yml", "title: [\n")
+    done = small.run("check", str(small.root / "mkdocs.yml"))
+    assert done.status == 1
+    assert "mkdocs.yml:1:1: error[publish-warning]" in done.out
+    assert "briefs/note.yml" not in done.out
+    assert "mkdocs.yml" not in small.run("check", "note").out

@@ -129,7 +129,7 @@ def test_a_broken_anchor_in_a_summary_names_the_file_to_mend(small: Site) -> Non
 @pytest.mark.parametrize(
     ("settings", "line", "said"),
     [
-        ("site_name: [", 2, "did not find"),
+        ("site_name: [", 1, "did not find"),
         ("- a list\n", 1, ""),
         ("site_name: x\nno_such_key: y\n", 2, "no_such_key"),
         ("site_name: x\ntheme:\n  name: no-such-theme\n", 3, "no-such-theme"),

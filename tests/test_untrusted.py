@@ -210,6 +210,7 @@ NEVER = {
     "a theme outside",
     "a variable in a message",
     "a variable in a key",
+    "a tag in a key",
     "a tag that names a function",
     "a Markdown template without settings",
     "an extension that opens files",
@@ -231,6 +232,14 @@ def test_the_same_attack_works_where_the_site_is_trusted(
     done = site.run("build")
     assert done.err.startswith("this build ")
     assert ran.exists() or SECRET in said_and_published(site, ""), done
+
+
+@pytest.mark.parametrize("theme", ["theme: onrecord", "theme: {name: onrecord}", "theme: {custom_dir: ''}"])
+def test_the_programs_own_theme_may_be_named(theme: str, tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    site.write("mkdocs.yml", f"site_name: x\n{theme}\n")
+    assert site.run("check", "--untrusted").status == 0
+    assert site.run("build", "--untrusted").status == 0
 
 
 def test_a_harmless_site_is_built_as_ever(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from onrecord.layout import PROGRAM, Layout
 from onrecord.mkdocs_yml.resolving import ENV
-from onrecord.mkdocs_yml.site import SiteSettings
+from onrecord.mkdocs_yml.site import OWN_THEME, SiteSettings
 from onrecord.mkdocs_yml.value import Value
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
@@ -140,7 +140,7 @@ def _in_theme(theme: Value | None) -> Iterator[Code]:
             yield Code(THEME, _name(theme), theme.place)
         return
     name, folder = theme.get("name"), theme.get("custom_dir")
-    if name is not None and name.data not in (None, ""):
+    if name is not None and name.data not in (None, "", OWN_THEME):
         yield Code(THEME, _name(name), name.key)
     if folder is not None and not folder.tag and not is_usual_theme(folder):
         yield Code(THEME, _name(folder), folder.key)

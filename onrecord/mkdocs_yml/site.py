@@ -21,7 +21,7 @@ _INHERIT = "INHERIT"
 # Keys of the program's own settings that are no defaults, since they are true only of the program's site.
 _NOT_LENT = ("site_url", "repo_url")
 # The name of the program's own theme, for MkDocs on its own.  A site's copy replaces it.
-_OWN_THEME = "onrecord"
+OWN_THEME = "onrecord"
 
 
 class SiteSettings(Struct, frozen=True):
@@ -155,7 +155,7 @@ def _inherited(layout: Layout, path: Path) -> SettingsFile:
 def _without_own_theme(written: Value) -> Value:
     """Settings that name the program's own theme, and nothing else of a theme, say nothing about it."""
     theme = written.get("theme")
-    if theme is not None and theme.plain() in (_OWN_THEME, {"name": _OWN_THEME}):
+    if theme is not None and theme.plain() in (OWN_THEME, {"name": OWN_THEME}):
         return _without(written, "theme")
     return written
 

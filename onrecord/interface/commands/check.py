@@ -166,9 +166,7 @@ def _asked(layout: Layout, names: Sequence[str], endings: Collection[str]) -> tu
         last = Path(name).name
         if last in REGISTERS:
             files.add(f"{layout.briefs.name}/{last}")
-        elif inside == layout.settings.name or inside.startswith(f"{layout.seeds.name}/"):
-            files.add(inside)
-        elif _is_stray(layout, inside, endings):
+        elif _is_checked(layout, inside) or _is_stray(layout, inside, endings):
             files.add(inside)
         else:
             slug = next((last.removesuffix(ending) for ending in endings if last.endswith(ending)), last)
@@ -178,6 +176,11 @@ def _asked(layout: Layout, names: Sequence[str], endings: Collection[str]) -> tu
         near = suggest(min(unknown), slugs)
         message = f"there is no briefing {min(unknown)} in briefs/{f'; {near}' if near else ''}"
     return _Asked(frozenset(wanted), frozenset(files)), message
+
+
+def _is_checked(layout: Layout, inside: str) -> bool:
+    """Whether a file of the site is an article or its settings."""
+    return inside == layout.settings.name or inside.startswith(f"{layout.seeds.name}/")
 
 
 def _is_stray(layout: Layout, inside: str, endings: Collection[str]) -> bool:
