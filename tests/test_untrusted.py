@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment
-from jinja2.bccache import FileSystemBytecodeCache
 from mkdocs.config import load_config
 
 from helpers.building import NOTE, PROGRAM, Site, content, small_site
 from onrecord.layout import Layout
+from onrecord.markdown.compiling import Compiled
 from onrecord.markdown.rendering import Renderer
 from onrecord.mkdocs_yml.code import announced, code_of
 from onrecord.mkdocs_yml.site import read_site_settings
@@ -272,10 +272,10 @@ def test_words_of_a_language_are_no_templates(text: str, tmp_path: Path) -> None
     assert "1337" not in pages
 
 
-def poisoned(folder: Path, name: str, environment: Environment, ran: Path) -> None:
+def poisoned(name: str, environment: Environment, ran: Path) -> None:
     """Write a compiled template that Jinja would load for the source, and that writes a file."""
     cache, loader = environment.bytecode_cache, environment.loader
-    assert isinstance(cache, FileSystemBytecodeCache)
+    assert isinstance(cache, Compiled)
     assert loader is not None
     source, filename, _ = loader.get_source(environment, name)
     bucket = cache.get_bucket(environment, name, filename, source)
@@ -284,9 +284,7 @@ def poisoned(folder: Path, name: str, environment: Environment, ran: Path) -> No
         "x",
         "exec",
     )
-    folder.mkdir(parents=True, exist_ok=True)
-    with Path(folder, Path(cache._get_cache_filename(bucket)).name).open("wb") as file:
-        bucket.write_bytecode(file)
+    cache.dump_bytecode(bucket)
 
 
 @pytest.mark.parametrize("untrusted", [False, True])
@@ -297,7 +295,7 @@ def test_compiled_templates_that_a_branch_brings_along_do_not_run(tmp_path: Path
     (site.root / "templates" / "markdown").mkdir(parents=True, exist_ok=True)
     layout = Layout(site.root)
     renderer = Renderer(layout.templates, layout.work / "templates")
-    poisoned(layout.work / "templates", "issues.md.j2", renderer.environment, ran)
+    poisoned("issues.md.j2", renderer.environment, ran)
     done = site.run("build", *(["--untrusted"] if untrusted else []))
     assert done.status == (0 if untrusted else 2), done
     assert ran.exists() == (not untrusted)

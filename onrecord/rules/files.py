@@ -89,10 +89,7 @@ FOREIGN_FILE: Final = Rule(
 LINK_OUTSIDE: Final = Rule(
     name="link-outside",
     severity=Severity.ERROR,
-    summary=(
-        "A symbolic link, or a path in mkdocs.yml, leads out of the site's folder; or a link leads to "
-        "a hidden file, to nothing or back to itself."
-    ),
+    summary="A link, or a path in mkdocs.yml, leads out of the site, to a hidden file or to nothing.",
     explanation=(
         "A build publishes what is in the site's folder and nothing else. A link in seeds/, briefs/, "
         "templates/, site_src/ or the theme's folder that leads elsewhere would publish any file of the "
