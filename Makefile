@@ -64,7 +64,7 @@ sequences: $(DEV) ## build after 5,000 random sequences of edits, or SEQUENCES=â
 
 .PHONY: thorough
 thorough: $(DEV) ## run the tests with new examples, ten times as many, and with 500 sequences of edits
-	export ONRECORD_SEQUENCES=500; $(TEST) --hypothesis-profile=thorough
+	export ONRECORD_SEQUENCES=500 ONRECORD_SETTINGS=all; $(TEST) --hypothesis-profile=thorough
 
 .PHONY: editors
 editors: $(DEV) ## test the JSON Schemas in the YAML language server, which npm installs into .venv
