@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from onrecord.checking.drafts import CheckedDraft
 from onrecord.interface.arguments import as_typed
 from onrecord.layout import Layout
-from onrecord.metadata.drafts import Gap
 from onrecord.text.counting import counted
+
+if TYPE_CHECKING:  # Importing them takes longer than a build that changes nothing.
+    from onrecord.checking.drafts import CheckedDraft
+    from onrecord.metadata.drafts import Gap
 
 # A list names this many, and counts the rest.
 MAX_NAMED = 8
