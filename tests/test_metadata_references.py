@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from helpers.building import small_site
+from helpers.building import NOTE, small_site
 from helpers.metadata_cases import ACTORS, ARTICLE, LINES, Case, case, check, found, table, without
 
 BRIEF = "ostravia-talks.yml"
@@ -107,6 +108,19 @@ def test_source_file(file: str, rule: str | None, tmp_path: Path) -> None:
     (seeds / "within.txt").symlink_to("gulf-herald-0502.txt")
     problems = check(tmp_path, brief=case("", file=f"  file: {file}").text)
     assert [problem.rule.name for problem in problems] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize("name", ["a\\b.txt", "a\x01b.txt", "/".join(["a" * 200] * 5) + "/a.txt"])
+def test_a_name_that_no_proof_can_have_is_a_problem_at_the_place(name: str, tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    (site.root / "seeds" / name).parent.mkdir(parents=True, exist_ok=True)
+    (site.root / "seeds" / "note.txt").rename(site.root / "seeds" / name)
+    (site.root / "seeds" / "link.txt").symlink_to(name)
+    for written in (name, "link.txt"):
+        site.write("briefs/note.yml", NOTE.replace("note.txt", json.dumps(written)))
+        done = site.run("--format", "json")
+        assert done.status == 1, (done.out, done.err)
+        assert {problem["line"] for problem in json.loads(done.out)} == {4}
 
 
 COMPOSED, DECOMPOSED = "K\u00fcste.txt", "Ku\u0308ste.txt"

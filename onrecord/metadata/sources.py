@@ -13,6 +13,7 @@ from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.outlines import Mention
 from onrecord.metadata.tree import Scalar
 from onrecord.problems import Location, Problem
+from onrecord.proof.files import can_be_named
 from onrecord.rules import sources as rules
 from onrecord.text.file_names import as_on_disk
 from onrecord.text.suggestions import KnownNames, did_you_mean
@@ -38,7 +39,7 @@ def find_source(layout: Layout, inside: Path, file: BriefFile) -> tuple[Mention 
     seeds = layout.seeds
     path = seeds / written
     with suppress(OSError, ValueError):
-        if "/" not in written and stat.S_ISREG(path.lstat().st_mode):
+        if "/" not in written and stat.S_ISREG(path.lstat().st_mode) and can_be_named(written):
             return Mention(written, place), []  # The usual case.
     try:
         written = as_on_disk(seeds, written)
@@ -64,6 +65,10 @@ def find_source(layout: Layout, inside: Path, file: BriefFile) -> tuple[Mention 
         return None, [_is_folder(seeds, place, written, actual)]
     if not exists:
         return None, [_missing(seeds, place, written, actual.parent)]
+    if not can_be_named(name):
+        message = f"the path {seeds.name}/{name[:60]} cannot be published"
+        help_text = "rename the article without \\ and control characters, and shorter than 1,000 characters"
+        return None, [Problem(rules.MISSING_SOURCE, place, message, help_text)]
     return Mention(name, place), []
 
 

@@ -19,11 +19,18 @@ PROOF = "data/proof.json"
 VERSION = 1
 _PATH = r"\A(?!/)(?!(?:.*/)?\.{1,2}(?:/|\Z))[^\\\x00-\x1f]+\Z"
 
-_Path = Annotated[str, Meta(pattern=_PATH, max_length=1000)]
+MAX_PATH = 1000
+
+_Path = Annotated[str, Meta(pattern=_PATH, max_length=MAX_PATH)]
 _Sha256 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 _Id = Annotated[str, Meta(pattern=r"\A[a-z0-9][a-z0-9_-]*\Z", max_length=200)]
 _Number = Annotated[int, Meta(ge=0)]
 _Place = Annotated[int, Meta(ge=0, le=1 << 40)]
+
+
+def can_be_named(path: str) -> bool:
+    """Whether a proof can have the path of an article: below its folder, on every system."""
+    return len(path) <= MAX_PATH and bool(re.match(_PATH, path))
 
 
 class ProvedPassage(Struct, frozen=True):
