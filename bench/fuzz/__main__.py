@@ -35,7 +35,7 @@ def _tell(fault: str) -> None:
 
 
 def _row(name: str, outcome: Outcome) -> str:
-    return f"| {name} | {outcome.inputs:,} | {outcome.seconds / 60:.0f} min | {len(outcome.faults)} |"
+    return f"| {name} | {outcome.inputs:,} | {outcome.seconds / 60:.1f} min | {len(outcome.faults)} |"
 
 
 if __name__ == "__main__":
