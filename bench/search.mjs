@@ -11,7 +11,7 @@ for (const file of readdirSync(`${site}/search`).filter(name => /^(briefs|actors
   const text = readFileSync(`${site}/search/${file}`, 'utf8');
   const [, units] = JSON.parse(`[${text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'))}]`);
   for (const [page, title, , things] of units) things.forEach((thing, at) => {
-    if (thing) documents.push({ id: `${file}/${page}/${at}`, page, title, text: thing.join('\n') });
+    if (thing) documents.push({ id: `${file}/${page}/${at}`, page, title, text: thing.flat().join('\n') });
   });
 }
 const options = { fields: ['title', 'text'], storeFields: ['page', 'title', 'text'] };

@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from helpers.building import built, content, small_site
+from helpers.checked import record_of
 from helpers.made_collections import Made, made
 from helpers.whole import all_made
 from onrecord.addresses import SEARCH_CALL
@@ -26,7 +28,8 @@ from onrecord.exports.collection import is_export
 from onrecord.model import Record
 from onrecord.record.digests import digests_of
 from onrecord.search.collection import groups
-from onrecord.search.postings import MOST_THINGS, decode, encode, inverted, place_of
+from onrecord.search.phrases import STEP, Phrases, grams_of, phrases_of
+from onrecord.search.postings import MOST_THINGS, SKIPS, THINGS, decode, encode, hash_of, inverted, place_of
 from onrecord.search.sections import as_script, section_of, terms_of_thing
 from onrecord.search.segments import Segment, divided, files_for, segments_of
 from onrecord.search.stemming import stem
@@ -79,6 +82,11 @@ def test_spellings_of_a_word_are_one_term(one: str, other: str) -> None:
         ("가나다 라", ["가나다", "라"]),
         ("हिन्दी में", ["हिन्दी", "में"]),
         ("snake_case", ["snake", "case"]),
+        ("the U.S. and U.S.S.R.", ["the", "us", "and", "ussr"]),
+        ("1.5 per cent", ["1", "5", "per", "cent"]),
+        ("G-7", ["g", "7", "g7"]),
+        ("cease-fire", ["ceas", "fire", "ceasefir"]),
+        ("2031-10-21", ["2031", "10", "21"]),
     ],
 )
 def test_a_text_has_these_terms(text: str, terms: list[str]) -> None:
@@ -164,12 +172,63 @@ def test_an_index_has_each_term_of_each_thing(units: list[list[set[str]]]) -> No
     assert written == found
 
 
+# --- phrases --------------------------------------------------------------------------------------
+
+TEXTS = st.lists(
+    st.lists(st.sampled_from(["the", "of", "court", "shore", "levy", "…"]), max_size=9).map(" ".join),
+    max_size=3,
+)
+
+
+def places_in(written: str) -> list[int]:
+    """The places, by the format's definition: the last digit of each is from `THINGS`."""
+    places, number, last = [], 0, -1
+    for digit in written:
+        if digit in SKIPS:
+            number = number * len(SKIPS) + SKIPS.index(digit) + 1
+        else:
+            last += number * len(THINGS) + THINGS.index(digit) + 1
+            places.append(last)
+            number = 0
+    return places
+
+
+def with_phrase(index: Phrases, phrase: list[str]) -> set[int]:
+    """The things with a phrase, as the index says."""
+    entries = dict(entry.split("|") for part in index.parts for entry in part.split())
+    begins = [{place - at for place in places_in(entries.get(g, ""))} for g, at in grams_of(phrase)]
+    ends = [(end - at) * STEP for at, end in enumerate(places_in(index.lengths))]
+    return {sum(end <= begin for end in ends) for begin in set.intersection(*begins)}
+
+
+@given(st.lists(TEXTS, max_size=8), st.lists(st.sampled_from(["the", "of", "court", "levy"]), min_size=2))
+def test_a_phrase_is_found_where_its_words_follow_one_another(
+    things: list[list[str]], phrase: list[str]
+) -> None:
+    wanted = f" {' '.join(phrase)} "
+    right = {at for at, texts in enumerate(things) if any(wanted in f" {text} " for text in texts)}
+    if list(grams_of(phrase)):
+        assert with_phrase(phrases_of(things, 4), phrase) == right
+
+
+def test_a_long_text_has_its_phrases() -> None:
+    words = [f"w{number}" for number in range(9000)]
+    index = phrases_of([["before"], [" ".join(words)], ["after words"]], 2)
+    assert with_phrase(index, ["w8998", "w8999"]) == {1}
+    assert with_phrase(index, ["after", "words"]) == {2}
+
+
 # --- the index as a browser reads it ----------------------------------------------------------------
 
 
 @cache
 def collection(size: int, language: str = "en") -> Made:
     return made(size, language)
+
+
+@cache
+def built_record() -> Record:
+    return record_of(built("example"))
 
 
 def digests(record: Record) -> dict[str, bytes]:
@@ -192,7 +251,7 @@ def read(text: str) -> Any:
 
 def looked_up(files: Mapping[str, str], segment: int, term: str) -> dict[int, tuple[int, ...]]:
     """The things of a segment with a term, by unit."""
-    _, (count, _, _) = read(files["manifest"])
+    _, (count, _, _, _) = read(files["manifest"])
     _, sections = read(files[f"words-{place_of(term, count):02x}"])
     entry = re.search(rf"(?: |^){re.escape(term)}\|(\S+)", sections[segment])
     return dict(decode(entry[1])) if entry else {}
@@ -225,7 +284,7 @@ def test_what_a_briefing_shows_can_be_found() -> None:
     position, stated = unit.things[2], brief.positions[0].stated
     first = brief.positions[0]
     unnamed = record.actors[stated.actor].kind == "unnamed"
-    assert position.code == POSITIONS[first.basis, first.words_basis, stated.stance, unnamed]
+    assert position.code == POSITIONS[first.basis, first.words_basis, stated.stance, unnamed, False]
     terms = terms_of_thing(position)
     assert terms.issuperset(terms_of(stated.says))
     assert terms.issuperset(terms_of(stated.passage[0]))
@@ -253,7 +312,7 @@ def test_a_briefing_with_very_much_in_it_is_found_whole() -> None:
 def test_texts_stand_where_the_facts_say() -> None:
     record = collection(150).record()
     files = files_of(record)
-    _, (_, kinds, _) = read(files["manifest"])
+    _, (_, _, kinds, _) = read(files["manifest"])
     _, facts = read(files["facts"])
     at = 0
     for kind, segments, in_file in kinds:
@@ -304,6 +363,39 @@ def test_another_name_changes_the_segments_that_show_it() -> None:
     slugs |= {statement.slug for statement in before.relayed_by.get(actor, ())}
     expected = [number for number, part in enumerate(divided(before.days, 128)) if slugs & set(part)]
     assert changed == [*(("briefs", number) for number in expected), ("actors", 0)]
+
+
+def test_a_change_of_position_is_known_where_it_was_said_last() -> None:
+    record = built_record()
+    codes = {code for (*_, changed), code in POSITIONS.items() if changed}
+    found = {
+        (unit.page, thing.shown[0])
+        for segment in parts(record)
+        for unit in segment.units(record)
+        for thing in unit.things
+        if thing.code in codes
+    }
+    # Read from the briefings: who said what, and the other thing before.
+    assert ("quill-to-run-channel", "hanno-quill-a-charge-that-pays-for-the") in found
+    assert ("qadmar-would-accept-levy-without-grain", "layan-madrous-e99f51a0") in found
+    assert ("tesk-says-he-led-talks", "joran-tesk-we-were-right-about-the-cost") in found
+    assert ("torvane-announces-levy", "quill-will-not-support-a-charge") not in found
+    assert ("draft-accord-initialled", "lukas-merrow-called-the-text-a-better-bargain") not in found
+
+
+def test_another_change_elsewhere_changes_the_segment() -> None:
+    collected = collection(600)
+    first = next(b for b in collected.briefs if any(p.stated.stance == "for" for p in b.positions))
+    said = next(p for p in first.positions if p.stated.stance == "for")
+    other = collected.briefs[400]
+    before = parts(collected.record())
+    turned = replace(said, id="turned", stated=replace(said.stated, stance="against", date=date(2031, 1, 1)))
+    edited = list(collected.briefs)
+    edited[400] = replace(other, positions=(*other.positions, turned))
+    after = parts(Made(edited, collected.actors, collected.issues).record())
+    known = [dict(segment.known).get(other.slug, frozenset()) for segment in after]
+    assert any("turned" in ids for ids in known)
+    assert [one.name for one in before] != [one.name for one in after]
 
 
 def test_a_segments_digest_is_of_all_that_it_is_made_from() -> None:
@@ -372,11 +464,25 @@ def compressed(text: str) -> int:
 
 def first_query(files: Mapping[str, str], words: str) -> Iterator[int]:
     """The sizes of the files that a query may load: the heaviest, with ten results from ten files."""
-    _, (count, _, _) = read(files["manifest"])
+    _, (count, _, _, _) = read(files["manifest"])
     names = {"manifest", "facts"} | {f"words-{place_of(term, count):02x}" for term in terms_of(words)}
     yield from (compressed(files[name]) for name in names)
     texts = [compressed(text) for name, text in files.items() if name.startswith("briefs-")]
     yield from sorted(texts)[-10:]
+
+
+def first_phrase(files: Mapping[str, str], words: str) -> int:
+    """The size of the files that a phrase may load."""
+    _, (_, count, _, _) = read(files["manifest"])
+    names = {f"phrases-{hash_of(gram) % count:02x}" for gram, _ in grams_of(words.split())}
+    texts = sorted(compressed(text) for name, text in files.items() if name.startswith("briefs-"))[-10:]
+    return sum(compressed(files[name]) for name in {"manifest", "facts", "lengths"} | names) + sum(texts)
+
+
+def test_a_first_phrase_among_a_thousand_briefings_is_light() -> None:
+    files = files_of(collection(1000).record())
+    for words in ("the harbour", "a court of both shores has heard the pilots"):
+        assert first_phrase(files, words) + 30_000 <= BUDGET, words
 
 
 def test_a_first_query_among_a_thousand_briefings_is_light() -> None:

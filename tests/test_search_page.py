@@ -6,7 +6,7 @@ import gzip
 import re
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -16,8 +16,9 @@ from playwright.sync_api import Page, expect
 from helpers.browser import HOST, Contexts, checks, listen, serve
 from helpers.building import Site, built
 from helpers.thoroughness import tried
+from onrecord.search.phrases import grams_of
 from onrecord.search.stemming import stem
-from onrecord.search.words import fold, terms_of
+from onrecord.search.words import STOP_WORDS, fold, terms_of, words_of
 
 # A query, and the address of its first result.
 QUERIES = {
@@ -179,10 +180,12 @@ def test_the_keyboard_is_enough(new_context: Contexts) -> None:
     page = context.new_page()
     page.goto(f"{HOST}/briefs/torvane-announces-levy.html")
     page.keyboard.press("/")
-    page.wait_for_url(f"{HOST}/search.html")
-    expect(page.locator(FIELD)).to_be_focused()
+    expect(page.locator(".masthead input")).to_be_focused()
     page.keyboard.type("levy")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{HOST}/search.html?q=levy")
     settled(page)
+    page.locator(FIELD).focus()
     page.keyboard.press("ArrowDown")
     expect(page.locator(RESULT).first).to_be_focused()
     assert page.locator(":focus").evaluate("e => getComputedStyle(e).outlineStyle") != "none"
@@ -267,38 +270,150 @@ def test_a_month_and_a_year_are_said_and_filtered_as_such(new_context: Contexts)
     assert {"2031 (2)", "2030 (1)"} <= set(years)
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "sign"),
-    [
-        ("basis", "partly-quoted", "Partly quoted"),
-        ("basis", "relayed", "Second-hand, via "),
-        ("source", "unnamed", "from an unnamed source"),
-        ("stance", "against", "against"),
-        ("kind", "question", "uestion"),
-        ("year", "2032", "2032"),
-        ("outlet", "The Brisca Courier", "The Brisca Courier"),
-    ],
-)
-def test_a_filter_leaves_what_it_says(new_context: Contexts, name: str, value: str, sign: str) -> None:
+SIGNS = {
+    "basis=partly-quoted": "Partly quoted",
+    "basis=relayed": "Second-hand, via ",
+    "source=unnamed": "from an unnamed source",
+    "source=second-hand": "Second-hand, via ",
+    "stance=against": "against",
+    "change=changed": "changed position",
+    "year=2032": "2032",
+    "outlet=The Brisca Courier": "The Brisca Courier",
+}
+
+
+@pytest.mark.parametrize("choice", SIGNS)
+def test_a_filter_leaves_what_it_says(new_context: Contexts, choice: str) -> None:
+    name, value = choice.split("=")
     page = opened(new_context, built("example"), "?q=levy")
-    page.locator(".filters summary").click()
-    option = page.locator(f"#search_{name} option[value='{value}']")
-    count = int(re.findall(r"\((\d+)\)", option.inner_text())[0])
-    page.locator(f"#search_{name}").select_option(value)
+    if name in ("year", "outlet"):
+        option = page.locator(f"#search_{name} option[value='{value}']")
+        count = int(re.findall(r"\((\d+)\)", option.inner_text())[0])
+        page.locator(f"#search_{name}").select_option(value)
+    else:
+        label = page.locator(f"#search_{name} label", has=page.locator(f"[value='{value}']"))
+        count = int(label.locator(".number").inner_text())
+        label.locator("input").check()
     settled(page)
     expect(page.get_by_role("status")).to_have_text(f"{count} result{'s' if count > 1 else ''}")
     results = page.locator("#search_results > li")
     expect(results).to_have_count(min(count, 10))
     for result in results.all():
-        assert sign in result.inner_text()
+        assert SIGNS[choice] in result.inner_text()
     assert f"{name}=" in page.url
     page.go_back()
-    expect(page.locator(f"#search_{name}")).to_have_value("")
+    settled(page)
+    expect(
+        page.locator(f"#search_{name} :is(:checked:not(option), option:checked:not([value='']))")
+    ).to_have_count(0)
+
+
+def test_two_choices_of_a_filter_are_one_or_the_other(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"), "?q=levy&basis=quoted")
+    number = {
+        box.get_attribute("value"): int(box.locator("xpath=..").locator(".number").inner_text())
+        for box in page.locator("#search_basis input").all()
+    }
+    page.locator("#search_basis [value=reported]").check()
+    settled(page)
+    both = number["quoted"] + number["reported"]
+    expect(page.get_by_role("status")).to_have_text(f"{both} results")
+    assert urlsplit(page.url).query == "q=levy&basis=quoted&basis=reported"
+
+
+def test_kinds_are_tabs_with_their_numbers(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"), '?q="free passage"')
+    tabs = page.locator(".kinds a")
+    # By reading: four positions have these words in their passage or sentence, and one question.
+    expect(tabs).to_have_text(
+        ["All 5", "Positions 4", "Questions 1", "Briefings 0", "Issues 0", "Actors 0"], use_inner_text=True
+    )
+    tabs.nth(2).click()
+    settled(page)
+    expect(page.get_by_role("status")).to_have_text("1 result has “free passage”, word for word")
+    expect(tabs.nth(2)).to_have_attribute("aria-current", "true")
+    assert "kind=question" in page.url
+    expect(tabs.nth(1)).to_have_text("Positions 4", use_inner_text=True)
+
+
+# --- phrases, exclusions, names -----------------------------------------------------------------------------
+
+
+def test_a_phrase_is_found_word_for_word_and_marked_as_one(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"), '?q="will not support a charge"')
+    expect(page.get_by_role("status")).to_contain_text("“will not support a charge”, word for word")
+    for result in page.locator("#search_results > li").all():
+        marks = result.locator("blockquote mark").all_inner_texts()
+        assert marks == ["will not support a charge"]
+        assert result.locator("blockquote strong mark").count() == 1  # They are inside quotation marks there.
+    # Other forms of the words, and another order, are not these words.
+    for other in ("will not supports a charge", "a charge will not support"):
+        typed(page, f'"{other}"')
+        expect(page.get_by_role("status")).to_contain_text(f"Nothing has “{other}”, word for word")
+        assert first(page), "The nearest are shown."
+
+
+def test_a_phrase_does_not_go_over_what_was_left_out(new_context: Contexts) -> None:
+    # The passage is "… with fair passage […] I can defend that at home."
+    page = opened(new_context, built("example"), '?q="fair passage I can defend"')
+    expect(page.get_by_role("status")).to_contain_text("Nothing has")
+
+
+def test_words_can_be_left_out(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"), "?q=escrow+-greyfinch")
+    with_all = opened(new_context, built("example"), "?q=escrow")
+    shown, every = page.locator("#search_results > li"), with_all.locator("#search_results > li")
+    assert shown.count() < every.count()
+    assert not [text for text in shown.all_inner_texts() if "greyfinch" in text.lower()]
+    page = opened(new_context, built("example"), '?q=passage+-"free passage"&kind=position')
+    texts = page.locator("#search_results > li").all_inner_texts()
+    assert texts
+    assert not [text for text in texts if "free passage" in text.lower()]
+
+
+@pytest.mark.parametrize(
+    ("query", "used"),
+    [("Oskall ", "oskell"), ("vaudrek", "vaudreck"), ("Merrwo ", "merrow"), ("trsak", "trask")],
+)
+def test_a_name_may_have_a_letter_wrong(new_context: Contexts, query: str, used: str) -> None:
+    page = opened(new_context, built("example"), f"?q={quote(query)}")
+    status = page.get_by_role("status")
+    expect(status).to_contain_text(f"Nothing has “{query.strip().lower()}”")
+    expect(status).to_contain_text(f"for “{used}”")
+    assert used in first(page)
+
+
+def test_filters_that_leave_nothing_can_be_taken_away(new_context: Contexts) -> None:
+    page = opened(new_context, built("example"), '?q="free passage"&source=unnamed')
+    expect(page.get_by_role("status")).to_contain_text("Without them there are 5")
+    page.get_by_role("button", name="Remove the filters").click()
+    settled(page)
+    expect(page.locator(RESULT)).to_have_count(5)
+
+
+def test_every_page_has_a_field_that_leads_to_the_search(new_context: Contexts) -> None:
+    context = new_context(java_script_enabled=False)
+    serve(context, built("example"))
+    page = context.new_page()
+    for path in ("index.html", "actors/hanno-quill.html", "404.html"):
+        page.goto(f"{HOST}/{path}")
+        page.locator(".masthead input").fill('"free passage"')
+        page.locator(".masthead input").press("Enter")
+        page.wait_for_url(f"{HOST}/search.html?q=%22free+passage%22")
+        expect(page.get_by_text("The search needs JavaScript.")).to_be_visible()
+
+
+def test_the_field_leads_there_from_disk_too(page: Page) -> None:
+    page.goto((built("example").html / "actors" / "hanno-quill.html").as_uri())
+    page.locator(".masthead input").fill("rescue boats")
+    page.locator(".masthead input").press("Enter")
+    page.wait_for_url("**/search.html?q=rescue+boats")
+    settled(page)
+    assert first(page) == QUERIES["rescue boats"]
 
 
 def test_actors_and_issues_are_chosen_by_name(new_context: Contexts) -> None:
     page = opened(new_context, built("example"))
-    page.locator(".filters summary").click()
     page.locator("#search_actor").press_sequentially("osk")
     options = page.locator("#search_actors option")
     expect(options).to_have_count(1)
@@ -306,7 +421,7 @@ def test_actors_and_issues_are_chosen_by_name(new_context: Contexts) -> None:
     page.locator("#search_actor").fill("Maren Oskell")
     page.wait_for_url("**actor=maren-oskell")
     settled(page)
-    page.locator("#search_kind").select_option("position")
+    page.locator(".kinds a", has_text="Positions").click()
     settled(page)
     titles = page.locator("#search_results .title")
     assert titles.count() > 3
@@ -314,7 +429,7 @@ def test_actors_and_issues_are_chosen_by_name(new_context: Contexts) -> None:
     linked = opened(new_context, built("example"), "?issue=kellmouths-wells&kind=question")
     expect(linked.locator(RESULT)).not_to_have_count(0)
     expect(linked.locator("#search_issue")).to_have_value("Salt in Kellmouth's wells")
-    linked.get_by_role("button", name="Clear all").click()
+    linked.get_by_role("button", name="Clear filters").click()
     expect(linked.locator(RESULT)).to_have_count(0)
 
 
@@ -328,7 +443,7 @@ def test_more_results_are_a_key_away(new_context: Contexts) -> None:
 
 def test_where_nothing_is_found_it_says_so(new_context: Contexts) -> None:
     page = opened(new_context, built("example"), "?q=xyzzyx")
-    expect(page.get_by_role("status")).to_contain_text("No results. Check the spelling")
+    expect(page.get_by_role("status")).to_contain_text("No results for “xyzzyx”. Check the spelling")
     page = opened(new_context, built("example"), "?q=levy+xyzzyx+")
     expect(page.get_by_role("status")).to_contain_text("No result has all these words")
     assert page.locator(RESULT).count() == 10
@@ -363,7 +478,10 @@ def test_fingers_can_use_it(new_context: Contexts, width: int) -> None:
         new_context, built("example"), "?q=levy&basis=quoted", viewport={"width": width, "height": 800}
     )
     expect(page.locator(RESULT)).to_have_count(10)
-    for control in page.locator(".search_form :is(input, select, button, summary)").all():
+    for control in page.locator(
+        ":is(.search_form, .search_body)"
+        " :is(input:not([type=checkbox]), select, button, summary, label:has(input)):visible"
+    ).all():
         box = control.bounding_box()
         assert box is not None
         assert box["height"] >= 24
@@ -373,8 +491,10 @@ def test_on_paper_results_stand_with_what_was_asked(new_context: Contexts) -> No
     page = opened(new_context, built("example"), "?q=levy&basis=quoted")
     page.emulate_media(media="print")
     assert page.locator(FIELD).is_visible()
-    shown = page.locator(".search_form :is(select, button, #search_actor, .keys, summary):visible")
-    assert [control.get_attribute("id") for control in shown.all()] == ["search_basis"]
+    shown = page.locator(
+        ":is(.search_form, .filters) :is(select, button, #search_actor, label:has([type=checkbox])):visible"
+    )
+    assert [control.inner_text().split("\n")[0] for control in shown.all()] == ["Quoted"]
     after = "e => getComputedStyle(e, '::after').content"
     assert page.locator(RESULT).first.evaluate(after) == "none"
 
@@ -402,7 +522,7 @@ def test_it_asks_for_what_it_needs_and_for_nothing_else(new_context: Contexts) -
 
 # --- the same words on both sides ------------------------------------------------------------------------
 
-CALL = "texts => texts.map(window.onrecord_search.words.{})"
+CALL = "texts => texts.map(window.onrecord_words.{})"
 
 
 def vocabulary() -> Iterator[str]:
@@ -420,6 +540,14 @@ def test_the_browser_makes_the_terms_that_the_index_has(page: Page) -> None:
     assert page.evaluate(CALL.format("stem"), made_up) == list(map(stem, made_up))
     texts = made_texts()
     assert page.evaluate(CALL.format("termsOf"), texts) == list(map(terms_of, texts))
+    for some in (lines, texts):
+        assert page.evaluate(CALL.format("wordsOf"), some) == list(map(words_of, some))
+    assert set(page.evaluate("window.onrecord_words.stopWords")) == STOP_WORDS
+    grams = [[list(gram) for gram in grams_of(words_of(line))] for line in lines]
+    assert (
+        page.evaluate("texts => texts.map(t => onrecord_words.gramsOf(onrecord_words.wordsOf(t)))", lines)
+        == grams
+    )
 
 
 STEMS = ["gener", "hop", "hopp", "y", "say", "tr", "relat", "commun", "arsen", "bl", "conflict", "agr", "sk"]

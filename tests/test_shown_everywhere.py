@@ -563,7 +563,7 @@ def test_annotations_and_linked_data(site: Site, data: Mapping[Key, Fact]) -> No
 
 def test_the_search(site: Site, data: Mapping[Key, Fact]) -> None:
     record = record_of(site)
-    known = {code: (b.value, words.value, unnamed) for (b, words, _, unnamed), code in POSITIONS.items()}
+    known = {code: (b.value, words.value, unnamed) for (b, words, _, unnamed, _), code in POSITIONS.items()}
     assert len(known) == len(POSITIONS)
     seen = set()
     for slug_, brief in record.briefs.items():
@@ -573,6 +573,10 @@ def test_the_search(site: Site, data: Mapping[Key, Fact]) -> None:
                     fact = data[slug_, thing.shown[0]]
                     assert known[thing.code] == (fact.basis, fact.words_basis, fact.unnamed)
                     assert thing.shown[2] == fact.says
+                    assert squeezed("".join(thing.shown[3])) == squeezed(" … ".join(fact.words))
+                    if fact.words_basis != "partly quoted":
+                        quoted = "".join(thing.shown[3][1::2])
+                        assert any(map(str.isalnum, quoted)) == (fact.words_basis == "quoted")
                     assert thing.shown[6:] == ((fact.relayed_by,) if fact.relayed_by else ())
                     assert unit.language == fact.language
                     seen.add((slug_, thing.shown[0]))

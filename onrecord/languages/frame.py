@@ -17,6 +17,7 @@ from onrecord.problems import Location
 
 _HEAD = "{#- Made by docs/generate.py from templates/languages: edit those, not this. -#}\n"
 _KEYS = {"down": "↓", "up": "↑", "enter": "Enter", "escape": "Esc", "slash": "/"}
+_COUNTED = ("found", "partly", "exact", "loose", "instead", "near", "without_filters")
 _NAVIGATION = {
     "index.md": "briefings",
     "actors/index.md": "actors",
@@ -43,7 +44,7 @@ def frame_of(words: Wording) -> dict[str, Any]:
 
 def _search(words: Wording) -> dict[str, Any]:
     """The texts of the search; those with a number of results are mappings by plural form."""
-    counted = {key: words.forms(f"search.{key}") for key in ("found", "partly")}
+    counted = {key: words.forms(f"search.{key}") for key in _COUNTED}
     latin = "-u-nu-latn" if words.number(1) == "1" else ""
     locale = words.text("language.locale").replace("_", "-") + latin  # the name in the script
     keys = [

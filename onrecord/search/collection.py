@@ -21,6 +21,7 @@ from onrecord.search.sections import Section, as_script, section_of
 from onrecord.search.segments import (
     IN_SEGMENT,
     KINDS,
+    Files,
     Kind,
     Segment,
     divided,
@@ -68,8 +69,17 @@ def _index(record: Record, segments: list[Segment]) -> Iterator[Output[Export | 
     def of_terms(_: Record, file: int) -> LongExport:
         return _joined(f"words-{file:02x}", segments, lambda segment: section(segment).terms[file])
 
+    def of_phrases(_: Record, file: int) -> LongExport:
+        return _joined(f"phrases-{file:02x}", segments, lambda segment: section(segment).phrases[file])
+
     def of_facts(_: Record) -> LongExport:
         return _joined("facts", segments, lambda segment: section(segment).facts)
+
+    def of_lengths(_: Record) -> LongExport:
+        return _joined("lengths", segments, lambda segment: section(segment).lengths)
+
+    def of_spellings(_: Record) -> LongExport:
+        return _joined("spellings", segments, lambda segment: section(segment).spellings)
 
     def of_names(_: Record, kind: str) -> LongExport:
         chosen = [segment for segment in segments if segment.kind == kind]
@@ -81,14 +91,18 @@ def _index(record: Record, segments: list[Segment]) -> Iterator[Output[Export | 
     names = [segment.name for segment in segments]
     yield of_index("manifest", lambda _: _manifest(segments, files))
     yield of_index("facts", of_facts)
+    yield of_index("lengths", of_lengths)
+    yield of_index("spellings", of_spellings)
     for kind in ("actors", "issues"):
         of_kind = [segment.name for segment in segments if segment.kind == kind]
         yield replace(of_index(f"names-{kind}", of_names, kind), key=of_kind)
-    for file in range(files):
+    for file in range(files.words):
         yield of_index(f"words-{file:02x}", of_terms, file)
+    for file in range(files.phrases):
+        yield of_index(f"phrases-{file:02x}", of_phrases, file)
 
 
-def _manifest(segments: list[Segment], files: int) -> Export:
+def _manifest(segments: list[Segment], files: Files) -> Export:
     """The data that a browser needs before it loads other files.
 
     The last entry changes with every change of the index. It is part of the addresses of files, so that
@@ -97,7 +111,10 @@ def _manifest(segments: list[Segment], files: int) -> Export:
     kinds = [[kind, sum(segment.kind == kind for segment in segments), PAGES_IN_FILE[kind]] for kind in KINDS]
     edition = blake2b(" ".join(segment.name for segment in segments).encode(), digest_size=6).hexdigest()
     path = search_path("manifest")
-    return Export(path, f"{SEARCH_CALL}{as_script('manifest')},{as_script([files, kinds, edition])});\n")
+    return Export(
+        path,
+        f"{SEARCH_CALL}{as_script('manifest')},{as_script([files.words, files.phrases, kinds, edition])});\n",
+    )
 
 
 def _joined(name: str, segments: Iterable[Segment], part: Callable[[Segment], str]) -> LongExport:

@@ -93,7 +93,7 @@ def place_of(term: str, files: int) -> int:
 
     A filter, which has a sign that no word has, counts as a whole.
     """
-    return _hash(term if "=" in term else _beginning(term)) % files
+    return hash_of(term if "=" in term else _beginning(term)) % files
 
 
 def _beginning(term: str) -> str:
@@ -102,7 +102,8 @@ def _beginning(term: str) -> str:
 
 
 @lru_cache(1 << 14)
-def _hash(text: str) -> int:
+def hash_of(text: str) -> int:
+    """A number for a text, the same in the browser."""
     number = 0
     for character in text:
         number = (number * 31 + ord(character)) % 1_000_003

@@ -8,14 +8,16 @@ from msgspec import Struct
 
 from onrecord.exports.files import compact_json
 from onrecord.model import Record
+from onrecord.search.phrases import phrases_of
 from onrecord.search.postings import SKIPS, THINGS, divided, inverted
-from onrecord.search.segments import Segment
-from onrecord.search.things import Thing, Unit
-from onrecord.search.words import terms_of, terms_of_name
+from onrecord.search.segments import Files, Segment
+from onrecord.search.things import TITLE, Thing, Unit
+from onrecord.search.words import terms_of, terms_of_name, words_of
 from onrecord.text.dates import in_order
 
 _DIGITS = THINGS + SKIPS
-_DAY_DIGITS = 4  # added to `in_order`; templates/theme/js/search.js turns it back into a date
+_FORGIVEN = 4  # letters of a word, and more, in which one may be wrong
+_DAY_DIGITS = 4  # added to `in_order`; templates/theme/js/search_index.js turns it back into a date
 
 
 class Section(Struct, frozen=True):
@@ -25,22 +27,42 @@ class Section(Struct, frozen=True):
         facts: the code, day and outlet of each thing, for filters and for the order of results.
         terms: one part per file of terms.
         names: the names of actors or issues with their ids, for the filters.
+        phrases: one part per file of phrases.
+        lengths: the room of each thing in the numbering of words, for phrases.
+        spellings: the words of names, for queries with a letter wrong.
     """
 
     facts: str
     terms: tuple[str, ...]
     names: str
+    phrases: tuple[str, ...]
+    lengths: str
+    spellings: str
 
 
-def section_of(record: Record, segment: Segment, files: int) -> Section:
-    """A segment's part of each file of the index; `files` is the number of files with terms."""
+def section_of(record: Record, segment: Segment, files: Files) -> Section:
+    """A segment's part of each file of the index; `files` are the numbers of files."""
     units = list(segment.units(record))
+    phrases = phrases_of((texts_of_thing(thing) for unit in units for thing in unit.things), files.phrases)
     terms = inverted([terms_of_thing(thing) for thing in unit.things] for unit in units)
     return Section(
         facts=as_script(_facts(units)),
-        terms=tuple(map(as_script, divided(terms, files))),
+        terms=tuple(map(as_script, divided(terms, files.words))),
         names=as_script([[unit.page, unit.title] for unit in units]),
+        phrases=tuple(map(as_script, phrases.parts)),
+        lengths=as_script(phrases.lengths),
+        spellings=as_script(" ".join(sorted(_spellings(units)))),
     )
+
+
+def texts_of_thing(thing: Thing) -> tuple[str, ...]:
+    """The texts whose phrases find a thing. A title is one of the page's own texts, too."""
+    return () if thing.code == TITLE else (*thing.texts, *thing.names)
+
+
+def _spellings(units: Iterable[Unit]) -> set[str]:
+    names = {name for unit in units for name in (unit.outlet, *unit.things[0].texts)}
+    return {word for name in names for word in words_of(name) if len(word) >= _FORGIVEN}
 
 
 def terms_of_thing(thing: Thing) -> set[str]:

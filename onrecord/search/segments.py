@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Literal
@@ -21,7 +21,8 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.model import Listing, Record, Reference
-from onrecord.search.things import Unit, actor_unit, briefing_units, issue_unit
+from onrecord.record.timeline import changes
+from onrecord.search.things import NOTHING, Known, Unit, actor_unit, briefing_units, issue_unit
 
 _SLUG = attrgetter("slug")
 Kind = Literal["briefs", "actors", "issues"]
@@ -38,12 +39,14 @@ class Segment(Struct, frozen=True):
         number: its index among those of its kind.
         keys: the slugs or ids, in order.
         digest: of everything that its part depends on.
+        known: what its pages have from the rest of the record, with their keys.
     """
 
     kind: Kind
     number: int
     keys: tuple[str, ...]
     digest: str
+    known: tuple[tuple[str, Known], ...] = ()
 
     @property
     def name(self) -> str:
@@ -52,16 +55,24 @@ class Segment(Struct, frozen=True):
 
     def units(self, record: Record) -> Iterator[Unit]:
         """The units of the segment."""
+        known = dict(self.known)
         for key in self.keys:
-            yield from units_of(record, self.kind, key)
+            yield from units_of(record, self.kind, key, known.get(key, NOTHING))
 
 
-def units_of(record: Record, kind: Kind, key: str) -> Iterator[Unit]:
+class Files(Struct, frozen=True):
+    """The numbers of files with terms and with phrases."""
+
+    words: int
+    phrases: int
+
+
+def units_of(record: Record, kind: Kind, key: str, known: Known = NOTHING) -> Iterator[Unit]:
     """The units of the page of a briefing, an actor or an issue."""
     if kind == "briefs":
-        yield from briefing_units(record, record.briefs[key])
+        yield from briefing_units(record, record.briefs[key], known)
     else:
-        yield actor_unit(record, key) if kind == "actors" else issue_unit(record, key)
+        yield actor_unit(record, key, known) if kind == "actors" else issue_unit(record, key)
 
 
 def segments_of(record: Record, digests: Mapping[str, bytes]) -> list[Segment]:
@@ -84,16 +95,40 @@ def segments_of(record: Record, digests: Mapping[str, bytes]) -> list[Segment]:
         _note(named, home, record.positions_on.get(issue_id, ()), entry)
         _note(named, home, record.questions_on.get(issue_id, ()), entry)
     segments = []
+    changed = _changed(record)
     for number, (slugs, others) in enumerate(zip(parts, named, strict=True)):
-        digest = _digest((f"briefs/{slug}" for slug in slugs), digests, others)
-        segments.append(Segment("briefs", number, slugs, digest))
+        known = tuple((slug, changed[slug]) for slug in slugs if slug in changed)
+        digest = _digest((f"briefs/{slug}" for slug in slugs), digests, [*others, *_noted(known)])
+        segments.append(Segment("briefs", number, slugs, digest, known))
     for number, ids in enumerate(divided(record.actors, IN_SEGMENT["actors"])):
         above = {actor.of for actor in map(record.actors.__getitem__, ids) if actor.of}
         keys = [f"actors/{id_}" for id_ in (*ids, *sorted(above))]
-        segments.append(Segment("actors", number, ids, _digest(keys, digests)))
+        known = tuple((id_, roles) for id_ in ids if (roles := _roles(record, id_)))
+        segments.append(Segment("actors", number, ids, _digest(keys, digests, _noted(known)), known))
     for number, ids in enumerate(divided(record.issues, IN_SEGMENT["issues"])):
         segments.append(Segment("issues", number, ids, _digest([f"issues/{id_}" for id_ in ids], digests)))
     return segments
+
+
+def _changed(record: Record) -> dict[str, Known]:
+    """The ids of the positions that are changes, by slug."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for statements in record.positions_of.values():
+        # Few actors ever take two stances on an issue.
+        stances = {(said.issue, said.stance) for said in statements if said.stance is not None}
+        twice = {issue for issue, number in Counter(issue for issue, _ in stances).items() if number > 1}
+        for change in changes(said for said in statements if said.issue in twice) if twice else ():
+            found[change.later.slug].add(change.later.id)
+    return {slug: frozenset(ids) for slug, ids in found.items()}
+
+
+def _roles(record: Record, actor_id: str) -> Known:
+    return frozenset(listing.role for listing in record.listed_in.get(actor_id, ()) if listing.role)
+
+
+def _noted(known: Iterable[tuple[str, Known]]) -> Iterator[bytes]:
+    for key, values in known:
+        yield "\n".join((key, *sorted(values))).encode()
 
 
 def divided(keys: Iterable[str], most: int) -> list[tuple[str, ...]]:
@@ -107,9 +142,10 @@ def divided(keys: Iterable[str], most: int) -> list[tuple[str, ...]]:
     return [tuple(parts[number]) for number in range(mask + 1)]
 
 
-def files_for(record: Record) -> int:
-    """The number of files for terms."""
-    return min(_power_of_two(len(record.days) / _FEWEST_IN_FILE), _MOST_FILES)
+def files_for(record: Record) -> Files:
+    """The numbers of files. Those of phrases are larger, and there are twice as many."""
+    words = min(_power_of_two(len(record.days) / _FEWEST_IN_FILE), _MOST_FILES)
+    return Files(words, 2 * words)
 
 
 def _note(

@@ -1,11 +1,15 @@
 """The terms of a text: its words without case and accents, English ones by their stems.
 
-`termsOf` in templates/theme/js/search.js does the same with a query; tests compare the two.
+`termsOf` in templates/theme/js/search_words.js does the same with a query; tests compare the two.
 
 * Compatibility forms, case and accents are folded; in Arabic and Hebrew also the points; in Arabic also
   letters that are often interchanged, and the article.
 * A word of a to z is replaced by its stem.
+* The dots of initials are left out: `U.S.` is `US`. Words joined by hyphens are also one term, so `G-7` is
+  found as `G7`, and a page by its slug.
 * In scripts without spaces every two neighbouring characters are a term.
+
+For phrases, which are found word for word, `words_of` gives the folded words without anything taken away.
 """
 
 from __future__ import annotations
@@ -28,10 +32,25 @@ _SIGNS = re.compile(f"[{SIGNS}]+")
 _GENITIVE = re.compile("['’]s(?![^\\W_])")
 # Letters and digits; also the vowel signs of Indian scripts, which are neither.
 INDIC = "\u0900-\u0963\u0966-\u096f\u0971-\u0dff"
-_TOKEN = re.compile(f"[{UNSPACED_SCRIPTS}]+|(?:[^\\W_{UNSPACED_SCRIPTS}]|[{INDIC}])+")
+_WORD = f"(?:[^\\W_{UNSPACED_SCRIPTS}]|[{INDIC}])+"
+_TOKEN = re.compile(f"[{UNSPACED_SCRIPTS}]+|{_WORD}")
+_JOINED = re.compile(f"{_WORD}(?:[-\u2010]{_WORD})+")
+_HAS_LETTER = re.compile("[^-\u20100-9]")
+# Latin, Greek, Cyrillic and Arabic letters with dots between them.
+_LETTER = "[a-z\u00e0-\u024f\u0370-\u03ff\u0400-\u04ff\u0620-\u064a]"
+_INITIALS = re.compile(f"(?<![^\\W_]){_LETTER}(?:\\.{_LETTER})+(?![^\\W_])")
+_LEFT_OUT = "\u2026"  # also in the sign of an omission
 _FIRST_UNSPACED = "\u0e00"
 _UNSPACED = re.compile(f"[{UNSPACED_SCRIPTS}]")
 _ARTICLE = re.compile("^[وبكف]?ال(?=...)")
+# Words that do not count in a query, and that are indexed for phrases only with their neighbours. Not among
+# them: words that change what is said, such as `not` and `against`, and `us`, which may be the country.
+STOP_WORDS = frozenset(
+    "a about an and are as at be been but by did do does for from had has have he her his how i if in is it"
+    " its may of on or our said say says she so that the their them they this to was we were what when where"
+    " which who whom whose why will with would you"
+    " في من على الي عن ان ما هل هذا هذه التي الذي".split()
+)
 _ENGLISH = re.compile("[a-z]+")
 
 
@@ -44,14 +63,39 @@ def fold(text: str) -> str:
 
 
 def terms_of(text: str) -> list[str]:
-    """The terms of a text, in order, with repetitions."""
+    """The terms of a text, in order, with repetitions; then those of words joined by hyphens."""
     terms: list[str] = []
-    for token in _TOKEN.findall(_GENITIVE.sub("", fold(text))):
+    folded = _without_dots(_GENITIVE.sub("", fold(text)))
+    for token in _TOKEN.findall(folded):
         if token[0] >= _FIRST_UNSPACED and _UNSPACED.match(token):
             terms += [token[at : at + 2] for at in range(max(len(token) - 1, 1))]
         else:
             terms.append(term_of(token))
+    if "-" in folded or "\u2010" in folded:
+        terms += [
+            term_of(re.sub("[-\u2010]", "", joined))
+            for joined in _JOINED.findall(folded)
+            if _HAS_LETTER.search(joined)
+        ]
     return terms
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as phrases have them; characters in scripts without spaces.
+
+    An empty word stands where the text leaves words out, so no phrase goes on there.
+    """
+    words: list[str] = []
+    for number, part in enumerate(text.split(_LEFT_OUT)):
+        if number:
+            words.append("")
+        for token in _TOKEN.findall(_without_dots(fold(part))):
+            words += token if token[0] >= _FIRST_UNSPACED and _UNSPACED.match(token) else [token]
+    return words
+
+
+def _without_dots(folded: str) -> str:
+    return _INITIALS.sub(lambda found: found[0].replace(".", ""), folded) if "." in folded else folded
 
 
 @lru_cache(1 << 16)

@@ -39,7 +39,7 @@ def serve(context: BrowserContext, site: Site) -> None:
 
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self';"
-    " base-uri 'none'; form-action 'none'"
+    " base-uri 'none'; form-action 'self'"
 )
 
 

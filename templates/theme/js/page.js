@@ -1,16 +1,16 @@
 // What little script a page has: three parts, which know nothing of one another.
 
-// The key / leads to the search, and on its page into the field; not where somebody is writing.
+// The key / leads into the field of the search; not where somebody is writing.
 (function () {
   'use strict';
   addEventListener('keydown', function (event) {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest && event.target.closest('input, select, textarea, [contenteditable]')) return;
     var field = document.querySelector('[role=search]:not([hidden]) [type=search]');
-    var link = document.querySelector('.to_search');
-    if (!field && !link) return;
+    if (!field) return;
     event.preventDefault();
-    if (field) { field.focus(); field.select(); } else location.href = link.href;
+    field.focus();
+    field.select();
   });
 })();
 
