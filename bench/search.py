@@ -26,11 +26,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 from bench.peers.installing import NotInstalledError, default_cache, node_peer, python_peer
 
 HERE = Path(__file__).resolve().parent
-QUERIES = ("harbour", "wage charter", "fishing levy inspected")
+# Words, phrases with rare and with frequent words, and a name with a letter wrong.
+QUERIES = (
+    "harbour",
+    "wage charter",
+    "fishing levy inspected",
+    '"fishing levy"',
+    '"the article reports what"',
+    '"must not be closed by the autumn"',
+    "Miral -harbour",
+)
 COLUMNS = ("first query, KB", "requests", "index, MB", "to index, s", "after an edit, s")
 UNKNOWN = "not measured"
 PATIENCE = 1800
@@ -78,7 +88,7 @@ def first_query(folder: Path, page_name: str, ready: str) -> tuple[float, float]
             page = browser.new_context().new_page()
             paths: list[str] = []
             page.on("request", lambda request, paths=paths: paths.append(request.url))
-            page.goto(f"{address}/{page_name}?q={query.replace(' ', '+')}")
+            page.goto(f"{address}/{page_name}?q={quote_plus(query)}")
             page.wait_for_function(ready)
             files = [folder / re.sub(r"[?#].*", "", path.removeprefix(f"{address}/")) for path in paths]
             size = sum(_compressed(file) for file in files if file.is_file()) / 1000

@@ -272,7 +272,6 @@ def test_a_month_and_a_year_are_said_and_filtered_as_such(new_context: Contexts)
 
 SIGNS = {
     "basis=partly-quoted": "Partly quoted",
-    "basis=relayed": "Second-hand, via ",
     "source=unnamed": "from an unnamed source",
     "source=second-hand": "Second-hand, via ",
     "stance=against": "against",

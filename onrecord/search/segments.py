@@ -28,7 +28,7 @@ _SLUG = attrgetter("slug")
 Kind = Literal["briefs", "actors", "issues"]
 KINDS: tuple[Kind, ...] = ("briefs", "actors", "issues")
 IN_SEGMENT: dict[Kind, int] = {"briefs": 128, "actors": 512, "issues": 512}  # approximate maximum
-_FEWEST_IN_FILE, _MOST_FILES = 64, 64
+_FEWEST_IN_FILE, _MOST_FILES, _PHRASE_FILES = 64, 64, 8
 
 
 class Segment(Struct, frozen=True):
@@ -143,9 +143,9 @@ def divided(keys: Iterable[str], most: int) -> list[tuple[str, ...]]:
 
 
 def files_for(record: Record) -> Files:
-    """The numbers of files. Those of phrases are larger, and there are twice as many."""
+    """The numbers of files. A phrase needs one for nearly each word, so these are smaller."""
     words = min(_power_of_two(len(record.days) / _FEWEST_IN_FILE), _MOST_FILES)
-    return Files(words, 2 * words)
+    return Files(words, _PHRASE_FILES * words)
 
 
 def _note(

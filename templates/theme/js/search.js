@@ -104,7 +104,8 @@
   // In the order of the page's words, or of the values themselves; those of the page are always there.
   function choices(key, counts) {
     const order = Object.keys(says), known = order.filter(name => name.startsWith(key + '.')).map(name => name.slice(key.length + 1));
-    const names = new Set([...known, ...counts[key].keys(), ...wanted[key]]);
+    const names = new Set([...known, ...counts[key].keys()].filter(name => name !== 'relayed')); // It is among the sources.
+    for (const value of wanted[key]) names.add(value);
     const place = name => order.indexOf(key + '.' + name);
     return [...names].sort((one, other) => key === 'year' ? other - one : place(one) - place(other) || (one < other ? -1 : 1));
   }
