@@ -59,6 +59,12 @@
     }
   }
 
+  // Dots between facts: text of its own, because a fact may run in the other direction. A line may end with a dot,
+  // and none begins with one; none stands between a label and what it labels.
+  function separate(place) {
+    for (const fact of [...place.children].slice(1)) fact.before(fact.previousElementSibling.dataset.part === 'headline' ? ' ' : '\u00a0\u00b7 ');
+  }
+
   function resultOf(index, thing, texts, query) {
     const unit = index.units[index.unitOf[thing]], code = index.codes[thing], kind = kindOf(code);
     const [page, title, language, all] = texts[unit.place];
@@ -95,6 +101,7 @@
       if (!place.querySelector('[data-part]')) place.remove();
     }
     if (!item.querySelector('.facts').childElementCount) item.querySelector('.facts').remove();
+    for (const place of item.querySelectorAll('.kicker, .facts')) separate(place);
     link.href = new URL(unit.kind + '/' + page + '.html', base) + (fragment && '#' + fragment);
     return item;
   }
@@ -177,7 +184,7 @@
 
   async function show() {
     const mine = ++round, results = part('results');
-    const section = document.querySelector('.search_body');
+    const body = document.querySelector('.search_body'), section = body.querySelector('.search_found');
     settle();
     const { words, phrases, without } = parsed(wanted.q);
     const isAsked = KEYS.some(key => wanted[key].length) && (!wanted.q || words.length + phrases.length + without.length > 0 || KEYS.slice(1).some(key => wanted[key].length));
@@ -186,6 +193,7 @@
       const found = await search(index, wanted);
       if (mine !== round) return;
       offer(found.counts);
+      body.hidden = false; // Filters alone are a query, too.
       section.hidden = part('kinds').parentElement.hidden = !isAsked;
       if (!isAsked) { results.textContent = part('said').textContent = ''; part('more').hidden = true; return; }
       const some = found.things.slice(0, shown);
@@ -198,7 +206,7 @@
       part('said').textContent = said(found);
     } catch {
       if (mine !== round) return;
-      section.hidden = false;
+      body.hidden = section.hidden = false;
       part('said').textContent = says.failed;
     } finally {
       if (mine === round) ended = mine;

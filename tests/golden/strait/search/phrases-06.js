@@ -1,0 +1,5 @@
+onrecord_search("phrases-06",[
+" 20|k> a_ruling|gN a_week|Z<3 answer_is|Z8 arms|R3 article_in|V' be_no|c@ calm|`' cannot|PK close|PL1_/+VK close_a|PL1 closure_a|g@ commission_of|a' court_of|5MO)S&Y>S&=2 fishers|PI.]J=V8-4 from_her|mE$ herald|]GR& his_government|gK is_open|]9F) lorn|P/ may_still|i!, of_ours|S# of_seven|a( offers|UH1; one|i& orrin|g35 ostravia_is|ZJ ours|S$ own|Q&1 paragraph_with|`* publish|l>5 qasira_is|W= ready_to|W?3 reservation|j(, ruling_of|h! say_why|_L second_is|RK seven|a)Z' she_named|mN ship_of|S! should|g9 side|`=PHPJT> strait_would|e1O& supports_the|j$, talks_to|R7 that_is|Q! the_case|U,1 the_fishers|PH.g# the_invitation|Y&6P3 the_month|Y,6 the_ships|RF third_is|S) to_host|V, to_reporters|d9 velmar_on|f/ velmar_the|RI wanted|gM we_are|X! we_ll|S, whether_it|U8 who_answers|R:E words|`. رد|Z@ مسبقه|WM",
+" and_says|P9 commission_of|S5 fishers|O5+% for_which|O& of_seven|S6 seven|S7 side|SL. source_and|P8 they_asked|K",
+" be_closed|9 close|+ court_of|O& may_be|8 now|O@ should|O>"
+]);
