@@ -382,6 +382,27 @@ def test_a_name_may_have_a_letter_wrong(new_context: Contexts, query: str, used:
     assert used in first(page)
 
 
+@pytest.mark.parametrize(
+    "query", ["October 2031", "oct 2031", "2031-10", "2031-10-21", "21 October 2031", "October 21"]
+)
+def test_a_day_or_a_month_finds_what_is_of_it(new_context: Contexts, query: str) -> None:
+    # By reading: of the briefings, only pilots-are-short is dated in October.
+    page = opened(new_context, built("example"), f"?q={quote(query)}")
+    assert first(page) == "briefs/pilots-are-short.html"
+
+
+@pytest.mark.parametrize(
+    ("query", "plain"),
+    [("G-7", "g7"), ("U.S. officials", "US officials"), ("u.s", "US"), ("Joe-Biden", "joe biden ")],
+)
+def test_dots_and_hyphens_of_a_name_make_no_difference(new_context: Contexts, query: str, plain: str) -> None:
+    page = opened(new_context, built("real"), f"?q={quote(plain)}")
+    wanted = first(page)
+    assert wanted.startswith("actors/")
+    page = opened(new_context, built("real"), f"?q={quote(query)}")
+    assert first(page) == wanted
+
+
 def test_filters_that_leave_nothing_can_be_taken_away(new_context: Contexts) -> None:
     page = opened(new_context, built("example"), '?q="free passage"&source=unnamed')
     expect(page.get_by_role("status")).to_contain_text("Without them there are 5")
