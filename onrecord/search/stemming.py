@@ -1,9 +1,9 @@
 """Stems of English words, by Martin Porter's algorithm Porter2.
 
 http://snowballstem.org/algorithms/english/stemmer.html describes it, with the regions R1 and R2 and the
-steps. `stem` in templates/theme/js/search_words.js does the same, and tests compare the two: a query must give the
-terms that are in the index. A library would serve here but not in the browser, and takes too long to load: as
-long as the whole search work for an edit may take.
+steps. `stem` in templates/theme/js/search_words.js does the same, and tests compare the two: a query must
+give the terms that are in the index. A library would serve here but not in the browser, and takes too long
+to load: as long as the whole search work for an edit may take.
 """
 
 from __future__ import annotations
