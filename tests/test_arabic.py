@@ -177,7 +177,8 @@ def test_the_layout_is_mirrored(new_context: Contexts, arabic: Site) -> None:
     def left(selector: str) -> float:
         return float(page.locator(selector).first.evaluate("e => e.getBoundingClientRect().left"))
 
-    assert left(".contents") > left("#stated_positions") > left("#the_source")
+    assert left("#at_a_glance + ul strong") > left("#at_a_glance + ul a") > left("#at_a_glance + ul mark")
+    assert left("#stated_positions") > left("#the_source")
     assert left(".masthead p a") > left(".masthead nav")
     # An English passage has its bar on the left.
     passage = page.locator("section section section blockquote p").first

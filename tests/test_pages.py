@@ -110,12 +110,10 @@ def test_a_briefing_groups_positions_by_issue_in_the_editors_order(pages: dict[s
     assert [position.words_basis.value for position in first] == ["reported"] * 3 + ["partly quoted"] * 2
     assert [position.unnamed for position in first] == [False, False, False, True, False]
     assert first[4].relayed_by == Link("Ana Kresh", "../actors/ana-kresh.md")
-    assert page.from_unnamed == 1
-    assert [(basis.value, number) for basis, number in page.bases] == [
-        ("quoted", 1),
-        ("partly quoted", 2),
-        ("reported", 3),
-        ("relayed", 1),
+    assert first[4].line.via == "Ana Kresh"
+    assert [position.line.link for position in first][:2] == [
+        Link("Velmar", f"#{first[0].id}"),
+        Link("Ana Kresh", f"#{first[1].id}"),
     ]
 
 

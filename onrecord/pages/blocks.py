@@ -12,6 +12,22 @@ from onrecord.schema import Kind, Stance, Status
 from onrecord.text.dates import When
 
 
+class PositionLine(Struct, frozen=True):
+    """A position in the list of all positions of its briefing.
+
+    Attributes:
+        link: to the position, by the actor's name.
+        passages: the words, without their sentences.
+        is_gist: whether these are the gist, which is only a part of the passages.
+        via: the name of the actor who relays it.
+    """
+
+    link: Link
+    passages: tuple[Passage, ...]
+    is_gist: bool
+    via: str | None
+
+
 class PositionBlock(Struct, frozen=True):
     """A position on its briefing's page.
 
@@ -19,6 +35,8 @@ class PositionBlock(Struct, frozen=True):
         id: the fragment of its address.
         kind: of the actor, as in the register.
         passages: each in its sentence.
+        line: what the list of all positions shows: a link to this one, and the gist; without a gist the
+            passages without their sentences.
         words_basis: the basis of the words, whoever says them.
         unnamed: whether the source is one that the article does not name.
         answers: to the questions that it answers, of this or an earlier briefing.
@@ -32,6 +50,7 @@ class PositionBlock(Struct, frozen=True):
     role: str | None
     says: str
     passages: tuple[Passage, ...]
+    line: PositionLine
     translation: str | None
     basis: Basis
     words_basis: Basis
@@ -55,12 +74,11 @@ class IssueGroup(Struct, frozen=True):
 
 
 class ActorLine(Struct, frozen=True):
-    """An actor of the briefing, with the role there and links to the actor's positions."""
+    """An actor of the briefing, with the role there."""
 
     actor: Link
     kind: Kind
     role: str | None
-    positions: tuple[Link, ...]
 
 
 class QuestionBlock(Struct, frozen=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -16,21 +15,19 @@ from onrecord.model import (
     Anchor,
     AnchoredBrief,
     AnchoredPosition,
-    Basis,
     Correction,
     Record,
 )
-from onrecord.pages.blocks import ActorLine, IssueGroup, PositionBlock, QuestionBlock
+from onrecord.pages.blocks import ActorLine, IssueGroup, PositionBlock, PositionLine, QuestionBlock
 from onrecord.pages.entries import answer_entry
 from onrecord.pages.links import Link, Linker
-from onrecord.pages.quoting import passages_in_sentences
+from onrecord.pages.quoting import gist_of, passages_in_sentences, passages_of
 from onrecord.pages.source import SourceBlock, cited_spans, source_block
 from onrecord.pages.speech import SpeechBlock, speech_block
-from onrecord.record.attribution import named
 from onrecord.settings import Settings
 from onrecord.text.dates import When
 from onrecord.text.inline import plain
-from onrecord.text.phrases import Words, phrase
+from onrecord.text.phrases import phrase
 
 
 class BriefingPage(Struct, frozen=True):
@@ -40,8 +37,6 @@ class BriefingPage(Struct, frozen=True):
         modified: the latest of its date, update and corrections.
         card: the alternative text of its social card, if the site has cards.
         description: the summary as plain text, for search engines and lists.
-        bases: the number of positions with each basis, in the order of `Basis`.
-        from_unnamed: the number of positions from unnamed sources.
         data: the file name of the briefing as data.
         linked_data: the file name of its linked data.
         bibtex: the file name of its positions as BibTeX.
@@ -65,8 +60,6 @@ class BriefingPage(Struct, frozen=True):
     summary: str
     tags: tuple[str, ...]
     actors: tuple[ActorLine, ...]
-    bases: tuple[tuple[Basis, int], ...]
-    from_unnamed: int
     issues: tuple[IssueGroup, ...]
     speech: SpeechBlock | None
     silent: tuple[Link, ...]
@@ -128,7 +121,6 @@ class _Maker:
 
     def page(self, context: BriefingContext) -> BriefingPage:
         brief, anchored = self.brief, self.anchored
-        bases = Counter(position.basis for position in anchored.positions)
         return BriefingPage(
             path=self.path,
             made_from=f"briefs/{anchored.slug}.yml",
@@ -141,8 +133,6 @@ class _Maker:
             summary=brief.summary,
             tags=brief.tags,
             actors=tuple(self._actor(actor_id) for actor_id in self.roles),
-            bases=tuple((basis, bases[basis]) for basis in Basis if bases[basis]),
-            from_unnamed=sum(self.record.is_unnamed(p.stated) for p in anchored.positions),
             issues=tuple(self._issues()),
             speech=speech_block(self.link, anchored),
             silent=tuple(self.link.actor(actor_id) for actor_id in anchored.silent),
@@ -160,20 +150,7 @@ class _Maker:
         )
 
     def _actor(self, actor_id: str) -> ActorLine:
-        positions = tuple(
-            Link(self._said(position), f"#{position.id}")
-            for position in self.anchored.positions
-            if position.stated.actor == actor_id
-        )
-        kind = self.record.actors[actor_id].kind
-        return ActorLine(self.link.actor(actor_id), kind, self.roles[actor_id], positions)
-
-    def _said(self, position: AnchoredPosition) -> Words:
-        """A position's sentence, in the list of its actor's positions."""
-        stated = position.stated
-        if stated.relayed_by is None:
-            return stated.says
-        return phrase("shared.says_via", says=stated.says, name=named(self.record, stated.relayed_by))
+        return ActorLine(self.link.actor(actor_id), self.record.actors[actor_id].kind, self.roles[actor_id])
 
     def _issues(self) -> Iterator[IssueGroup]:
         for issue_id in dict.fromkeys(p.stated.issue for p in self.anchored.positions):
@@ -194,6 +171,7 @@ class _Maker:
             role=self.roles[stated.actor],
             says=stated.says,
             passages=passages_in_sentences(self.anchored, position.id, position.anchors),
+            line=self._line(position),
             translation=stated.translation,
             basis=position.basis,
             words_basis=position.words_basis,
@@ -206,6 +184,17 @@ class _Maker:
             answers=tuple(self._answers(position)),
             in_source=self._in_source(position.anchors),
             elsewhere=tuple(self._elsewhere(position.anchors)),
+        )
+
+    def _line(self, position: AnchoredPosition) -> PositionLine:
+        actors, relayer = self.record.actors, position.stated.relayed_by
+        link = Link(actors[position.stated.actor].name, f"#{position.id}")
+        slug, article = self.anchored.slug, self.article
+        passages = passages_of(slug, position.id, article, position.anchors)
+        if position.gist is not None:
+            passages = (gist_of(slug, position.id, article, position.gist),)
+        return PositionLine(
+            link, passages, position.gist is not None, actors[relayer].name if relayer else None
         )
 
     def _elsewhere(self, anchors: Sequence[Anchor]) -> Iterator[Link]:

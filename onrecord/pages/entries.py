@@ -17,7 +17,6 @@ from onrecord.schema import Stance, Status
 from onrecord.text.dates import When, time_between
 from onrecord.text.inline import plain
 from onrecord.text.phrases import Duration
-from onrecord.text.scripts import direction
 
 
 class BriefingEntry(Struct, frozen=True):
@@ -51,7 +50,6 @@ class PositionEntry(Struct, frozen=True):
         passages: the article's words, in their sentences where the list has room for these.
         is_cut: whether the list has no room for all of its passages, and shows some of them or the gist.
         language: of the article, a BCP 47 tag.
-        direction: `ltr` or `rtl`, for that language.
         words_basis: the basis of the words, whoever says them.
         unnamed: whether the source is one that the article does not name.
         changed_from: the stance of the same actor on the same issue that it replaced.
@@ -67,7 +65,6 @@ class PositionEntry(Struct, frozen=True):
     passages: tuple[Passage, ...]
     is_cut: bool
     language: str
-    direction: str
     translation: str | None
     basis: Basis
     words_basis: Basis
@@ -154,7 +151,6 @@ def position_entry(
         passages=words.passages,
         is_cut=words.is_cut,
         language=source.language,
-        direction=direction(source.language),
         translation=words.translation,
         basis=position.basis,
         words_basis=position.words_basis,

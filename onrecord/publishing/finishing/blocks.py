@@ -83,6 +83,25 @@ def passage_mark(slug: str, id_: str, number: int) -> str:
     return f'<mark class="passage" data-passage="{slug}#{id_}/{number}">'
 
 
+def with_passage_marks(text: str, slug: str, id_: str, number: int = 1) -> str:
+    """Passages of one position on one line, with the start tags of their marks.
+
+    Args:
+        text: the line.
+        slug: the briefing's slug.
+        id_: the position's id.
+        number: of the first passage; 0 for a gist.
+    """
+    written: list[str] = []
+    for at, piece in enumerate(text.split(MARK)):
+        if at:
+            # The paragraphs of one passage are separated only by a space.
+            number += at > 1 and not written[-1].endswith("</mark> ")
+            written.append(passage_mark(slug, id_, number))
+        written.append(piece)
+    return "".join(written)
+
+
 def excerpt_mark(number: int) -> str:
     """The start tag around an excerpt of the source."""
     return f'<mark class="excerpt" data-excerpt="{number}">'

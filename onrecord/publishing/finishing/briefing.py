@@ -17,11 +17,19 @@ from onrecord.publishing.finishing.blocks import (
     level_of,
     passage_mark,
     quoted,
+    with_passage_marks,
 )
 from onrecord.publishing.finishing.data import BriefingData
+from onrecord.text.escaping import Markdown
 
 # In the full article: the words of an excerpt, and its number after them.
 _NUMBERED = re.compile(r"<mark(?P<id> id=\"[\w-]+\")?>(?P<words>.*?)</mark><sup>(?P<number>\d+)</sup>")
+
+# A line of the list of all positions.
+_LINE = re.compile(
+    r"    - (?P<link>\[(?:\\.|[^\\\]\n])*\]\(#(?P<id>[\w-]+)\)) · (?P<known_by>.*?)"
+    r" (?P<words>(?:<span [^>]*>)?<mark.*)"
+)
 
 
 def finished_briefing(
@@ -41,13 +49,16 @@ def finished_briefing(
 class _Page:
     def __init__(self, slug: str, data: BriefingData | None, words: Wording) -> None:
         self._slug, self._data, self._words = slug, data, words
-        self._permalink = MarkdownPhrases(words).say("shared.permalink")
+        phrases = MarkdownPhrases(words)
+        self._permalink = phrases.say("shared.permalink")
+        self._in_part = str(phrases.say("briefing.in_part"))
+        self._label = str(phrases.say("lists.label", label=Markdown("")))
         self._id = ""  # of the last heading
         self._place = ""  # id of the current position or question
         self._basis = ""  # of the current position
         self._number = 0  # number of quotations since the last heading
         self._title_seen = False
-        self._paragraphs = 0  # number of paragraphs between the title and the next heading
+        self._paragraphs = 0  # number of paragraphs since the last heading
 
     def finished(self, blocks: Sequence[str]) -> Iterator[str]:
         for before, block, after in zip(["", *blocks], blocks, [*blocks[1:], "#"], strict=False):
@@ -61,6 +72,8 @@ class _Page:
                 yield self._data.cite_box(self._place, self._words)
 
     def _block(self, block: str, before: str, after: str) -> str:
+        if self._id == "at_a_glance" and block.startswith("- "):
+            return "\n".join(map(self._line, block.split("\n")))
         if is_quotation(block):
             return self._quotation(block)
         if is_paragraph(block):
@@ -80,6 +93,24 @@ class _Page:
         self._title_seen = level_of(block) == 1
         return block
 
+    def _line(self, line: str) -> str:
+        """A line of the list of all positions: its parts as elements, so that they can stand in columns."""
+        found = _LINE.fullmatch(line)
+        if found is None:
+            return line
+        id_, known_by = found["id"], found["known_by"].removesuffix(self._label)
+        is_gist = known_by.endswith(self._in_part)
+        words = with_passage_marks(found["words"], self._slug, id_, 0 if is_gist else 1)
+        if self._data is None:
+            return f"{line[: found.start('words')]}{words}"
+        known_by = known_by.removesuffix(self._in_part)
+        stance = self._data.stance(id_)
+        said, _, known_by = known_by.partition(" · ") if stance else ("", "", known_by)
+        parts = [("of", self._data.kind(id_), found["link"]), ("stance", stance, said)]
+        parts.append(("known", self._data.basis(id_), known_by))
+        spans = " ".join(f'<span class="{of}-{name}">{text}</span>' for of, name, text in parts if text)
+        return f'    - {spans} <span class="words">{words}</span>'
+
     def _quotation(self, block: str) -> str:
         if self._place:
             self._number += 1
@@ -90,10 +121,12 @@ class _Page:
         return _NUMBERED.sub(_with_number, quoted(block))
 
     def _paragraph(self, block: str, before: str, after: str) -> str:
-        if self._title_seen:
-            self._paragraphs += 1
-            is_more = self._data is not None and self._paragraphs > self._data.summary_paragraphs
-            return classed(block, "meta") if is_more else block
+        self._paragraphs += 1
+        if self._title_seen:  # The first paragraph is the summary's.
+            return classed(block, "meta") if self._paragraphs > 1 else block
+        if self._id == "at_a_glance":  # A note on the list, then what is left of the summary.
+            is_prose = self._data is not None and 1 < self._paragraphs <= self._data.summary_paragraphs
+            return block if is_prose else classed(block, "meta")
         if self._place:
             return self._of_place(block, before, after)
         if self._id == "cited_passages" and is_quotation(before):

@@ -38,6 +38,7 @@ class _Position(Struct, frozen=True):
     id: str
     actor: str
     basis: str
+    stance: str | None = None
     toward: tuple[str, ...] = ()
     relayed_by: str | None = None
 
@@ -130,6 +131,11 @@ class BriefingData:
         """The kind of a position's actor; empty if there is no such position."""
         position = self._positions.get(id_)
         return self._actors[position.actor].kind if position else ""
+
+    def stance(self, id_: str) -> str:
+        """A position's stance; empty if it has none, or there is no such position."""
+        position = self._positions.get(id_)
+        return (position.stance or "") if position else ""
 
     def diagram(self, words: Wording) -> str:
         """The drawing of who speaks to whom; empty if no position is addressed to anybody."""

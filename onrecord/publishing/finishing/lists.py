@@ -24,6 +24,7 @@ from onrecord.publishing.finishing.blocks import (
     level_of,
     passage_mark,
     quoted,
+    with_passage_marks,
 )
 from onrecord.text.escaping import Markdown
 
@@ -125,15 +126,7 @@ def _names(block: str) -> bool:
 def _row(row: str) -> str:
     """A finished row of the table of standings."""
     place = _PLACE.search(row)
-    number = 1
-    written: list[str] = []
-    for at, piece in enumerate(row.split(MARK)):
-        if at:
-            # The paragraphs of one passage are separated only by a space.
-            number += at > 1 and not written[-1].endswith("</mark> ")
-            written.append(passage_mark(place[1], place[2], number) if place else NOWHERE)
-        written.append(piece)
-    return "".join(written)
+    return with_passage_marks(row, place[1], place[2]) if place else row.replace(MARK, NOWHERE)
 
 
 @lru_cache(4)
