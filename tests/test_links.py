@@ -177,10 +177,11 @@ def check_ids(pages: Pages) -> None:
 
 
 def check_ways(pages: Pages, root: str, alone: set[str]) -> None:
-    """Check that links lead from the first page to every other page, except those in `alone`."""
+    """Check that links and forms lead from the first page to every other page, except those in `alone`."""
     to: dict[str, set[str]] = {}
     for path, tree in pages.items():
         hrefs = [node.attributes["href"] or "" for node in tree.css("a[href]")]
+        hrefs += [node.attributes["action"] or "" for node in tree.css("form[action]")]
         found = (reached(Reference(path, href, root + path), root) for href in hrefs)
         to[path] = {place[0] for place in found if place}
     seen, waiting = {"index.html"}, ["index.html"]
