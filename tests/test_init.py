@@ -286,7 +286,7 @@ def test_addresses_and_paths_say_where_the_program_is(said: str) -> None:
         "onrecord==0.1.0",
         "onrecord[html]",
         "-r x/y",
-        "--index-url=https://example.org/x",
+        "--index-url=x/y",
         "a b/c",
         "git+ssh",
     ],
