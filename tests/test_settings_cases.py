@@ -12,6 +12,7 @@ import pytest
 
 from helpers.building import Site, small_site
 from helpers.repositories import git
+from helpers.yaml_kinds import VALUES
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cases" / "settings.json").read_text(encoding="utf-8")
@@ -46,20 +47,6 @@ def test_a_case_ends_as_it_should(
         assert not site.html.exists()
 
 
-VALUES: Final = {
-    "empty": "",
-    "number": "2031",
-    "fraction": "1.5",
-    "date": "2031-05-02",
-    "true": "true",
-    "false": "false",
-    "text": "index.md",
-    "quoted number": "'2031'",
-    "list": "[1, 2]",
-    "list of lists": "[[1]]",
-    "mapping": "{a: 1}",
-    "bytes": "!!binary aGVsbG8=",
-}
 TEXTS = "empty", "text", "quoted number"
 SWITCHES = "empty", "true", "false"
 # The kinds of value that fit each key: MkDocs' own guide says so, and the README for the program's keys.

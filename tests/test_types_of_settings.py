@@ -9,6 +9,7 @@ import pytest
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
+from helpers.yaml_kinds import VALUES
 from onrecord.layout import Layout
 from onrecord.problems import Problem
 from onrecord.settings import read_settings
@@ -18,20 +19,6 @@ KEYS = (
     " edit_uri edit_uri_template use_directory_urls strict dev_addr extra extra_css extra_javascript"
     " extra_templates markdown_extensions plugins hooks watch validation exclude_docs remote_branch"
 ).split()
-VALUES = {
-    "empty": "",
-    "number": "2031",
-    "fraction": "1.5",
-    "date": "2031-05-02",
-    "true": "true",
-    "false": "false",
-    "text": "index.md",
-    "quoted number": "'2031'",
-    "list": "[1, 2]",
-    "list of lists": "[[1]]",
-    "mapping": "{a: 1}",
-    "bytes": "!!binary aGVsbG8=",
-}
 OWN = ("history", "cards", "search", "language", "content_language", "notice", "content_security_policy")
 # Their values are names and addresses, which MkDocs looks up and reports at the key while it publishes.
 LOOKED_UP = ("plugins", "markdown_extensions", "theme", "nav", "extra_javascript", "validation")
