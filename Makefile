@@ -73,6 +73,13 @@ editors: $(DEV) ## test the JSON Schemas in the YAML language server, which npm 
 	export ONRECORD_LANGUAGE_SERVER=$(abspath $(VENV))/editors/node_modules/yaml-language-server/bin/yaml-language-server; \
 	$(PY) -m pytest tests/test_language_server.py
 
+.PHONY: readers
+readers: $(DEV) ## read published files with the Nu HTML checker (Java) and Citation.js; npm installs them
+	mkdir -p $(VENV)/readers && cp tests/readers/package*.json $(VENV)/readers
+	npm ci --prefix $(VENV)/readers --ignore-scripts --no-audit --no-fund --loglevel=error
+	export ONRECORD_READERS=$(abspath $(VENV))/readers/node_modules; \
+	$(PY) -m pytest tests/test_other_readers.py
+
 .PHONY: lint
 lint: style types layers ## check style, formatting, types and the order of the layers
 
