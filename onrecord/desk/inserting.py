@@ -1,0 +1,191 @@
+"""Write into a briefing's text what the desk adds, and leave every other character as it is.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+
+from onrecord.drafting.yaml_text import can_be_written, flow_list, one_line, scalar
+from onrecord.fixing.edits import Edit, edited, line_break_of
+from onrecord.fixing.values import YamlText
+from onrecord.metadata.reading import read_yaml
+from onrecord.metadata.tree import Document, MappingNode, Path, Scalar, SequenceNode
+from onrecord.schema import Brief
+
+# How far in the first item of a list begins; the keys of an item are as far from its hyphen.
+_INDENT = 2
+_KEYS = tuple(Brief.model_fields)  # in the order in which a briefing has them
+
+
+class CannotWriteError(Exception):
+    """Why the desk cannot write into a file, in words for its editor, who then types it by hand."""
+
+
+Fields = Mapping[str, str | Sequence[str]]
+
+
+def item_lines(fields: Fields) -> list[str]:
+    """An item of a list as lines of YAML, with its hyphen.
+
+    Args:
+        fields: its keys and values in their order; empty values are left out.
+
+    Raises:
+        CannotWriteError: a value has a character that a briefing must not have.
+    """
+    written = [f"{key}: {_as_yaml(value)}" for key, value in fields.items() if value]
+    return [f"{' ' * _INDENT if number else '- '}{line}" for number, line in enumerate(written)]
+
+
+def _as_yaml(value: str | Sequence[str]) -> str:
+    texts = [one_line(text) for text in ([value] if isinstance(value, str) else value)]
+    if not all(map(can_be_written, texts)):
+        raise CannotWriteError("a text has a character that YAML cannot have")
+    return scalar(texts[0]) if len(texts) == 1 else flow_list(texts)
+
+
+def with_item(name: str, text: str, key: str, lines: Sequence[str], before: int | None = None) -> str:
+    """A briefing's text with a new item in one of its lists, in the layout of those that are there.
+
+    Args:
+        name: of the file, for messages.
+        text: its characters.
+        key: of the list, such as `positions`; it is added where the briefing lacks it.
+        lines: the item, as `item_lines` writes it.
+        before: the index of the item that it comes before; None for the end.
+
+    Raises:
+        CannotWriteError: the file is not YAML, or the list is written in brackets.
+    """
+    root = _document(name, text).root
+    file = YamlText(name, text)
+    listed = root.values.get(key)
+    if isinstance(listed, SequenceNode) and listed.items:
+        after = _in_list(file, listed, lines, before)
+    elif isinstance(listed, Scalar) and listed.is_empty:
+        indented = [f"{' ' * _INDENT}{line}" for line in lines]
+        after = _below(file, root.keys[key].line, indented)
+    elif listed is None:
+        after = _with_list(root, file, key, lines)
+    else:
+        raise CannotWriteError(_in_brackets(f"`{key}`"))
+    read = _document(name, after).root.values.get(key)
+    if not isinstance(read, SequenceNode) or len(read.items) != 1 + len(getattr(listed, "items", ())):
+        raise CannotWriteError(f"`{key}` is written in a way that the desk does not know")
+    return after
+
+
+def with_value(name: str, text: str, path: Path, value: str) -> str:
+    """A briefing's text with another value of a key; with the key, if it was not there.
+
+    Args:
+        name: of the file, for messages.
+        text: its characters.
+        path: of the value: keys, and indexes of items.
+        value: one line, not empty.
+
+    Raises:
+        CannotWriteError: the file is not YAML, there is no such item, or its value is a list.
+    """
+    *above, last = path
+    document = _document(name, text)
+    parent = document.node(above)
+    if not isinstance(parent, MappingNode) or not isinstance(last, str):
+        raise CannotWriteError("the place is no longer there")
+    file = YamlText(name, text)
+    found = parent.values.get(last)
+    if found is None:
+        line = f"{' ' * (parent.column - 1)}{last}: {_as_yaml(value)}"
+        after = _below(file, _last_line(file, parent, _sibling(document, above)), [line])
+    else:
+        place = file.at(found.line, found.column)
+        if not isinstance(found, Scalar) or place is None or place.in_brackets:
+            raise CannotWriteError(_in_brackets(f"`{last}`"))
+        stop = place.start + len(text[place.start : place.end].rstrip())
+        space = " " if text[place.start - 1 : place.start] == ":" else ""
+        after = edited(text, [Edit(place.start, stop, f"{space}{_as_yaml(value)}")])
+    read = _document(name, after).node(path)
+    if not isinstance(read, Scalar) or " ".join(read.value.split()) != one_line(value):
+        raise CannotWriteError(f"`{last}` is written in a way that the desk does not know")
+    return after
+
+
+def _document(name: str, text: str) -> Document:
+    document, _ = read_yaml(name, text)
+    if document is None:
+        raise CannotWriteError("YAML cannot read the file; `check` says where")
+    return document
+
+
+def _in_brackets(what: str) -> str:
+    return f"{what} is written in brackets or on one line; the desk writes into lists with an item per line"
+
+
+def _sibling(document: Document, path: Path) -> MappingNode | None:
+    """The item after the one at a path; None if there is none, or it is no item."""
+    if not path or not isinstance(path[-1], int):
+        return None
+    following = document.node([*path[:-1], path[-1] + 1])
+    return following if isinstance(following, MappingNode) else None
+
+
+def _in_list(file: YamlText, listed: SequenceNode, lines: Sequence[str], before: int | None) -> str:
+    items = [item for item in listed.items if isinstance(item, MappingNode)]
+    first = items[0] if items else None
+    value = file.at(first.line, first.column) if first else None
+    if first is None or value is None or value.in_brackets or len(items) != len(listed.items):
+        raise CannotWriteError(_in_brackets("the list"))
+    lasts = [_last_line(file, *pair) for pair in zip(items, [*items[1:], None], strict=True)]
+    inside, column = " " * (first.column - 1), listed.column - 1
+    hyphen = f"{inside[:column]}-{inside[column + 1 :]}"
+    new = [f"{inside if number else hyphen}{line[_INDENT:]}" for number, line in enumerate(lines)]
+    gap = [""] if any(not _line(file, last + 1).strip() for last in lasts[:-1]) else []
+    if before == 0:
+        return _above(file, listed.line, [*new, *gap])
+    return _below(file, lasts[-1 if before is None else before - 1], [*gap, *new])
+
+
+def _with_list(root: MappingNode, file: YamlText, key: str, lines: Sequence[str]) -> str:
+    """The text with a list that it lacks, before the keys that come after it in a briefing."""
+    new = [f"{key}:", *(f"{' ' * _INDENT}{line}" for line in lines)]
+    known = {name: node.line for name, node in root.keys.items() if name in _KEYS}
+    later = [line for name, line in known.items() if _KEYS.index(name) > _KEYS.index(key)]
+    if not later:
+        return _below(file, _last_line(file, root), ["", *new])
+    return _above(file, min(later), [*new, ""])
+
+
+def _last_line(file: YamlText, item: MappingNode, following: MappingNode | None = None) -> int:
+    """The last line of a mapping, which another one may follow, that has a key or a value."""
+    start, column = file.lines.offset(item.line, item.column), item.column - 1
+    limit = file.lines.offset(following.line, following.column) if following else len(file.text) + 1
+    below = (value for value in file.values if start <= value.start < limit)
+    inside = takewhile(lambda value: not value.is_key or _column(file, value.start) >= column, below)
+    last = max((value.end for value in inside), default=start)
+    return file.lines.line(start + max(len(file.text[start:last].rstrip()) - 1, 0))
+
+
+def _column(file: YamlText, place: int) -> int:
+    return place - file.lines.offset(file.lines.line(place), 1)
+
+
+def _line(file: YamlText, number: int) -> str:
+    """A line's text, empty below the last one."""
+    if number > 1 and file.lines.end(number - 1) >= len(file.text):
+        return ""
+    return file.text[file.lines.offset(number, 1) : file.lines.end(number)]
+
+
+def _below(file: YamlText, number: int, lines: Sequence[str]) -> str:
+    """The text with some lines below a line."""
+    place, end = file.lines.end(number), line_break_of(file.text)
+    return edited(file.text, [Edit(place, place, "".join(f"{end}{line}" for line in lines))])
+
+
+def _above(file: YamlText, number: int, lines: Sequence[str]) -> str:
+    """The text with some lines above a line, and above the comments that belong to it."""
+    column = len(_line(file, number)) - len(_line(file, number).lstrip(" "))
+    while number > 1 and _line(file, number - 1).startswith(f"{' ' * column}#"):
+        number -= 1
+    place, end = file.lines.offset(number, 1), line_break_of(file.text)
+    return edited(file.text, [Edit(place, place, "".join(f"{line}{end}" for line in lines))])
