@@ -54,9 +54,9 @@ class Cutter:
     def of_quotation(self, quotation: Quotation) -> Passage | None:
         """The words of a quotation, from its first paragraph to its last, without the marks around them."""
         first, last = quotation.spans[0], quotation.spans[-1]
-        return self.of(self._inside(Span(first.start, last.end)))
+        return self.of(self.without_marks(Span(first.start, last.end)))
 
-    def _inside(self, span: Span) -> Span:
+    def without_marks(self, span: Span) -> Span:
         """A span without the marks around it, which may be typed twice, and without the comma at its end."""
         text, start, end = self._article.text, span.start, span.end
         if start < end and text[start] in QUOTATION_MARKS:
