@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bench.fuzz.yaml_signs import YAML_SIGNS
 from helpers.metadata_cases import LOADERS, without
 from onrecord.checking import check as checking_check
 from onrecord.interface import reporting
@@ -37,31 +38,10 @@ SITE = {
     "briefs/issues.yml": "fishing-rights:\n  title: Fishing rights\n",
     BRIEF: SOUND,
 }
-# Signs with a meaning in YAML or in this program.
-SIGNS = [
-    *"'\":#-[]{},&*!?|>%@`\\\t\n\r ~=…“”：\u00a0\u3000\u200b\u202e\ufeff\u2028\x85\0é\U0001f600\ud800",
-    *[
-        ": ",
-        " #",
-        "- ",
-        "? ",
-        "---\n",
-        "...\n",
-        "<<: ",
-        "\\u202e",
-        "\\ud800",
-        "&a ",
-        "*a",
-        "!t ",
-        "    ",
-        "''",
-    ],
-    *["title: a\n", "id: a", "source:\n", "  - x\n", "{a: b}", "[[", "2031-02-30", "javascript:x"],
-]
 
 texts = st.one_of(
     st.text(),
-    st.lists(st.one_of(st.sampled_from(SIGNS), st.sampled_from(SOUND.splitlines(keepends=True)))).map(
+    st.lists(st.one_of(st.sampled_from(YAML_SIGNS), st.sampled_from(SOUND.splitlines(keepends=True)))).map(
         "".join
     ),
 )
@@ -78,7 +58,7 @@ def mutations(draw: st.DrawFn, text: str = SOUND) -> str:
             text = "".join([*lines[:start], *new, *lines[start + draw(st.integers(0, 2)) :]])
         else:
             start = draw(st.integers(0, len(text)))
-            new_text = draw(st.one_of(st.sampled_from(SIGNS), st.text(max_size=3)))
+            new_text = draw(st.one_of(st.sampled_from(YAML_SIGNS), st.text(max_size=3)))
             text = text[:start] + new_text + text[start + draw(st.integers(0, 8)) :]
     return text
 

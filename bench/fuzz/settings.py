@@ -11,8 +11,9 @@ import yaml
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from bench.fuzz.articles import check_place
-from bench.fuzz.inputs import LINE_BREAKS, examples, whole
+from bench.fuzz.inputs import examples, whole
 from bench.fuzz.running import SIZE, Reader, bounded
+from bench.fuzz.yaml_signs import YAML_SIGNS
 from onrecord.layout import Layout
 from onrecord.mkdocs_yml.fast_way import fast_way
 from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
@@ -26,51 +27,6 @@ _KINDS = (
     'a: >\n  one\n  two\nb: |\n  one\n\n  two\nc: one\n  two\nd: "one\\\n  two"\n',
     "a: !!str 1\nb: !!int '7'\nc: !!binary aGVsbG8=\nd: ! 1\ne: !!python/name:os.system\nf: !!set {a, b}\n",
     "site_url: https://a.example/b/\nrepo_url: !ENV UNSET\nsite_dir: site\nuse_directory_urls: false\n",
-)
-_SIGNS = (
-    *"'\":#-[]{},&*!?|>%@`\\\t\n~=<\u00a0\u200b\ufeff\u2028\x85\x0b\x1c\x00é\U0001f600",
-    *(
-        ": ",
-        " #",
-        "- ",
-        "? ",
-        "---\n",
-        "...\n",
-        "<<: ",
-        "&a ",
-        "*a",
-        "*x",
-        "!ENV ",
-        "!!int ",
-        "!t ",
-        "    ",
-        "''",
-    ),
-    *(
-        "site_name",
-        "extra:\n",
-        "  - x\n",
-        "{a: b}",
-        "[[",
-        "2031-02-30",
-        "INHERIT: ",
-        "base.yml",
-        "0o7",
-        "1e3",
-        "\\",
-    ),
-    *(
-        "!!float ",
-        "!!timestamp ",
-        "!!bool ",
-        "!!null ",
-        "!!merge ",
-        "!!omap ",
-        "!!pairs ",
-        "0b",
-        "::",
-        "9" * 30,
-    ),
 )
 _BASE = "extra: {notice: x}\na: {k: 0}\n"
 # Where the program has a limit that MkDocs has not.
@@ -160,6 +116,6 @@ def _alike(one: Any, other: Any) -> bool:
 
 READER = Reader(
     "settings",
-    whole([*_KINDS, *examples("mkdocs.yml"), *examples("tests/**/mkdocs.yml")], (*_SIGNS, *LINE_BREAKS)),
+    whole([*_KINDS, *examples("mkdocs.yml"), *examples("tests/**/mkdocs.yml")], YAML_SIGNS),
     _check,
 )

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from bench.fuzz.articles import check_place
-from bench.fuzz.inputs import LINE_BREAKS, whole
+from bench.fuzz.inputs import whole
 from bench.fuzz.running import PROGRAM, SIZE, Reader, bounded, quietly
+from bench.fuzz.yaml_signs import YAML_SIGNS
 from onrecord.checking.check import check
 from onrecord.interface import reporting
 from onrecord.layout import Layout
@@ -28,51 +29,6 @@ _SITE = PROGRAM / "tests" / "sites" / "strait"
 _FILES = tuple(sorted(path.relative_to(_SITE).as_posix() for path in _SITE.glob("briefs/*.yml")))
 _BRIEFS = tuple(name for name in _FILES if Path(name).name not in REGISTERS)
 _SHORTEST = min(_BRIEFS, key=lambda name: (_SITE / name).stat().st_size)
-_SIGNS = (
-    *"'\":#-[]{},&*!?|>%@`\\\t\n~=<“”：？–•\u00a0\u3000\u200b\u202e\ufeff\u2028\x85\x00é\U0001f600\U0010ffff",
-    *(
-        ": ",
-        " #",
-        "- ",
-        "? ",
-        "---\n",
-        "...\n",
-        "<<: ",
-        "\\u202e",
-        "\\ud800",
-        "&a ",
-        "*a",
-        "!t ",
-        "    ",
-        "''",
-    ),
-    *(
-        "title: a\n",
-        "id: a",
-        "source:\n",
-        "  - x\n",
-        "{a: b}",
-        "[[",
-        "2031-02-30",
-        "javascript:x",
-        "\\",
-        "\\\n",
-    ),
-    *(
-        "|\n",
-        ">-\n",
-        "|2\n",
-        "\n\n",
-        "\n  ",
-        "\n\t",
-        "\r",
-        "a: 'b'c\n",
-        'k: "',
-        "k: '",
-        "- - -",
-        "%YAML 1.1\n",
-    ),
-)
 _KEY = re.compile(r"`([\w-]+)` is (?:not a key here|already in line)")
 
 
@@ -87,7 +43,7 @@ class Change(Struct, frozen=True):
 def _changes(draw: st.DrawFn) -> Change:
     file = draw(st.sampled_from(_FILES))
     original = (_SITE / file).read_text(encoding="utf-8")
-    return Change(file, draw(whole([original], (*_SIGNS, *LINE_BREAKS))))
+    return Change(file, draw(whole([original], YAML_SIGNS)))
 
 
 @cache
