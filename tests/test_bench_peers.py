@@ -13,8 +13,8 @@ from unittest.mock import patch
 import msgspec
 import pytest
 
+from bench.documents import refreshed
 from bench.peers.bars import bars
-from bench.peers.documents import refreshed
 from bench.peers.installing import pinned, versions
 from bench.peers.layouts import EDITS, Arrangement, edit, lay_out, plain_values
 from bench.peers.outcomes import look_at, look_for_edit
@@ -302,9 +302,10 @@ def test_a_document_has_its_parts_filled_in_and_nothing_else_changed() -> None:
     filled = "# A\n\n<!-- measured: bars -->\n\nnew\n\n<!-- end -->\n\nB\n"
     assert refreshed(text, {"bars": "new"}) == filled
     assert refreshed(filled, {"bars": "new"}) == filled
+    assert refreshed(text, {"bars": "new", "other": "x"}) == filled
+    other = "<!-- measured: other -->\nother\n<!-- end -->\n"
+    assert refreshed(text + other, {"bars": "new"}) == filled + other
     with pytest.raises(ValueError, match="no part bars"):
-        refreshed(text, {})
-    with pytest.raises(ValueError, match="no part to fill"):
         refreshed("# A", {"bars": "new"})
 
 

@@ -8,9 +8,13 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from bench.documents import refreshed
 from bench.fuzz import naive
+from bench.fuzz.__main__ import tables
+from bench.fuzz.found import FIXED
 from bench.fuzz.readers import READERS
-from bench.fuzz.running import Reader, bounded, fuzz
+from bench.fuzz.running import Outcome, Reader, bounded, fuzz
+from helpers.building import PROGRAM
 from helpers.thoroughness import THOROUGH, TIMES
 from onrecord.anchoring import matching
 from onrecord.articles.blocks import find_blocks
@@ -44,6 +48,15 @@ BUGS: dict[str, tuple[str, Any]] = {
 def test_a_bug_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(*BUGS[name])
     assert any(fuzz(READERS[name], seed, inputs=INPUTS, reduce=False).faults for seed in range(SEEDS))
+
+
+def test_the_document_has_a_row_for_each_reader_and_each_fault() -> None:
+    assert FIXED.keys() <= READERS.keys()
+    made = tables({name: Outcome(1500, 90.0, {"a fault": "shown"}) for name in READERS})
+    written = refreshed((PROGRAM / "docs" / "reliability.md").read_text("utf-8"), {"fuzzing": made})
+    for name in READERS:
+        assert f"| {name} | 1,500 | 1.5 min | 1 | {len(FIXED.get(name, ()))} |" in written
+    assert all(f"| `{each.test}` |" in written for fixed in FIXED.values() for each in fixed)
 
 
 def _wrong(text: str) -> None:

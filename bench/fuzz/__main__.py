@@ -1,4 +1,4 @@
-"""The table of `docs/reliability.md`: `python -m bench.fuzz [READER …] [--minutes 10] [--seed N]`.
+"""The tables of `docs/reliability.md`: `python -m bench.fuzz [READER …] [--minutes 10] [--update FILE]`.
 
 Exits with 1 if a reader has a fault, and shows the smallest input for each.
 """
@@ -7,35 +7,51 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
+from bench.documents import refreshed
+from bench.fuzz.found import FIXED
 from bench.fuzz.readers import READERS
 from bench.fuzz.running import Outcome, fuzz
 
-_HEAD = "| reader | inputs | processor time | faults |\n|---|--:|--:|--:|"
-
 
 def main() -> int:
-    """Print the table; return the exit status."""
+    """Print the tables; return the exit status."""
     parser = argparse.ArgumentParser(description="Give the readers inputs that nobody wrote.")
     parser.add_argument("--minutes", type=float, default=10.0, help="of processor time for each reader")
     parser.add_argument("--seed", type=int, default=0, help="other inputs")
+    parser.add_argument("--update", type=Path, help="write the tables into this file too")
     parser.add_argument("readers", nargs="*", choices=[[], *READERS], help="only these readers")
     options = parser.parse_args()
-    is_good = True
-    print(_HEAD)
+    outcomes = {}
     for name in options.readers or READERS:
-        outcome = fuzz(READERS[name], options.seed, minutes=options.minutes, tell=_tell)
-        print(_row(name, outcome), flush=True)
-        is_good = is_good and not outcome.faults
-    return 0 if is_good else 1
+        outcomes[name] = fuzz(READERS[name], options.seed, minutes=options.minutes, tell=_tell)
+        _tell(_row(name, outcomes[name]))
+    text = tables(outcomes)
+    print(text)
+    if options.update:
+        options.update.write_text(refreshed(options.update.read_text("utf-8"), {"fuzzing": text}), "utf-8")
+    return 1 if any(outcome.faults for outcome in outcomes.values()) else 0
 
 
-def _tell(fault: str) -> None:
-    print(fault, file=sys.stderr, flush=True)
+def tables(outcomes: Mapping[str, Outcome]) -> str:
+    """What each reader was given, and what was found in this run and in all before it."""
+    head = "| reader | inputs | processor time | found in this run | found before, and fixed |"
+    rows = [head, "|---|--:|--:|--:|--:|", *(_row(name, outcome) for name, outcome in outcomes.items())]
+    fixed = ["| reader | was found and fixed | test |", "|---|---|---|"]
+    for name in outcomes:
+        fixed += [f"| {name} | {each.fault} | `{each.test}` |" for each in FIXED.get(name, ())]
+    return "\n".join([*rows, "", *fixed])
 
 
 def _row(name: str, outcome: Outcome) -> str:
-    return f"| {name} | {outcome.inputs:,} | {outcome.seconds / 60:.1f} min | {len(outcome.faults)} |"
+    minutes, fixed = outcome.seconds / 60, len(FIXED.get(name, ()))
+    return f"| {name} | {outcome.inputs:,} | {minutes:.1f} min | {len(outcome.faults)} | {fixed} |"
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

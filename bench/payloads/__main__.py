@@ -11,9 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.documents import refreshed
 from bench.payloads.tables import tables
 from bench.payloads.trial import Trial
-from bench.peers.documents import refreshed
 
 _SHOWN = 20  # what pages did, at most
 

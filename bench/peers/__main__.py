@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.documents import refreshed
 from bench.peers.bars import bars
-from bench.peers.documents import refreshed
 from bench.peers.installing import NotInstalledError, default_cache, versions
 from bench.peers.results import OURS, Results, Size, load, save, this_machine
 from bench.peers.rounds import Plan, measure

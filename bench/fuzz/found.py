@@ -1,0 +1,51 @@
+"""The faults that fuzzing found, with the tests that show them: all are fixed."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Fixed(Struct, frozen=True):
+    """A fault that is no more.
+
+    Attributes:
+        fault: what went wrong, for which input.
+        test: the file and the name of the test that failed.
+    """
+
+    fault: str
+    test: str
+
+
+_READ = "tests/test_mkdocs_yml.py::test_what_cannot_be_read_is_a_problem_at_its_place"
+_TREE = "tests/test_yaml_tree.py::test_what_cannot_be_read_is_said_with_its_place"
+FIXED: dict[str, tuple[Fixed, ...]] = {
+    "article": (
+        Fixed(
+            "a file with nothing but a byline ended in a traceback",
+            "tests/test_articles.py::test_headline_and_standfirst",
+        ),
+    ),
+    "settings": (
+        Fixed("a tag of all of `mkdocs.yml` was not noticed", _READ),
+        Fixed("a tag of a key was not noticed", _READ),
+        Fixed("an anchor given twice was not noticed", _READ),
+        Fixed("a second document was not noticed", _TREE),
+        Fixed(
+            "lines were counted as YAML counts them: U+0085, U+2028 and U+2029 break lines there",
+            "tests/test_yaml_tree.py::test_lines_are_those_that_editors_count",
+        ),
+    ),
+    "saved": (
+        Fixed(
+            "`new` took time with the square of a text's lines",
+            "tests/test_drafting.py::test_a_text_that_repeats_itself_takes_no_long_time",
+        ),
+    ),
+    "published": (
+        Fixed(
+            "lines that end in a carriage return were not counted",
+            "tests/test_proof_marks.py::test_lines_of_a_page_are_those_that_editors_count",
+        ),
+    ),
+}
