@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -21,7 +21,6 @@ from bench.payloads.sinks import TABLE, XML_SINKS, control
 from bench.payloads.small_sites import SmallSite, small_sites
 from bench.payloads.watching import Files, Seen, Watch, files_of, numbers_of
 
-T = TypeVar("T")
 # Words of payloads that many results have.
 _WORDS = (
     "script",
@@ -98,6 +97,20 @@ class Outcome(Struct):
         return Counter(self.payloads[(number - 1_000_000) // 100].kind for number in numbers_of(self.seen))
 
 
+class Visits(Struct):
+    """What browsers open: addresses or queries, on a site.
+
+    Attributes:
+        files: the files of the site, by path.
+        look: opens one of the places.
+        places: of any type that `look` takes.
+    """
+
+    files: Files
+    look: Callable[[Watch, Any], None]
+    places: Sequence[Any]
+
+
 class Trial:
     """A trial of a share of the payloads.
 
@@ -113,12 +126,34 @@ class Trial:
 
     def run(self) -> Outcome:
         """Build and open everything."""
-        files = self._built()
-        assets = {path.partition("/")[2]: data for path, data in files.items() if path.endswith(_ASSETS)}
-        self._try_controls(files["0/index.html"].decode(), assets)
-        self._look_at({**assets, **files})  # the page for what is not found names them from the top
-        self._try_settings(assets)
-        return self._outcome
+        outcome, built = self._outcome, self._built()
+        assets = {path.partition("/")[2]: data for path, data in built.items() if path.endswith(_ASSETS)}
+        files = {
+            **assets,
+            **built,
+            **self._built_small(assets),
+        }  # the page for what is not found has no folder
+        opened = [path for path in files if path.endswith((".html", ".xml", ".svg"))]
+        outcome.pages = len(opened)
+        marks = {int(mark) for path in opened for mark in _MARK.findall(files[path])}
+        outcome.shown.update(map(field_of, marks))
+        tables = [data.decode() for path, data in files.items() if path.endswith(".csv")]
+        outcome.formulas = sum(map(_formulas_in, tables))
+        controls, undone, *others = self._watched(
+            [
+                self._controls(files["0/index.html"].decode(), assets),
+                self._undone(opened, files),
+                self._all(opened, files),
+                *self._searches(files),
+            ]
+        )
+        numbers = numbers_of(controls)
+        outcome.runs_unescaped |= {
+            at for at in range(len(outcome.payloads)) if number_of(at, "title") in numbers
+        }
+        outcome.noticed.update(map(field_of, numbers_of(undone)))
+        outcome.seen = [each for seen in others for each in seen]
+        return outcome
 
     def _built(self) -> Files:
         """The files of sites with payloads in their briefings, registers, articles and history."""
@@ -135,43 +170,8 @@ class Trial:
             files |= {f"{at}/{path}": data for path, data in built.items()}
         return files
 
-    def _try_controls(self, page: str, assets: Files) -> None:
-        """Open each payload where it is written out unescaped, on a page like the site's own."""
-        files = {f"control/{path}": data for path, data in assets.items()}
-        paths = {}
-        for at, payload in enumerate(self._outcome.payloads):
-            number = number_of(at, "title")
-            text = payload.text(number)
-            if payload.sink == TABLE:
-                self._outcome.runs_unescaped.update([at] if _formulas_in(_table(text)) else [])
-                continue
-            paths[at] = f"control/{number}.{'xml' if payload.sink in XML_SINKS else 'html'}"
-            files[paths[at]] = control(payload.sink, text, page).encode("utf-8", "surrogatepass")
-        numbers = numbers_of(self._watched(files, Watch.touch, list(paths.values())))
-        self._outcome.runs_unescaped |= {at for at in paths if number_of(at, "title") in numbers}
-
-    def _look_at(self, files: Files) -> None:
-        """Open all pages and feeds, with a payload as the fragment of each address, and search."""
-        outcome = self._outcome
-        opened = [path for path in files if path.endswith((".html", ".xml", ".svg"))]
-        self._count(opened, files)
-        self._undo_escapes(opened, files)
-        texts = [payload.text(number_of(at, "title")) for at, payload in enumerate(outcome.payloads)]
-        addresses = [(path, texts[at % len(texts)]) for at, path in enumerate(opened)]
-        outcome.seen += self._watched(files, lambda watch, address: watch.touch(*address), addresses)
-        # The first digits of a payload's marks: what is found are the fields that have it.
-        words = [(at // _IN_A_SITE, mark_of(number_of(at, "title"))[:-2]) for at in range(len(texts))]
-        words += [(0, each) for each in _WORDS]
-        outcome.seen += self._watched(files, lambda watch, query: watch.search(*query), words)
-        queries = texts[::_IN_ADDRESSES]
-        outcome.seen += self._watched(files, Watch.search_by_address, queries)
-        outcome.searches = len(words) + len(queries)
-        outcome.formulas = sum(
-            _formulas_in(data.decode()) for path, data in files.items() if path.endswith(".csv")
-        )
-
-    def _try_settings(self, assets: Files) -> None:
-        """Build sites with payloads in their settings, and open their pages."""
+    def _built_small(self, assets: Files) -> Files:
+        """The files of sites with payloads in their settings, each with the assets of a site."""
         numbered = list(enumerate(self._outcome.payloads))
         groups = [numbered[at : at + _SIDE_BY_SIDE] for at in range(0, len(numbered), _SIDE_BY_SIDE)]
 
@@ -179,16 +179,28 @@ class Trial:
             return list(small_sites(self._folder / f"small-{number}", groups[number :: self._jobs]))
 
         files: dict[str, bytes] = {}
+        pages = {path: data for path, data in assets.items() if not path.endswith(".svg")}
         for site in [site for part in in_processes(self._jobs, part) for site in part]:
             self._outcome.refused.update(site.refused)
-            files |= {f"small-{site.number}/{path}": data for path, data in {**assets, **site.files}.items()}
-        opened = [path for path in files if path.endswith((".html", ".xml"))]
-        self._count(opened, files)
-        self._undo_escapes(opened, files)
-        self._outcome.seen += self._watched(files, Watch.touch, opened)
+            files |= {f"small-{site.number}/{path}": data for path, data in {**pages, **site.files}.items()}
+        return files
 
-    def _undo_escapes(self, opened: Sequence[str], files: Files) -> None:
-        """Open some pages as if nothing on them were escaped: the control for the fields.
+    def _controls(self, page: str, assets: Files) -> Visits:
+        """Each payload where it is written out unescaped, on a page like the site's own."""
+        files = {f"control/{path}": data for path, data in assets.items()}
+        paths = []
+        for at, payload in enumerate(self._outcome.payloads):
+            number = number_of(at, "title")
+            text = payload.text(number)
+            if payload.sink == TABLE:
+                self._outcome.runs_unescaped.update([at] if _formulas_in(_table(text)) else [])
+                continue
+            paths.append(f"control/{number}.{'xml' if payload.sink in XML_SINKS else 'html'}")
+            files[paths[-1]] = control(payload.sink, text, page).encode("utf-8", "surrogatepass")
+        return Visits(files, Watch.touch, paths)
+
+    def _undone(self, opened: Sequence[str], files: Files) -> Visits:
+        """Some pages as if nothing on them were escaped: the control for the fields.
 
         The pages are those with whole elements, which need no other place than text.
         """
@@ -201,27 +213,48 @@ class Trial:
             and (found := _PAGE.search(path))
             and int(found[1] or found[2]) in numbers
         }
-        seen = self._watched({**files, **undone}, Watch.touch, list(undone))
-        self._outcome.noticed.update(map(field_of, numbers_of(seen)))
+        return Visits({**files, **undone}, Watch.touch, list(undone))
 
-    def _count(self, opened: Sequence[str], files: Files) -> None:
-        self._outcome.pages += len(opened)
-        marks = {int(mark) for path in opened for mark in _MARK.findall(files[path])}
-        self._outcome.shown.update(map(field_of, marks))
+    def _all(self, opened: Sequence[str], files: Files) -> Visits:
+        """All pages and feeds, with a payload as the fragment of each address."""
+        texts = self._texts()
+        addresses = [(path, texts[at % len(texts)]) for at, path in enumerate(opened)]
+        return Visits(files, lambda watch, address: watch.touch(*address), addresses)
 
-    def _watched(self, files: Files, look: Callable[[Watch, T], None], at: Sequence[T]) -> list[Seen]:
-        """What pages did that they must not, as several browsers saw it."""
+    def _searches(self, files: Files) -> tuple[Visits, Visits]:
+        """Searches that find payloads, and searches for payloads."""
+        texts = self._texts()
+        # The first digits of a payload's marks: what is found are the fields that have it.
+        words = [(at // _IN_A_SITE, mark_of(number_of(at, "title"))[:-2]) for at in range(len(texts))]
+        words += [(0, each) for each in _WORDS]
+        queries = texts[::_IN_ADDRESSES]
+        self._outcome.searches = len(words) + len(queries)
+        return (
+            Visits(files, lambda watch, query: watch.search(*query), words),
+            Visits(files, Watch.search_by_address, queries),
+        )
 
-        def part(number: int) -> tuple[list[Seen], int]:
-            with Watch(files) as watch:
-                for each in at[number :: self._jobs]:
-                    look(watch, each)
-            return watch.seen, watch.with_results
+    def _texts(self) -> list[str]:
+        return [payload.text(number_of(at, "title")) for at, payload in enumerate(self._outcome.payloads)]
 
-        print(f"{len(at)} to open", file=sys.stderr, flush=True)
+    def _watched(self, visits: Sequence[Visits]) -> list[list[Seen]]:
+        """What pages did that they must not, by visits, as several browsers saw it."""
+
+        def part(number: int) -> list[tuple[list[Seen], int]]:
+            found = []
+            with Watch() as watch:
+                for each in visits:
+                    if number == 0:
+                        print(f"{len(each.places)} to open", file=sys.stderr, flush=True)
+                    watch.begin(each.files)
+                    for place in each.places[number :: self._jobs]:
+                        each.look(watch, place)
+                    found.append((watch.seen, watch.with_results))
+            return found
+
         parts = in_processes(self._jobs, part)
-        self._outcome.with_results += sum(found for _, found in parts)
-        return [each for seen, _ in parts for each in seen]
+        self._outcome.with_results = sum(number for found in parts for _, number in found)
+        return [[each for found in parts for each in found[at][0]] for at in range(len(visits))]
 
 
 def _build(folder: Path, payloads: Mapping[int, Payload]) -> tuple[Counter[str], Files]:

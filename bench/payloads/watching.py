@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,7 +23,7 @@ from bench.payloads.calls import ELSEWHERE
 
 _WINDOW: ViewportSize = {"width": 320, "height": 240}  # little to paint
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
-PATIENCE = 120_000  # milliseconds; nothing waits that long unless something is wrong
+PATIENCE = 1_200_000  # milliseconds; only what never ends takes so long, however busy the machine is
 _TYPES = {".md": "text/markdown", ".jsonld": "application/ld+json", ".csv": "text/csv", ".bib": "text/plain"}
 
 Files = Mapping[str, bytes]
@@ -63,8 +63,13 @@ TOUCH = """async part => {
     const within = root => [...root.querySelectorAll("*")].flatMap(
         element => element.shadowRoot ? [element, ...within(element.shadowRoot)] : [element]);
     const top = document.querySelector(part) || document.documentElement, found = [top, ...within(top)];
+    // What happens to an innermost element happens to all around it.
+    const touched = new Set(found.filter(element => !element.firstElementChild));
     for (const element of found) for (const {name, value} of element.attributes) {
-        if (/^on/i.test(name)) armed.push(`${element.localName} ${name}`);
+        if (/^on/i.test(name)) {
+            armed.push(`${element.localName} ${name}`);
+            touched.add(element);
+        }
         else if (/^(?:xlink:)?(?:href|src|action|formaction|data|srcdoc|values|to)$/i.test(name)) {
             const address = value.replace(/[\\x00-\\x20]/g, "").toLowerCase();
             if (name === "srcdoc" || scripts.test(address)) armed.push(`${element.localName} ${name}`);
@@ -74,9 +79,9 @@ TOUCH = """async part => {
     const types = ["pointerover", "pointerenter", "mouseover", "mouseenter", "mousemove", "focus", "focusin",
         "pointerdown", "mousedown", "keydown", "keyup", "mouseup", "pointerup", "input", "change", "toggle",
         "animationstart", "transitionend", "contextmenu", "blur"];
-    for (const element of found) {
+    for (const element of found) if (element.matches(focusable)) element.focus();
+    for (const element of touched) {
         for (const type of types) element.dispatchEvent(new Event(type, {bubbles: true, cancelable: true}));
-        if (element.matches(focusable)) element.focus();
         if (element.click) element.click();
         else element.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
     }
@@ -92,22 +97,22 @@ SETTLED = """() => document.querySelector("#search_results").ariaBusy === "false
 class Watch:
     """A browser that is served some files, and writes down what their pages must not do.
 
-    Args:
-        files: the files of a site by path; pages are served without their policy.
-        marker: the name of the function that payloads call.
+    Attributes:
+        seen: what pages did that they must not.
+        with_results: how many searches had results.
     """
 
-    def __init__(self, files: Files, marker: str = "ran") -> None:
+    def __init__(self) -> None:
         self.seen: list[Seen] = []
-        self.with_results = 0  # searches
-        self._files, self._marker = files, marker
+        self.with_results = 0
+        self._files: Files = {}
         self._path = self._doing = ""
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
-        self._base = self._stack.enter_context(_served(self._files))
+        self._base = self._stack.enter_context(_served(self._file))
         playwright = self._stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(
+        self._browser = playwright.chromium.launch(
             executable_path=_browser(),
             chromium_sandbox=False,
             args=[
@@ -115,10 +120,28 @@ class Watch:
                 "--disable-gpu",
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             ],
+            timeout=PATIENCE,
         )
-        context = browser.new_context(service_workers="block", viewport=_WINDOW)
+        self._context = self._browser.new_context()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def begin(self, files: Files) -> None:
+        """Forget what was opened and seen.
+
+        Args:
+            files: the files of a site by path; pages are served without their policy.
+        """
+        self._context.close()
+        self.seen, self.with_results, self._files = [], 0, files
+        context = self._browser.new_context(service_workers="block", viewport=_WINDOW)
+        self._context = context
         context.set_default_timeout(PATIENCE)
-        context.expose_binding(self._marker, lambda _source, *found: self._note("runs", *found))
+        context.expose_binding("ran", lambda _source, *found: self._note("runs", *found))
         context.expose_binding("asks", lambda _source, *found: self._note("dialog", *found))
         context.add_init_script("alert = confirm = prompt = print = (...found) => { asks(...found); };")
         self._page = context.new_page()
@@ -127,12 +150,6 @@ class Watch:
         self._page.on("dialog", self._asked_readers)
         self._page.on("framenavigated", lambda frame: self._moved(frame.parent_frame is None, frame.url))
         self._page.on("pageerror", lambda error: self._note("error", error.message))
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stack.close()
 
     def touch(self, path: str, fragment: str = "") -> None:
         """Open a file of the site and touch everything on it."""
@@ -158,6 +175,9 @@ class Watch:
             self._page.goto(f"{self._base}/{self._doing}#{query}")
             self._page.wait_for_function(SETTLED)
         self._touch()
+
+    def _file(self, path: str) -> bytes | None:
+        return self._files.get(path)
 
     def _open(self, path: str, fragment: str = "") -> None:
         self._path = self._doing = path
@@ -223,7 +243,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 @contextlib.contextmanager
-def _served(files: Files) -> Iterator[str]:
+def _served(file: Callable[[str], bytes | None]) -> Iterator[str]:
     """A server of some files on this machine; its address."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -231,7 +251,7 @@ def _served(files: Files) -> Iterator[str]:
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path).removeprefix("/")
-            data = files.get(path)
+            data = file(path)
             ending = Path(path).suffix
             self.send_response(404 if data is None and path != "touched" else 200)
             kind = _TYPES.get(ending) or mimetypes.guess_type(path)[0] or "text/html"
