@@ -128,11 +128,8 @@ class Trial:
         """Build and open everything."""
         outcome, built = self._outcome, self._built()
         assets = {path.partition("/")[2]: data for path, data in built.items() if path.endswith(_ASSETS)}
-        files = {
-            **assets,
-            **built,
-            **self._built_small(assets),
-        }  # the page for what is not found has no folder
+        # The page for what is not found names its assets from the top.
+        files = {**assets, **built, **self._built_small(assets)}
         opened = [path for path in files if path.endswith((".html", ".xml", ".svg"))]
         outcome.pages = len(opened)
         marks = {int(mark) for path in opened for mark in _MARK.findall(files[path])}
