@@ -199,11 +199,14 @@ class Root:
         if gist:
             told["gist"] = Slot("positions.gist", self._line(at, "positions.gist"))
         told |= {"setting": slot(at, "positions.setting"), "stance": "for", "toward": f"a{at}"}
-        before: dict[str, Any] = {**actor, "says": "All of it.", "passage": "they agreed to all of it"}
+        # A prefix that does not match is a problem at the passage.
+        before: dict[str, Any] = {**actor, "says": "All of it."}
+        before["passage"] = Slot("positions.prefix", "they agreed to all of it")
         before["prefix"] = "In the end"
         if (at, "positions.prefix") not in self.refused:
             before["prefix"] = Slot("positions.prefix", self._line(at, "positions.prefix"))
-        after: dict[str, Any] = {**actor, "says": "The ships.", "passage": "The ships would leave"}
+        after: dict[str, Any] = {**actor, "says": "The ships."}
+        after["passage"] = Slot("positions.suffix", "The ships would leave")
         after["suffix"] = "again"
         if (at, "positions.suffix") not in self.refused:
             after["suffix"] = Slot("positions.suffix", self._line(at, "positions.suffix"))
