@@ -77,6 +77,7 @@ def test_nor_does_it_forget_those_that_earlier_versions_wrote_with_spaces(space:
     table = f'[\n{{"briefing":{space}"a",{space}"id":{space}"b"}}\n]\n'
     assert is_export("data/positions.json", table)
     assert is_export("data/questions-2024.json", table)
+    assert is_export("data/positions.csv", "briefing,id,briefing_title\r\n")  # without a byte order mark
     item = f'[\n{{"id":{space}"a-b",{space}"type":{space}"webpage"}}\n]\n'
     assert is_export("briefs/a.csl.json", item)
 

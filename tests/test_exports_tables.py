@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -49,8 +50,9 @@ def data_of(record: Record, site: Settings = PLAIN) -> dict[str, str]:
 
 
 def cells(text: str) -> list[dict[str, str]]:
-    """The rows of a CSV file, by RFC 4180."""
-    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    """The rows of a CSV file, by RFC 4180; a reader opens it as `utf-8-sig`."""
+    opened = text.encode().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(opened, newline=""), strict=True))
 
 
 # --- formulas ------------------------------------------------------------------------------
@@ -155,7 +157,10 @@ def test_a_row_says_what_the_record_says(record: Record) -> None:
 
 
 def test_csv_is_that_of_rfc_4180(collection: Record) -> None:
-    text = data_of(collection)["data/positions.csv"]
+    written = data_of(collection)["data/positions.csv"].encode()
+    assert written.startswith(codecs.BOM_UTF8)  # so that Excel reads it as UTF-8
+    assert written.count(codecs.BOM_UTF8) == 1
+    text = written.decode("utf-8-sig")
     assert text.endswith("\r\n")
     assert "\r" not in text.replace("\r\n", "")
     header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -198,6 +203,7 @@ def test_the_data_package_is_valid(collection: Record, site: Settings, tmp_path:
     package = validate(tmp_path, data)
     assert {f"data/{resource.path}" for resource in package.resources} <= data.keys()
     csv_rows, json_rows = rows_of(package, "positions-csv"), rows_of(package, "positions-json")
+    assert list(csv_rows[0])[:2] == ["briefing", "id"], "the byte order mark is in no column's name"
     assert [row["says"] for row in json_rows] == [restored(row["says"]) for row in csv_rows]
     assert [row["start"] for row in json_rows] == [row["start"] for row in csv_rows]
     assert json_rows[0]["passage"] == json.loads(data["data/positions.json"])[0]["passage"]

@@ -29,7 +29,7 @@ def text(path: str) -> str:
 
 
 def test_tables_have_the_dates_as_they_were_written() -> None:
-    rows = list(csv.DictReader(io.StringIO(text("data/positions.csv"), newline="")))
+    rows = list(csv.DictReader(io.StringIO(text("data/positions.csv").removeprefix("\ufeff"), newline="")))
     assert {row["briefing"]: row["briefing_date"] for row in rows} == DATES
     assert {row["id"]: row["said"] for row in rows} == SAID
     in_json = json.loads(text("data/positions.json"))

@@ -41,7 +41,7 @@ _MARKS = {
     "card": re.compile(rf"\A\ufffdPNG\r\n.*{PNG_MARK}", re.DOTALL),
     "robots": re.compile(re.escape(ROBOTS_MARK)),
     "search": re.compile(rf"\A{re.escape(SEARCH_CALL)}"),
-    "csv table": re.compile(r"\Abriefing,id,"),
+    "csv table": re.compile(r"\A\ufeff?briefing,id,"),  # Earlier versions wrote no byte order mark.
     "json table": re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\":)"),
 }
 HEAD = 2000

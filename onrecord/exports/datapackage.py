@@ -16,9 +16,9 @@ from onrecord.settings import Settings
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NOTES = {
-    "csv": "An apostrophe comes before text that a spreadsheet would run as a formula: at the beginning of a "
-    "cell, of a line in a cell, or after a semicolon. To restore the text, remove one apostrophe at these "
-    "places, and nowhere else.",
+    "csv": "RFC 4180, in UTF-8 with a byte order mark. An apostrophe comes before text that a spreadsheet "
+    "would run as a formula: at the beginning of a cell, of a line in a cell, or after a semicolon. To "
+    "restore the text, remove one apostrophe at these places, and nowhere else.",
     "json": "All texts are unchanged.",
 }
 

@@ -1,8 +1,9 @@
 """Positions and questions as tables, in CSV and JSON; if there are many, one table per year.
 
-CSV follows RFC 4180, in UTF-8, with a header. Spreadsheets run text that begins with certain signs as a
-formula, and some start a new cell at a semicolon; so CSV has an apostrophe before such a sign (OWASP, 'CSV
-Injection'). JSON has the text unchanged.
+CSV follows RFC 4180, in UTF-8, with a header. It begins with a byte order mark: without one Excel reads it in
+the system's old encoding. Spreadsheets run text that begins with certain signs as a formula, and some start a
+new cell at a semicolon; so CSV has an apostrophe before such a sign (OWASP, 'CSV Injection'). JSON has the
+text unchanged.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from onrecord.model import Record
 from onrecord.text.dates import When
 
 MAX_ROWS = 5000
+BYTE_ORDER_MARK = "\ufeff"
 _SLUG = attrgetter("slug")
 # The start of a cell, or of what some programs take for one, then optional white space and quotation marks,
 # then a sign that begins a formula. An apostrophe there gets another one, so that removing one always
@@ -93,7 +95,7 @@ def csv_file(record: Record, table: Table, addresses: Addresses) -> LongExport:
         return _as_csv([_cell(name, row[name]) for name in names] for row in rows)
 
     pieces = [Piece(slug, partial(lines, slug)) for slug in table.slugs]
-    return LongExport(f"data/{table.name}.csv", _as_csv([names]), pieces, "", "")
+    return LongExport(f"data/{table.name}.csv", BYTE_ORDER_MARK + _as_csv([names]), pieces, "", "")
 
 
 def json_file(record: Record, table: Table, addresses: Addresses) -> LongExport:

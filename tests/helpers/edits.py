@@ -69,7 +69,7 @@ def read(root: Path) -> Collection:
     positions = {}
     published = root / "site_src" / "data" / "positions.csv"
     if published.is_file():
-        with published.open(encoding="utf-8", newline="") as file:
+        with published.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 positions[f"{row.get('briefing')}#{row.get('id')}"] = row.get("briefing_date") or ""
     return Collection(files, articles, positions)

@@ -207,7 +207,7 @@ def in_tables(files: Files, name: str) -> list[Counter[tuple[str, str]]]:
     in_json: Counter[tuple[str, str]] = Counter()
     for path, text in files.items():
         if re.fullmatch(rf"data/{name}(-\d+)?\.csv", path):
-            rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+            rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
             in_csv.update((row["briefing"], row["id"]) for row in rows)
         elif re.fullmatch(rf"data/{name}(-\d+)?\.json", path):
             in_json.update((row["briefing"], row["id"]) for row in json.loads(text))
