@@ -52,6 +52,7 @@ EXPORT_PATHS = {
     "search": re.compile(r"search/[a-z0-9-]+\.js"),
     "csv table": re.compile(rf"{_TABLE}\.csv"),
     "json table": re.compile(rf"{_TABLE}\.json"),
+    "json lines table": re.compile(r"data/positions(?:-[0-9]{4})?\.jsonl"),
 }
 
 

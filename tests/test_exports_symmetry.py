@@ -38,7 +38,7 @@ def test_each_position_is_everywhere_once(record: Record) -> None:
         files = files_of(record)
     positions = [(brief.slug, p) for brief in record.briefs.values() for p in brief.positions]
     once = Counter((slug, position.id) for slug, position in positions)
-    assert in_tables(files, "positions") == [once, once]
+    assert in_tables(files, "positions") == [once, once, once]
     for slug, brief in record.briefs.items():
         data = json.loads(files[f"briefs/{slug}.json"])
         asked = [question.id for question in brief.questions if question.anchors]
@@ -58,7 +58,7 @@ def test_each_question_and_each_briefing_too(record: Record) -> None:
     with patch.object(feeds, "NEWEST", 2), patch.object(tables, "MAX_ROWS", 3):
         files = files_of(record)
     questions = [(reference.slug, reference.id) for reference in record.questions]
-    assert in_tables(files, "questions") == [Counter(questions), Counter(questions)]
+    assert in_tables(files, "questions") == [Counter(questions), Counter(questions), Counter()]
     assert in_feed(files, "questions.feed") == Counter(entry_urn(*question) for question in questions)
     assert in_feed(files, "feed") == Counter(map(entry_urn, record.briefs))
 
@@ -85,6 +85,8 @@ def test_nor_does_it_forget_those_that_earlier_versions_wrote_with_spaces(space:
 def test_a_file_that_somebody_wrote_is_not_the_programs() -> None:
     assert not is_export("data/positions.csv", "who,what\r\nI,this\r\n")
     assert not is_export("data/positions.csv", "briefing,mine\r\n")
+    assert not is_export("data/positions.jsonl", "")
+    assert not is_export("data/positions.jsonl", '{"mine": 1}\n')
     assert not is_export("data/other.csv", "briefing,id,\r\n")
     assert not is_export("feed.xml", "<rss/>")
     assert not is_export("briefs/a.json", "{}")

@@ -24,7 +24,15 @@ from onrecord.exports.addresses import Addresses
 from onrecord.exports.datapackage import datapackage
 from onrecord.exports.proof import proof_file, proof_parts
 from onrecord.exports.rows import POSITION_COLUMNS, QUESTION_COLUMNS, Column
-from onrecord.exports.tables import csv_file, defused, json_file, tables_of
+from onrecord.exports.tables import (
+    csv_file,
+    defused,
+    has_json_lines,
+    json_file,
+    json_lines_file,
+    rows_of,
+    tables_of,
+)
 from onrecord.layout import PROGRAM
 from onrecord.model import Record
 from onrecord.settings import Settings
@@ -44,7 +52,10 @@ def data_of(record: Record, site: Settings = PLAIN) -> dict[str, str]:
     data, tables = Addresses(site), list(tables_of(record))
     exports: list[Export | LongExport] = [datapackage(tables, list(proof_parts(record)), site)]
     for table in tables:
-        exports += [csv_file(record, table, data), json_file(record, table, data)]
+        rows = rows_of(record, table, data)
+        exports += [csv_file(table, rows), json_file(table, rows)]
+        if has_json_lines(table):
+            exports.append(json_lines_file(table, rows))
     exports += [proof_file(record, part, site) for part in proof_parts(record)]
     return {export.path: export.text for export in exports}
 
@@ -168,6 +179,19 @@ def test_csv_is_that_of_rfc_4180(collection: Record) -> None:
     assert header[:2] == ["briefing", "id"]
 
 
+@tried(40)
+@given(records())
+def test_json_lines_has_the_objects_of_the_json_file(record: Record) -> None:
+    data = data_of(record)
+    in_json = json.loads(data["data/positions.json"])
+    text = data.get("data/positions.jsonl", "")
+    lines = text.split("\n")  # not `splitlines`: JSON strings may contain other line ends
+    assert lines.pop() == ""
+    assert [json.loads(line) for line in lines] == in_json
+    assert ("data/positions.jsonl" in data) == bool(in_json)
+    assert "data/questions.jsonl" not in data
+
+
 def test_an_address_is_absolute_where_the_site_says_where_it_is(collection: Record) -> None:
     for row, published in zip(
         json.loads(data_of(collection)["data/positions.json"]),
@@ -191,7 +215,7 @@ def validate(folder: Path, exports: dict[str, str]) -> frictionless.Package:
     return package
 
 
-def rows_of(package: frictionless.Package, name: str) -> list[frictionless.Row]:
+def read(package: frictionless.Package, name: str) -> list[frictionless.Row]:
     resource = package.get_resource(name)
     assert isinstance(resource, TableResource)
     return resource.read_rows()
@@ -202,8 +226,10 @@ def test_the_data_package_is_valid(collection: Record, site: Settings, tmp_path:
     data = data_of(collection, site)
     package = validate(tmp_path, data)
     assert {f"data/{resource.path}" for resource in package.resources} <= data.keys()
-    csv_rows, json_rows = rows_of(package, "positions-csv"), rows_of(package, "positions-json")
+    csv_rows, json_rows = read(package, "positions-csv"), read(package, "positions-json")
     assert list(csv_rows[0])[:2] == ["briefing", "id"], "the byte order mark is in no column's name"
+    lines = read(package, "positions-jsonl")
+    assert [row.to_dict() for row in lines] == [row.to_dict() for row in json_rows]
     assert [row["says"] for row in json_rows] == [restored(row["says"]) for row in csv_rows]
     assert [row["start"] for row in json_rows] == [row["start"] for row in csv_rows]
     assert json_rows[0]["passage"] == json.loads(data["data/positions.json"])[0]["passage"]
@@ -222,7 +248,7 @@ def test_what_would_be_too_long_a_table_is_one_for_each_year(collection: Record,
     with patch.object(tables, "MAX_ROWS", len(whole) - 1):
         data = data_of(collection)
         validate(tmp_path, data)
-    parts = {path: text for path, text in data.items() if re.search(r"/positions.*\.json", path)}
+    parts = {path: text for path, text in data.items() if re.search(r"/positions.*\.json$", path)}
     assert "data/positions.json" not in parts
     for path, text in parts.items():
         assert {row["briefing_date"][:4] for row in json.loads(text)} == {path[-9:-5]}

@@ -25,6 +25,7 @@ _WINDOW: ViewportSize = {"width": 320, "height": 240}  # little to paint
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 PATIENCE = 1_200_000  # milliseconds; only what never ends takes so long, however busy the machine is
 _TYPES = {".md": "text/markdown", ".jsonld": "application/ld+json", ".csv": "text/csv", ".bib": "text/plain"}
+_TYPES |= {".jsonl": "application/jsonl"}
 
 Files = Mapping[str, bytes]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Generic, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.addresses import EXPORT_PATHS, SEARCH_CALL
@@ -25,7 +27,17 @@ from onrecord.exports.json_feed import JSON_FEED_MARK, as_json_feed
 from onrecord.exports.linked_data import linked_data_file, linked_pages
 from onrecord.exports.proof import ProofPart, proof_file, proof_parts
 from onrecord.exports.robots import ROBOTS_MARK
-from onrecord.exports.tables import Table, csv_file, json_file, tables_of
+from onrecord.exports.rows import Row
+from onrecord.exports.tables import (
+    RowsOf,
+    Table,
+    csv_file,
+    has_json_lines,
+    json_file,
+    json_lines_file,
+    rows_of,
+    tables_of,
+)
 from onrecord.model import Record, Reference
 from onrecord.settings import Settings
 
@@ -43,6 +55,7 @@ _MARKS = {
     "search": re.compile(rf"\A{re.escape(SEARCH_CALL)}"),
     "csv table": re.compile(r"\A\ufeff?briefing,id,"),  # Earlier versions wrote no byte order mark.
     "json table": re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\":)"),
+    "json lines table": re.compile(r"\A\{\"briefing\":"),
 }
 HEAD = 2000
 _AT_A_TIME = 16  # the entries or rows of this many briefings are as much work as a page
@@ -63,14 +76,29 @@ def groups(record: Record, settings: Settings) -> Iterator[OutputGroup[AnyExport
 def _table_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
     tables, addresses = list(tables_of(record)), Addresses(settings)
     for table in tables:
-        cost = 1 + len(table.slugs) // _AT_A_TIME
-        yield Output(f"data/{table.name}.csv", partial(csv_file, addresses=addresses), (table,), cost=cost)
-        yield Output(f"data/{table.name}.json", partial(json_file, addresses=addresses), (table,), cost=cost)
+        forms: dict[str, _FormOfTable] = {"csv": csv_file, "json": json_file}
+        if has_json_lines(table):
+            forms["jsonl"] = json_lines_file
+        for ending, form in forms.items():
+            yield Output(
+                f"data/{table.name}.{ending}",
+                partial(_table, form=form, addresses=addresses),
+                (table,),
+                cost=1 + len(table.slugs) // _AT_A_TIME,
+                together_with=f"data/{table.name}",
+            )
     # Of the tables' content it tells only whether there is any.
     named = [replace(table, size=min(table.size, 1), slugs=()) for table in tables]
     parts = [replace(part, slugs=()) for part in proof_parts(record)]
     package = partial(_datapackage, settings=settings)
     yield Output("data/datapackage.json", package, (named, parts))
+
+
+_FormOfTable = Callable[[Table, RowsOf], LongExport]
+
+
+def _table(record: Record, table: Table, form: _FormOfTable, addresses: Addresses) -> LongExport:
+    return form(table, _ROWS.of(record, table, lambda: rows_of(record, table, addresses)))
 
 
 def _datapackage(_: Record, tables: list[Table], parts: list[ProofPart], settings: Settings) -> Export:
@@ -111,7 +139,7 @@ def _csl(record: Record, slug: str, settings: Settings) -> Export:
 
 def _feed_outputs(record: Record, page: str, settings: Settings) -> Iterator[Output[AnyExport]]:
     for document in documents_of(feed_of(page, record, settings), record, settings):
-        entries = partial(_ENTRIES.of, page=page, settings=settings)
+        entries = partial(_entries, page=page, settings=settings)
         cost = 1 + len(document.items) // _AT_A_TIME
         forms = {"xml": _atom, "json": _json_feed} if has_json_feed(page) else {"xml": _atom}
         for suffix, make in forms.items():
@@ -135,24 +163,41 @@ def _json_feed(record: Record, document: Document, entries: _EntriesOf) -> LongE
     return as_json_feed(document, entries(record, document))
 
 
-class _Latest:
-    """Keeps the entries of the latest document, which is made in two formats, one after the other."""
+def _entries(
+    record: Record, document: Document, page: str, settings: Settings
+) -> Callable[[Reference], Entry]:
+    return _ENTRIES.of(record, document, lambda: entry_of(page, record, settings))
+
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+class _Latest(Generic[_Key, _Value]):
+    """Keeps the content of the latest file, which is made in several formats, one after the other."""
 
     def __init__(self) -> None:
-        self._of: tuple[Record, Document] | None = None
-        self._entries: Callable[[Reference], Entry]
+        self._of: tuple[Record, Struct] | None = None
+        self._made: Callable[[_Key], _Value]
 
     def of(
-        self, record: Record, document: Document, page: str, settings: Settings
-    ) -> Callable[[Reference], Entry]:
-        """The function that makes the entries of a document."""
-        if self._of is None or self._of[0] is not record or self._of[1] is not document:
-            self._of = record, document
-            self._entries = Remembered(record, entry_of(page, record, settings))
-        return self._entries
+        self, record: Record, subject: Struct, maker: Callable[[], Callable[[_Key], _Value]]
+    ) -> Callable[[_Key], _Value]:
+        """A function that makes the parts of a file, and remembers them.
+
+        Args:
+            record: the file is made from it.
+            subject: what the file is about; the same object for all its formats.
+            maker: returns the function that makes a part.
+        """
+        if self._of is None or self._of[0] is not record or self._of[1] is not subject:
+            self._of = record, subject
+            self._made = Remembered(record, maker())
+        return self._made
 
 
-_ENTRIES = _Latest()
+_ENTRIES = _Latest[Reference, Entry]()
+_ROWS = _Latest[str, Sequence[Row]]()
 
 
 def is_export(path: str, head: str) -> bool:

@@ -11,7 +11,7 @@ from onrecord.engine.files import Export
 from onrecord.exports.files import GENERATOR, as_json
 from onrecord.exports.proof import ProofPart
 from onrecord.exports.rows import POSITION_COLUMNS, Column
-from onrecord.exports.tables import Table, csv_columns
+from onrecord.exports.tables import Table, csv_columns, has_json_lines
 from onrecord.settings import Settings
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -20,6 +20,7 @@ _NOTES = {
     "would run as a formula: at the beginning of a cell, of a line in a cell, or after a semicolon. To "
     "restore the text, remove one apostrophe at these places, and nowhere else.",
     "json": "All texts are unchanged.",
+    "jsonl": "The objects of the JSON file, one per line. All texts are unchanged.",
 }
 
 
@@ -57,6 +58,8 @@ def _resources(table: Table) -> Iterator[dict[str, Any]]:
     # The standard's own library cannot read an array without rows.
     if table.size:
         yield _resource(table, "json", "application/json", table.columns)
+    if has_json_lines(table):
+        yield _resource(table, "jsonl", "application/jsonl", table.columns)
 
 
 def _resource(table: Table, ending: str, mediatype: str, columns: Mapping[str, Column]) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""Positions and questions as tables, in CSV and JSON; if there are many, one table per year.
+"""Positions and questions as tables, in CSV and JSON; positions also as JSON Lines.
+
+If there are many, there is one table per year.
 
 CSV follows RFC 4180, in UTF-8, with a header. It begins with a byte order mark: without one Excel reads it in
 the system's old encoding. Spreadsheets run text that begins with certain signs as a formula, and some start a
@@ -12,7 +14,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
@@ -23,7 +25,7 @@ from msgspec import Struct
 from onrecord.engine.files import LongExport, Piece
 from onrecord.exports import passages
 from onrecord.exports.addresses import Addresses
-from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, as_lines
+from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, as_lines, compact_json
 from onrecord.exports.rows import (
     POSITION_COLUMNS,
     QUESTION_COLUMNS,
@@ -86,23 +88,31 @@ def _split(
         yield Table(f"{name}-{year:04}", year, columns, sum(rows[slug] for slug in of_year), of_year)
 
 
-def csv_file(record: Record, table: Table, addresses: Addresses) -> LongExport:
+RowsOf = Callable[[str], Sequence[Row]]
+
+
+def rows_of(record: Record, table: Table, addresses: Addresses) -> RowsOf:
+    """A function that makes a briefing's rows of a table, from its slug."""
+    rows = position_rows if table.columns is POSITION_COLUMNS else question_rows
+    return lambda slug: tuple(rows(record, record.briefs[slug], addresses))
+
+
+def csv_file(table: Table, rows: RowsOf) -> LongExport:
     """A table as CSV."""
     names = list(csv_columns(table.columns))
 
     def lines(slug: str) -> str:
-        rows = _rows(record, table, slug, addresses)
-        return _as_csv([_cell(name, row[name]) for name in names] for row in rows)
+        return _as_csv([_cell(name, row[name]) for name in names] for row in rows(slug))
 
     pieces = [Piece(slug, partial(lines, slug)) for slug in table.slugs]
     return LongExport(f"data/{table.name}.csv", BYTE_ORDER_MARK + _as_csv([names]), pieces, "", "")
 
 
-def json_file(record: Record, table: Table, addresses: Addresses) -> LongExport:
+def json_file(table: Table, rows: RowsOf) -> LongExport:
     """A table as JSON."""
 
     def lines(slug: str) -> str:
-        return as_lines([as_object(table, row) for row in _rows(record, table, slug, addresses)])
+        return as_lines([as_object(table, row) for row in rows(slug)])
 
     pieces = [Piece(slug, partial(lines, slug)) for slug in table.slugs]
     path = f"data/{table.name}.json"
@@ -111,10 +121,22 @@ def json_file(record: Record, table: Table, addresses: Addresses) -> LongExport:
     return LongExport(path, LIST_HEAD, pieces, LIST_BETWEEN, f"{LIST_TAIL}\n")
 
 
-def _rows(record: Record, table: Table, slug: str, addresses: Addresses) -> Iterator[Row]:
-    """The rows of a briefing."""
-    rows = position_rows if table.columns is POSITION_COLUMNS else question_rows
-    return rows(record, record.briefs[slug], addresses)
+def json_lines_file(table: Table, rows: RowsOf) -> LongExport:
+    """A table as JSON Lines: the objects of the JSON file, one per line."""
+
+    def lines(slug: str) -> str:
+        return "".join(f"{compact_json(as_object(table, row))}\n" for row in rows(slug))
+
+    pieces = [Piece(slug, partial(lines, slug)) for slug in table.slugs]
+    return LongExport(f"data/{table.name}.jsonl", "", pieces, "", "")
+
+
+def has_json_lines(table: Table) -> bool:
+    """Whether a table exists as JSON Lines too: that of positions does, unless it is empty.
+
+    An empty file could not be told from somebody else's.
+    """
+    return table.columns is POSITION_COLUMNS and table.size > 0
 
 
 def csv_columns(columns: Mapping[str, Column]) -> dict[str, Column]:

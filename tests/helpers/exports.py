@@ -202,13 +202,16 @@ def files_of(record: Record, site: Settings = PLAIN) -> Files:
 
 
 def in_tables(files: Files, name: str) -> list[Counter[tuple[str, str]]]:
-    """How often each row is in the CSV files, and in the JSON files."""
+    """How often each row is in the CSV files, in the JSON files, and in those of JSON Lines."""
     in_csv: Counter[tuple[str, str]] = Counter()
     in_json: Counter[tuple[str, str]] = Counter()
+    in_lines: Counter[tuple[str, str]] = Counter()
     for path, text in files.items():
         if re.fullmatch(rf"data/{name}(-\d+)?\.csv", path):
             rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
             in_csv.update((row["briefing"], row["id"]) for row in rows)
         elif re.fullmatch(rf"data/{name}(-\d+)?\.json", path):
             in_json.update((row["briefing"], row["id"]) for row in json.loads(text))
-    return [in_csv, in_json]
+        elif re.fullmatch(rf"data/{name}(-\d+)?\.jsonl", path):
+            in_lines.update((row["briefing"], row["id"]) for row in map(json.loads, text.split("\n")[:-1]))
+    return [in_csv, in_json, in_lines]
