@@ -34,6 +34,7 @@ ISSUES = "issues/index.md"
 QUESTIONS = "questions.md"
 ABOUT = "about.md"
 SEARCH = "search.md"
+FEED_STYLE = "feed.css"
 SEARCH_CALL = "onrecord_search("  # how each file of the search index begins
 
 # Earlier versions wrote JSON Feeds for actors and issues: listed here so that a build removes them.
@@ -49,6 +50,7 @@ EXPORT_PATHS = {
     "csl": re.compile(rf"briefs/{SLUG.pattern}\.csl\.json"),
     "card": re.compile(rf"briefs/{SLUG.pattern}\.png"),
     "robots": re.compile(r"robots\.txt"),
+    "feed style": re.compile(re.escape(FEED_STYLE)),
     "search": re.compile(r"search/[a-z0-9-]+\.js"),
     "csv table": re.compile(rf"{_TABLE}\.csv"),
     "json table": re.compile(rf"{_TABLE}\.json"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from unittest.mock import patch
 from urllib.parse import urljoin
@@ -19,10 +20,12 @@ from helpers.exports import PLAIN, PUBLISHED, records
 from helpers.feeds import (
     ATOM,
     SITE,
+    XHTML,
     Files,
     check_atom,
     check_html,
     check_json_feed,
+    content_of,
     entries_of,
     files_of,
     links,
@@ -36,6 +39,7 @@ from onrecord.exports.atom import as_atom
 from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages, feed_stem
 from onrecord.exports.identifiers import annotation_urn, entry_urn, feed_urn
 from onrecord.model import Record
+from onrecord.settings import Settings
 
 HISTORY = "{http://purl.org/syndication/history/1.0}"
 
@@ -121,11 +125,37 @@ def test_without_a_briefing_the_feeds_are_empty_and_valid() -> None:
     assert check_json_feed(files["feed.json"])["items"] == []
 
 
-def test_content_cannot_end_the_section_that_it_stands_in(collection: Record) -> None:
+def test_content_has_no_character_that_xml_forbids(collection: Record) -> None:
     document = next(documents_of(feed_of(HOME, collection, PLAIN), collection, PLAIN))
-    entry = replace(entry_of(HOME, collection, PLAIN)(document.items[0]), html="<p>]]> &amp; ]]>\x00</p>")
+    entry = replace(entry_of(HOME, collection, PLAIN)(document.items[0]), html="<p>&amp; \x00</p>")
     feed = check_atom(as_atom(document, lambda _: entry).text)
-    assert one(feed.findall(f"{ATOM}entry")[-1], "content") == "<p>]]&gt; &amp; ]]&gt;\ufffd</p>"
+    assert content_of(feed.findall(f"{ATOM}entry")[-1]) == "<p>&amp; \ufffd</p>"
+
+
+# --- in a browser --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("site", [PLAIN, PUBLISHED], ids=["plain", "published"])
+def test_each_document_names_the_style_sheet_beside_it(collection: Record, site: Settings) -> None:
+    with patch.object(feeds, "NEWEST", 1):
+        files = files_of(collection, site)
+    for path, text in files.items():
+        if path.endswith(".xml"):
+            instruction = re.match(r'<\?xml .*\?>\n<\?xml-stylesheet type="text/css" href="(.*)"\?>\n', text)
+            assert instruction
+            # Relative even where the site has an address: another host's style sheet would be refused.
+            assert urljoin(SITE + path, instruction[1]) == f"{SITE}feed.css"
+
+
+def test_a_note_says_what_a_feed_is_and_leads_to_its_page(collection: Record) -> None:
+    for path, text in files_of(collection).items():
+        if path.endswith(".xml"):
+            feed = check_atom(text)
+            (note,) = feed.findall(f"{XHTML}div")
+            assert "This is a feed." in "".join(note.itertext())
+            (link,) = note.iter(f"{XHTML}a")
+            assert link.attrib["href"] == links(feed)["alternate"]
+            assert link.text == one(feed, "title")
 
 
 @pytest.mark.parametrize(

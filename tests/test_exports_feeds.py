@@ -12,7 +12,16 @@ import feedparser  # type: ignore[import-untyped]  # the library ships no types
 from hypothesis import given
 
 from helpers.exports import PLAIN, PUBLISHED, records
-from helpers.feeds import ATOM, SITE, check_atom, check_html, check_json_feed, entries_of, files_of, one
+from helpers.feeds import (
+    ATOM,
+    SITE,
+    check_atom,
+    check_html,
+    check_json_feed,
+    content_of,
+    entries_of,
+    files_of,
+)
 from helpers.thoroughness import tried
 from onrecord.model import Record
 from onrecord.settings import Settings
@@ -30,7 +39,7 @@ def test_feeds_are_well_formed_whatever_they_say(record: Record) -> None:
         text.encode()
         if path.endswith(".xml"):
             for entry in check_atom(text).findall(f"{ATOM}entry"):
-                check_html(one(entry, "content"))
+                check_html(content_of(entry))
         else:
             for item in check_json_feed(text)["items"]:
                 check_html(item["content_html"])

@@ -433,7 +433,7 @@ def test_data_stay_as_they_are(arabic: Site) -> None:
 
 def test_feeds_say_in_which_language_they_are(arabic: Site) -> None:
     atom = (arabic.pages / "questions.feed.xml").read_text("utf-8")
-    assert 'xml:lang="ar"' in atom.splitlines()[1]
+    assert 'xml:lang="ar"' in atom.splitlines()[2]
     assert "<title>الأسئلة – \u2068The Record\u2069</title>" in atom
     assert '<title xml:lang="en">' in atom
     assert '"language": "ar"' in (arabic.pages / "questions.feed.json").read_text("utf-8")
@@ -470,3 +470,14 @@ def test_a_hand_written_page_is_in_the_editors_language(arabic: Site) -> None:
     assert "كيف تُعَدّ الإحاطات" in about
     portrait = (arabic.html / "portraits" / "ana-kresh.html").read_text("utf-8")
     assert '<main id="main_content" lang="en" dir="ltr">' in portrait
+
+
+def test_a_language_may_use_signs_that_xml_reserves(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    site.write("mkdocs.yml", "site_name: R & D\nextra: {language: en}\n")
+    site.write("templates/languages/en.yml", "feeds:\n  what: A <feed> & more.\n  read: '>> & <<'\n")
+    site.build()
+    atom = (site.pages / "feed.xml").read_text("utf-8")
+    assert len(entries_of(atom)) == 1  # It is well-formed.
+    assert "A &lt;feed&gt; &amp; more." in atom
+    assert "&gt;&gt; &amp; &lt;&lt;" in atom

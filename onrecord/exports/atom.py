@@ -1,5 +1,9 @@
 """A document of a feed as Atom (RFC 4287), archives by RFC 5005.
 
+A browser shows the document by a style sheet in CSS; XSLT, which feeds had for that, is being removed from
+browsers. CSS makes no links, so the content of entries is XHTML, and a note in XHTML says what a feed is. To
+feed readers the note is foreign markup (RFC 4287, section 6.3), which they ignore.
+
 Without `site_url` links are relative. As there is no `xml:base`, feed readers resolve them against the
 address of the document (RFC 3986, section 5.1.3).
 """
@@ -12,12 +16,14 @@ from datetime import date
 from functools import partial
 from html import escape
 
+from onrecord.addresses import FEED_STYLE, relative
 from onrecord.engine.files import LongExport, Piece
 from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
 from onrecord.model import Reference
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_XHTML = "http://www.w3.org/1999/xhtml"
 _HISTORY = "http://purl.org/syndication/history/1.0"
 _TYPE = "application/atom+xml"
 ATOM_MARK = "<generator>onrecord</generator>"  # in the head of every document
@@ -31,10 +37,12 @@ def as_atom(document: Document, entry_of: Callable[[Reference], Entry]) -> LongE
     """The document as an Atom feed; `entry_of` makes the entry for an item.
 
     It is written line by line: feeds are most of what is published, and trees of elements take three times
-    as long.  Lines are not indented and HTML is not escaped a second time: that would be a tenth of a feed.
+    as long.  Lines are not indented, and HTML is not escaped a second time: that would be a tenth of a feed.
     """
+    style = relative(FEED_STYLE, document.path)
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
+        f'<?xml-stylesheet type="text/css" href="{style}"?>',
         f'<feed xmlns="{_ATOM}" xmlns:fh="{_HISTORY}" xml:lang="{document.addresses.settings.words.tag}">',
         *_head(document),
     ]
@@ -55,6 +63,7 @@ def _head(document: Document) -> Iterator[str]:
     yield _element("id", document.urn)
     yield _element("title", document.title)
     yield _element("subtitle", document.description)
+    yield _note(document)
     yield _element("updated", _midnight(document.updated))
     yield f"<author>{_element('name', document.author)}</author>"
     addresses = document.addresses
@@ -66,6 +75,14 @@ def _head(document: Document) -> Iterator[str]:
     for relation, path in (("prev-archive", document.older), ("next-archive", document.newer)):
         if path:
             yield _link(relation, addresses.of(f"{path}.xml"), _TYPE)
+
+
+def _note(document: Document) -> str:
+    """What a feed is, for people who open it in a browser, with a link to its page."""
+    words, page = document.addresses.settings.words, document.addresses.of(document.page)
+    link = f'<a href={_quoted(page)} dir="auto">{escape(_legal(document.title), quote=False)}</a>'
+    said = f"<p>{words.html('feeds.what')}</p><p>{words.html('feeds.for_people', page=link)}</p>"
+    return f'<div xmlns="{_XHTML}" dir="{words.direction}">{said}</div>'
 
 
 def _lang(document: Document) -> str:
@@ -84,7 +101,7 @@ def _entry(entry_of: Callable[[Reference], Entry], item: Reference, lang: str) -
         _element("published", _midnight(entry.published)),
         _element("updated", _midnight(entry.updated)),
         *(f"<category term={_quoted(tag)}/>" for tag in entry.tags),
-        f'<content type="html"><![CDATA[{_whole(_legal(entry.html))}]]></content>',
+        f'<content type="xhtml"><div xmlns="{_XHTML}">{_legal(entry.html)}</div></content>',
         "</entry>",
     )
     return "".join(f"{line}\n" for line in lines)
@@ -97,11 +114,6 @@ def _link(relation: str, href: str, kind: str) -> str:
 def _element(name: str, text: str, attributes: str = "") -> str:
     start = f"{name}{attributes}"
     return f"<{start}>{escape(_legal(text), quote=False)}</{name}>" if text else f"<{start}/>"
-
-
-def _whole(html: str) -> str:
-    """HTML without what would end a CDATA section; in HTML it says the same."""
-    return html.replace("]]>", "]]&gt;")
 
 
 def _quoted(value: str) -> str:

@@ -21,6 +21,7 @@ from onrecord.exports.briefing import briefing_file
 from onrecord.exports.cards import PNG_MARK
 from onrecord.exports.datapackage import datapackage
 from onrecord.exports.entries import Entry
+from onrecord.exports.feed_style import FEED_STYLE_MARK
 from onrecord.exports.feeds import Document, documents_of, entry_of, feed_of, feed_pages, has_json_feed
 from onrecord.exports.files import JSON_MARK
 from onrecord.exports.json_feed import JSON_FEED_MARK, as_json_feed
@@ -52,6 +53,7 @@ _MARKS = {
     "csl": re.compile(r"\A\[(?:\]\n\Z|\n\{\"id\": ?\"[a-z0-9-]+\", ?\"type\": ?\"webpage\")"),
     "card": re.compile(rf"\A\ufffdPNG\r\n.*{PNG_MARK}", re.DOTALL),
     "robots": re.compile(re.escape(ROBOTS_MARK)),
+    "feed style": re.compile(rf"\A{re.escape(FEED_STYLE_MARK)}"),
     "search": re.compile(rf"\A{re.escape(SEARCH_CALL)}"),
     "csv table": re.compile(r"\A\ufeff?briefing,id,"),  # Earlier versions wrote no byte order mark.
     "json table": re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\":)"),

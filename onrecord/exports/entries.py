@@ -1,7 +1,7 @@
 """Feed entries for briefings, positions and questions.
 
 All dates are those of the briefings. An entry's date of update is that of its briefing: its last update or
-correction. The content is HTML made here, with every text escaped.
+correction. The content is HTML made here, with every text escaped; it is well-formed XML too.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ class Entries(Struct, frozen=True):
         for correction in brief.brief.corrections:
             title = self._say("feeds.correction", day=Literal(correction.date.isoformat()))
             content.append(f"<p><strong>{title}</strong> {self._theirs(plain(correction.note))}</p>")
+        read = self._address(briefing_path(reference.slug))
+        content.append(f'<p><a href="{read}">{self._say("feeds.read")}</a></p>')
         return self._entry(brief, "", brief.title, content, brief.brief.tags)
 
     def position(self, reference: Reference) -> Entry:
@@ -86,7 +88,7 @@ class Entries(Struct, frozen=True):
         ]
         content.append(f"<p>{self._say('lists.semicolon').join(part for part in said if part)}.</p>")
         about = self._link(issue_path(stated.issue), issue.title)
-        from_ = self._link(briefing_path(reference.slug), brief.title)
+        from_ = self._link(briefing_path(reference.slug), brief.title, reference.id)
         publisher = self._theirs(brief.brief.source.publisher)
         content.append(
             f"<p>{self._say('feeds.position', issue=about, briefing=from_, publisher=publisher)}</p>"
@@ -110,7 +112,7 @@ class Entries(Struct, frozen=True):
             content.append(f"<p>{self._say('feeds.answered_by', briefing=link)}</p>")
         if asked.watch:
             content.append(self._labelled("briefing.watch", asked.watch))
-        raised_by = self._link(briefing_path(reference.slug), brief.title)
+        raised_by = self._link(briefing_path(reference.slug), brief.title, reference.id)
         content.append(f"<p>{self._say('feeds.raised_by', briefing=raised_by)}</p>")
         tags = (self.record.issues[asked.issue].title,) if asked.issue else ()
         return self._entry(brief, reference.id, asked.ask, content, tags)
@@ -146,11 +148,7 @@ class Entries(Struct, frozen=True):
 
     def _say(self, key: str, **values: str | int) -> Literal:
         """A phrase as HTML; its values are HTML already."""
-        text = self.addresses.settings.words.text
-        if not values:
-            return Literal(text(key))
-        made = {name: Literal(value) if type(value) is str else value for name, value in values.items()}
-        return Literal(text(key, **made))
+        return self.words.html(key, **values)
 
     def _label(self, key: str) -> str:
         return self._say("lists.label", label=self._say(key))
@@ -174,7 +172,10 @@ class Entries(Struct, frozen=True):
         return f' lang="{words.content}" dir="{words.content_direction}"' if words.is_foreign else ""
 
     def _link(self, path: str, text: str, fragment: str = "") -> str:
-        return f'<a href="{_attribute(self.addresses.of(path, fragment))}">{self._theirs(text)}</a>'
+        return f'<a href="{self._address(path, fragment)}">{self._theirs(text)}</a>'
+
+    def _address(self, path: str, fragment: str = "") -> str:
+        return _attribute(self.addresses.of(path, fragment))
 
 
 def _text(words: str) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from html import escape
 from typing import Any, TypeVar
 
 from onrecord.languages.calendars import Calendar
@@ -85,7 +86,20 @@ class Wording:
         Raises:
             LookupError: there is no such key, or no value for a name in it.
         """
-        written = self.template(key, values.get("number"))
+        return self._filled(self.template(key, values.get("number")), values)
+
+    def html(self, key: str, /, **values: str | int) -> Literal:
+        """A phrase as HTML that is XML too; its texts are HTML already.
+
+        Raises:
+            LookupError: there is no such key, or no value for a name in it.
+        """
+        number = values.get("number")
+        written = escape(self.template(key, number if isinstance(number, int) else None), quote=False)
+        made = {name: Literal(value) if type(value) is str else value for name, value in values.items()}
+        return Literal(self._filled(written, made))
+
+    def _filled(self, written: str, values: Mapping[str, Any]) -> str:
         if "{" not in written:
             return written
         pieces = self._pieces.get(written)

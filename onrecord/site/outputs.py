@@ -14,7 +14,8 @@ from onrecord.engine.files import Content, Export
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.exports import collection as exports
 from onrecord.exports.cards import card_groups
-from onrecord.exports.robots import ROBOTS, robots_file
+from onrecord.exports.feed_style import feed_style_file
+from onrecord.exports.robots import robots_file
 from onrecord.layout import Layout
 from onrecord.markdown.rendering import Renderer, TemplateError
 from onrecord.metadata.history import History
@@ -96,8 +97,8 @@ def _markdown(renderer: Renderer, make: Any, record: Record, *args: Any) -> Cont
 
 
 def _defaults(inputs: Inputs) -> Iterator[OutputGroup[Export]]:
-    """The program's default pages and robots.txt, except those that the site has hand-written versions of."""
-    texts = {ROBOTS: robots_file(inputs.settings).text}
+    """Files that the site may have hand-written versions of, which replace them."""
+    texts = {export.path: export.text for export in (robots_file(inputs.settings), feed_style_file())}
     texts |= {path: as_default_page(own) for path, own in inputs.default_pages.items()}
     for path, text in texts.items():
         if path not in inputs.hand_written:

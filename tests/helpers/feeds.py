@@ -17,6 +17,7 @@ from onrecord.model import Record
 from onrecord.settings import Settings
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 SITE = "https://example.org/below/"
 TIME = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00Z")
 
@@ -41,6 +42,25 @@ def one(element: ET.Element, name: str) -> str:
     return found[0].text or ""
 
 
+def html_of(content: ET.Element) -> str:
+    """The content of an entry, which is XHTML, as HTML."""
+    assert content.attrib == {"type": "xhtml"}
+    (div,) = content
+    assert (div.tag, div.attrib) == (f"{XHTML}div", {})
+    for node in div.iter():
+        assert node.tag.startswith(XHTML)
+        node.tag = node.tag.removeprefix(XHTML)
+    written = ET.tostring(div, "unicode", short_empty_elements=False)
+    return written.removeprefix("<div>").removesuffix("</div>")
+
+
+def content_of(entry: ET.Element) -> str:
+    """The content of an entry, as HTML."""
+    content = entry.find(f"{ATOM}content")
+    assert content is not None
+    return html_of(content)
+
+
 def entries_of(text: str) -> list[dict[str, str]]:
     """The entries of an Atom document, with the names of JSON Feed."""
     return [
@@ -48,7 +68,7 @@ def entries_of(text: str) -> list[dict[str, str]]:
             "id": one(entry, "id"),
             "url": links(entry)["alternate"],
             "title": one(entry, "title"),
-            "content_html": one(entry, "content"),
+            "content_html": content_of(entry),
             "date_published": one(entry, "published"),
         }
         for entry in ET.fromstring(text).findall(f"{ATOM}entry")
@@ -75,9 +95,7 @@ def check_atom(text: str) -> ET.Element:
         one(element, "title")
         assert links(element)["alternate"]
     for entry in feed.findall(f"{ATOM}entry"):
-        content = entry.find(f"{ATOM}content")
-        assert content is not None
-        assert content.attrib == {"type": "html"}
+        assert entry.find(f"{ATOM}content/{XHTML}div") is not None
         assert all(category.attrib["term"] for category in entry.findall(f"{ATOM}category"))
     return feed
 
