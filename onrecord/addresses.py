@@ -34,6 +34,7 @@ ISSUES = "issues/index.md"
 QUESTIONS = "questions.md"
 ABOUT = "about.md"
 SEARCH = "search.md"
+LLMS = "llms.txt"
 FEED_STYLE = "feed.css"
 SEARCH_CALL = "onrecord_search("  # how each file of the search index begins
 
@@ -50,6 +51,7 @@ EXPORT_PATHS = {
     "csl": re.compile(rf"briefs/{SLUG.pattern}\.csl\.json"),
     "card": re.compile(rf"briefs/{SLUG.pattern}\.png"),
     "robots": re.compile(r"robots\.txt"),
+    "llms": re.compile(re.escape(LLMS)),
     "feed style": re.compile(re.escape(FEED_STYLE)),
     "search": re.compile(r"search/[a-z0-9-]+\.js"),
     "csv table": re.compile(rf"{_TABLE}\.csv"),

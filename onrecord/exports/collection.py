@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.addresses import EXPORT_PATHS, SEARCH_CALL
+from onrecord.addresses import EXPORT_PATHS, LLMS, SEARCH_CALL
 from onrecord.engine.files import Export, LongExport
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.engine.reads import Remembered
@@ -26,6 +26,7 @@ from onrecord.exports.feeds import Document, documents_of, entry_of, feed_of, fe
 from onrecord.exports.files import JSON_MARK
 from onrecord.exports.json_feed import JSON_FEED_MARK, as_json_feed
 from onrecord.exports.linked_data import linked_data_file, linked_pages
+from onrecord.exports.llms import LLMS_MARK, Guide, guide_of, llms_file
 from onrecord.exports.proof import ProofPart, proof_file, proof_parts
 from onrecord.exports.robots import ROBOTS_MARK
 from onrecord.exports.rows import Row
@@ -53,6 +54,7 @@ _MARKS = {
     "csl": re.compile(r"\A\[(?:\]\n\Z|\n\{\"id\": ?\"[a-z0-9-]+\", ?\"type\": ?\"webpage\")"),
     "card": re.compile(rf"\A\ufffdPNG\r\n.*{PNG_MARK}", re.DOTALL),
     "robots": re.compile(re.escape(ROBOTS_MARK)),
+    "llms": re.compile(rf"\A# .*\n\n> .*\n\n{re.escape(LLMS_MARK)}\n"),
     "feed style": re.compile(rf"\A{re.escape(FEED_STYLE_MARK)}"),
     "search": re.compile(rf"\A{re.escape(SEARCH_CALL)}"),
     "csv table": re.compile(r"\A\ufeff?briefing,id,"),  # Earlier versions wrote no byte order mark.
@@ -69,6 +71,7 @@ def groups(record: Record, settings: Settings) -> Iterator[OutputGroup[AnyExport
     """The exports, in groups."""
     yield OutputGroup("tables", partial(_table_outputs, settings=settings))
     yield OutputGroup("proof", partial(_proof_outputs, settings=settings))
+    yield OutputGroup("guide for programs", partial(_guide_outputs, settings=settings))
     yield OutputGroup("briefings as data", partial(_briefing_outputs, settings=settings))
     yield OutputGroup("linked data", partial(_linked_data_outputs, settings=settings))
     for page in feed_pages(record):
@@ -111,6 +114,17 @@ def _proof_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExp
     for part in proof_parts(record):
         cost = 1 + len(part.slugs) // _AT_A_TIME
         yield Output(part.path, partial(proof_file, settings=settings), (part,), cost=cost)
+
+
+def _guide_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
+    tables = [table for table in tables_of(record) if table.year is None]
+    has_lines = any(map(has_json_lines, tables))
+    guide = guide_of(record, tuple(table.name for table in tables), has_lines=has_lines)
+    yield Output(LLMS, partial(_guide, settings=settings), (guide,), cost=1 + len(guide.newest) // _AT_A_TIME)
+
+
+def _guide(record: Record, guide: Guide, settings: Settings) -> LongExport:
+    return llms_file(record, guide, settings)
 
 
 def _briefing_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
