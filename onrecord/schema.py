@@ -270,6 +270,11 @@ class Actor(_Entry):
         "be written.",
         examples=[["President Kresh"]],
     )
+    sort: Line | None = Field(
+        None,
+        description="What lists file a person under, if that is not the last word of `name`.",
+        examples=["Xi Jinping", "García Márquez, Gabriel"],
+    )
     of: Id | None = Field(None, description="The actor that this one is part of or speaks for.")
     wikidata: Wikidata | None = Field(
         None, description="The Wikidata item, such as Q6279.", examples=["Q6279", "Q1985727"]

@@ -33,7 +33,14 @@ LISTING = Listing("note", DAY, "Sailor")
 ENTRY = Entry("note", DAY, DAY, (STATEMENT, STATEMENT_OF_MONTH), (INQUIRY,), (("mira", "Sailor"),), ("ilse",))
 ACCEPT = (Accepted(rule="unused-entry", because="She is to come."),)
 ACTOR = Actor(
-    name="Mira", kind="person", also=("M.",), of="crew", wikidata="Q1", note="Made up.", accept=ACCEPT
+    name="Mira",
+    kind="person",
+    also=("M.",),
+    sort="Tarn",
+    of="crew",
+    wikidata="Q1",
+    note="Made up.",
+    accept=ACCEPT,
 )
 ISSUE = Issue(title="The ship", proposition="It should sail.", about="Made up.", accept=ACCEPT)
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from helpers.dates import whens
 from onrecord.languages import english
-from onrecord.pages.splitting import LIMIT, Part, by_date, by_letter, by_year, filed_as, placed
+from onrecord.pages.splitting import LIMIT, Part, by_date, by_letter, by_year, placed
 from onrecord.text.dates import Month, When, Year, time_between
+from onrecord.text.filing import filed_as
 from onrecord.text.phrases import Duration
 
 Dated = tuple[When, int]
@@ -173,11 +174,6 @@ def test_a_new_name_moves_little(found: list[str], name: str, limit: int) -> Non
 def test_a_name_is_under_its_first_letter(name: str, key: str, title: str) -> None:
     parts = by_letter([name, "zz"], str, 1)
     assert (key, title, (name,)) in [(part.key, english().said(part.title), part.items) for part in parts]
-
-
-def test_names_are_filed_without_accents_and_case() -> None:
-    found = ["Zoe", "Ève", "eva", "“Eve”", "Adam"]
-    assert sorted(found, key=filed_as) == ["Adam", "eva", "Ève", "“Eve”", "Zoe"]
 
 
 def test_titles_and_keys_of_a_long_list() -> None:

@@ -22,6 +22,7 @@ from onrecord.pages.positions import (
     part_outputs,
 )
 from onrecord.pages.shortening import shown_words
+from onrecord.record.filing import sort_keys
 from onrecord.record.timeline import Change, Role, changes, newest_first, roles
 from onrecord.text.dates import When
 
@@ -70,7 +71,7 @@ class ActorPage(Struct, frozen=True):
 
     Attributes:
         belongs_to: the actor under `of` in the register.
-        members: actors that belong to this one, by name; not all if there are many.
+        members: actors that belong to this one, people by last name; not all if there are many.
         members_count: how many there are.
         roles: the newest ones, in chronological order.
         roles_count: how many there are.
@@ -122,10 +123,8 @@ def _page(record: Record, actor_id: str) -> ActorPage:
     statements = newest_first(record.positions_of.get(actor_id, ()))
     found = changes(statements)
     owner, link = ListOwner("actor", actor_id, actor.name), Linker(record, actor_path(actor_id))
-    members = sorted(
-        record.members_of.get(actor_id, ()),
-        key=lambda member: (record.actors[member].name.casefold(), member),
-    )
+    of_it = record.members_of.get(actor_id, ())
+    members = sorted(of_it, key=sort_keys(record, of_it).__getitem__)
     held = roles(record.listed_in.get(actor_id, ()))
     relayed_by = _relayed(link, (s for s in statements if s.relayed_by), lambda s: s.relayed_by or "")
     relays = _relayed(link, newest_first(record.relayed_by.get(actor_id, ())), lambda s: s.actor)

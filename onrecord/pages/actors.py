@@ -1,4 +1,4 @@
-"""Stage 5, continued: the index of actors, by kind, and by letter if a kind has many."""
+"""Stage 5, continued: the index of actors, by kind, and by letter if a kind has many; people by last name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from onrecord.engine.output import Output
 from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
-from onrecord.pages.splitting import LIMIT, Part, by_letter, filed_as
+from onrecord.pages.splitting import LIMIT, Part, by_letter
+from onrecord.record.filing import sort_keys, sort_name
 from onrecord.schema import Kind
 from onrecord.text.phrases import phrase
 
@@ -38,7 +39,7 @@ class KindGroup(Struct, frozen=True):
 
 
 class ActorsPage(Struct, frozen=True):
-    """The index of actors, by kind and name.
+    """The index of actors, by kind and in the order of `sort_keys`.
 
     Attributes:
         count: how many there are.
@@ -65,7 +66,7 @@ class ActorsPartPage(PartPage, frozen=True):
 def actors_outputs(record: Record) -> Iterator[Output[ActorsPage | ActorsPartPage]]:
     """The index, and the pages of its parts."""
     actors = dict(record.actors.items())
-    in_order = sorted(actors, key=lambda actor_id: (filed_as(actors[actor_id].name), actor_id))
+    in_order = sorted(actors, key=sort_keys(record, actors).__getitem__)
     of_kind = {kind: [a for a in in_order if actors[a].kind == kind] for kind in KINDS}
     kinds = [kind for kind in KINDS if of_kind[kind]]
     if len(in_order) <= LIMIT:
@@ -76,7 +77,7 @@ def actors_outputs(record: Record) -> Iterator[Output[ActorsPage | ActorsPartPag
     yield Output(ACTORS, _divided_index, (len(in_order), entries))
     plans = part_pages(record, parts, actors_part_path, (ACTORS, TITLE))
     for kind, plan in zip(kinds, plans, strict=True):
-        letters = by_letter(plan.items, lambda actor_id: actors[actor_id].name)
+        letters = by_letter(plan.items, lambda actor_id: sort_name(actors[actor_id]))
         yield from _kind_outputs(record, plan, letters, partial(actors_part_path, kind))
 
 

@@ -11,8 +11,9 @@ from onrecord.engine.output import Output
 from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
-from onrecord.pages.splitting import by_letter, filed_as
+from onrecord.pages.splitting import by_letter
 from onrecord.text.dates import When, in_order
+from onrecord.text.filing import filed_as
 from onrecord.text.phrases import phrase
 
 TITLE = phrase("navigation.issues")

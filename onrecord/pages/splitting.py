@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from onrecord.text.dates import Month, When, Year
+from onrecord.text.filing import filed_as, is_filed
 from onrecord.text.phrases import Words, phrase
 
 LIMIT = 100
@@ -149,22 +150,9 @@ def by_letter(items: Sequence[_T], name: Callable[[_T], str], limit: int = LIMIT
     )
 
 
-def filed_as(name: str) -> str:
-    """A name as it is put in alphabetical order: without accents, case, and signs before its first word."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.category(c).startswith("M"))
-    start = next((at for at, c in enumerate(bare) if _is_filed(c)), 0)
-    return bare[start:]
-
-
-def _is_filed(character: str) -> bool:
-    kind = unicodedata.category(character)
-    return kind[0] in "LN" and kind != "Lm"  # Not the half rings and commas that romanised names open with.
-
-
 def _letter(name: str) -> str:
     first = filed_as(name)[:1]
-    if not first or not _is_filed(first):
+    if not first or not is_filed(first):
         return _OTHERS
     if unicodedata.category(first).startswith("N"):
         return _DIGITS
