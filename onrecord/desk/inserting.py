@@ -17,6 +17,9 @@ _INDENT = 2
 _KEYS = tuple(Brief.model_fields)  # in the order in which a briefing has them
 
 
+_GONE = "the place is no longer there; reload the page"
+
+
 class CannotWriteError(Exception):
     """Why the desk cannot write into a file, in words for its editor, who then types it by hand."""
 
@@ -44,34 +47,41 @@ def _as_yaml(value: str | Sequence[str]) -> str:
     return scalar(texts[0]) if len(texts) == 1 else flow_list(texts)
 
 
-def with_item(name: str, text: str, key: str, lines: Sequence[str], before: int | None = None) -> str:
+def with_item(name: str, text: str, path: Path, lines: Sequence[str], before: int | None = None) -> str:
     """A briefing's text with a new item in one of its lists, in the layout of those that are there.
 
     Args:
         name: of the file, for messages.
         text: its characters.
-        key: of the list, such as `positions`; it is added where the briefing lacks it.
+        path: of the list: keys, and indexes of items; its last key is added where it is missing.
         lines: the item, as `item_lines` writes it.
         before: the index of the item that it comes before; None for the end.
 
     Raises:
         CannotWriteError: the file is not YAML, or the list is written in brackets.
     """
-    root = _document(name, text).root
-    file = YamlText(name, text)
-    listed = root.values.get(key)
+    *above, key = path
+    document, file = _document(name, text), YamlText(name, text)
+    parent = document.node(above)
+    if not isinstance(parent, MappingNode) or not isinstance(key, str):
+        raise CannotWriteError(_GONE)
+    listed = parent.values.get(key)
+    inside = " " * (parent.column - 1)
+    indented = [f"{inside}{' ' * _INDENT}{line}" for line in lines]
     if isinstance(listed, SequenceNode) and listed.items:
         after = _in_list(file, listed, lines, before)
     elif isinstance(listed, Scalar) and listed.is_empty:
-        indented = [f"{' ' * _INDENT}{line}" for line in lines]
-        after = _below(file, root.keys[key].line, indented)
-    elif listed is None:
-        after = _with_list(root, file, key, lines)
-    else:
+        after = _below(file, parent.keys[key].line, indented)
+    elif listed is not None:
         raise CannotWriteError(_in_brackets(f"`{key}`"))
-    read = _document(name, after).root.values.get(key)
+    elif above:
+        last = _last_line(file, parent, _sibling(document, above))
+        after = _below(file, last, [f"{inside}{key}:", *indented])
+    else:
+        after = _with_list(parent, file, key, indented)
+    read = _document(name, after).node(path)
     if not isinstance(read, SequenceNode) or len(read.items) != 1 + len(getattr(listed, "items", ())):
-        raise CannotWriteError(f"`{key}` is written in a way that the desk does not know")
+        raise CannotWriteError(_unknown(key))
     return after
 
 
@@ -91,7 +101,7 @@ def with_value(name: str, text: str, path: Path, value: str) -> str:
     document = _document(name, text)
     parent = document.node(above)
     if not isinstance(parent, MappingNode) or not isinstance(last, str):
-        raise CannotWriteError("the place is no longer there")
+        raise CannotWriteError(_GONE)
     file = YamlText(name, text)
     found = parent.values.get(last)
     if found is None:
@@ -106,7 +116,7 @@ def with_value(name: str, text: str, path: Path, value: str) -> str:
         after = edited(text, [Edit(place.start, stop, f"{space}{_as_yaml(value)}")])
     read = _document(name, after).node(path)
     if not isinstance(read, Scalar) or " ".join(read.value.split()) != one_line(value):
-        raise CannotWriteError(f"`{last}` is written in a way that the desk does not know")
+        raise CannotWriteError(_unknown(last))
     return after
 
 
@@ -119,6 +129,10 @@ def _document(name: str, text: str) -> Document:
 
 def _in_brackets(what: str) -> str:
     return f"{what} is written in brackets or on one line; the desk writes into lists with an item per line"
+
+
+def _unknown(key: str) -> str:
+    return f"`{key}` is written in a way that the desk does not know; edit it in the file"
 
 
 def _sibling(document: Document, path: Path) -> MappingNode | None:
@@ -147,7 +161,7 @@ def _in_list(file: YamlText, listed: SequenceNode, lines: Sequence[str], before:
 
 def _with_list(root: MappingNode, file: YamlText, key: str, lines: Sequence[str]) -> str:
     """The text with a list that it lacks, before the keys that come after it in a briefing."""
-    new = [f"{key}:", *(f"{' ' * _INDENT}{line}" for line in lines)]
+    new = [f"{key}:", *lines]
     known = {name: node.line for name, node in root.keys.items() if name in _KEYS}
     later = [line for name, line in known.items() if _KEYS.index(name) > _KEYS.index(key)]
     if not later:

@@ -1,0 +1,182 @@
+"""What an editor can change at the desk, as new texts of the files that it concerns.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from onrecord.desk.inserting import CannotWriteError, item_lines, with_item, with_value
+from onrecord.drafting.register import with_entries
+from onrecord.drafting.yaml_text import scalar
+from onrecord.metadata.reading import read_yaml
+from onrecord.metadata.registers import REGISTERS
+from onrecord.metadata.tree import MappingNode, Scalar, SequenceNode
+
+ACTORS, ISSUES = REGISTERS
+Texts = Mapping[str, str]  # by the name of the file in `briefs/`
+
+
+class AddPosition(Struct, frozen=True, tag="position", forbid_unknown_fields=True):
+    """A new position, of words that were selected.
+
+    Attributes:
+        before: the index of the position that it comes before; None for the end.
+    """
+
+    actor: str
+    issue: str
+    says: str
+    passage: str
+    prefix: str = ""
+    suffix: str = ""
+    setting: str = ""
+    relayed_by: str = ""
+    stance: str = ""
+    before: int | None = None
+
+
+class AddQuestion(Struct, frozen=True, tag="question", forbid_unknown_fields=True):
+    """A new open question."""
+
+    ask: str
+    passage: str = ""
+    issue: str = ""
+    watch: str = ""
+
+
+class AddActor(Struct, frozen=True, tag="actor", forbid_unknown_fields=True):
+    """A new entry of the register of actors, and of the briefing's list."""
+
+    id: str
+    name: str
+    kind: Literal["person", "state", "organisation", "group", "unnamed"]
+    role: str = ""
+
+
+class AddIssue(Struct, frozen=True, tag="issue", forbid_unknown_fields=True):
+    """A new entry of the register of issues."""
+
+    id: str
+    title: str
+    proposition: str = ""
+
+
+class Accept(Struct, frozen=True, tag="accept", forbid_unknown_fields=True):
+    """A warning that was looked at and found right: of a position or a question, or of the whole briefing."""
+
+    rule: str
+    because: str
+    part: Literal["", "positions", "open_questions"] = ""
+    number: int = 0
+
+
+class SetValue(Struct, frozen=True, tag="value", forbid_unknown_fields=True):
+    """Another value of a key that is edited in place.
+
+    Attributes:
+        path: of keys, and indexes of items: `summary`; `actors`, 2, `role`; `positions`, 0, `says`.
+    """
+
+    path: tuple[str | int, ...]
+    value: str
+
+
+Change = AddPosition | AddQuestion | AddActor | AddIssue | Accept | SetValue
+# What the desk edits in place; everything else is edited in the file.
+_IN_PLACE = frozenset(
+    {
+        ("summary",),
+        ("actors", "role"),
+        ("positions", "says"),
+        ("positions", "issue"),
+        ("positions", "stance"),
+        ("open_questions", "ask"),
+        ("open_questions", "watch"),
+    }
+)
+
+
+def changed(name: str, texts: Texts, change: Change) -> dict[str, str]:
+    """The texts of the files that a change concerns, as they are after it.
+
+    Args:
+        name: of the briefing's file.
+        texts: of the briefing and of the registers.
+        change: what an editor wants.
+
+    Raises:
+        CannotWriteError: it cannot be written.
+    """
+    text = texts[name]
+    if isinstance(change, AddPosition):
+        return {name: _with_position(name, text, change)}
+    if isinstance(change, AddQuestion):
+        lines = item_lines(_fields(change, ("ask", "issue", "passage", "watch")))
+        return {name: with_item(name, text, ["open_questions"], lines)}
+    if isinstance(change, AddActor):
+        entry = _Entry(change.id, {"name": change.name, "kind": change.kind})
+        return {ACTORS: _with_entry(texts, ACTORS, entry), name: _listed(name, text, change.id, change.role)}
+    if isinstance(change, AddIssue):
+        entry = _Entry(change.id, {"title": change.title, "proposition": change.proposition})
+        return {ISSUES: _with_entry(texts, ISSUES, entry)}
+    if isinstance(change, Accept):
+        return {name: _with_accepted(name, text, change)}
+    if tuple(step for step in change.path if isinstance(step, str)) not in _IN_PLACE:
+        raise CannotWriteError("the desk does not edit this; edit it in the file")
+    return {name: with_value(name, text, change.path, change.value)}
+
+
+def _fields(change: Struct, keys: Sequence[str]) -> dict[str, str]:
+    return {key: getattr(change, key) for key in keys}
+
+
+def _with_position(name: str, text: str, change: AddPosition) -> str:
+    keys = ("actor", "issue", "says", "passage", "prefix", "suffix", "setting", "relayed_by", "stance")
+    lines = item_lines(_fields(change, keys))
+    after = with_item(name, text, ["positions"], lines, change.before)
+    for actor in filter(None, (change.actor, change.relayed_by)):
+        after = _listed(name, after, actor)
+    return after
+
+
+def _listed(name: str, text: str, actor: str, role: str = "") -> str:
+    """The briefing's text with an actor in its list."""
+    document, _ = read_yaml(name, text)
+    listed = document.root.values.get("actors") if document else None
+    items = listed.items if isinstance(listed, SequenceNode) else []
+    ids = [item.values.get("id") for item in items if isinstance(item, MappingNode)]
+    if actor in [id_.value for id_ in ids if isinstance(id_, Scalar)]:
+        return text
+    return with_item(name, text, ["actors"], item_lines({"id": actor, "role": role}))
+
+
+class _Entry(Struct):
+    """An entry of a register."""
+
+    id: str
+    fields: dict[str, str]
+
+    def as_yaml(self) -> Iterator[str]:
+        """The lines of the entry."""
+        yield f"{self.id}:"
+        for key, value in self.fields.items():
+            if value:
+                yield f"  {key}: {scalar(value, typographic=False)}"
+
+
+def _with_entry(texts: Texts, register: str, entry: _Entry) -> str:
+    text = texts.get(register, "")
+    document, _ = read_yaml(register, text, may_be_empty=True)
+    if document is not None and entry.id in document.root.keys:
+        raise CannotWriteError(f"{register} has {entry.id} already")
+    longer = with_entries(text, [entry])
+    if longer is None:
+        raise CannotWriteError(f"{register} cannot be written into; `check` says what is wrong with it")
+    return longer
+
+
+def _with_accepted(name: str, text: str, change: Accept) -> str:
+    lines = item_lines({"rule": change.rule, "because": change.because})
+    return with_item(name, text, [change.part, change.number, "accept"] if change.part else ["accept"], lines)
