@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.dates import days_of, when
-from onrecord.model import Listing, Statement
-from onrecord.record.timeline import Change, changes, newest_first, newest_of, opposed, roles, standings
+from onrecord.model import ChangeKind, ChangePath, Listing, Statement
+from onrecord.record.timeline import (
+    Change,
+    change_paths,
+    changes,
+    newest_first,
+    newest_of,
+    opposed,
+    roles,
+    standings,
+)
 from onrecord.schema import Stance
 from onrecord.text.dates import first_day
 
@@ -112,6 +122,91 @@ def test_a_relayed_statement_makes_a_change_too() -> None:
     )
     (change,) = changes([earlier, relayed])
     assert change.later.relayed_by == "ben"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("for", "against", "reversed"),
+        ("against", "for", "reversed"),
+        ("for", "conditional", "moved"),
+        ("against", "conditional", "moved"),
+        ("conditional", "for", "moved"),
+        ("conditional", "against", "moved"),
+        ("unclear", "for", "became_clear"),
+        ("unclear", "conditional", "became_clear"),
+        ("unclear", "against", "became_clear"),
+        ("for", "unclear", "became_unclear"),
+        ("conditional", "unclear", "became_unclear"),
+        ("against", "unclear", "became_unclear"),
+    ],
+)
+def test_a_change_has_a_kind(before: Stance, after: Stance, kind: ChangeKind) -> None:
+    (path,) = change_paths([said(0, before), said(3, after)])
+    assert path.kind == kind
+
+
+def stances_of(paths: Sequence[ChangePath]) -> list[tuple[ChangeKind, list[tuple[int, Stance | None]]]]:
+    return [
+        (path.kind, [((first_day(one.date) - FIRST).days, one.stance) for one in path.statements])
+        for path in paths
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        # Over an unclear answer: one entry, of the kind of its ends.
+        (
+            [said(0, "against"), said(2, "unclear"), said(5, "for")],
+            [("reversed", [(0, "against"), (2, "unclear"), (5, "for")])],
+        ),
+        (
+            [said(0, "against"), said(2, "unclear"), said(5, "conditional")],
+            [("moved", [(0, "against"), (2, "unclear"), (5, "conditional")])],
+        ),
+        # Back to where it was.
+        (
+            [said(0, "for"), said(2, "unclear"), said(5, "for")],
+            [("became_clear", [(0, "for"), (2, "unclear"), (5, "for")])],
+        ),
+        # The first of several unclear answers is the change.
+        (
+            [said(0, "for"), said(2, "unclear"), said(3, "unclear"), said(5, "against")],
+            [("reversed", [(0, "for"), (2, "unclear"), (5, "against")])],
+        ),
+        # It ends unclear: no more than that is known.
+        ([said(0, "for"), said(2, "unclear")], [("became_unclear", [(0, "for"), (2, "unclear")])]),
+        # Two ways over unclear answers are two entries.
+        (
+            [said(0, "for"), said(1, "unclear"), said(2, "against"), said(3, "unclear"), said(4, "for")],
+            [
+                ("reversed", [(2, "against"), (3, "unclear"), (4, "for")]),
+                ("reversed", [(0, "for"), (1, "unclear"), (2, "against")]),
+            ],
+        ),
+        # Other stances on the way stay entries of their own.
+        (
+            [said(0, "for"), said(1, "conditional"), said(2, "against")],
+            [
+                ("moved", [(1, "conditional"), (2, "against")]),
+                ("moved", [(0, "for"), (1, "conditional")]),
+            ],
+        ),
+        # An unclear answer and another stance on one day: what came last is not known, so nothing is joined.
+        ([said(0, "for"), said(0, "unclear")], []),
+        # Another actor's or another issue's unclear answer joins nothing.
+        (
+            [said(0, "against"), said(2, "unclear", "ben"), said(2, "unclear", issue="fish"), said(5, "for")],
+            [("reversed", [(0, "against"), (5, "for")])],
+        ),
+    ],
+)
+def test_a_change_over_an_unclear_answer_is_one(
+    statements: list[Statement], expected: list[tuple[ChangeKind, list[tuple[int, Stance | None]]]]
+) -> None:
+    assert stances_of(change_paths(statements)) == expected
+    assert stances_of(change_paths(reversed(statements))) == expected
 
 
 def test_standings_show_agreement_and_disagreement() -> None:
@@ -273,6 +368,30 @@ def test_a_change_is_told_wherever_all_that_was_said_last_before_differs(stateme
         assert any((actor, issue, stance, earlier) in told for earlier in last_ids)
     for actor, issue, stance, earlier in told:
         assert any((actor, issue, stance) == one[:3] and earlier in one[3] for one in wanted)
+
+
+@given(some_statements)
+def test_paths_have_every_change_once(statements: list[Statement]) -> None:
+    paths = change_paths(statements)
+    new = [statement for path in paths for statement in path.statements[1:]]
+    assert sorted(map(repr, new)) == sorted(repr(change.later) for change in changes(statements))
+    dates = [str(path.later.date) for path in paths]
+    assert dates == sorted(dates, reverse=True)
+    for path in paths:
+        assert len({(one.actor, one.issue) for one in path.statements}) == 1
+        assert all(surely_before(*pair) for pair in pairwise(path.statements))
+        assert [one.stance for one in path.statements[1:-1]] in ([], ["unclear"])
+        assert len(path.statements) == 2 or "unclear" not in (path.earlier.stance, path.later.stance)
+
+
+@given(some_statements, st.integers(0))
+def test_another_statement_changes_the_order_of_no_other_path(
+    statements: list[Statement], which: int
+) -> None:
+    paths = change_paths(statements)
+    less = [s for s in statements if statements and s is not statements[which % len(statements)]]
+    kept = set(paths) & set(change_paths(less))
+    assert [p for p in paths if p in kept] == [p for p in change_paths(less) if p in kept]
 
 
 @given(some_statements)

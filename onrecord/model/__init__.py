@@ -23,7 +23,16 @@ from onrecord.model.anchored import (
     Coverage,
 )
 from onrecord.model.article import Article, Byline, Paragraph, Quotation, SourceKind, Turn
-from onrecord.model.record import Entry, Inquiry, Listing, Record, Reference, Statement
+from onrecord.model.record import (
+    ChangeKind,
+    ChangePath,
+    Entry,
+    Inquiry,
+    Listing,
+    Record,
+    Reference,
+    Statement,
+)
 from onrecord.model.written import Brief, Correction, ListedActor, Position, Question, Source
 
 __all__ = [
@@ -35,6 +44,8 @@ __all__ = [
     "Basis",
     "Brief",
     "Byline",
+    "ChangeKind",
+    "ChangePath",
     "Correction",
     "Coverage",
     "Entry",

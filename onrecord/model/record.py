@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -33,6 +34,44 @@ class Statement(Reference, frozen=True, array_like=True):
     date: When
     stance: Stance | None
     relayed_by: str | None
+
+
+ChangeKind = Literal["reversed", "moved", "became_clear", "became_unclear"]
+_OPPOSITE = {"for", "against"}
+
+
+class ChangePath(Struct, frozen=True, array_like=True):
+    """A change of position as lists show it: from a stance to another one, maybe over an unclear answer.
+
+    Attributes:
+        statements: two, or three if the one in the middle is unclear; oldest first.
+    """
+
+    statements: tuple[Statement, ...]
+
+    @property
+    def earlier(self) -> Statement:
+        """The statement before the change."""
+        return self.statements[0]
+
+    @property
+    def later(self) -> Statement:
+        """The statement with the new stance; no other path has the same one, so it identifies the path."""
+        return self.statements[-1]
+
+    @property
+    def kind(self) -> ChangeKind:
+        """What changed, by the stances at both ends.
+
+        From for to against or back, `reversed`; to or from conditional, `moved`; from unclear, or back to the
+        same stance over an unclear answer, `became_clear`; to unclear, `became_unclear`.
+        """
+        before, after = self.earlier.stance, self.later.stance
+        if after == "unclear":
+            return "became_unclear"
+        if before in ("unclear", after):
+            return "became_clear"
+        return "reversed" if {before, after} == _OPPOSITE else "moved"
 
 
 class Inquiry(Reference, frozen=True, array_like=True):
@@ -93,6 +132,7 @@ class Record(Struct, frozen=True):
         positions_of: actor id to that actor's positions.
         positions_on: issue id to the positions on it.
         relayed_by: actor id to the positions of others that this actor relays.
+        changes: all changes of position, the newest first.
         questions: all questions.
         questions_on: issue id to the questions on it.
         answers: slug of a briefing to the questions that its positions answer.
@@ -110,6 +150,7 @@ class Record(Struct, frozen=True):
     positions_of: Mapping[str, tuple[Statement, ...]]
     positions_on: Mapping[str, tuple[Statement, ...]]
     relayed_by: Mapping[str, tuple[Statement, ...]]
+    changes: Sequence[ChangePath]
     questions: Sequence[Inquiry]
     questions_on: Mapping[str, tuple[Inquiry, ...]]
     answers: Mapping[str, tuple[Inquiry, ...]]

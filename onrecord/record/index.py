@@ -24,6 +24,7 @@ from onrecord.model import (
     Reference,
     Statement,
 )
+from onrecord.record.timeline import change_paths
 from onrecord.schema import Actor, Issue
 from onrecord.text.dates import in_order
 
@@ -85,6 +86,7 @@ def index(
         positions_of=_frozen(positions_of),
         positions_on=_frozen(positions_on),
         relayed_by=_frozen(relayed_by),
+        changes=change_paths(statement for entry in entries for statement in entry.statements),
         questions=tuple(questions),
         questions_on=_frozen(questions_on),
         answers=_frozen(answers),
@@ -99,6 +101,7 @@ def keys_of(entry: Entry) -> Iterator[tuple[str, str]]:
     for field in ("briefs", "days", "changed"):
         yield field, entry.slug
     for statement in entry.statements:
+        yield "changes", ""
         yield "positions_of", statement.actor
         yield "positions_on", statement.issue
         if statement.relayed_by:

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from onrecord.model import Listing, Statement
+from onrecord.model import ChangePath, Listing, Statement
 from onrecord.schema import Stance
 from onrecord.text.dates import When, first_day, in_order, is_before, last_day
 
@@ -82,12 +82,62 @@ def changes(statements: Iterable[Statement]) -> tuple[Change, ...]:
     statements that are certainly earlier; 'last' are those of them that no other one certainly follows. So
     several statements on one day are not changes of each other. Relayed statements count.
     """
-    said: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in newest_first(statements):
-        if statement.stance is not None:
-            said[statement.actor, statement.issue].append(statement)
-    found = [change for group in said.values() for change in _changes(group)]
+    found = [change for group in _by_actor_and_issue(statements) for change in _changes(group)]
     return tuple(sorted(found, key=lambda change: _in_order(change.later), reverse=True))
+
+
+def _first_told(item: tuple[int, Statement]) -> tuple[int, int]:
+    """Of what was said on one day, the words of the first briefing count, not those that tell it again."""
+    at, statement = item
+    return in_order(statement.briefed), at
+
+
+def change_paths(statements: Iterable[Statement]) -> tuple[ChangePath, ...]:
+    """The changes of position as lists show them, the newest first.
+
+    They are those of `changes`, but a change to unclear and the next one from there are one path: against,
+    unclear, for. If an actor was unclear more than once in between, the path has the first such statement.
+    """
+    found = [path for group in _by_actor_and_issue(statements) for path in _joined(_changes(group))]
+    return tuple(sorted(found, key=_newest_path_first))
+
+
+def _newest_path_first(path: ChangePath) -> tuple[int, int, str, str]:
+    """By its own content to the last, so that another statement moves no path of the same day."""
+    day, briefed = _in_order(path.later)
+    return -day, -briefed, path.later.slug, path.later.id
+
+
+def _joined(changes: Iterable[Change]) -> list[ChangePath]:
+    """The paths of one actor on one issue.
+
+    Args:
+        changes: oldest first.
+    """
+    found: list[ChangePath] = []
+    for change in changes:
+        last = found[-1] if found else None
+        if (
+            last
+            and last.kind == "became_unclear"
+            and change.earlier.stance == "unclear"
+            and is_before(last.later.date, change.later.date)
+        ):
+            found[-1] = ChangePath((*last.statements, change.later))
+        else:
+            found.append(ChangePath((change.earlier, change.later)))
+    return found
+
+
+def _by_actor_and_issue(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
+    """What each actor said with a stance on each issue, the newest first; only if there are two stances."""
+    said: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements:
+        if statement.stance is not None:
+            said.setdefault((statement.actor, statement.issue), []).append(statement)
+    for group in said.values():
+        if any(statement.stance != group[0].stance for statement in group):
+            yield newest_first(group)
 
 
 def _changes(said: Sequence[Statement]) -> Iterator[Change]:
@@ -96,7 +146,7 @@ def _changes(said: Sequence[Statement]) -> Iterator[Change]:
     Args:
         said: newest first.
     """
-    in_time = sorted(enumerate(said), key=lambda item: (in_order(item[1].date), item[0]))
+    in_time = sorted(enumerate(said), key=lambda item: (in_order(item[1].date), _first_told(item)))
     waiting = sorted(in_time, key=lambda item: last_day(item[1].date), reverse=True)
     before: list[tuple[int, Statement]] = []  # the last previous statements, each with its index in `said`
     told: set[tuple[int, Stance | None]] = set()
@@ -107,7 +157,8 @@ def _changes(said: Sequence[Statement]) -> Iterator[Change]:
             passed = True
         if passed:
             newest = max(first_day(statement.date) for _, statement in before)
-            before = sorted(item for item in before if last_day(item[1].date) >= newest)
+            last = [item for item in before if last_day(item[1].date) >= newest]
+            before = sorted(last, key=lambda item: (-in_order(item[1].date), _first_told(item)))
         if not before or any(statement.stance == later.stance for _, statement in before):
             continue
         at, earlier = before[0]

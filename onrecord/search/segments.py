@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Literal
@@ -21,7 +21,6 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.model import Listing, Record, Reference
-from onrecord.record.timeline import changes
 from onrecord.search.things import NOTHING, Known, Unit, actor_unit, briefing_units, issue_unit
 
 _SLUG = attrgetter("slug")
@@ -113,12 +112,9 @@ def segments_of(record: Record, digests: Mapping[str, bytes]) -> list[Segment]:
 def _changed(record: Record) -> dict[str, Known]:
     """The ids of the positions that are changes, by slug."""
     found: dict[str, set[str]] = defaultdict(set)
-    for statements in record.positions_of.values():
-        # Few actors ever take two stances on an issue.
-        stances = {(said.issue, said.stance) for said in statements if said.stance is not None}
-        twice = {issue for issue, number in Counter(issue for issue, _ in stances).items() if number > 1}
-        for change in changes(said for said in statements if said.issue in twice) if twice else ():
-            found[change.later.slug].add(change.later.id)
+    for path in record.changes:
+        for statement in path.statements[1:]:
+            found[statement.slug].add(statement.id)
     return {slug: frozenset(ids) for slug, ids in found.items()}
 
 
