@@ -32,18 +32,21 @@ BRIEFINGS = "briefs/index.md"
 ACTORS = "actors/index.md"
 ISSUES = "issues/index.md"
 QUESTIONS = "questions.md"
+CHANGES = "changes.md"
 ABOUT = "about.md"
 SEARCH = "search.md"
 LLMS = "llms.txt"
 FEED_STYLE = "feed.css"
+COMPARE = "compare.md"
 SEARCH_CALL = "onrecord_search("  # how each file of the search index begins
 
 # Earlier versions wrote JSON Feeds for actors and issues: listed here so that a build removes them.
 _FEED = rf"(?:feed|questions\.feed|(?:actors|issues)/{SLUG.pattern}\.feed)(?:-[0-9]{{4}})?"
 _TABLE = r"data/(?:positions|questions)(?:-[0-9]{4})?"
+_CHANGES = r"changes(?:-[0-9]{4})?"
 # The paths of files beside the pages, by kind.
 EXPORT_PATHS = {
-    "atom": re.compile(rf"{_FEED}\.xml"),
+    "atom": re.compile(rf"(?:{_FEED}|{_CHANGES})\.xml"),
     "json feed": re.compile(rf"{_FEED}\.json"),
     "json": re.compile(rf"briefs/{SLUG.pattern}\.json|data/(?:datapackage|proof(?:-[0-9]{{4}})?)\.json"),
     "linked data": re.compile(rf"(?:(?:briefs|actors|issues)/{SLUG.pattern}|questions)\.jsonld"),
@@ -54,7 +57,7 @@ EXPORT_PATHS = {
     "llms": re.compile(re.escape(LLMS)),
     "feed style": re.compile(re.escape(FEED_STYLE)),
     "search": re.compile(r"search/[a-z0-9-]+\.js"),
-    "csv table": re.compile(rf"{_TABLE}\.csv"),
+    "csv table": re.compile(rf"(?:{_TABLE}|data/changes)\.csv"),
     "json table": re.compile(rf"{_TABLE}\.json"),
     "json lines table": re.compile(r"data/positions(?:-[0-9]{4})?\.jsonl"),
 }
@@ -93,6 +96,16 @@ def issues_part_path(key: str) -> str:
 def questions_part_path(status: str, key: str) -> str:
     """The path of a part of the questions of one status."""
     return f"questions_{status}_{key}.md"
+
+
+def changes_part_path(key: str) -> str:
+    """The path of a part of the changes of position."""
+    return f"changes_{key}.md"
+
+
+def change_anchor(slug: str, id_: str) -> str:
+    """The id of a change on a page, by the position with the new stance."""
+    return f"change_{slug}_{id_}"
 
 
 def search_path(name: str) -> str:

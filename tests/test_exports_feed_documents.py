@@ -120,7 +120,9 @@ def test_an_entry_counts_as_updated_when_its_briefing_was(record: Record) -> Non
 
 def test_without_a_briefing_the_feeds_are_empty_and_valid() -> None:
     files = files_of(build_record((), {}, {}))
-    assert files.keys() == {"feed.xml", "feed.json", "questions.feed.xml", "questions.feed.json"}
+    assert files.keys() == {
+        *("feed.xml", "feed.json", "questions.feed.xml", "questions.feed.json", "changes.xml")
+    }
     assert one(check_atom(files["feed.xml"]), "updated") == "1970-01-01T00:00:00Z"
     assert check_json_feed(files["feed.json"])["items"] == []
 

@@ -21,6 +21,7 @@ from helpers.whole import build_record, exports_of
 from onrecord.engine.files import Export, LongExport
 from onrecord.exports import tables
 from onrecord.exports.addresses import Addresses
+from onrecord.exports.changes import CHANGE_COLUMNS, changes_file
 from onrecord.exports.datapackage import datapackage
 from onrecord.exports.proof import proof_file, proof_parts
 from onrecord.exports.rows import POSITION_COLUMNS, QUESTION_COLUMNS, Column
@@ -56,6 +57,7 @@ def data_of(record: Record, site: Settings = PLAIN) -> dict[str, str]:
         exports += [csv_file(table, rows), json_file(table, rows)]
         if has_json_lines(table):
             exports.append(json_lines_file(table, rows))
+    exports.append(changes_file(record, record.changes, data))
     exports += [proof_file(record, part, site) for part in proof_parts(record)]
     return {export.path: export.text for export in exports}
 
@@ -235,12 +237,32 @@ def test_the_data_package_is_valid(collection: Record, site: Settings, tmp_path:
     assert json_rows[0]["passage"] == json.loads(data["data/positions.json"])[0]["passage"]
 
 
+def test_a_row_of_changes_has_the_words_that_the_table_of_positions_has(collection: Record) -> None:
+    data = data_of(collection)
+    positions = {(row["briefing"], row["id"]): row for row in cells(data["data/positions.csv"])}
+    rows = cells(data["data/changes.csv"])
+    assert len(rows) == len(collection.changes)
+    for row, path in zip(rows, collection.changes, strict=True):
+        assert (row["kind"], row["actor"], row["issue"]) == (path.kind, path.later.actor, path.later.issue)
+        whens = ["before", "between", "after"] if row["between_id"] else ["before", "after"]
+        assert [row[f"{when}_id"] for when in whens] == [one.id for one in path.statements]
+        for when in whens:
+            position = positions[row[f"{when}_briefing"], row[f"{when}_id"]]
+            shared = [name for name in position if f"{when}_{name}" in row]
+            assert len(shared) == 13
+            assert [row[f"{when}_{name}"] for name in shared] == [position[name] for name in shared]
+            assert row[f"{when}_date"] == (position["said"] or position["briefing_date"])
+        if not row["between_id"]:
+            assert not any(value for name, value in row.items() if name.startswith("between_"))
+
+
 def test_a_record_without_briefings_has_a_valid_data_package(tmp_path: Path) -> None:
     empty = build_record((), {}, {})
     data = data_of(empty)
     validate(tmp_path, data)
     assert data["data/positions.json"] == "[]\n"
     assert cells(data["data/positions.csv"]) == []
+    assert cells(data["data/changes.csv"]) == []
 
 
 def test_what_would_be_too_long_a_table_is_one_for_each_year(collection: Record, tmp_path: Path) -> None:
@@ -270,6 +292,16 @@ def test_the_documentation_names_every_column(columns: dict[str, Column]) -> Non
     text = (PROGRAM / "docs/data.md").read_text(encoding="utf-8")
     for name, column in columns.items():
         assert f"| `{name}` | {column.description} |" in text, name
+
+
+def test_the_documentation_names_every_column_of_changes() -> None:
+    text = (PROGRAM / "docs/data.md").read_text(encoding="utf-8")
+    for name, column in CHANGE_COLUMNS.items():
+        when, _, of_wording = name.partition("_")
+        if when not in ("before", "between", "after"):
+            assert f"| `{name}` | {column.description} |" in text, name
+        else:
+            assert f"`…_{of_wording}`" in text, name
 
 
 def test_only_one_file_is_made_at_a_time(collection: Record) -> None:

@@ -169,10 +169,11 @@ def test_one_more_changes_the_pages_that_it_concerns_and_no_other(day: date, ans
         *(rf"actors/kind_{kind}(_{letter}(_\d+)?)?" for kind, letter in kinds),
         *(rf"{name}_{day.year}(-{day.month:02}(_\d+)?)?" for name in (*lists, "questions_answered")),
         *(rf"{name}_{day.year}" for name in (f"actors/{SPEAKERS[1]}", f"issues/{ISSUES[1]}")),
+        rf"changes(_{day.year}(-{day.month:02}(_\d+)?)?)?",
         # The age of an open question runs to the newest briefing.
         *([r"questions_open_.*"] if answered_by is None else []),
     ]
-    of_same = re.compile(rf"(actors/{SPEAKERS[0]}|issues/{ISSUES[0]})_")
+    of_same = re.compile(rf"(actors/{SPEAKERS[0]}|issues/{ISSUES[0]}|changes)_")
     for path in changed - concerned:
         page = after[f"{path}.md"]
         # The same actor's next position on the issue shows the previous one.

@@ -17,6 +17,7 @@ from helpers.exports import PUBLISHED, files_of, records
 from helpers.thoroughness import tried
 from onrecord.exports import llms, tables
 from onrecord.exports.collection import HEAD, is_export
+from onrecord.exports.feeds import NEWEST
 from onrecord.model import Record
 from onrecord.settings import Settings
 
@@ -83,7 +84,7 @@ def test_its_links_lead_to_files_of_the_site(name: str) -> None:
 
 
 def test_it_does_not_grow_with_the_collection(collection: Record) -> None:
-    assert llms.NEWEST == 50
+    assert NEWEST == 50
     with patch.object(llms, "NEWEST", 1), patch.object(tables, "MAX_ROWS", 1):
         _, sections = parsed(files_of(collection)["llms.txt"])
     assert len(sections["Briefings"]) == 2

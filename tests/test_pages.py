@@ -69,7 +69,7 @@ def test_the_made_up_site_uses_every_key_of_the_yaml() -> None:
 
 def test_there_is_a_page_for_everything(record: Record, pages: dict[str, Page]) -> None:
     expected = {"index.md", "questions.md", "briefs/index.md", "actors/index.md", "issues/index.md"}
-    expected |= {"search.md"}
+    expected |= {"search.md", "changes.md"}
     expected |= {f"briefs/{slug}.md" for slug in record.briefs}
     expected |= {f"actors/{actor}.md" for actor in record.actors}
     expected |= {f"issues/{issue}.md" for issue in record.issues}

@@ -121,14 +121,15 @@ def test_a_change_stands_in_two_wordings_with_their_days() -> None:
     )
     page = actor_page(record)
     (change,) = page.changes
-    assert (change.earlier.stance, change.later.stance) == ("for", "against")
+    assert change.kind == "reversed"
+    assert [wording.entry.stance for wording in change.wordings] == ["for", "against"]
     tree = html_of(page)
-    columns = tree.css(".beside + ul > li")
+    columns = tree.css("h3[id^=change_] + ul > li")
     assert [" ".join(column.text().split()) for column in columns] == [
-        "For Quoted · events of 3 March 2031 · The Tide “We are waiting,” she said.",
+        "For events of 3 March 2031 “We are waiting,” she said. Quoted · The Tide · Briefing b1",
         (
-            "Against Second-hand, via Ilse (quoted) · events of 4 March 2031 · The Tide"
-            " “We are waiting,” she said."
+            "Against events of 4 March 2031 “We are waiting,” she said."
+            " Second-hand, via Ilse (quoted) · The Tide · Briefing b2"
         ),
     ]
     links = [column.css_first("a[href*='#']") for column in columns]
@@ -139,7 +140,12 @@ def test_a_change_stands_in_two_wordings_with_their_days() -> None:
     later, _ = entries(page.groups)
     assert later.changed_from is not None
     assert later.changed_from.link.href == "../briefs/b1.md#p1"
-    assert "before: for, 3 March 2031" in text_after(tree, "stated_positions")
+    # In the list, one line leads to the words above.
+    lines = text_after(tree, "stated_positions")
+    assert "Against · events of 4 March 2031 · Words above" in lines
+    assert "We are waiting" not in lines
+    ids = [link.attributes["href"] for link in tree.css("a[href^='#change_']")]
+    assert ids == ["#change_b2_p2", "#change_b2_p2"]
 
 
 def test_who_relays_whom() -> None:

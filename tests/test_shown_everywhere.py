@@ -31,9 +31,13 @@ from helpers.checked import record_of
 from helpers.feeds import entries_of
 from helpers.made_records import said
 from onrecord.citing.cards import card_of
-from onrecord.exports.identifiers import annotation_urn, entry_urn
+from onrecord.exports.identifiers import annotation_urn, change_urn, entry_urn
 from onrecord.languages import english
+from onrecord.markdown.rendering import Renderer
+from onrecord.model import Record
+from onrecord.pages.changes import change_line
 from onrecord.pages.entries import answer_entry
+from onrecord.pages.home import home_page
 from onrecord.pages.links import Linker
 from onrecord.search.things import POSITIONS, briefing_units, issue_unit
 from onrecord.settings import Settings
@@ -202,7 +206,8 @@ def drawn_on(path: str, tree: LexborHTMLParser) -> Iterator[Drawn]:
     for (passage, _), marks in groups.items():
         slug_, _, rest = passage.partition("#")
         id_, _, number = rest.partition("/")
-        place = f"{kind}: {section_of(marks[0])}"
+        section = section_of(marks[0])
+        place = "changes" if section.startswith("day_") else f"{kind}: {section}"
         yield Drawn((slug_, id_), int(number), tuple(marks), place)
 
 
@@ -297,6 +302,7 @@ SHOWN_IN = {
     "actors: changes_of_position",
     "actors: stated_positions",
     "briefs: at_a_glance",
+    "changes",
     "briefs: stated_positions",
     "issues part: stated_positions",
     "issues: for_and_against",
@@ -344,7 +350,7 @@ def test_pages_show_the_words_the_basis_and_the_source_of_the_data() -> None:
     assert all(
         any(kind.endswith("unnamed") for kind in kinds)
         for place, kinds in places.items()
-        if place not in ("issues: for_and_against", "actors: changes_of_position")
+        if place not in ("issues: for_and_against", "actors: changes_of_position", "changes")
     )
 
 
@@ -358,8 +364,12 @@ def test_each_position_is_on_its_briefings_its_actors_and_its_issues_page(
             found[drawn.place].add(drawn.key)
             if drawn.place == "briefs: stated_positions":
                 bold[drawn.key].append(drawn.mark.css_first("strong") is not None)
-    for place in ("briefs", "actors", "issues"):
+    for place in ("briefs", "issues"):
         assert found[f"{place}: stated_positions"] == data.keys()
+    # The words of a change are not repeated in the list below it.
+    changed = found["actors: changes_of_position"]
+    assert found["actors: stated_positions"] == data.keys() - changed
+    assert changed == found["changes"]
     for key, fact in data.items():
         assert any(bold[key]) == (fact.words_basis != "reported"), key
 
@@ -414,6 +424,23 @@ def test_an_answer_says_who_relays_it_and_that_its_source_is_unnamed() -> None:
     entries = [answer_entry(link, f"b#{id_}", date(2031, 3, 3)) for id_ in ("p1", "p2")]
     words = [english().said(entry.actor.text) for entry in entries if entry]
     assert words == ["Ilse, via A clerk (unnamed source)", "A clerk (unnamed source)"]
+
+
+def test_a_change_on_one_line_says_who_relays_and_that_a_source_is_unnamed() -> None:
+    """The three sites have no second-hand changes."""
+    actors = {"ilse": made_records.actor("Ilse"), "clerk": made_records.actor("A clerk", "unnamed")}
+    first = made_records.briefing("a", date(2031, 3, 3), [said("p1", "for", "ilse", relayed_by="clerk")])
+    second = made_records.briefing("b", date(2031, 3, 4), [said("p2", "against", "ilse", relayed_by="clerk")])
+    record = made_records.record_of([second, first], actors)
+    (path,) = record.changes
+    line = change_line(Linker(record, "index.md"), path)
+    assert english().said(line.link.text) == "Ilse, via A clerk (unnamed source)"
+    assert [stance.relayed for stance in line.stances] == [True, True]
+    assert "against (second-hand)" in " ".join(rendered_home(record).split())
+
+
+def rendered_home(record: Record) -> str:
+    return Renderer((PROGRAM / "templates" / "markdown",)).render(home_page(record))
 
 
 def answers_on(tree: LexborHTMLParser) -> Iterator[tuple[str, LexborNode]]:
@@ -508,6 +535,25 @@ def test_feeds(site: Site, data: Mapping[Key, Fact]) -> None:
             assert ("a source that the article does not name" in said) == fact.unnamed
             seen.add(item["id"])
     assert seen == by_urn.keys()
+
+
+def test_the_feed_of_changes(site: Site, data: Mapping[Key, Fact]) -> None:
+    paths = {change_urn(path.later.slug, path.later.id): path for path in record_of(site).changes}
+    entries = entries_of((site.html / "changes.xml").read_text(encoding="utf-8"))
+    assert {item["id"] for item in entries} == paths.keys()
+    for item in entries:
+        path = paths[item["id"]]
+        tree = LexborHTMLParser(item["content_html"])
+        assert data[path.later.slug, path.later.id].said_by in item["title"]
+        blocks = tree.css("blockquote")
+        for statement, block in zip(path.statements, blocks, strict=True):
+            fact = data[statement.slug, statement.id]
+            assert [text(passage) for passage in block.css("p")] == list(fact.words)
+            assert (block.attributes["lang"], block.attributes["dir"]) == (fact.language, fact.direction)
+            said = text(next(siblings(block, "prev")))
+            assert said.startswith(f"{statement.stance}; {statement.date.isoformat()}; ")
+            assert f"; {fact.known_by}; " in said
+            assert ("a source that the article does not name" in said) == fact.unnamed
 
 
 def test_csv_and_the_briefings_json(site: Site, data: Mapping[Key, Fact]) -> None:
@@ -616,6 +662,7 @@ def test_every_template_that_shows_positions_is_looked_at() -> None:
 MODULES = {
     "citing/cards": "counts",
     "citing/citations": "citations",
+    "exports/changes": "the table of changes, by test_exports_tables.py",
     "exports/annotations": "annotations",
     "exports/briefing": "the briefing's JSON",
     "exports/entries": "feeds",

@@ -50,8 +50,7 @@ def as_atom(document: Document, entry_of: Callable[[Reference], Entry]) -> LongE
         path=f"{document.path}.xml",
         head="".join(f"{line}\n" for line in head),
         pieces=[
-            Piece(f"{item.slug}#{item.id}", partial(_entry, entry_of, item, _lang(document)))
-            for item in document.items
+            Piece(item.name, partial(_entry, entry_of, item, _lang(document))) for item in document.items
         ],
         between="",
         tail="</feed>\n",

@@ -19,6 +19,7 @@ from onrecord.exports.atom import ATOM_MARK, as_atom
 from onrecord.exports.bibliography import BIBTEX_MARK, bibtex_file, csl_file
 from onrecord.exports.briefing import briefing_file
 from onrecord.exports.cards import PNG_MARK
+from onrecord.exports.changes import changes_file
 from onrecord.exports.datapackage import datapackage
 from onrecord.exports.entries import Entry
 from onrecord.exports.feed_style import FEED_STYLE_MARK
@@ -57,7 +58,9 @@ _MARKS = {
     "llms": re.compile(rf"\A# .*\n\n> .*\n\n{re.escape(LLMS_MARK)}\n"),
     "feed style": re.compile(rf"\A{re.escape(FEED_STYLE_MARK)}"),
     "search": re.compile(rf"\A{re.escape(SEARCH_CALL)}"),
-    "csv table": re.compile(r"\A\ufeff?briefing,id,"),  # Earlier versions wrote no byte order mark.
+    "csv table": re.compile(
+        r"\A\ufeff?(?:briefing,id,|kind,actor,)"
+    ),  # Earlier versions wrote no byte order mark.
     "json table": re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\":)"),
     "json lines table": re.compile(r"\A\{\"briefing\":"),
 }
@@ -70,6 +73,7 @@ AnyExport = Export | LongExport
 def groups(record: Record, settings: Settings) -> Iterator[OutputGroup[AnyExport]]:
     """The exports, in groups."""
     yield OutputGroup("tables", partial(_table_outputs, settings=settings))
+    yield OutputGroup("changes", partial(_changes_outputs, settings=settings))
     yield OutputGroup("proof", partial(_proof_outputs, settings=settings))
     yield OutputGroup("guide for programs", partial(_guide_outputs, settings=settings))
     yield OutputGroup("briefings as data", partial(_briefing_outputs, settings=settings))
@@ -104,6 +108,11 @@ _FormOfTable = Callable[[Table, RowsOf], LongExport]
 
 def _table(record: Record, table: Table, form: _FormOfTable, addresses: Addresses) -> LongExport:
     return form(table, _ROWS.of(record, table, lambda: rows_of(record, table, addresses)))
+
+
+def _changes_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
+    paths, make = tuple(record.changes), partial(changes_file, addresses=Addresses(settings))
+    yield Output("data/changes.csv", make, (paths,), cost=1 + len(paths) // _AT_A_TIME)
 
 
 def _datapackage(_: Record, tables: list[Table], parts: list[ProofPart], settings: Settings) -> Export:

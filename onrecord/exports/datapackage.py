@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from onrecord.engine.files import Export
+from onrecord.exports.changes import CHANGE_COLUMNS, KEY, NAME
 from onrecord.exports.files import GENERATOR, as_json
 from onrecord.exports.proof import ProofPart
 from onrecord.exports.rows import POSITION_COLUMNS, Column
@@ -15,6 +16,9 @@ from onrecord.exports.tables import Table, csv_columns, has_json_lines
 from onrecord.settings import Settings
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_KEY = ("briefing", "id")
+_MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "jsonl": "application/jsonl"}
+_FORMATS = {"csv": "CSV", "json": "JSON", "jsonl": "JSON Lines"}
 _NOTES = {
     "csv": "RFC 4180, in UTF-8 with a byte order mark. An apostrophe comes before text that a spreadsheet "
     "would run as a formula: at the beginning of a cell, of a line in a cell, or after a semicolon. To "
@@ -33,7 +37,11 @@ def datapackage(tables: Iterable[Table], parts: Iterable[ProofPart], settings: S
         "title": settings.site_name,
         "description": settings.site_description,
         "homepage": settings.site_url,
-        "resources": [*(resource for table in tables for resource in _resources(table)), *map(_proof, parts)],
+        "resources": [
+            *(resource for table in tables for resource in _resources(table)),
+            _described(NAME, "csv", "Changes of position", CHANGE_COLUMNS, KEY),
+            *map(_proof, parts),
+        ],
     }
     known = {key: value for key, value in package.items() if value is not None}
     return Export("data/datapackage.json", as_json(known))
@@ -54,31 +62,35 @@ def _proof(part: ProofPart) -> dict[str, Any]:
 
 
 def _resources(table: Table) -> Iterator[dict[str, Any]]:
-    yield _resource(table, "csv", "text/csv", csv_columns(table.columns))
-    # The standard's own library cannot read an array without rows.
-    if table.size:
-        yield _resource(table, "json", "application/json", table.columns)
-    if has_json_lines(table):
-        yield _resource(table, "jsonl", "application/jsonl", table.columns)
-
-
-def _resource(table: Table, ending: str, mediatype: str, columns: Mapping[str, Column]) -> dict[str, Any]:
     what = (
         "Stated positions" if table.columns is POSITION_COLUMNS else "Questions that the articles leave open"
     )
-    of_year = f" in briefings of {table.year}" if table.year else ""
+    title = f"{what} in briefings of {table.year}" if table.year else what
+    yield _described(table.name, "csv", title, table.columns, _KEY)
+    # The standard's own library cannot read an array without rows.
+    if table.size:
+        yield _described(table.name, "json", title, table.columns, _KEY)
+    if has_json_lines(table):
+        yield _described(table.name, "jsonl", title, table.columns, _KEY)
+
+
+def _described(
+    name: str, ending: str, title: str, columns: Mapping[str, Column], key: Sequence[str]
+) -> dict[str, Any]:
+    """The resource for a table in one of its formats."""
+    written = csv_columns(columns) if ending == "csv" else columns
     return {
-        "name": f"{table.name}-{ending}",
+        "name": f"{name}-{ending}",
         "type": "table",
-        "title": f"{what}{of_year} ({ending.upper()})",
+        "title": f"{title} ({_FORMATS[ending]})",
         "description": _NOTES[ending],
-        "path": f"{table.name}.{ending}",
+        "path": f"{name}.{ending}",
         "format": ending,
-        "mediatype": mediatype,
+        "mediatype": _MEDIA_TYPES[ending],
         "encoding": "utf-8",
         "schema": {
-            "fields": [_field(name, column, ending) for name, column in columns.items()],
-            "primaryKey": ["briefing", "id"],
+            "fields": [_field(name, column, ending) for name, column in written.items()],
+            "primaryKey": list(key),
         },
     }
 

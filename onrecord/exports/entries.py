@@ -1,4 +1,4 @@
-"""Feed entries for briefings, positions and questions.
+"""Feed entries for briefings, positions, questions and changes of position.
 
 All dates are those of the briefings. An entry's date of update is that of its briefing: its last update or
 correction. The content is HTML made here, with every text escaped; it is well-formed XML too.
@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.exports.addresses import Addresses
-from onrecord.exports.identifiers import entry_urn
+from onrecord.exports.identifiers import change_urn, entry_urn
 from onrecord.exports.passages import as_text, pieces_of
 from onrecord.languages import Wording
 from onrecord.languages.wording import Literal
-from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, Record, Reference
+from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, ChangePath, Record, Reference, Statement
 from onrecord.record.attribution import attributed
 from onrecord.text.dates import first_day
 from onrecord.text.inline import plain
@@ -116,6 +116,50 @@ class Entries(Struct, frozen=True):
         content.append(f"<p>{self._say('feeds.raised_by', briefing=raised_by)}</p>")
         tags = (self.record.issues[asked.issue].title,) if asked.issue else ()
         return self._entry(brief, reference.id, asked.ask, content, tags)
+
+    def change(self, path: ChangePath) -> Entry:
+        """A change of position: each wording with its stance, its day, and how it is known.
+
+        Its date is that of the newest of its briefings, so that a feed tells of it when it becomes known.
+        """
+        later, statements = path.later, path.statements
+        actor, issue = self.record.actors[later.actor], self.record.issues[later.issue]
+        content = [self._labelled("shared.proposition", issue.proposition)] if issue.proposition else []
+        for statement in statements:
+            content += self._wording(statement)
+        briefed = [self.record.days[statement.slug] for statement in statements]
+        changed = [self.record.changed[statement.slug] for statement in statements]
+        return Entry(
+            urn=change_urn(later.slug, later.id),
+            url=self.addresses.of(briefing_path(later.slug), later.id),
+            title=self.words.text(
+                "feeds.change",
+                kind=Literal(self.words.text(f"changes.{path.kind}")),
+                actor=attributed(self.record, later),
+                issue=issue.title,
+            ),
+            html="\n".join(content),
+            published=max(map(first_day, briefed)),
+            updated=max(map(first_day, changed)),
+            tags=(actor.name, issue.title),
+        )
+
+    def _wording(self, statement: Statement) -> list[str]:
+        brief = self.record.briefs[statement.slug]
+        position = brief.position(statement.id)
+        said = [
+            f"<strong>{self._say(f'stances.{statement.stance}')}</strong>",
+            Literal(statement.date.isoformat()),
+            self._say("feeds.unnamed") if self.record.is_unnamed(statement) else "",
+            self._known_by(position),
+            self._link(briefing_path(statement.slug), brief.title, statement.id),
+            self._theirs(brief.brief.source.publisher),
+        ]
+        content = [f"<p>{self._say('lists.semicolon').join(part for part in said if part)}</p>"]
+        content.append(_quoted(brief, position.anchors))
+        if position.stated.translation:
+            content.append(self._labelled("shared.translation", position.stated.translation))
+        return content
 
     def _entry(
         self, brief: AnchoredBrief, id_: str, title: str, content: list[str], tags: tuple[str, ...]

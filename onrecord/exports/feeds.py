@@ -1,4 +1,4 @@
-"""The feeds: briefings, questions, and the positions of each actor and each issue.
+"""The feeds: briefings, questions, changes of position, and the positions of each actor and each issue.
 
 A feed's main document has the newest entries.  The older ones are in archive documents, one for each
 year of the briefings' dates (RFC 5005, section 4), so that every entry is in exactly one of them.
@@ -13,12 +13,12 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from onrecord.addresses import ACTORS, HOME, ISSUES, QUESTIONS, actor_path, issue_path
+from onrecord.addresses import ACTORS, CHANGES, HOME, ISSUES, QUESTIONS, actor_path, issue_path
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.entries import Entries, Entry
 from onrecord.exports.identifiers import feed_urn
 from onrecord.languages.wording import Literal
-from onrecord.model import Record, Reference
+from onrecord.model import ChangePath, Record, Reference
 from onrecord.settings import Settings
 from onrecord.text.dates import When, first_day, in_order
 
@@ -27,9 +27,25 @@ _EPOCH = date(1970, 1, 1)
 
 
 class Item(Reference, frozen=True):
-    """A reference to the subject of an entry; `day` is its briefing's date."""
+    """A reference to the subject of an entry.
+
+    Attributes:
+        day: its briefing's date; for a change of position, that of the newest of its briefings.
+        path: for a change of position, all of its statements; the reference is to the last one.
+    """
 
     day: When
+    path: ChangePath | None = None
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """All that the entry is about."""
+        return self.path.statements if self.path else (self,)
+
+    @property
+    def name(self) -> str:
+        """A name of its entry that changes when the entry is about something else."""
+        return " ".join(f"{about.slug}#{about.id}" for about in self.references)
 
 
 class Feed(Struct, frozen=True):
@@ -83,8 +99,8 @@ class Document(Struct, frozen=True):
 
 def feed_stem(page: str) -> str | None:
     """The path of a page's feed, without its ending; None if it has no feed."""
-    if page == HOME:
-        return "feed"
+    if page in (HOME, CHANGES):
+        return "feed" if page == HOME else "changes"
     stem = page.removesuffix(".md")
     has_own = page == QUESTIONS or stem.startswith(("actors/", "issues/"))
     return f"{stem}.feed" if has_own and page not in (ACTORS, ISSUES) else None
@@ -100,7 +116,7 @@ def has_json_feed(page: str) -> bool:
 
 def feed_pages(record: Record) -> Iterator[str]:
     """The pages that have a feed, even an empty one, so that people can subscribe early."""
-    yield from (HOME, QUESTIONS, *map(actor_path, record.actors), *map(issue_path, record.issues))
+    yield from (HOME, QUESTIONS, CHANGES, *map(actor_path, record.actors), *map(issue_path, record.issues))
 
 
 def feed_of(page: str, record: Record, settings: Settings) -> Feed:
@@ -123,6 +139,20 @@ def feed_of(page: str, record: Record, settings: Settings) -> Feed:
             page,
             inquiries,
         )
+    if page == CHANGES:
+        items = (
+            Item(
+                path.later.slug, path.later.id, max((s.briefed for s in path.statements), key=in_order), path
+            )
+            for path in record.changes
+        )
+        return Feed(
+            stem,
+            words.text("feeds.title", name=Literal(words.text("changes.title")), site=name),
+            words.text("changes.description"),
+            page,
+            tuple(sorted(items, key=lambda item: in_order(item.day), reverse=True)),
+        )
     if page.startswith("actors/"):
         of = record.actors[id_].name
         statements = record.positions_of.get(id_, ())
@@ -138,8 +168,16 @@ def feed_of(page: str, record: Record, settings: Settings) -> Feed:
 def entry_of(page: str, record: Record, settings: Settings) -> Callable[[Reference], Entry]:
     """A function that makes the entries of a page's feed."""
     entries = Entries(record, Addresses(settings, feed_stem(page) or ""))
+    if page == CHANGES:
+        return lambda item: entries.change(_path_of(item))
     makers = {HOME: entries.briefing, QUESTIONS: entries.question}
     return makers.get(page, entries.position)
+
+
+def _path_of(item: Reference) -> ChangePath:
+    assert isinstance(item, Item), "the feed of changes has items"
+    assert item.path is not None, "and these have paths"
+    return item.path
 
 
 def documents_of(feed: Feed, record: Record, settings: Settings) -> Iterator[Document]:
@@ -150,7 +188,7 @@ def documents_of(feed: Feed, record: Record, settings: Settings) -> Iterator[Doc
     ]
     parts = [(feed.stem, feed.items[:NEWEST]), *by_year]
     for number, (path, items) in enumerate(parts):
-        changed = [record.changed[item.slug] for item in items]
+        changed = [record.changed[about.slug] for item in items for about in item.references]
         newest = max(changed, key=in_order) if changed else record.newest
         yield Document(
             path=path,

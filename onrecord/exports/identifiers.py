@@ -18,6 +18,11 @@ def entry_urn(slug: str, fragment: str = "") -> str:
     return _urn(_place(slug, fragment))
 
 
+def change_urn(slug: str, fragment: str) -> str:
+    """The identifier of a change of position, by the position with the new stance."""
+    return _urn(f"change {_place(slug, fragment)}")
+
+
 def annotation_urn(slug: str, fragment: str) -> str:
     """The identifier of the annotation of a position or question."""
     return _urn(f"annotation {_place(slug, fragment)}")

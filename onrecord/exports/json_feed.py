@@ -43,7 +43,7 @@ def as_json_feed(document: Document, entry_of: Callable[[Reference], Entry]) -> 
     return LongExport(
         path=path,
         head=text.removesuffix(end) + LIST_HEAD,
-        pieces=[Piece(f"{item.slug}#{item.id}", partial(_item, entry_of, item)) for item in document.items],
+        pieces=[Piece(item.name, partial(_item, entry_of, item)) for item in document.items],
         between=LIST_BETWEEN,
         tail=f"{LIST_TAIL}\n}}\n",
     )

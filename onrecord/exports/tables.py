@@ -99,13 +99,23 @@ def rows_of(record: Record, table: Table, addresses: Addresses) -> RowsOf:
 
 def csv_file(table: Table, rows: RowsOf) -> LongExport:
     """A table as CSV."""
-    names = list(csv_columns(table.columns))
 
     def lines(slug: str) -> str:
-        return _as_csv([_cell(name, row[name]) for name in names] for row in rows(slug))
+        return csv_lines(table.columns, rows(slug))
 
-    pieces = [Piece(slug, partial(lines, slug)) for slug in table.slugs]
-    return LongExport(f"data/{table.name}.csv", BYTE_ORDER_MARK + _as_csv([names]), pieces, "", "")
+    return csv_table(table.name, table.columns, [Piece(slug, partial(lines, slug)) for slug in table.slugs])
+
+
+def csv_table(name: str, columns: Mapping[str, Column], pieces: Sequence[Piece]) -> LongExport:
+    """A table as CSV, with the header of its columns; the pieces are made by `csv_lines`."""
+    head = BYTE_ORDER_MARK + _as_csv([list(csv_columns(columns))])
+    return LongExport(f"data/{name}.csv", head, pieces, "", "")
+
+
+def csv_lines(columns: Mapping[str, Column], rows: Iterable[Row]) -> str:
+    """Rows of a table as lines of CSV."""
+    names = list(csv_columns(columns))
+    return _as_csv([_cell(name, row[name]) for name in names] for row in rows)
 
 
 def json_file(table: Table, rows: RowsOf) -> LongExport:
@@ -155,7 +165,7 @@ def _cell(name: str, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if name == "passage":
+    if name.endswith("passage"):
         return defused(passages.as_lines(value))
     if isinstance(value, tuple):
         return " ".join(value)

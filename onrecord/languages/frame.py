@@ -22,6 +22,7 @@ _NAVIGATION = {
     "index.md": "briefings",
     "actors/index.md": "actors",
     "issues/index.md": "issues",
+    "changes.md": "changes",
     "questions.md": "questions",
     "about.md": "about",
 }

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from onrecord.addresses import (
     ACTORS,
     BRIEFINGS,
+    CHANGES,
     EXPORT_PATHS,
     HOME,
     ISSUES,
@@ -77,7 +78,7 @@ def _in_register(
 
 def all_pages(layout: Layout, slugs: Iterable[str], registers: Registers) -> set[str]:
     """All pages, also those of files with problems of their own: a link to one of them is right."""
-    pages = {HOME, BRIEFINGS, ACTORS, ISSUES, QUESTIONS, *layout.default_pages()}
+    pages = {HOME, BRIEFINGS, ACTORS, ISSUES, CHANGES, QUESTIONS, *layout.default_pages()}
     pages.update(map(briefing_path, slugs))
     for register, page in ((registers.actors_file, actor_path), (registers.issues_file, issue_path)):
         if register.document is not None:

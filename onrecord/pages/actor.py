@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 
 from msgspec import Struct
 
 from onrecord.addresses import actor_path
 from onrecord.engine.output import Output
 from onrecord.model import Record, Statement
-from onrecord.pages.entries import PositionEntry, position_entry
+from onrecord.pages.changes import ChangeEntry, change_entries
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
 from onrecord.pages.positions import (
@@ -21,9 +20,8 @@ from onrecord.pages.positions import (
     newest_groups,
     part_outputs,
 )
-from onrecord.pages.shortening import shown_words
 from onrecord.record.filing import sort_keys
-from onrecord.record.timeline import Change, Role, changes, newest_first, roles
+from onrecord.record.timeline import Role, change_paths, changes, newest_first, roles
 from onrecord.text.dates import When
 
 # A page shows at most this many of each, the newest, with the total number.
@@ -34,14 +32,6 @@ RELAYERS = 20
 RELAYED = 5  # links each
 SILENT = 50
 _ROOM_OF_CHANGES = 10_000  # bytes for the articles' words
-
-
-class ChangedPosition(Struct, frozen=True):
-    """A change of position: two wordings of one actor on one issue."""
-
-    issue: Link
-    earlier: PositionEntry
-    later: PositionEntry
 
 
 class RelayedEntry(Struct, frozen=True):
@@ -100,7 +90,7 @@ class ActorPage(Struct, frozen=True):
     positions_count: int
     groups: tuple[PositionGroup, ...]
     parts: tuple[PartEntry, ...]
-    changes: tuple[ChangedPosition, ...]
+    changes: tuple[ChangeEntry, ...]
     changes_count: int
     relayed_by: tuple[RelayedEntry, ...]
     relayed_by_count: int
@@ -121,8 +111,14 @@ def actor_outputs(record: Record, actor_id: str) -> Iterator[Output[ActorPage | 
 def _page(record: Record, actor_id: str) -> ActorPage:
     actor = record.actors[actor_id]
     statements = newest_first(record.positions_of.get(actor_id, ()))
-    found = changes(statements)
     owner, link = ListOwner("actor", actor_id, actor.name), Linker(record, actor_path(actor_id))
+    paths = change_paths(statements)
+    changed = tuple(change_entries(link, paths[:CHANGES], _ROOM_OF_CHANGES))
+    above = {
+        statement: entry.id
+        for path, entry in zip(paths, changed, strict=False)
+        for statement in path.statements
+    }
     of_it = record.members_of.get(actor_id, ())
     members = sorted(of_it, key=sort_keys(record, of_it).__getitem__)
     held = roles(record.listed_in.get(actor_id, ()))
@@ -142,28 +138,16 @@ def _page(record: Record, actor_id: str) -> ActorPage:
         roles=held[-ROLES:],
         roles_count=len(held),
         positions_count=len(statements),
-        groups=newest_groups(link, owner, statements, found),
+        groups=newest_groups(link, owner, statements, changes(statements), above),
         parts=list_parts(link, owner, statements),
-        changes=_changed(link, found[:CHANGES]),
-        changes_count=len(found),
+        changes=changed,
+        changes_count=len(paths),
         relayed_by=relayed_by[:RELAYERS],
         relayed_by_count=len(relayed_by),
         relays=relays[:RELAYERS],
         relays_count=len(relays),
         silent=tuple(_silent(link, slug) for slug in silent[:SILENT]),
         silent_count=len(silent),
-    )
-
-
-def _changed(link: Linker, found: Iterable[Change]) -> tuple[ChangedPosition, ...]:
-    pairs = [(change.earlier, change.later) for change in found]
-    words = shown_words(link.record, chain.from_iterable(pairs), _ROOM_OF_CHANGES)
-
-    def entry(statement: Statement) -> PositionEntry:
-        return position_entry(link, statement, words[statement])
-
-    return tuple(
-        ChangedPosition(link.issue(later.issue), entry(earlier), entry(later)) for earlier, later in pairs
     )
 
 

@@ -17,6 +17,7 @@ from onrecord.pages.actor import ActorPage, actor_outputs
 from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs
 from onrecord.pages.briefing import BriefingContext, BriefingPage, briefing_page
 from onrecord.pages.briefings import BriefingsPage, BriefingsPartPage, briefings_outputs
+from onrecord.pages.changes import ChangesPage, ChangesPartPage, changes_outputs
 from onrecord.pages.home import HomePage, home_page
 from onrecord.pages.issue import IssuePage, issue_outputs
 from onrecord.pages.issues import IssuesPage, IssuesPartPage, issues_outputs
@@ -37,6 +38,8 @@ Page = (
     | IssuesPartPage
     | IssuePage
     | PositionsPage
+    | ChangesPage
+    | ChangesPartPage
     | QuestionsPage
     | QuestionsPartPage
     | SearchPage
@@ -55,6 +58,8 @@ TEMPLATES: dict[type[Page], str] = {
     IssuesPartPage: "issues_part.md.j2",
     IssuePage: "issue.md.j2",
     PositionsPage: "positions.md.j2",
+    ChangesPage: "changes.md.j2",
+    ChangesPartPage: "changes_part.md.j2",
     QuestionsPage: "questions.md.j2",
     QuestionsPartPage: "questions_part.md.j2",
     SearchPage: "search.md.j2",
@@ -76,6 +81,7 @@ def groups(record: Record, settings: Settings, history: History = NO_HISTORY) ->
     yield OutputGroup("issues", issues_outputs)
     for issue_id in record.issues:
         yield OutputGroup(f"issue {issue_id}", partial(issue_outputs, issue_id=issue_id))
+    yield OutputGroup("changes", changes_outputs)
     yield OutputGroup("questions", questions_outputs)
     if settings.search:
         yield OutputGroup("search page", lambda _: [Output(SEARCH, search_page)])

@@ -53,6 +53,7 @@ class PositionEntry(Struct, frozen=True):
         words_basis: the basis of the words, whoever says them.
         unnamed: whether the source is one that the article does not name.
         changed_from: the stance of the same actor on the same issue that it replaced.
+        above: the id of the change on the page that shows its words, so that the list does not repeat them.
     """
 
     link: Link
@@ -74,6 +75,7 @@ class PositionEntry(Struct, frozen=True):
     relayed_by: Link | None
     publisher: str
     changed_from: EarlierStance | None
+    above: str = ""
 
 
 class AnswerEntry(Struct, frozen=True):

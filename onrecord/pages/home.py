@@ -6,8 +6,9 @@ from itertools import islice
 
 from msgspec import Struct
 
-from onrecord.addresses import ABOUT, ACTORS, BRIEFINGS, HOME, ISSUES, QUESTIONS
+from onrecord.addresses import ABOUT, ACTORS, BRIEFINGS, CHANGES, HOME, ISSUES, QUESTIONS
 from onrecord.model import Record
+from onrecord.pages.changes import ChangeLine, change_line
 from onrecord.pages.entries import BriefingEntry, QuestionEntry, briefing_entry, question_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
@@ -16,10 +17,11 @@ from onrecord.text.phrases import phrase
 
 NEWEST_BRIEFINGS = 10
 NEWEST_QUESTIONS = 10
+NEWEST_CHANGES = 3
 
 
 class HomePage(Struct, frozen=True):
-    """The first page: the newest briefings, and the newest open questions.
+    """The first page: the newest changes of position, briefings and open questions.
 
     Attributes:
         positions: the number of positions in the record.
@@ -33,6 +35,8 @@ class HomePage(Struct, frozen=True):
     all_actors: PartEntry
     all_issues: PartEntry
     all_questions: PartEntry
+    changes: tuple[ChangeLine, ...]
+    all_changes: Link
     briefings: tuple[BriefingEntry, ...]
     questions: tuple[QuestionEntry, ...]
 
@@ -50,6 +54,8 @@ def home_page(record: Record) -> HomePage:
         all_actors=PartEntry(link.page(ACTORS, phrase("navigation.actors")), len(record.actors)),
         all_issues=PartEntry(link.page(ISSUES, phrase("navigation.issues")), len(record.issues)),
         all_questions=PartEntry(link.page(QUESTIONS, phrase("shared.all_questions")), len(record.questions)),
+        changes=tuple(change_line(link, path) for path in record.changes[:NEWEST_CHANGES]),
+        all_changes=link.page(CHANGES, phrase("home.all_changes")),
         briefings=tuple(briefing_entry(link, record.briefs[slug]) for slug in newest),
         questions=tuple(question_entry(link, q, until) for q in islice(still_open, NEWEST_QUESTIONS)),
     )

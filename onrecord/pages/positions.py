@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.addresses import actor_path, issue_path
 from onrecord.engine.output import Output
@@ -13,7 +15,7 @@ from onrecord.model import Record, Statement
 from onrecord.pages.entries import PositionEntry, position_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
-from onrecord.pages.shortening import shown_words
+from onrecord.pages.shortening import ShownWords, shown_words
 from onrecord.pages.splitting import LIMIT, Part, by_year
 from onrecord.record.timeline import Change, changes
 
@@ -21,6 +23,8 @@ NEWEST = 40  # so many stand on the page of an actor or issue; a longer list has
 # How many bytes there are for the articles' words in a list, so that no page grows heavy: on the page of its
 # owner, and on that of a part.
 _ROOM, _ROOM_OF_PART = 20_000, 36_000
+_NOTHING: Mapping[Statement, str] = MappingProxyType({})
+_NO_WORDS = ShownWords((), None, is_cut=False)
 
 
 class PositionGroup(Struct, frozen=True):
@@ -78,7 +82,11 @@ class ListOwner(Struct, frozen=True):
 
 
 def newest_groups(
-    link: Linker, owner: ListOwner, statements: Sequence[Statement], found: Iterable[Change]
+    link: Linker,
+    owner: ListOwner,
+    statements: Sequence[Statement],
+    found: Iterable[Change],
+    above: Mapping[Statement, str] = _NOTHING,
 ) -> tuple[PositionGroup, ...]:
     """What stands on the owner's own page: all, or the newest.
 
@@ -87,8 +95,9 @@ def newest_groups(
         owner: whose positions they are.
         statements: all, newest first.
         found: the changes among them, at least those whose later statement is shown.
+        above: the statements whose words the page shows above the list, with the id of that place.
     """
-    return _groups(link, owner, statements[:NEWEST], found, _ROOM)
+    return _groups(link, owner, statements[:NEWEST], found, _ROOM, above)
 
 
 def list_parts(link: Linker, owner: ListOwner, statements: Sequence[Statement]) -> tuple[PartEntry, ...]:
@@ -120,14 +129,22 @@ def _parts(statements: Sequence[Statement]) -> tuple[Part[Statement], ...]:
 
 
 def _groups(
-    link: Linker, owner: ListOwner, statements: Sequence[Statement], found: Iterable[Change], room: int
+    link: Linker,
+    owner: ListOwner,
+    statements: Sequence[Statement],
+    found: Iterable[Change],
+    room: int,
+    above: Mapping[Statement, str] = _NOTHING,
 ) -> tuple[PositionGroup, ...]:
     """Positions by issue, with so much room, in bytes, for the articles' words."""
     groups: dict[str, list[PositionEntry]] = {}
     changed = {change.later: change for change in found}
-    words = shown_words(link.record, statements, room)
+    words = shown_words(link.record, (s for s in statements if s not in above), room)
     for statement in statements:
-        entry = position_entry(link, statement, words[statement], changed.get(statement))
+        shown = words.get(statement, _NO_WORDS)
+        entry = position_entry(link, statement, shown, changed.get(statement))
+        if statement in above:
+            entry = replace(entry, above=above[statement])
         groups.setdefault(statement.issue, []).append(entry)
     return tuple(
         PositionGroup(

@@ -7,12 +7,14 @@ which the entry also says in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import get_args
 
 from onrecord.languages import Wording
+from onrecord.languages.wording import capital
 from onrecord.markdown.phrases import MarkdownPhrases
-from onrecord.model import Basis
+from onrecord.model import Basis, ChangeKind
 from onrecord.publishing.finishing.blocks import (
     MARK,
     NOWHERE,
@@ -26,15 +28,18 @@ from onrecord.publishing.finishing.blocks import (
     quoted,
     with_passage_marks,
 )
+from onrecord.schema import Stance
 from onrecord.text.escaping import Markdown
 
 # Sections whose entries name the position before its words, not after them.
-_BESIDE = ("changes_of_position", "for_and_against")
+_BESIDE = ("for_and_against",)
 # Kinds of pages that list briefings, actors, issues or questions.
 _INDEXES = ("home", "index")
 # An escaped bracket belongs to a text.
 _PLACE = re.compile(r"(?<!\\)\]\((?:\.\./)?briefs/([\w-]+)\.md#([\w-]+)\)")
 _LINK = r"\[(?:\\.|[^\\\]\n])*\]\([^()\s]*\)"
+# The label of a change, in its heading, or of one of its wordings.
+_LABEL = re.compile(r"(?P<before>#+ |- )(?:\*\*)?(?P<words>.*?)(?:\*\*)? ·(?P<after> .*)", re.DOTALL)
 _LINK_ALONE = re.compile(f" *{_LINK}")
 
 
@@ -46,8 +51,8 @@ def finished_lists(blocks: Sequence[str], kind: str, words: Wording) -> Iterator
         kind: the kind of the page, from its front matter.
         words: the wording of the site's own texts.
     """
-    basis_in = _bases(words)
-    section, at = "", 0
+    basis_in, labels = _bases(words), _labels(words)
+    section, at, in_change = "", 0, False
     while at < len(blocks):
         block = blocks[at]
         before = blocks[at - 1] if at else ""
@@ -55,11 +60,14 @@ def finished_lists(blocks: Sequence[str], kind: str, words: Wording) -> Iterator
         if level_of(block):
             block, id_ = heading(block)
             section = id_ if level_of(block) == 2 else section
-            yield block
+            in_change = id_.startswith("change_")
+            yield _labelled(block, labels) if in_change else block
         elif block.startswith("- "):
             while end < len(blocks) and blocks[end].startswith("    "):
                 end += 1
             item = blocks[at:end]
+            if in_change:
+                item = [_labelled(block, labels), *item[1:]]
             yield from item if len(item) == 1 else _item(list(item), section in _BESIDE, basis_in)
         elif block.startswith("|"):
             yield "\n".join(map(_row, block.split("\n"))) if MARK in block else block
@@ -118,6 +126,15 @@ def _item(item: list[str], names_first: bool, basis_in: re.Pattern[str]) -> Iter
         yield classed(block, name) if name else block
 
 
+def _labelled(block: str, labels: Mapping[str, str]) -> str:
+    """The first block of a change or of one of its wordings, with the class of its kind or its stance."""
+    found = _LABEL.fullmatch(block)
+    if found is None or found["words"] not in labels:  # from a template of the site's own
+        return block
+    label = f'<span class="{labels[found["words"]]}">{found["words"]}</span>'
+    return f"{found['before']}{label}{found['after']}"
+
+
 def _names(block: str) -> bool:
     """Whether a paragraph names the position of its entry."""
     return not is_quotation(block) and bool(_PLACE.search(block)) and not _is_link_alone(block)
@@ -127,6 +144,18 @@ def _row(row: str) -> str:
     """A finished row of the table of standings."""
     place = _PLACE.search(row)
     return with_passage_marks(row, place[1], place[2]) if place else row.replace(MARK, NOWHERE)
+
+
+@lru_cache(4)
+def _labels(words: Wording) -> dict[str, str]:
+    """The classes of changes and their wordings, by the words for their kinds and stances."""
+    phrases = MarkdownPhrases(words)
+    kinds = {str(phrases.say(f"changes.{kind}")): kind for kind in get_args(ChangeKind)}
+    stances = {str(capital(phrases.say(f"stances.{stance}"))): stance for stance in get_args(Stance)}
+    return {
+        **{said: f"stance-{stance}" for said, stance in stances.items()},
+        **{said: f"change-{kind.replace('_', '-')}" for said, kind in kinds.items()},
+    }
 
 
 @lru_cache(4)
