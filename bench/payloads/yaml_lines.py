@@ -10,6 +10,10 @@ from typing import Any
 from msgspec import Struct
 
 
+# These escapes an editor may have meant as a backslash and a letter, so the checks refuse them.
+_CODES = {f"\\{letter}": f"\\x{code:02x}" for letter, code in zip("bfnrt", (8, 12, 10, 13, 9), strict=True)}
+
+
 class Slot(Struct, frozen=True):
     """A place in YAML that holds a payload."""
 
@@ -42,4 +46,5 @@ def _scalar(value: Slot | str) -> tuple[str, str]:
     """A text in quotation marks on one line; control characters are written as their codes."""
     text, field = (value.text, value.field) if isinstance(value, Slot) else (value, "")
     quoted = json.dumps(text, ensure_ascii=False)
+    quoted = re.sub(r"\\(.)", lambda escape: _CODES.get(escape[0], escape[0]), quoted)
     return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda sign: f"\\u{ord(sign[0]):04x}", quoted), field
