@@ -57,6 +57,8 @@ def test_the_document_has_a_row_for_each_reader_and_each_fault() -> None:
     for name in READERS:
         assert f"| {name} | 1,500 | 1.5 min | 1 | {len(FIXED.get(name, ()))} |" in written
     assert all(f"| `{each.test}` |" in written for fixed in FIXED.values() for each in fixed)
+    one = tables({"yaml": Outcome(3, 60.0)}, before=written)
+    assert one == made.replace("| yaml | 1,500 | 1.5 min | 1 |", "| yaml | 3 | 1.0 min | 0 |")
 
 
 def _wrong(text: str) -> None:

@@ -6,6 +6,7 @@ Exits with 1 if a reader has a fault, and shows the smallest input for each.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,21 +29,30 @@ def main() -> int:
     for name in options.readers or READERS:
         outcomes[name] = fuzz(READERS[name], options.seed, minutes=options.minutes, tell=_tell)
         _tell(_row(name, outcomes[name]))
-    text = tables(outcomes)
-    print(text)
+    print(tables(outcomes))
     if options.update:
-        options.update.write_text(refreshed(options.update.read_text("utf-8"), {"fuzzing": text}), "utf-8")
+        document = options.update.read_text("utf-8")
+        text = tables(outcomes, before=document)
+        options.update.write_text(refreshed(document, {"fuzzing": text}), "utf-8")
     return 1 if any(outcome.faults for outcome in outcomes.values()) else 0
 
 
-def tables(outcomes: Mapping[str, Outcome]) -> str:
-    """What each reader was given, and what was found in this run and in all before it."""
+def tables(outcomes: Mapping[str, Outcome], before: str = "") -> str:
+    """What each reader was given, and what was found in this run and in all before it.
+
+    Args:
+        outcomes: of the readers in this run.
+        before: a document with such a table, whose other rows are kept.
+    """
+    rows = {name: row for name in READERS for row in re.findall(rf"^\| {name} \| \d.*", before, re.MULTILINE)}
+    rows |= {name: _row(name, outcome) for name, outcome in outcomes.items()}
+    shown = [name for name in READERS if name in rows]
     head = "| reader | inputs | processor time | found in this run | found before, and fixed |"
-    rows = [head, "|---|--:|--:|--:|--:|", *(_row(name, outcome) for name, outcome in outcomes.items())]
-    fixed = ["| reader | was found and fixed | test |", "|---|---|---|"]
-    for name in outcomes:
-        fixed += [f"| {name} | {each.fault} | `{each.test}` |" for each in FIXED.get(name, ())]
-    return "\n".join([*rows, "", *fixed])
+    lines = [head, "|---|--:|--:|--:|--:|", *(rows[name] for name in shown), ""]
+    lines += ["| reader | was found and fixed | test |", "|---|---|---|"]
+    for name in shown:
+        lines += [f"| {name} | {each.fault} | `{each.test}` |" for each in FIXED.get(name, ())]
+    return "\n".join(lines)
 
 
 def _row(name: str, outcome: Outcome) -> str:

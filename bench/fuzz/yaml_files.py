@@ -30,6 +30,7 @@ _FILES = tuple(sorted(path.relative_to(_SITE).as_posix() for path in _SITE.glob(
 _BRIEFS = tuple(name for name in _FILES if Path(name).name not in REGISTERS)
 _SHORTEST = min(_BRIEFS, key=lambda name: (_SITE / name).stat().st_size)
 _KEY = re.compile(r"`([\w-]+)` is (?:not a key here|already in line)")
+_BEFORE_KEY = re.compile(r"^(?:[!&]\S*\s+)*[\"']*")
 
 
 class Change(Struct, frozen=True):
@@ -82,7 +83,7 @@ def _check_place(problem: Problem, text: str) -> None:
     place = problem.location
     named = _KEY.match(problem.message)
     if named and place.text.isprintable() and "\\" not in place.text:
-        assert place.text[place.column - 1 :].lstrip("'\"").startswith(named[1])
+        assert _BEFORE_KEY.sub("", place.text[place.column - 1 :], 1).startswith(named[1])
     if problem.message.startswith("a value cannot begin with "):
         assert place.text[place.column - 1] == problem.message[-1]
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from msgspec import Struct
 
-
 # These escapes an editor may have meant as a backslash and a letter, so the checks refuse them.
 _CODES = {f"\\{letter}": f"\\x{code:02x}" for letter, code in zip("bfnrt", (8, 12, 10, 13, 9), strict=True)}
 
