@@ -38,6 +38,7 @@ SEARCH = "search.md"
 LLMS = "llms.txt"
 FEED_STYLE = "feed.css"
 COMPARE = "compare.md"
+EMBED_STYLE = "embed.css"
 SEARCH_CALL = "onrecord_search("  # how each file of the search index begins
 
 # Earlier versions wrote JSON Feeds for actors and issues: listed here so that a build removes them.
@@ -55,6 +56,9 @@ EXPORT_PATHS = {
     "card": re.compile(rf"briefs/{SLUG.pattern}\.png"),
     "robots": re.compile(r"robots\.txt"),
     "llms": re.compile(re.escape(LLMS)),
+    "embed": re.compile(rf"embed/{SLUG.pattern}/{SLUG.pattern}\.html"),
+    "oembed": re.compile(rf"embed/{SLUG.pattern}/{SLUG.pattern}\.json"),
+    "embed style": re.compile(re.escape(EMBED_STYLE)),
     "feed style": re.compile(re.escape(FEED_STYLE)),
     "search": re.compile(r"search/[a-z0-9-]+\.js"),
     "csv table": re.compile(rf"(?:{_TABLE}|data/changes)\.csv"),
@@ -111,6 +115,11 @@ def change_anchor(slug: str, id_: str) -> str:
 def search_path(name: str) -> str:
     """The path of a file that the search page loads."""
     return f"search/{name}.js"
+
+
+def embed_path(slug: str, id_: str, ending: str) -> str:
+    """The path of the frame of a position for other sites, or of the document that describes the frame."""
+    return f"embed/{slug}/{id_}.{ending}"
 
 
 @lru_cache(1000)  # A page links to the same actors and issues many times.

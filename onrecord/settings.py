@@ -34,6 +34,7 @@ class Settings(Struct, frozen=True):
         history: whether pages say when their YAML last changed.
         cards: whether briefings have social cards.
         search: whether the site has a search page, and its index.
+        embeds: whether positions may have frames for other sites.
         words: the wording of the site's own texts, in the language of the site.
     """
 
@@ -44,7 +45,13 @@ class Settings(Struct, frozen=True):
     history: bool = False
     cards: bool = False
     search: bool = True
+    embeds: bool = True
     words: Wording = field(default_factory=english)
+
+    @property
+    def has_embeds(self) -> bool:
+        """Whether positions have frames for other sites, which need a whole address."""
+        return self.embeds and self.site_url is not None
 
 
 UNSAID = Settings("onrecord")  # the settings of a site that sets nothing
@@ -83,7 +90,7 @@ def settings_of(site: SiteSettings) -> tuple[Settings, list[Problem]]:
         problems += found
     words, found = chosen(site.layout, *asked)
     problems += found
-    search = site.get("extra", "search")
+    search, embeds = (site.get("extra", key) for key in ("search", "embeds"))
     settings = Settings(
         site_name=site.words("site_name") or site.lent.words("site_name") or UNSAID.site_name,
         site_description=site.words("site_description") or site.lent.words("site_description") or None,
@@ -93,6 +100,7 @@ def settings_of(site: SiteSettings) -> tuple[Settings, list[Problem]]:
         cards=site.is_on("extra", "cards"),
         words=words,
         search=search is None or search.data is not False,
+        embeds=embeds is None or embeds.data is not False,
     )
     cards = site.get("extra", "cards")
     if settings.cards and cards and find_spec("PIL") is None:

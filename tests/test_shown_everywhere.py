@@ -26,7 +26,7 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from helpers import made_records
-from helpers.building import PROGRAM, Site, built, example_site
+from helpers.building import PROGRAM, Site, built, published_example
 from helpers.checked import record_of
 from helpers.feeds import entries_of
 from helpers.made_records import said
@@ -183,8 +183,8 @@ class Drawn(Struct, frozen=True):
 
 @cache
 def in_parts() -> Site:
-    """The example with small limits, so that the lists of actors and issues have parts."""
-    site = example_site(built("example").root.with_name("in-parts"))
+    """The example with small limits, so that lists have parts, and with an address, so that it has embeds."""
+    site = published_example(built("example").root.with_name("in-parts"))
     with patch("onrecord.pages.positions.NEWEST", 2):
         done = site.run("build", "--jobs", "1")
     assert done.status == 0, done
@@ -198,7 +198,7 @@ def pages_of(site: Site) -> Iterator[tuple[str, LexborHTMLParser]]:
 
 def drawn_on(path: str, tree: LexborHTMLParser) -> Iterator[Drawn]:
     folder, _, page = path.rpartition("/")
-    kind = f"{folder} part" if "_" in page else folder
+    kind = "embed" if folder.startswith("embed/") else f"{folder} part" if "_" in page else folder
     groups: dict[tuple[str, int], list[LexborNode]] = {}
     for mark in tree.css("mark.passage"):
         block = up_to(mark, "blockquote", "td", "li")
@@ -304,6 +304,7 @@ SHOWN_IN = {
     "briefs: at_a_glance",
     "changes",
     "briefs: stated_positions",
+    "embed: ",
     "issues part: stated_positions",
     "issues: for_and_against",
     "issues: stated_positions",
@@ -670,6 +671,7 @@ MODULES = {
     "exports/rows": "CSV and JSON",
     "exports/statements": "linked data",
     "pages/briefing": "pages",
+    "pages/embed": "pages",
     "pages/entries": "pages, answers",
     "pages/shortening": "pages",
     "pages/source": "names alone",

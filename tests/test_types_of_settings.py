@@ -19,10 +19,19 @@ KEYS = (
     " edit_uri edit_uri_template use_directory_urls strict dev_addr extra extra_css extra_javascript"
     " extra_templates markdown_extensions plugins hooks watch validation exclude_docs remote_branch"
 ).split()
-OWN = ("history", "cards", "search", "language", "content_language", "notice", "content_security_policy")
+OWN = (
+    "history",
+    "cards",
+    "search",
+    "embeds",
+    "language",
+    "content_language",
+    "notice",
+    "content_security_policy",
+)
 # Their values are names and addresses, which MkDocs looks up and reports at the key while it publishes.
 LOOKED_UP = ("plugins", "markdown_extensions", "theme", "nav", "extra_javascript", "validation")
-SWITCHES = ("history", "cards", "search")
+SWITCHES = ("history", "cards", "search", "embeds")
 
 
 def problems_of(folder: Path, text: str) -> list[Problem]:

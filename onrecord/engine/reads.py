@@ -60,6 +60,29 @@ class Remembered(Generic[_Key, _Value]):
         return value
 
 
+class Latest(Generic[_Key, _Value]):
+    """Remembers the parts of the latest subject, of which several files are made, one after the other."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Struct, object] | None = None
+        self._made: Callable[[_Key], _Value]
+
+    def of(
+        self, record: Struct, subject: object, maker: Callable[[], Callable[[_Key], _Value]]
+    ) -> Callable[[_Key], _Value]:
+        """A function that makes the parts of a subject, and remembers them.
+
+        Args:
+            record: the files are made from it.
+            subject: the same object for all its files.
+            maker: returns the function that makes a part.
+        """
+        if self._of is None or self._of[0] is not record or self._of[1] is not subject:
+            self._of = record, subject
+            self._made = Remembered(record, maker())
+        return self._made
+
+
 class _TrackedMapping(Mapping[Any, _Value]):
     def __init__(self, field: str, mapping: Mapping[Any, _Value], reads: ReadLog) -> None:
         self._whole = f"{field}/"

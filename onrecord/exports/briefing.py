@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.addresses import actor_path, briefing_path, issue_path
+from onrecord.addresses import actor_path, briefing_path, embed_path, issue_path
 from onrecord.engine.files import Export
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.annotations import annotations_of
@@ -111,6 +111,7 @@ class _Maker:
         return _known(
             id=position.id,
             address=self.addresses.of(self.page, position.id),
+            embed=self._embed(position.id),
             actor=stated.actor,
             issue=stated.issue,
             says=stated.says,
@@ -127,6 +128,11 @@ class _Maker:
             relayed_by=stated.relayed_by,
             toward=stated.toward,
         )
+
+    def _embed(self, id_: str) -> str | None:
+        """The address of the position's frame for other sites."""
+        has_embeds = self.addresses.settings.has_embeds
+        return self.addresses.of(embed_path(self.anchored.slug, id_, "html")) if has_embeds else None
 
     def _question(self, question: AnchoredQuestion) -> dict[str, Any]:
         asked = question.asked

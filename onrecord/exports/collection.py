@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Generic, TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.addresses import EXPORT_PATHS, LLMS, SEARCH_CALL
 from onrecord.engine.files import Export, LongExport
 from onrecord.engine.output import Output, OutputGroup
-from onrecord.engine.reads import Remembered
+from onrecord.engine.reads import Latest
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.atom import ATOM_MARK, as_atom
 from onrecord.exports.bibliography import BIBTEX_MARK, bibtex_file, csl_file
@@ -56,6 +54,9 @@ _MARKS = {
     "card": re.compile(rf"\A\ufffdPNG\r\n.*{PNG_MARK}", re.DOTALL),
     "robots": re.compile(re.escape(ROBOTS_MARK)),
     "llms": re.compile(rf"\A# .*\n\n> .*\n\n{re.escape(LLMS_MARK)}\n"),
+    "embed": re.compile(r"\A<!doctype html>\n<!-- Made by onrecord\. -->\n"),
+    "oembed": re.compile(rf"\A\{{\n{re.escape(JSON_MARK)}"),
+    "embed style": re.compile(r"\A/\* Made by onrecord:"),
     "feed style": re.compile(rf"\A{re.escape(FEED_STYLE_MARK)}"),
     "search": re.compile(rf"\A{re.escape(SEARCH_CALL)}"),
     "csv table": re.compile(
@@ -194,35 +195,8 @@ def _entries(
     return _ENTRIES.of(record, document, lambda: entry_of(page, record, settings))
 
 
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
-
-
-class _Latest(Generic[_Key, _Value]):
-    """Keeps the content of the latest file, which is made in several formats, one after the other."""
-
-    def __init__(self) -> None:
-        self._of: tuple[Record, Struct] | None = None
-        self._made: Callable[[_Key], _Value]
-
-    def of(
-        self, record: Record, subject: Struct, maker: Callable[[], Callable[[_Key], _Value]]
-    ) -> Callable[[_Key], _Value]:
-        """A function that makes the parts of a file, and remembers them.
-
-        Args:
-            record: the file is made from it.
-            subject: what the file is about; the same object for all its formats.
-            maker: returns the function that makes a part.
-        """
-        if self._of is None or self._of[0] is not record or self._of[1] is not subject:
-            self._of = record, subject
-            self._made = Remembered(record, maker())
-        return self._made
-
-
-_ENTRIES = _Latest[Reference, Entry]()
-_ROWS = _Latest[str, Sequence[Row]]()
+_ENTRIES = Latest[Reference, Entry]()
+_ROWS = Latest[str, Sequence[Row]]()
 
 
 def is_export(path: str, head: str) -> bool:

@@ -1,7 +1,8 @@
 """The end of stage 7: compare the words on the published pages with the articles again.
 
 By now hooks, plug-ins, templates and the theme have done their work, and the new site is not in place yet.
-All pages that this build published are read; in an incremental build those are the changed ones.
+All pages that this build published are read, and the frames of positions for other sites; in an incremental
+build those are the changed ones.
 """
 
 from __future__ import annotations
@@ -49,12 +50,16 @@ def differing(context: BuildContext, publication: Publication, staged: Staged) -
         OSError: the machine failed.
     """
     layout = context.layout
-    pages = sorted(path for path in files_in(staged.site) if path.endswith((".html", ".htm")))
+    published = {path: staged.site / path for path in files_in(staged.site)}
+    # Files that are not pages come to the site as they are, after this.
+    others = publication.exports_among(publication.sources.new)
+    places = {path: publication.source(path) for path in others} | published
+    pages = sorted(path for path in places if path.endswith((".html", ".htm")))
     evidence = _evidence(layout, publication, is_few=len(pages) < MANY)
     encode, decode = msgspec.msgpack.encode, msgspec.msgpack.Decoder(list[Fault]).decode
 
     def faults(path: str) -> bytes:
-        html = (staged.site / path).read_text("utf-8-sig", errors="replace")
+        html = places[path].read_text("utf-8-sig", errors="replace")
         return encode(faults_of(path, marks_in(html), evidence, _drawn(publication, path)))
 
     problems: list[Problem] = []
@@ -94,8 +99,12 @@ def _evidence(layout: Layout, publication: Publication, *, is_few: bool) -> Evid
         return next((proof for proof in of_slug(ref.partition("#")[0]) if proof.ref == ref), None)
 
     def on_page(path: str) -> Sequence[Proof]:
-        folder, _, name = path.partition("/")
-        return of_slug(name.removesuffix(".html")) if folder == "briefs" else ()
+        match path.removesuffix(".html").split("/"):
+            case ["briefs", slug]:
+                return of_slug(slug)
+            case ["embed", slug, id_]:
+                return [proof for proof in of_slug(slug) if proof.ref.startswith(f"{slug}#{id_}/")]
+        return ()
 
     return Evidence(find, on_page, Seeds(layout.seeds, layout.seeds.name, layout.outside).words)
 
@@ -114,7 +123,7 @@ def _problems(
 ) -> Iterator[Problem]:
     """A problem for the first fault of a page, at the place in its Markdown."""
     place = Location(f"{layout.site.name}/{path}")
-    if not any(source in publication.pages for source in sources_of(path)):
+    if not any(source in publication.sources.digests for source in sources_of(path)):
         help_text = (
             f"remove `{ATTRIBUTE}` from this page: it marks passages, and those are on generated pages"
         )

@@ -24,6 +24,7 @@ from onrecord.pages import catalogue
 from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.search import collection as search
 from onrecord.settings import Settings
+from onrecord.site.embeds import embed_groups, embed_style_file
 from onrecord.text.generated_mark import MARK, as_default_page, is_marked
 
 
@@ -61,6 +62,7 @@ def outputs(inputs: Inputs) -> list[OutputGroup[Any]]:
         *exports.groups(record, settings),
         *(_rendered(group, renderer) for group in catalogue.groups(record, settings, inputs.history)),
         *card_groups(settings),
+        *embed_groups(record, settings),
         *_defaults(inputs),
     ]
 
@@ -98,7 +100,10 @@ def _markdown(renderer: Renderer, make: Any, record: Record, *args: Any) -> Cont
 
 def _defaults(inputs: Inputs) -> Iterator[OutputGroup[Export]]:
     """Files that the site may have hand-written versions of, which replace them."""
-    texts = {export.path: export.text for export in (robots_file(inputs.settings), feed_style_file())}
+    own = [robots_file(inputs.settings), feed_style_file()]
+    if inputs.settings.has_embeds:
+        own.append(embed_style_file())
+    texts = {export.path: export.text for export in own}
     texts |= {path: as_default_page(own) for path, own in inputs.default_pages.items()}
     for path, text in texts.items():
         if path not in inputs.hand_written:

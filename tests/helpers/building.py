@@ -151,8 +151,19 @@ def example_site(target: Path) -> Site:
     return Site(target)
 
 
+def published_example(target: Path) -> Site:
+    """The example collection, with an address on the web."""
+    site = example_site(target)
+    settings = (target / "mkdocs.yml").read_text(encoding="utf-8")
+    site.write("mkdocs.yml", f"{settings}\nsite_url: https://example.org/below/\n")
+    return site
+
+
 def built(name: str) -> Site:
-    """A site that is built once, for reading only; `real` is the project's own, `example` the example."""
+    """A site that is built once, for reading only.
+
+    `real` is the project's own, `example` the example, `published` the example with an address on the web.
+    """
     return _built(name)
 
 
@@ -161,7 +172,7 @@ def _built(name: str) -> Site:
     folder = Path(tempfile.mkdtemp(prefix=f"onrecord-{name}-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     root = folder / "root"
-    makers = {"real": real_site, "example": example_site}
+    makers = {"real": real_site, "example": example_site, "published": published_example}
     site = makers[name](root) if name in makers else copy_of(name, root)
     site.build()
     return site

@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 from msgspec import Struct
 
-from onrecord.addresses import cite_key
+from onrecord.addresses import briefing_path, cite_key, embed_path, relative
 from onrecord.charts import Spoken, speech_diagram, speeches_of
 from onrecord.citing.references import Article, Cited, reference
 from onrecord.languages import Wording
@@ -39,6 +39,7 @@ class _Position(Struct, frozen=True):
     actor: str
     basis: str
     stance: str | None = None
+    embed: str = ""
     toward: tuple[str, ...] = ()
     relayed_by: str | None = None
 
@@ -155,8 +156,17 @@ class BriefingData:
             f'<details class="cite">\n<summary>{html(words.text("citation.title"))}</summary>\n'
             f"<pre>{html(self._reference(item, id_, words))}</pre>\n"
             f'<p><a href="{slug}.bib">BibTeX</a> · <a href="{slug}.csl.json">CSL-JSON</a> · '
-            f"{html(key)} <code>{html(item.id)}</code></p>\n</details>"
+            f"{html(key)} <code>{html(item.id)}</code></p>\n{self._embed(id_, words)}</details>"
         )
+
+    def _embed(self, id_: str, words: Wording) -> str:
+        """The address that other sites show the position by; empty if it has no frame."""
+        address = self._positions[id_].embed
+        if not address:
+            return ""
+        path = html(relative(embed_path(self._of.briefing, id_, "html"), briefing_path(self._of.briefing)))
+        label = words.text("lists.label", label=words.text("citation.embed"))
+        return f'<p>{html(label)} <a href="{path}">{html(address)}</a></p>\n'
 
     def _reference(self, item: _Item, id_: str, words: Wording) -> str:
         of = self._of
