@@ -45,10 +45,14 @@ class Nearest(Struct, frozen=True):
     Attributes:
         span: in the folded text.
         differences: pairs of words, the passage's and the article's; one of them may be empty.
+        shared: how many words both have, in the same order.
+        alike: how alike they are, word by word, from 0 to 1; without words that only one has at its ends.
     """
 
     span: Span
     differences: tuple[tuple[str, str], ...]
+    shared: int = 0
+    alike: float = 0.0
 
 
 class _Words(Struct, frozen=True):
@@ -116,11 +120,13 @@ class WordIndex:
             (self._article.part(*window) for window in dict.fromkeys(windows)),
             key=lambda part: _likeness(wanted, part) if len(windows) > 1 else 1,
         )
-        differences = tuple(_differences(wanted, found))
+        matcher = SequenceMatcher(None, wanted.bare, found.bare, autojunk=False)
+        differences = tuple(_differences(wanted, found, matcher))
         span = Span(found.starts[0], found.ends[-1])
         if any(_bare(ours) != _bare(theirs) for ours, theirs in differences):
             span = self._without_edges(span, passage)
-        return Nearest(span, differences)
+        shared = sum(block.size for block in matcher.get_matching_blocks())
+        return Nearest(span, differences, shared, best)
 
     def _without_edges(self, span: Span, passage: str) -> Span:
         """Leave out punctuation at the ends of a place if the passage begins or ends without any."""
@@ -210,8 +216,7 @@ def _likeness(written: _Words, found: _Words) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _differences(written: _Words, found: _Words) -> Iterator[tuple[str, str]]:
-    matcher = SequenceMatcher(None, written.bare, found.bare, autojunk=False)
+def _differences(written: _Words, found: _Words, matcher: SequenceMatcher[str]) -> Iterator[tuple[str, str]]:
     different = [codes[1:] for codes in matcher.get_opcodes() if codes[0] != "equal"]
     for a, b, c, d in different:
         ours, theirs = written.between(a, b), found.between(c, d)
