@@ -197,6 +197,14 @@ def parser(start: Start = INSTALLED) -> argparse.ArgumentParser:
     adding.add_argument(
         "--language", metavar="TAG", default="", help="the articles' language, such as de (default: guessed)"
     )
+    quoting = command(
+        "quotes", "say which quotations of a text stand word for word in the articles on record"
+    )
+    quoting.add_argument(
+        "file",
+        metavar="FILE",
+        help="plain text, Markdown or HTML; - for standard input, as plain text or HTML",
+    )
     verifying = command("verify", "compare every passage of a published site with its article")
     verifying.add_argument(
         "copy",

@@ -49,8 +49,12 @@ def show(
     elif problems and style == "github":
         print(reporting.as_github(problems, reasons, path_in_repository(root, os.environ)))
     elif problems:
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        print(reporting.as_text(problems, reasons, colour=colour))
+        print(reporting.as_text(problems, reasons, colour=has_colours()))
+
+
+def has_colours() -> bool:
+    """Whether standard output is a terminal on which colours are wanted."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def status_of(problems: Sequence[Problem], strict: bool) -> int:
