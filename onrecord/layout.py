@@ -49,11 +49,13 @@ class Layout(Struct, frozen=True):
             names them, never a file of the site.
         is_untrusted: whether code of the site must not run, nor the environment be read for it.  Only who
             runs the program says so.
+        is_preview: whether this is the site's preview: with its drafts, and written to a folder of its own.
     """
 
     root: Path
     outside: tuple[str, ...] = ()
     is_untrusted: bool = False
+    is_preview: bool = False
 
     def may_read(self, path: str | Path) -> bool:
         """Whether a file or folder is in the site's folder or in one of `outside`, with links resolved."""
@@ -77,18 +79,24 @@ class Layout(Struct, frozen=True):
 
     @property
     def site_src(self) -> Path:
-        """MkDocs' `docs_dir`: generated and hand-written pages."""
-        return self.root / "site_src"
+        """MkDocs' `docs_dir`: generated and hand-written pages; of a preview copies of the latter."""
+        return self._made_in / "site_src"
 
     @property
     def site(self) -> Path:
         """The published site."""
-        return self.root / "site"
+        return self._made_in / "site"
 
     @property
     def work(self) -> Path:
         """The working files of builds, with the cache; safe to delete."""
-        return self.root / ".onrecord"
+        own = self.root / ".onrecord"
+        return own / "preview" if self.is_preview else own
+
+    @property
+    def _made_in(self) -> Path:
+        """The folder of what a build makes."""
+        return self.work if self.is_preview else self.root
 
     @property
     def schemas(self) -> Path:

@@ -43,7 +43,8 @@ class Examined(Struct, frozen=True):
         named: the ids of the actors that its article names.
         anchoring: its passages, as far as they were found; None if its file or its article cannot be read.
         problems: in no order.
-        gaps: for a draft, what it does not say yet; None if it is not a draft.
+        gaps: for a draft, what it does not say yet; None if it is not a draft, or is to be shown like other
+            briefings, as one without errors is in a preview.
     """
 
     source: str
@@ -68,6 +69,7 @@ class Examiner:
         self._layout = layout
         self._seeds = layout.seeds
         self._whole = whole
+        self._shows_drafts = layout.is_preview
         self._registers = registers
 
     @cached_property
@@ -122,6 +124,8 @@ class Examiner:
         problems += check_meaning(file, article, anchoring.cited)
         problems += check_languages(file, article)
         sound = not any(problem.is_error for problem in problems)
+        if sound and self._shows_drafts:
+            gaps = None
         brief = anchoring.brief if self._whole and sound and gaps is None else None
         named = frozenset(anchoring.named)
         return Examined(name, outline, brief, named, tuple(problems), gaps, anchoring)
