@@ -59,13 +59,13 @@ _MARKS = {
     "embed style": re.compile(r"\A/\* Made by onrecord:"),
     "feed style": re.compile(rf"\A{re.escape(FEED_STYLE_MARK)}"),
     "search": re.compile(rf"\A{re.escape(SEARCH_CALL)}"),
-    "csv table": re.compile(
-        r"\A\ufeff?(?:briefing,id,|kind,actor,)"
-    ),  # Earlier versions wrote no byte order mark.
+    # Earlier versions wrote no byte order mark.
+    "csv table": re.compile(r"\A\ufeff?(?:briefing,id,|kind,actor,)"),
     "json table": re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\":)"),
     "json lines table": re.compile(r"\A\{\"briefing\":"),
 }
 HEAD = 2000
+OF_BRIEFINGS = "briefings as data"  # the name of the group with the data of each briefing
 _AT_A_TIME = 16  # the entries or rows of this many briefings are as much work as a page
 
 AnyExport = Export | LongExport
@@ -77,7 +77,7 @@ def groups(record: Record, settings: Settings) -> Iterator[OutputGroup[AnyExport
     yield OutputGroup("changes", partial(_changes_outputs, settings=settings))
     yield OutputGroup("proof", partial(_proof_outputs, settings=settings))
     yield OutputGroup("guide for programs", partial(_guide_outputs, settings=settings))
-    yield OutputGroup("briefings as data", partial(_briefing_outputs, settings=settings))
+    yield OutputGroup(OF_BRIEFINGS, partial(_briefing_outputs, settings=settings))
     yield OutputGroup("linked data", partial(_linked_data_outputs, settings=settings))
     for page in feed_pages(record):
         yield OutputGroup(f"feed of {page}", partial(_feed_outputs, page=page, settings=settings))

@@ -65,13 +65,15 @@ TEMPLATES: dict[type[Page], str] = {
     SearchPage: "search.md.j2",
 }
 
+OF_BRIEFINGS = "briefing pages"  # the name of the group with a page for each briefing
+
 
 def groups(record: Record, settings: Settings, history: History = NO_HISTORY) -> Iterator[OutputGroup[Page]]:
     """The pages, in groups."""
     yield OutputGroup("home", lambda _: [Output(HOME, home_page)])
     yield OutputGroup("briefings", briefings_outputs)
     yield OutputGroup(
-        "briefing pages",
+        OF_BRIEFINGS,
         partial(_briefing_outputs, settings=settings, history=history),
         dict(history.changed),
     )

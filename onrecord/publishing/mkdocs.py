@@ -13,7 +13,7 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,10 @@ from onrecord.mkdocs_yml.site import SiteSettings
 from onrecord.mkdocs_yml.value import Value
 from onrecord.problems import Problem
 from onrecord.publishing.blame import put_down, put_down_to_results, warned_by
+from onrecord.publishing.files import KnownFiles
 from onrecord.publishing.mkdocs_warnings import problem_of_warning
-from onrecord.publishing.parallel import ParallelPages
+from onrecord.publishing.page import PageInputs, PagePublisher
+from onrecord.publishing.parallel import NamedPages, ParallelPages, Preparation, PreparedError
 from onrecord.publishing.plugin import GeneratedPages
 from onrecord.publishing.publication import Publication
 from onrecord.publishing.staging import Staged
@@ -89,12 +91,58 @@ def _published_in_parallel(
     return problems, None if problems else plugins[0].result
 
 
+class MkDocsPages:
+    """MkDocs with a site's settings, theme and navigation loaded, for publishing single pages.
+
+    Args:
+        layout: the site; it is published the fast way.
+        publication: the generated files.  Those that the navigation names and the hand-written pages stay as
+            they are now.
+        folder: an existing folder for temporary files.
+    """
+
+    def __init__(self, layout: Layout, publication: Publication, folder: Path) -> None:
+        self._layout = layout
+        prepared: list[Preparation] = []
+
+        def plugin(_: list[str]) -> Preparation:
+            prepared.append(Preparation(layout, publication))
+            return prepared[0]
+
+        staged = Staged(folder)
+        staged.link_pages(layout.site_src, publication.sources.hand_written)
+        staged.site.mkdir(exist_ok=True)
+        problems = _run(layout, publication, staged.hand_written, staged, plugin)
+        self._state = None if problems else prepared[0].state
+
+    def published(self, publication: Publication, record: PageInputs, path: str) -> bytes | None:
+        """A page as HTML; None if MkDocs has a warning or an error, which a build then shows.
+
+        Args:
+            publication: the generated files.
+            record: the inputs of the pages.
+            path: the path of the page's Markdown, which the navigation does not name.
+        """
+        if self._state is None:
+            return None
+        with _collected_warnings(publication.settings, {}) as warnings, _dated(publication.as_of):
+            files = KnownFiles(self._state.files, publication, self._state.config)
+            publisher = PagePublisher(self._layout, publication, self._state._replace(files=files), warnings)
+            try:
+                content = publisher.page(record, path)
+            except (Exception, SystemExit) as error:  # A template may raise anything.
+                if failure_of_machine(error) is not None:
+                    raise
+                return None
+        return None if warnings or content.notes else content.data
+
+
 def _run(
     layout: Layout,
     publication: Publication,
     source: Path,
     staged: Staged,
-    plugin: Callable[[list[str]], GeneratedPages | ParallelPages],
+    plugin: Callable[[list[str]], GeneratedPages | NamedPages],
 ) -> list[Problem]:
     """Run MkDocs: it publishes the pages in a folder, and a plug-in the generated ones."""
     ours = {
@@ -112,7 +160,8 @@ def _run(
             config.extra["words"] = frame_of(publication.words)
             config.nav = navigation_of(config.nav, publication.words, english())
             config.plugins["onrecord"] = plugin(warnings)
-            mkdocs_build(config)
+            with suppress(PreparedError):
+                mkdocs_build(config)
         except (Exception, SystemExit) as error:  # Hooks may raise anything.
             if not isinstance(error, OSError) and failure_of_machine(error) is not None:
                 raise

@@ -25,6 +25,7 @@ from onrecord.engine.last_build import BuildContext
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.engine.output_table import SITE, OutputTable
 from onrecord.engine.run import RebuildResult, Target, rebuild
+from onrecord.layout import Layout
 from onrecord.markdown.compiling import Compiled, FastContext
 from onrecord.markdown.plain import has_twin
 from onrecord.publishing.files import KnownFiles, ListedPage
@@ -33,7 +34,68 @@ from onrecord.publishing.plugin import NoSettings, generated, listed, take_over,
 from onrecord.publishing.publication import Publication, shared_inputs
 
 
-class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
+class NamedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
+    """A plug-in that gives MkDocs those generated pages that the navigation names; it finds the others if a
+    link leads to them.
+
+    Args:
+        publication: the generated files.
+    """
+
+    def __init__(self, publication: Publication) -> None:
+        super().__init__()
+        self._publication = publication
+        self._own: frozenset[str] = frozenset()
+        self._nav: Navigation
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        tell_conflicts(files, self._publication)
+        files = KnownFiles(files, self._publication, config)
+        self._own = frozenset(path for path in _named(config.nav) if path in self._publication.pages)
+        for path in self._own:
+            files.append(generated(self._publication, path, config))
+        return files
+
+    def on_nav(self, nav: Navigation, /, *, files: Files, **_: object) -> Navigation:
+        take_over(self._own & self._publication.templated, self._publication, files)
+        self._nav = nav
+        return nav
+
+
+def use_compiled(env: jinja2.Environment, layout: Layout) -> None:
+    """Let MkDocs' templates run as the program's do, compiled once."""
+    env.context_class = FastContext
+    env.bytecode_cache = Compiled(layout.compiled, "theme", f"{sorted(env.extensions)}")
+
+
+class PreparedError(Exception):
+    """MkDocs is ready to publish; this takes the way out that it leaves."""
+
+
+class Preparation(NamedPages):  # type: ignore[no-untyped-call]  # as above
+    """A plug-in that stops MkDocs once it is ready to publish, and keeps its objects.
+
+    Attributes:
+        state: MkDocs' objects, with the files that it found, once it is ready.
+
+    Args:
+        layout: the site.
+        publication: the generated files.
+    """
+
+    state: MkDocsState
+
+    def __init__(self, layout: Layout, publication: Publication) -> None:
+        super().__init__(publication)
+        self._layout = layout
+
+    def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        use_compiled(env, self._layout)
+        self.state = MkDocsState(self._nav, env, config, Files(list(files)))
+        raise PreparedError
+
+
+class ParallelPages(NamedPages):  # type: ignore[no-untyped-call]  # as above
     """A plug-in that publishes the generated pages, beside those that MkDocs publishes itself.
 
     Attributes:
@@ -51,31 +113,14 @@ class ParallelPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  #
     def __init__(
         self, context: BuildContext, publication: Publication, warnings: list[str], *, is_fresh: bool
     ) -> None:
-        super().__init__()
+        super().__init__(publication)
         self._context = context
-        self._publication = publication
         self._warnings = warnings
         self._is_fresh = is_fresh
-        self._own: frozenset[str] = frozenset()
-        self._nav: Navigation
-
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        tell_conflicts(files, self._publication)
-        files = KnownFiles(files, self._publication, config)
-        self._own = frozenset(path for path in _named(config.nav) if path in self._publication.pages)
-        for path in self._own:
-            files.append(generated(self._publication, path, config))
-        return files
-
-    def on_nav(self, nav: Navigation, /, *, files: Files, **_: object) -> Navigation:
-        take_over(self._own & self._publication.templated, self._publication, files)
-        self._nav = nav
-        return nav
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         layout, publication = self._context.layout, self._publication
-        env.context_class = FastContext
-        env.bytecode_cache = Compiled(layout.compiled, "theme", f"{sorted(env.extensions)}")
+        use_compiled(env, layout)
         table = OutputTable(self._context.ledger, SITE)
         if self._is_fresh:
             table.forget()  # So that all pages are made.

@@ -67,6 +67,38 @@ def outputs(inputs: Inputs) -> list[OutputGroup[Any]]:
     ]
 
 
+def file_of(path: str, inputs: Inputs) -> Output[Any] | None:
+    """The page of a briefing, an actor or an issue, or a briefing's data, without planning all other files.
+
+    Args:
+        path: the file's, in `site_src/`.
+        inputs: the inputs of the outputs; `digests` and what lies in the site's folders are not looked at.
+
+    Returns:
+        The output; None if it is of another kind, or there is no such file.
+    """
+    record, settings = inputs.record, inputs.settings
+    name = _group_of(path)
+    planned: list[OutputGroup[Any]]
+    if name == exports.OF_BRIEFINGS:
+        planned = [group for group in exports.groups(record, settings) if group.name == name]
+    else:
+        renderer = Renderer(inputs.layout.templates, inputs.layout.compiled, settings.words)
+        pages = catalogue.groups(record, settings, inputs.history)
+        planned = [_rendered(group, renderer) for group in pages if group.name == name]
+    found = (output for group in planned for output in group.plan(record))
+    return next((output for output in found if output.path == path), None)
+
+
+def _group_of(path: str) -> str:
+    """The name of the group of a briefing's page or data, or of an actor's or an issue's page."""
+    folder, _, name = path.partition("/")
+    stem, _, ending = name.partition(".")
+    if folder == "briefs":
+        return catalogue.OF_BRIEFINGS if ending == "md" else exports.OF_BRIEFINGS
+    return {"actors": f"actor {stem}", "issues": f"issue {stem}"}.get(folder, "")
+
+
 def shared_inputs(layout: Layout, settings: Settings) -> bytes:
     """A digest of the inputs that all outputs share: the templates and the settings."""
     templates = [path for folder in layout.templates for path in folder.glob("*.j2")]
