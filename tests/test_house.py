@@ -25,6 +25,8 @@ MAY_ASK = {
     "publishing/sources.py": "what is in site_src/",
     "publishing/staging.py": "whether the site is as the last build left it",
     "publishing/swap.py": "whether the standby site is as it was left",
+    "serving/building.py": "as `build` does",
+    "serving/warm.py": "says itself what was touched",
     "site/outputs.py": "the templates",
 }
 ASKING = {"onrecord.engine.file_states", "onrecord.engine.last_build"}

@@ -215,6 +215,36 @@ def parser(start: Start = INSTALLED) -> argparse.ArgumentParser:
     verifying.add_argument(
         "--seeds", metavar="DIR", help="the articles (default: seeds/ in the site's folder)"
     )
+    serving = command("serve", "show a preview in the browser, which follows the files as they are written")
+    serving.add_argument("--open", action="store_true", help="open it in the browser")
+    serving.add_argument(
+        "--port",
+        type=_number,
+        metavar="N",
+        default=8000,
+        help="listen at this port, or at the next free one (default: 8000)",
+    )
+    serving.add_argument(
+        "--host",
+        metavar="H",
+        default="127.0.0.1",
+        help="listen at this address (default: 127.0.0.1, for this machine alone)",
+    )
+    serving.add_argument(
+        "--follow", action="store_true", help="let open pages go to the position that was changed"
+    )
+    serving.add_argument(
+        "--editor",
+        metavar="NAME",
+        default="",
+        help="the program that opens places of problems: vscode (default), idea, sublime, …, or an address"
+        " with {path}, {line} and {column}; also in the environment's variable ONRECORD_EDITOR",
+    )
+    serving.add_argument(
+        "--poll",
+        action="store_true",
+        help="look at all files again and again, for folders whose changes the system does not tell",
+    )
     command("schema", "write the JSON Schemas that editor programs read, to .schemas/")
     explaining = command("explain", "explain a rule, with a wrong example and a right one")
     explaining.add_argument("rule", metavar="RULE", help="a rule's name, as problems show it")

@@ -194,9 +194,20 @@ EDITS: dict[Callable[[Site, random.Random], str | None], int] = {
 }
 
 
-def edit_site(site: Site, dice: random.Random) -> str:
-    """Make a random edit; returns a description."""
-    (change,) = dice.choices(list(EDITS), list(EDITS.values()))
+# Those that change what builds make, and not what people write.
+OF_OUTPUTS = (spoil_output, take_cache)
+
+
+def edit_site(site: Site, dice: random.Random, *, spoils: bool = True) -> str:
+    """Make a random edit; returns a description.
+
+    Args:
+        site: the site.
+        dice: the source of chance.
+        spoils: whether to change what builds made, too.
+    """
+    chosen = {edit: number for edit, number in EDITS.items() if spoils or edit not in OF_OUTPUTS}
+    (change,) = dice.choices(list(chosen), list(chosen.values()))
     more = change(site, dice)
     return f"{change.__name__} ({more})" if more else change.__name__
 
