@@ -87,6 +87,7 @@ VALUES: dict[Any, str] = {
     kinds.Ids: "id, or a list of them",
     schema.Source: "[keys](#source)",
     tuple[kinds.Line, ...]: "list of texts",
+    tuple[kinds.Id, ...]: "list of ids",
     tuple[schema.ListedActor, ...]: "list of [actors](#actors)",
     tuple[schema.Position, ...]: "list of [positions](#positions)",
     tuple[schema.Question, ...]: "list of [questions](#open_questions)",

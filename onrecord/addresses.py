@@ -64,6 +64,7 @@ EXPORT_PATHS = {
     "csv table": re.compile(rf"(?:{_TABLE}|data/changes)\.csv"),
     "json table": re.compile(rf"{_TABLE}\.json"),
     "json lines table": re.compile(r"data/positions(?:-[0-9]{4})?\.jsonl"),
+    "redirect": re.compile(rf"(?:briefs|actors|issues)/{SLUG.pattern}\.html"),
 }
 
 

@@ -68,6 +68,7 @@ class Accepted(_Entry):
     )
 
 
+_FORMERLY = "Earlier ids: their addresses lead here. `rename` writes it."
 _ACCEPT = "Warnings here that you checked and found wrong."
 
 
@@ -242,6 +243,11 @@ class Brief(_Entry):
     updated: Day | None = Field(None, description="The day of the last change.")
     summary: Block = Field(description="A few sentences of your own; inline Markdown.")
     tags: tuple[Line, ...] = Field((), description="Keywords.", examples=[["fisheries", "trade"]])
+    formerly: tuple[Id, ...] = Field(
+        (),
+        description="Earlier slugs: their addresses lead here. `rename` writes it.",
+        examples=[["velmar-talks"]],
+    )
     source: Source = Field(description="The article.")
     actors: tuple[ListedActor, ...] = Field(min_length=1, description="Who takes part in the story.")
     positions: tuple[Position, ...] = Field((), description="Who says what.")
@@ -276,6 +282,7 @@ class Actor(_Entry):
         examples=["Xi Jinping", "García Márquez, Gabriel"],
     )
     of: Id | None = Field(None, description="The actor that this one is part of or speaks for.")
+    formerly: tuple[Id, ...] = Field((), description=_FORMERLY, examples=[["a-kresh"]])
     wikidata: Wikidata | None = Field(
         None, description="The Wikidata item, such as Q6279.", examples=["Q6279", "Q1985727"]
     )
@@ -295,4 +302,5 @@ class Issue(_Entry):
         examples=["The talks should begin before the spring."],
     )
     about: Line | None = Field(None, description="What it is about; inline Markdown.")
+    formerly: tuple[Id, ...] = Field((), description=_FORMERLY, examples=[["fishing"]])
     accept: tuple[Accepted, ...] = Field((), description=_ACCEPT)

@@ -30,7 +30,9 @@ STATEMENT = Statement("note", "position", "mira", "ship", DAY, DAY, "for", "ilse
 STATEMENT_OF_MONTH = replace(STATEMENT, id="of-month", briefed=Year(2031), date=Month(2031, 1))
 INQUIRY = Inquiry("note", "question", "ship", DAY, "answered", Reference("later", "position"), DAY)
 LISTING = Listing("note", DAY, "Sailor")
-ENTRY = Entry("note", DAY, DAY, (STATEMENT, STATEMENT_OF_MONTH), (INQUIRY,), (("mira", "Sailor"),), ("ilse",))
+ENTRY = Entry(
+    "note", DAY, DAY, (STATEMENT, STATEMENT_OF_MONTH), (INQUIRY,), (("mira", "Sailor"),), ("ilse",), ("memo",)
+)
 ACCEPT = (Accepted(rule="unused-entry", because="She is to come."),)
 ACTOR = Actor(
     name="Mira",
@@ -40,9 +42,12 @@ ACTOR = Actor(
     of="crew",
     wikidata="Q1",
     note="Made up.",
+    formerly=("m",),
     accept=ACCEPT,
 )
-ISSUE = Issue(title="The ship", proposition="It should sail.", about="Made up.", accept=ACCEPT)
+ISSUE = Issue(
+    title="The ship", proposition="It should sail.", about="Made up.", formerly=("boat",), accept=ACCEPT
+)
 
 
 def assert_all_varied(seen: Iterable[str], *types: type) -> None:
@@ -104,7 +109,9 @@ def with_rare_fields(brief: AnchoredBrief) -> AnchoredBrief:
         turns=(Turn(Span(0, 4), Span(6, 9)),),
         unpaired=(3, 5),
     )
-    return replace(brief, brief=replace(brief.brief, date=Year(2031), source=source), article=article)
+    return replace(
+        brief, brief=replace(brief.brief, date=Year(2031), formerly=("memo",), source=source), article=article
+    )
 
 
 def contents(store: Store, slug: str, brief: AnchoredBrief) -> bytes:

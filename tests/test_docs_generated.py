@@ -83,6 +83,7 @@ def test_example_uses_nearly_every_key() -> None:
         "accept",
         "as",
         "draft",
+        "formerly",
         "author",
         "headline",
         "speaker",

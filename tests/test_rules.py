@@ -130,6 +130,12 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "answered-without-answer": [(BRIEF, "‸answered")],
     "answer-without-status": [(BRIEF, "‸answer:")],
     # references
+    "former-id-taken": [
+        (ACTORS, "[kresh, ‸velmar"),
+        (ACTORS, "formerly: [‸kresh]"),
+        (ISSUES, "formerly: [‸fishing-rights"),
+        (BRIEF, "[talks, ‸ostravia-talks"),
+    ],
     "unknown-actor": [(ACTORS, "‸velmr"), (BRIEF, "‸anna-kresh"), (BRIEF, "‸ostravia\n")],
     "unknown-issue": [(BRIEF, "‸fishing\n"), (BRIEF, "‸harbour-tolls")],
     "unknown-position": [

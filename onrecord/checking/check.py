@@ -20,7 +20,7 @@ from onrecord.layout import Layout
 from onrecord.meaning.registers import check_registers, quoting_entries
 from onrecord.metadata.accepting import Acceptances, registers_acceptances, without_accepted
 from onrecord.metadata.briefs import brief_slugs
-from onrecord.metadata.crosschecks import check_answers, check_claims, check_unused
+from onrecord.metadata.crosschecks import check_answers, check_claims, check_moved, check_unused
 from onrecord.metadata.crosslinks import all_pages, check_links
 from onrecord.metadata.drafts import Gap
 from onrecord.metadata.naming import check_letters, check_names
@@ -111,6 +111,7 @@ def check(
     every = [*outlines, *of_drafts]
     problems += check_claims(every)  # The later one of two is told: a draft rather than what is published.
     problems += check_answers(every, sources, drafts)
+    problems += check_moved(every, sources, registers)
     if len(every) == len(slugs):  # It is unknown which entries an unreadable file uses.
         problems += check_unused(every, registers, named)
         problems += check_registers(quoting, registers, every, naming, partial(_article, layout))

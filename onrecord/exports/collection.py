@@ -27,6 +27,7 @@ from onrecord.exports.json_feed import JSON_FEED_MARK, as_json_feed
 from onrecord.exports.linked_data import linked_data_file, linked_pages
 from onrecord.exports.llms import LLMS_MARK, Guide, guide_of, llms_file
 from onrecord.exports.proof import ProofPart, proof_file, proof_parts
+from onrecord.exports.redirects import REDIRECT_MARK, redirect
 from onrecord.exports.robots import ROBOTS_MARK
 from onrecord.exports.rows import Row
 from onrecord.exports.tables import (
@@ -63,6 +64,7 @@ _MARKS = {
     "csv table": re.compile(r"\A\ufeff?(?:briefing,id,|kind,actor,)"),
     "json table": re.compile(r"\A\[(?:\]\n\Z|\n\{\"briefing\":)"),
     "json lines table": re.compile(r"\A\{\"briefing\":"),
+    "redirect": re.compile(re.escape(REDIRECT_MARK)),
 }
 HEAD = 2000
 OF_BRIEFINGS = "briefings as data"  # the name of the group with the data of each briefing
@@ -78,6 +80,7 @@ def groups(record: Record, settings: Settings) -> Iterator[OutputGroup[AnyExport
     yield OutputGroup("proof", partial(_proof_outputs, settings=settings))
     yield OutputGroup("guide for programs", partial(_guide_outputs, settings=settings))
     yield OutputGroup(OF_BRIEFINGS, partial(_briefing_outputs, settings=settings))
+    yield OutputGroup("redirects", partial(_redirect_outputs, settings=settings))
     yield OutputGroup("linked data", partial(_linked_data_outputs, settings=settings))
     for page in feed_pages(record):
         yield OutputGroup(f"feed of {page}", partial(_feed_outputs, page=page, settings=settings))
@@ -142,6 +145,13 @@ def _briefing_outputs(record: Record, settings: Settings) -> Iterator[Output[Any
         yield Output(f"briefs/{slug}.json", partial(_briefing, settings=settings), (slug,))
         yield Output(f"briefs/{slug}.bib", partial(_bibtex, settings=settings), (slug,), cost=0)
         yield Output(f"briefs/{slug}.csl.json", partial(_csl, settings=settings), (slug,), cost=0)
+
+
+def _redirect_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
+    for earlier, page in record.moved.items():
+        yield Output(
+            f"{earlier.removesuffix('.md')}.html", partial(redirect, settings=settings), (page,), cost=0
+        )
 
 
 def _linked_data_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:

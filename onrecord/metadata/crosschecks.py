@@ -56,6 +56,47 @@ def check_answers(
                 yield from _check_answer(outline, answer, known, names)
 
 
+def check_moved(
+    outlines: Sequence[Outline], slugs: Collection[str], registers: Registers
+) -> Iterator[Problem]:
+    """Check that each earlier id leads to one page, and is the address of no other one.
+
+    Args:
+        outlines: of the briefings that could be read.
+        slugs: of all briefings, readable or not.
+        registers: the registers.
+    """
+    of_briefs = [(outline.slug, mention) for outline in outlines for mention in outline.formerly]
+    yield from _moved_twice("briefing", of_briefs, slugs)
+    for kind, register, entries in (
+        ("actor", registers.actors_file, registers.actors),
+        ("issue", registers.issues_file, registers.issues),
+    ):
+        mentions = [
+            (id_, Mention(earlier, register.place(id_, "formerly", number)))
+            for id_, entry in entries.items()
+            for number, earlier in enumerate(entry.formerly)
+        ]
+        yield from _moved_twice(kind, mentions, register.names)
+
+
+def _moved_twice(
+    kind: str, mentions: Sequence[tuple[str, Mention]], present: Collection[str]
+) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for owner, mention in mentions:
+        first = taken.setdefault(mention.name, owner)
+        if mention.name in present:
+            message = f"there is {'an' if kind[0] in 'ai' else 'a'} {kind} {mention.name}"
+        elif first != owner:
+            message = f"{mention.name} leads to {first} already"
+        else:
+            continue
+        yield Problem(
+            rules.FORMER_ID_TAKEN, mention.place, message, "remove it here, or rename the other one"
+        )
+
+
 def _check_answer(
     asking: Outline, answer: Mention, known: Mapping[str, Outline], names: KnownNames
 ) -> Iterator[Problem]:

@@ -156,7 +156,7 @@ def _may_be_there(layout: Layout, path: str) -> bool:
 
     Only the publisher knows the files beside the pages.
     """
-    if any(place.fullmatch(path) for place in EXPORT_PATHS.values()):
+    if any(place.fullmatch(path) for kind, place in EXPORT_PATHS.items() if kind != "redirect"):
         return True
     file = layout.site_src / path
     if not file.is_file():

@@ -39,6 +39,7 @@ class Outline(Struct, frozen=True, array_like=True):
         issues: the ids of issues, likewise.
         links: the targets of links in its inline Markdown.
         accepts: its accepted warnings; None if there are none.
+        formerly: its earlier slugs.
         text: a digest of its article's words; empty if the article could not be read.
     """
 
@@ -51,6 +52,7 @@ class Outline(Struct, frozen=True, array_like=True):
     issues: frozenset[str]
     links: tuple[Mention, ...]
     accepts: Acceptances | None
+    formerly: tuple[Mention, ...] = ()
     text: bytes = b""
 
 
@@ -67,7 +69,13 @@ def outline_of(file: BriefFile, source: Mention | None) -> Outline:
         issues=issues,
         links=tuple(_links(file)),
         accepts=acceptances_of(file),
+        formerly=tuple(_formerly(file)),
     )
+
+
+def _formerly(file: BriefFile) -> Iterator[Mention]:
+    for number, slug in enumerate(file.brief.formerly):
+        yield Mention(slug, file.document.value(("formerly", number)))
 
 
 def _answers(file: BriefFile) -> Iterator[Mention]:

@@ -106,6 +106,7 @@ class Entry(Struct, frozen=True, array_like=True):
         inquiries: its questions, without `answered`, which another briefing decides.
         listed: its actors, with their roles in it.
         silent: the ids of actors without a position in it.
+        formerly: its earlier slugs.
     """
 
     slug: str
@@ -115,6 +116,7 @@ class Entry(Struct, frozen=True, array_like=True):
     inquiries: tuple[Inquiry, ...]
     listed: tuple[tuple[str, str | None], ...]
     silent: tuple[str, ...]
+    formerly: tuple[str, ...] = ()
 
 
 class Record(Struct, frozen=True):
@@ -140,6 +142,7 @@ class Record(Struct, frozen=True):
         silent_in: actor id to the slugs of briefings that list the actor, or whose article names it, and that
             have no position of it.
         members_of: actor id to the actors that belong to it, in the register's order.
+        moved: the path of each page that was at another one, by that earlier path.
     """
 
     briefs: Mapping[str, AnchoredBrief]
@@ -157,6 +160,7 @@ class Record(Struct, frozen=True):
     listed_in: Mapping[str, tuple[Listing, ...]]
     silent_in: Mapping[str, tuple[str, ...]]
     members_of: Mapping[str, tuple[str, ...]]
+    moved: Mapping[str, str]
 
     @property
     def newest(self) -> When | None:

@@ -87,6 +87,7 @@ class Brief(Struct, frozen=True, array_like=True, kw_only=True):
     updated: dt.date | None = None
     summary: str
     tags: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     source: Source
     actors: tuple[ListedActor, ...]
     corrections: tuple[Correction, ...] = ()

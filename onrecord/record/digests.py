@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from onrecord.engine.digests import SHORT_BYTES, short_digest, value_digest
 from onrecord.model import Record
 
-_OF_REGISTERS = ("actors/", "issues/", "members_of/")
+_OF_REGISTERS = ("actors/", "issues/", "members_of/", "moved/")  # the last one partly
 
 
 def digests_of(

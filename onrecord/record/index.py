@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.model import (
     AnchoredBrief,
     AnchoredPosition,
@@ -93,7 +94,21 @@ def index(
         listed_in=_frozen(listed_in),
         silent_in=_frozen(silent_in),
         members_of=_frozen(members_of),
+        moved=dict(_moved(entries, actors, issues)),
     )
+
+
+def _moved(
+    entries: Sequence[Entry], actors: Mapping[str, Actor], issues: Mapping[str, Issue]
+) -> Iterator[tuple[str, str]]:
+    """The earlier and the present path of each page that was at another one."""
+    for entry in entries:
+        for slug in entry.formerly:
+            yield briefing_path(slug), briefing_path(entry.slug)
+    for path, register in ((actor_path, actors), (issue_path, issues)):
+        for id_, registered in register.items():
+            for earlier in registered.formerly:
+                yield path(earlier), path(id_)
 
 
 def keys_of(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -137,6 +152,7 @@ def entry_of(brief: AnchoredBrief) -> Entry:
         inquiries=tuple(_inquiry(brief, question) for question in brief.questions),
         listed=tuple((actor.id, actor.role) for actor in written.actors),
         silent=brief.silent,
+        formerly=written.formerly,
     )
 
 

@@ -42,6 +42,29 @@ UNKNOWN_ISSUE: Final = Rule(
   issue: fishing-rights""",
 )
 
+FORMER_ID_TAKEN: Final = Rule(
+    name="former-id-taken",
+    severity=Severity.ERROR,
+    summary="An earlier id is the address of something else.",
+    explanation=(
+        "`formerly` makes the address of an earlier id lead to the present page. An address has one page: if "
+        "another actor, issue or briefing has that id now, or also had it, readers of an old link would come "
+        "to something else. Remove the id from `formerly`, or rename the other one."
+    ),
+    wrong="""\
+# briefs/actors.yml
+ana-kresh:
+  formerly: [a-kresh]
+a-kresh:
+  name: Aron Kresh""",
+    right="""\
+# briefs/actors.yml
+ana-kresh:
+  formerly: [a-kresh]
+aron-kresh:
+  name: Aron Kresh""",
+)
+
 UNKNOWN_POSITION: Final = Rule(
     name="unknown-position",
     severity=Severity.ERROR,

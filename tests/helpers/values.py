@@ -251,12 +251,19 @@ VALUES: Mapping[Any, Maker] = {
     fields.Ids: _ids,
 }
 # Keys whose type is not enough; for others the type decides.
+
+
+def _former_ids(_: Around, dice: random.Random) -> list[str]:
+    return [f"former-{dice.randint(1, 99)}" for _ in range(dice.randint(1, 2))]
+
+
 VALUES_OF_KEYS: Mapping[str, Maker] = {
     "Source.file": _file,
     "ListedActor.id": lambda around, dice: dice.choice(around.actors),
     "Actor.of": lambda around, dice: dice.choice(around.actors),
     "Position.issue": _issue,
     "Question.issue": _issue,
+    **dict.fromkeys(("Brief.formerly", "Actor.formerly", "Issue.formerly"), _former_ids),
     "Position.id": _new_id,
     "Question.id": _new_id,
 }
