@@ -13,8 +13,7 @@ def diff_of(sheets: Iterable[Sheet]) -> Iterator[str]:
     for sheet in sheets:
         if not sheet.is_changed:
             continue
-        folder = sheet.path.parent.name
-        old, new = f"{folder}/{sheet.path.name}", sheet.name
+        old, new = sheet.old_name, sheet.name
         yield f"diff --git a/{old} b/{new}"
         if old != new:
             yield f"rename from {old}"

@@ -42,6 +42,7 @@ class Sheet(Struct):
         text: its characters as they are now, without a byte order mark.
         done: what was corrected: the line where it was, 0 for the whole file, and a text.
         left: what somebody has to decide.
+        place: its path relative to the root, if it is not in a folder of the root.
     """
 
     path: Path
@@ -50,11 +51,17 @@ class Sheet(Struct):
     text: str
     done: list[tuple[int, str]] = []
     left: list[Fix] = []
+    place: str = ""
 
     @property
     def name(self) -> str:
         """The path, relative to the root, where it belongs."""
-        return f"{self.new_path.parent.name}/{self.new_path.name}"
+        return self.place or f"{self.new_path.parent.name}/{self.new_path.name}"
+
+    @property
+    def old_name(self) -> str:
+        """The path, relative to the root, where it is."""
+        return self.place or f"{self.path.parent.name}/{self.path.name}"
 
     @property
     def new_data(self) -> bytes:

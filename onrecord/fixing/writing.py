@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,6 +32,42 @@ def write(sheet: Sheet, layout: Layout) -> str:
     if sheet.path != sheet.new_path:
         sheet.path.rename(sheet.new_path)
     return ""
+
+
+def write_all(sheets: Sequence[Sheet], layout: Layout) -> str:
+    """Write several files, or none of them.
+
+    Returns:
+        Why nothing was written, in a few words; empty if all of them were.
+
+    Raises:
+        OSError: a file cannot be written; all of them are as they were.
+    """
+    for sheet in sheets:
+        fault = _fault(sheet, Path(os.path.realpath(sheet.path)), layout)
+        if fault:
+            return f"{sheet.name}: {fault}"
+    written: list[Sheet] = []
+    try:
+        for sheet in sheets:
+            why = write(sheet, layout)
+            if why:
+                _take_back(written)
+                return f"{sheet.name}: {why}"
+            written.append(sheet)
+    except BaseException:
+        _take_back(written)
+        raise
+    return ""
+
+
+def _take_back(written: Sequence[Sheet]) -> None:
+    """Make files as they were before they were written."""
+    for sheet in written:
+        if sheet.path != sheet.new_path:
+            sheet.new_path.rename(sheet.path)
+        if sheet.data is not None and sheet.data != sheet.new_data:
+            _replace(Path(os.path.realpath(sheet.path)), sheet.data, is_new=False)
 
 
 def _fault(sheet: Sheet, target: Path, layout: Layout) -> str:

@@ -215,6 +215,11 @@ def parser(start: Start = INSTALLED) -> argparse.ArgumentParser:
     verifying.add_argument(
         "--seeds", metavar="DIR", help="the articles (default: seeds/ in the site's folder)"
     )
+    renaming = command("rename", "change an id everywhere, and leave a redirect at the old address")
+    renaming.add_argument("kind", choices=("actor", "issue", "briefing"), help="what it is the id of")
+    renaming.add_argument("old", metavar="OLD", help="the id; of a briefing its file's name, without .yml")
+    renaming.add_argument("new", metavar="NEW", help="the new one")
+    renaming.add_argument("--diff", action="store_true", help="only show the changes, write nothing")
     serving = command("serve", "show a preview in the browser, which follows the files as they are written")
     serving.add_argument("--open", action="store_true", help="open it in the browser")
     serving.add_argument(
