@@ -12,15 +12,17 @@ import base64
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
-from onrecord.fields import SLUG
+from onrecord.fields import RESERVED, SLUG
 from onrecord.schema import Position, Question
 from onrecord.text.folding import fold_text
 
 PASSAGE_WORDS = 6
 QUESTION_WORDS = 10
+NAME_WORDS = 10
 MAX_LENGTH = 80
 KEY_LENGTH = 40  # of a key's words; some reference managers refuse a key of 60 characters
 # In folded text: letters and digits, with apostrophes, and combining signs of other scripts.
@@ -148,6 +150,24 @@ def position_id(position: Position) -> str:
 def question_id(question: Question) -> str:
     """The editor's id, or the first words of the question."""
     return question.id or _slug(question.ask, QUESTION_WORDS)
+
+
+def ids_of(names: Iterable[str]) -> dict[str, str]:
+    """An id for each name of a publisher or a tag: its words, and a hash if another name has these words.
+
+    Args:
+        names: the earliest first; so a later one changes no address.
+    """
+    ids: dict[str, str] = {}
+    taken = set(RESERVED)
+    for name in names:
+        id_ = words = _slug(name, NAME_WORDS)
+        digest, length = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest(), 8
+        while id_ in taken:
+            id_, length = f"{words}-{digest[:length]}", length + 8
+        taken.add(id_)
+        ids[name] = id_
+    return ids
 
 
 def cite_key(slug: str, id_: str) -> str:

@@ -18,7 +18,18 @@ from onrecord.checking.store import TABLES, Store
 from onrecord.engine.digests import value_digest
 from onrecord.engine.ledger import opened
 from onrecord.layout import Layout
-from onrecord.model import AnchoredBrief, Byline, Entry, Inquiry, Listing, Reference, Statement, Turn
+from onrecord.model import (
+    AnchoredBrief,
+    Basis,
+    Byline,
+    Entry,
+    Inquiry,
+    Known,
+    Listing,
+    Reference,
+    Statement,
+    Turn,
+)
 from onrecord.record.digests import digests_of
 from onrecord.record.index import in_record_order, index
 from onrecord.schema import Accepted, Actor, Issue
@@ -31,7 +42,18 @@ STATEMENT_OF_MONTH = replace(STATEMENT, id="of-month", briefed=Year(2031), date=
 INQUIRY = Inquiry("note", "question", "ship", DAY, "answered", Reference("later", "position"), DAY)
 LISTING = Listing("note", DAY, "Sailor")
 ENTRY = Entry(
-    "note", DAY, DAY, (STATEMENT, STATEMENT_OF_MONTH), (INQUIRY,), (("mira", "Sailor"),), ("ilse",), ("memo",)
+    "note",
+    DAY,
+    DAY,
+    (STATEMENT, STATEMENT_OF_MONTH),
+    (INQUIRY,),
+    (("mira", "Sailor"),),
+    ("ilse",),
+    "The Tide",
+    "a radio",
+    ("sea",),
+    (Known("mira", "ilse", Basis.QUOTED),),
+    ("memo",),
 )
 ACCEPT = (Accepted(rule="unused-entry", because="She is to come."),)
 ACTOR = Actor(
@@ -68,7 +90,9 @@ def test_a_digest_of_what_the_indexes_hold_follows_each_of_its_fields() -> None:
 def told(entry: Entry) -> dict[str, bytes]:
     """The digests of a record with an entry and with another one that answers its question."""
     references = [inquiry.answered_by for inquiry in entry.inquiries if inquiry.answered_by]
-    others = [Entry(by.slug, DAY, DAY, (), (), (), ()) for by in references if by.slug != entry.slug]
+    others = [
+        Entry(by.slug, DAY, DAY, (), (), (), (), "The Tide") for by in references if by.slug != entry.slug
+    ]
     entries = in_record_order([entry, *others])
     briefs: dict[str, Any] = dict.fromkeys(found.slug for found in entries)
     record = index(entries, briefs, {"mira": ACTOR}, {"ship": ISSUE})
@@ -118,6 +142,6 @@ def contents(store: Store, slug: str, brief: AnchoredBrief) -> bytes:
     """The digest of what stands behind a briefing's key, when a store keeps this of it."""
     examined = Examined("", None, brief, frozenset(), ())
     store.put(slug, b"", decode_answer(encode_answer(None, examined)))
-    entry = Entry(slug, DAY, DAY, (), (), (), ())
+    entry = Entry(slug, DAY, DAY, (), (), (), (), "The Tide")
     record = index([entry], {slug: brief}, {}, {})
     return digests_of(record, store.digests)[f"briefs/{slug}"]

@@ -17,13 +17,15 @@ from onrecord.checking.result import ENCODER, BriefResult
 from onrecord.checking.store import StoredBrief
 from onrecord.engine.digests import value_digest
 from onrecord.engine.reads import ReadLog, Remembered, tracked
-from onrecord.model import Entry, Inquiry, Record, Reference, Statement
+from onrecord.model import Basis, Entry, Inquiry, Known, Record, Reference, Statement
 from onrecord.record.digests import digests_of
 from onrecord.record.index import in_record_order, index
 from onrecord.schema import Actor, Issue
 
 ACTORS = ["actor-1", "actor-2", "actor-3"]
 ISSUES = ["issue-1", "issue-2"]
+PUBLISHERS = ["The Tide", "the tide", "Courier"]  # Two of them have the same words.
+TAGS = ["Sea", "sea"]
 SLUGS = [f"briefing-{number}" for number in range(5)]
 DAYS = [date(2031, 1, day) for day in (1, 2, 3)]
 NOTHING = BriefResult("", "", None, frozenset(), ())
@@ -57,6 +59,12 @@ def entry(draw: st.DrawFn, slug: str) -> Entry:
         answered=st.none(),
     )
     listed = st.lists(st.tuples(st.sampled_from(ACTORS), st.sampled_from([None, "a role"])), max_size=2)
+    known = st.builds(
+        Known,
+        actor=st.sampled_from(ACTORS),
+        relayed_by=st.sampled_from([None, *ACTORS]),
+        basis=st.sampled_from(Basis),
+    )
     return Entry(
         slug=slug,
         date=day,
@@ -65,6 +73,10 @@ def entry(draw: st.DrawFn, slug: str) -> Entry:
         inquiries=tuple(draw(st.lists(inquiry, max_size=1))),
         listed=tuple(draw(listed)),
         silent=tuple(draw(st.lists(st.sampled_from(ACTORS), max_size=2))),
+        publisher=draw(st.sampled_from(PUBLISHERS)),
+        relays=draw(st.sampled_from([None, "a radio"])),
+        tags=tuple(draw(st.sets(st.sampled_from(TAGS)))),
+        known=tuple(draw(st.lists(known, max_size=2))),
     )
 
 
@@ -192,7 +204,7 @@ def test_whoever_reads_something_else_now_has_read_a_key_that_is_told(both: tupl
     for field in Record.__struct_fields__:
         plain = getattr(record, field)
         for way, read in (OF_MAPPINGS if isinstance(plain, Mapping) else OF_SEQUENCES).items():
-            for key in (*ACTORS[:2], ISSUES[0], *SLUGS[:3], "nobody"):
+            for key in (*ACTORS[:2], ISSUES[0], *SLUGS[:3], *PUBLISHERS, *TAGS, "nobody"):
                 result = read(getattr(watched, field), key)
                 read_keys = reads.drain()
                 assert result == read(plain, key), (field, way, key)
@@ -201,7 +213,7 @@ def test_whoever_reads_something_else_now_has_read_a_key_that_is_told(both: tupl
 
 
 def test_what_is_remembered_counts_as_read_each_time() -> None:
-    entries = {SLUGS[0]: Entry(SLUGS[0], DAYS[0], DAYS[0], (), (), (("actor-1", None),), ())}
+    entries = {SLUGS[0]: Entry(SLUGS[0], DAYS[0], DAYS[0], (), (), (("actor-1", None),), (), "The Tide")}
     reads = ReadLog()
     record = tracked(record_of(entries, {SLUGS[0]: b""}, plain_registers()), reads)
     listings: Remembered[str, object] = Remembered(record, record.listed_in.get)
@@ -215,7 +227,7 @@ def test_what_is_remembered_counts_as_read_each_time() -> None:
 
 
 def test_words_that_the_indexes_do_not_have_touch_a_briefing_alone() -> None:
-    found = Entry(SLUGS[0], DAYS[0], DAYS[0], (), (), (("actor-1", None),), ())
+    found = Entry(SLUGS[0], DAYS[0], DAYS[0], (), (), (("actor-1", None),), (), "The Tide")
     record = record_of({SLUGS[0]: found}, {SLUGS[0]: b""}, plain_registers())
     kept = {SLUGS[0]: StoredBrief(SLUGS[0], b"", NOTHING, ENCODER.encode(found), True)}
     examined_again = {SLUGS[0]: ENCODER.encode(found)}
@@ -227,10 +239,10 @@ def test_who_asks_what_another_briefing_answers_is_touched_when_that_gets_anothe
     asked = Inquiry(
         SLUGS[1], "question-1", "issue-1", DAYS[0], "answered", Reference(SLUGS[0], "position-1"), None
     )
-    asking = Entry(SLUGS[1], DAYS[0], DAYS[0], (), (asked,), (), ())
-    answering = Entry(SLUGS[0], DAYS[1], DAYS[1], (), (), (), ())
+    asking = Entry(SLUGS[1], DAYS[0], DAYS[0], (), (asked,), (), (), "The Tide")
+    answering = Entry(SLUGS[0], DAYS[1], DAYS[1], (), (), (), (), "The Tide")
     kept = {e.slug: StoredBrief(e.slug, b"", NOTHING, ENCODER.encode(e), True) for e in (asking, answering)}
-    moved = Entry(SLUGS[0], DAYS[2], DAYS[2], (), (), (), ())
+    moved = Entry(SLUGS[0], DAYS[2], DAYS[2], (), (), (), (), "The Tide")
     entries = {SLUGS[0]: ENCODER.encode(moved), SLUGS[1]: kept[SLUGS[1]].entry}
     contents = dict.fromkeys(entries, b"")
     record = record_of({SLUGS[0]: moved, SLUGS[1]: asking}, contents, plain_registers())

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.model.anchored import AnchoredBrief, AnchoredPosition, AnchoredQuestion
+from onrecord.model.anchored import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis
 from onrecord.model.written import Position
 from onrecord.schema import Actor, Issue, Stance, Status
 from onrecord.text.dates import When, in_order
@@ -98,6 +98,33 @@ class Listing(Struct, frozen=True, array_like=True):
     role: str | None
 
 
+class Filed(Struct, frozen=True, array_like=True):
+    """A briefing in a list of those with the same tag or publisher."""
+
+    slug: str
+    date: When
+
+
+class Known(Struct, frozen=True, array_like=True):
+    """How a position is known: its actor, who relays it, and its basis."""
+
+    actor: str
+    relayed_by: str | None
+    basis: Basis
+
+
+class Published(Filed, frozen=True, array_like=True):
+    """A briefing in the list of its article's publisher.
+
+    Attributes:
+        relays: the publisher's own sources, as the editor names them.
+        known: how each of its positions is known.
+    """
+
+    relays: str | None
+    known: tuple[Known, ...]
+
+
 class Entry(Struct, frozen=True, array_like=True):
     """A briefing as the indexes need it.
 
@@ -106,6 +133,9 @@ class Entry(Struct, frozen=True, array_like=True):
         inquiries: its questions, without `answered`, which another briefing decides.
         listed: its actors, with their roles in it.
         silent: the ids of actors without a position in it.
+        publisher: of its article.
+        relays: the publisher's own sources, as the editor names them.
+        known: how each of its positions is known.
         formerly: its earlier slugs.
     """
 
@@ -116,6 +146,10 @@ class Entry(Struct, frozen=True, array_like=True):
     inquiries: tuple[Inquiry, ...]
     listed: tuple[tuple[str, str | None], ...]
     silent: tuple[str, ...]
+    publisher: str
+    relays: str | None = None
+    tags: tuple[str, ...] = ()
+    known: tuple[Known, ...] = ()
     formerly: tuple[str, ...] = ()
 
 
@@ -143,6 +177,10 @@ class Record(Struct, frozen=True):
             have no position of it.
         members_of: actor id to the actors that belong to it, in the register's order.
         moved: the path of each page that was at another one, by that earlier path.
+        outlets: publisher's name to the briefings on its articles.
+        outlet_ids: publisher's name to its id; the publisher of the oldest briefing first.
+        tagged: tag to the briefings that have it.
+        tag_ids: tag to its id, in the same form.
     """
 
     briefs: Mapping[str, AnchoredBrief]
@@ -161,6 +199,10 @@ class Record(Struct, frozen=True):
     silent_in: Mapping[str, tuple[str, ...]]
     members_of: Mapping[str, tuple[str, ...]]
     moved: Mapping[str, str]
+    outlets: Mapping[str, tuple[Published, ...]]
+    outlet_ids: Mapping[str, str]
+    tagged: Mapping[str, tuple[Filed, ...]]
+    tag_ids: Mapping[str, str]
 
     @property
     def newest(self) -> When | None:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from onrecord.engine.digests import SHORT_BYTES, short_digest, value_digest
 from onrecord.model import Record
 
-_OF_REGISTERS = ("actors/", "issues/", "members_of/", "moved/")  # the last one partly
+# Values that depend on the registers, or, like the ids, on several briefings at once; the moved ones partly.
+_ALWAYS_COMPARED = ("actors/", "issues/", "members_of/", "moved/", "outlet_ids/", "tag_ids/")
 
 
 def digests_of(
@@ -23,18 +24,18 @@ def digests_of(
         record: the record; no briefing of it is opened.
         briefs: gives digests of briefings by slug; only their first `SHORT_BYTES` bytes count.
         before: the result of this function for an earlier state of the record.
-        touched: the field and key of every value that may differ from that state. Values that depend on the
-            registers are always compared, and need not be in it. None for all values.
+        touched: the field and key of every value that may differ from that state, but for values that are
+            always compared. None for all values.
     """
     digests: dict[str, bytes] = {}
     keys_in: defaultdict[str, set[str]] = defaultdict(set)
     if before is not None and touched is not None:
-        digests = {key: digest for key, digest in before.items() if not key.startswith(_OF_REGISTERS)}
+        digests = {key: digest for key, digest in before.items() if not key.startswith(_ALWAYS_COMPARED)}
         for field, key in touched:
             keys_in[field].add(key)
     for field in record.__struct_fields__:
         values, whole = getattr(record, field), f"{field}/"
-        all_of_it = whole not in digests or whole in _OF_REGISTERS
+        all_of_it = whole not in digests or whole in _ALWAYS_COMPARED
         if not all_of_it and field not in keys_in:
             continue
         if not isinstance(values, Mapping):

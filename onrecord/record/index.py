@@ -13,14 +13,17 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from onrecord.addresses import actor_path, briefing_path, issue_path
+from onrecord.addresses import actor_path, briefing_path, ids_of, issue_path
 from onrecord.model import (
     AnchoredBrief,
     AnchoredPosition,
     AnchoredQuestion,
     Entry,
+    Filed,
     Inquiry,
+    Known,
     Listing,
+    Published,
     Record,
     Reference,
     Statement,
@@ -56,6 +59,8 @@ def index(
     answers: dict[str, list[Inquiry]] = defaultdict(list)
     listed_in: dict[str, list[Listing]] = defaultdict(list)
     silent_in: dict[str, list[str]] = defaultdict(list)
+    outlets: dict[str, list[Published]] = defaultdict(list)
+    tagged: dict[str, list[Filed]] = defaultdict(list)
     for entry in entries:
         for statement in entry.statements:
             positions_of[statement.actor].append(statement)
@@ -74,6 +79,9 @@ def index(
             listed_in[actor_id].append(Listing(entry.slug, entry.date, role))
         for actor_id in entry.silent:
             silent_in[actor_id].append(entry.slug)
+        outlets[entry.publisher].append(Published(entry.slug, entry.date, entry.relays, entry.known))
+        for tag in entry.tags:
+            tagged[tag].append(Filed(entry.slug, entry.date))
     members_of: dict[str, list[str]] = defaultdict(list)
     for actor_id, actor in actors.items():
         if actor.of:
@@ -95,6 +103,10 @@ def index(
         silent_in=_frozen(silent_in),
         members_of=_frozen(members_of),
         moved=dict(_moved(entries, actors, issues)),
+        outlets=_frozen(outlets),
+        outlet_ids=ids_of(_earliest_first(outlets)),
+        tagged=_frozen(tagged),
+        tag_ids=ids_of(_earliest_first(tagged)),
     )
 
 
@@ -131,6 +143,9 @@ def keys_of(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "listed_in", actor_id
     for actor_id in entry.silent:
         yield "silent_in", actor_id
+    yield "outlets", entry.publisher
+    for tag in entry.tags:
+        yield "tagged", tag
 
 
 def in_record_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -152,6 +167,13 @@ def entry_of(brief: AnchoredBrief) -> Entry:
         inquiries=tuple(_inquiry(brief, question) for question in brief.questions),
         listed=tuple((actor.id, actor.role) for actor in written.actors),
         silent=brief.silent,
+        publisher=written.source.publisher,
+        relays=written.source.relays,
+        tags=tuple(dict.fromkeys(written.tags)),
+        known=tuple(
+            Known(position.stated.actor, position.stated.relayed_by, position.basis)
+            for position in brief.positions
+        ),
         formerly=written.formerly,
     )
 
@@ -184,6 +206,11 @@ def _inquiry(brief: AnchoredBrief, question: AnchoredQuestion) -> Inquiry:
         answered_by=answered_by,
         answered=None,
     )
+
+
+def _earliest_first(briefings: Mapping[str, Sequence[Filed]]) -> list[str]:
+    """Names by the date of their oldest briefing, then in the order of the alphabet."""
+    return sorted(sorted(briefings), key=lambda name: in_order(briefings[name][-1].date))
 
 
 def _frozen(index: Mapping[_Key, list[_Item]]) -> dict[_Key, tuple[_Item, ...]]:
