@@ -35,6 +35,9 @@ ACTORS = "actors/index.md"
 ISSUES = "issues/index.md"
 QUESTIONS = "questions.md"
 CHANGES = "changes.md"
+UNNAMED = "unnamed.md"
+OUTLETS = "outlets/index.md"
+TAGS = "tags/index.md"
 ABOUT = "about.md"
 SEARCH = "search.md"
 LLMS = "llms.txt"
@@ -44,7 +47,10 @@ EMBED_STYLE = "embed.css"
 SEARCH_CALL = "onrecord_search("  # how each file of the search index begins
 
 # Earlier versions wrote JSON Feeds for actors and issues: listed here so that a build removes them.
-_FEED = rf"(?:feed|questions\.feed|(?:actors|issues)/{SLUG.pattern}\.feed)(?:-[0-9]{{4}})?"
+_FEED = (
+    rf"(?:feed|questions\.feed|(?:actors|issues)/{SLUG.pattern}\.feed|issues/{SLUG.pattern}\.questions)"
+    r"(?:-[0-9]{4})?"
+)
 _TABLE = r"data/(?:positions|questions)(?:-[0-9]{4})?"
 _CHANGES = r"changes(?:-[0-9]{4})?"
 # The paths of files beside the pages, by kind.
@@ -85,6 +91,16 @@ def issue_path(issue_id: str) -> str:
     return f"issues/{issue_id}.md"
 
 
+def issue_questions_feed(issue_id: str) -> str:
+    """The path of the feed of an issue's questions, without its ending."""
+    return f"issues/{issue_id}.questions"
+
+
+def issue_questions_place(issue_id: str) -> str:
+    """The place of an issue's questions: the path of its page, with a fragment."""
+    return f"{issue_path(issue_id)}#open_questions"
+
+
 def briefings_part_path(key: str) -> str:
     """The path of a part of the index of briefings; no slug has an underscore."""
     return f"briefs/in_{key}.md"
@@ -100,9 +116,38 @@ def issues_part_path(key: str) -> str:
     return f"issues/letter_{key}.md"
 
 
-def questions_part_path(status: str, key: str) -> str:
-    """The path of a part of the questions of one status."""
-    return f"questions_{status}_{key}.md"
+def questions_part_path(key: str, status: str = "") -> str:
+    """The path of a part of the questions: of an issue, or of those of one status."""
+    return f"questions_{status}_{key}.md" if status else f"questions_{key}.md"
+
+
+def outlet_path(outlet_id: str) -> str:
+    """The path of a publisher's page."""
+    return f"outlets/{outlet_id}.md"
+
+
+def outlets_part_path(key: str) -> str:
+    """The path of a part of the index of publishers."""
+    return f"outlets/letter_{key}.md"
+
+
+def unnamed_part_path(key: str) -> str:
+    """The path of the claims of unnamed sources in the articles of one publisher, or of a part of them."""
+    return f"outlets/{key}_unnamed.md"
+
+
+def tag_path(tag_id: str) -> str:
+    """The path of a tag's page."""
+    return f"tags/{tag_id}.md"
+
+
+def tags_part_path(key: str) -> str:
+    """The path of a part of the index of tags."""
+    return f"tags/letter_{key}.md"
+
+
+# Pages of publishers and tags, and their parts: only the build knows which of them exist.
+NAMED_PAGE = re.compile(r"(?:outlets|tags)/[a-z0-9-]+(?:_[a-z0-9_-]+)?\.md")
 
 
 def changes_part_path(key: str) -> str:

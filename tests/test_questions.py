@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from helpers.building import Site, copy_of
 from helpers.checked import problems_of
@@ -17,7 +18,14 @@ from onrecord.pages.blocks import PositionBlock, QuestionBlock
 from onrecord.pages.briefing import BriefingPage
 from onrecord.pages.entries import AnswerEntry
 from onrecord.pages.links import Link
-from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs
+from onrecord.pages.questions import (
+    AT_THE_ENDS,
+    FEW,
+    IssueQuestionsPage,
+    QuestionsPage,
+    QuestionsPartPage,
+    questions_outputs,
+)
 from onrecord.text.phrases import Duration, phrase
 
 DAY = date(2031, 3, 3)
@@ -52,37 +60,39 @@ def several() -> Record:
     )  # fmt: skip
 
 
-def test_open_ones_are_oldest_first_with_their_age_at_the_newest_briefing(several: Record) -> None:
+def test_open_ones_are_newest_first_with_their_age_at_the_newest_briefing(several: Record) -> None:
     page = the_page(several)
     assert page.until == after(80)
-    ages = [(entry.link.href, entry.date, entry.age) for entry in page.open.questions]
+    ages = [(entry.link.href, entry.date, entry.age) for entry in page.groups[0].open]
     assert ages == [
+        ("briefs/fifth.md#new", after(80), Duration()),
+        ("briefs/third.md#c", after(8), Duration(months=2)),
         ("briefs/first.md#b", DAY, Duration(months=2)),
         ("briefs/first.md#a", DAY, Duration(months=2)),
-        ("briefs/third.md#c", after(8), Duration(months=2)),
-        ("briefs/fifth.md#new", after(80), Duration()),
     ]
 
 
 def test_answers_are_newest_first_and_say_who_and_how_long_it_took(several: Record) -> None:
     page = the_page(several)
-    assert asked(page.answered.questions) == ["late", "soon", "nobody"]
+    (group,) = page.groups
+    assert asked(group.closed) == ["late", "soon", "nobody", "gone"]
     mira = Link("Mira", "actors/mira.md")
-    assert [entry.answered_by for entry in page.answered.questions] == [
+    assert [entry.answered_by for entry in group.closed] == [
         AnswerEntry(mira, Link("Waits, says.", "briefs/fourth.md#says"), after(70), Duration(months=2)),
         AnswerEntry(mira, Link("Waits, says.", "briefs/third.md#says"), after(8), Duration(), same_day=True),
         None,
+        None,
     ]
-    closed = (*page.answered.questions, *page.overtaken.questions)
-    assert {entry.age for entry in closed} == {Duration()}
-    assert asked(page.overtaken.questions) == ["gone"]
+    assert {entry.age for entry in group.closed} == {Duration()}
+    assert [entry.status for entry in group.closed] == ["answered"] * 3 + ["overtaken"]
 
 
 def test_no_question_and_no_briefing() -> None:
     for record in (record_of([briefing("first", DAY)]), record_of([])):
         page = the_page(record)
         assert page.until == (DAY if record.briefs else None)
-        assert (page.open.count, page.answered.count, page.overtaken.count) == (0, 0, 0)
+        assert [status.count for status in page.statuses] == [0, 0, 0]
+        assert (page.groups, page.parts, page.newest) == ((), (), ())
 
 
 def blocks(record: Record) -> tuple[dict[str, PositionBlock], dict[str, QuestionBlock]]:
@@ -132,35 +142,119 @@ def many(number: int, answered: int, *, crowded: bool = False) -> Record:
     return record_of([*briefs, last])
 
 
+def test_questions_are_by_issue_in_the_order_of_titles() -> None:
+    asked_on = [("a", "issue-1"), ("b", None), ("c", "issue-0"), ("d", "issue-1"), ("e", "ship")]
+    asking = [question(name, issue=issue) for name, issue in asked_on]
+    record = record_of([briefing("first", DAY, questions=asking)], issues=["Zinc", "Bread", "Nobody asks"])
+    page = the_page(record)
+    assert [(group.id, group.issue and group.issue.text, asked(group.open)) for group in page.groups] == [
+        ("on_issue-1", "Bread", ["a", "d"]),
+        ("on_ship", "The ship", ["e"]),
+        ("on_issue-0", "Zinc", ["c"]),
+        ("without_issue", None, ["b"]),
+    ]
+    feeds = [group.feed and group.feed.href for group in page.groups]
+    assert feeds == [*(f"issues/{id_}.questions.xml" for id_ in ("issue-1", "ship", "issue-0")), None]
+
+
+def test_what_would_answer_a_question_is_said_as_long_as_it_is_open() -> None:
+    asking = [question("a"), question("b", "overtaken")]
+    asking = [replace(one, asked=replace(one.asked, watch="A look.")) for one in asking]
+    (group,) = the_page(record_of([briefing("first", DAY, questions=asking)])).groups
+    assert [entry.watch for entry in (*group.open, *group.closed)] == ["A look.", None]
+
+
+@pytest.mark.parametrize(("number", "listed"), [(FEW, 0), (FEW + 1, AT_THE_ENDS)])
+def test_of_many_the_newest_and_those_open_longest_are_listed_too(number: int, listed: int) -> None:
+    briefs = [briefing(f"b{at:02}", after(at), questions=[question("q")]) for at in range(number)]
+    page = the_page(record_of(briefs))
+    assert [entry.date for entry in page.newest] == [after(number - 1 - at) for at in range(listed)]
+    assert [entry.date for entry in page.oldest] == [after(at) for at in range(listed)]
+
+
 def test_a_hundred_stand_on_one_page() -> None:
     page = the_page(many(100, 40))
-    assert (len(page.open.questions), len(page.answered.questions)) == (60, 40)
-    assert (page.open.parts, page.answered.parts) == ((), ())
+    (group,) = page.groups
+    assert (len(group.open), len(group.closed)) == (60, 40)
+    assert [status.parts for status in page.statuses] == [(), (), ()]
+    assert page.parts == ()
+
+
+def test_more_than_a_hundred_have_a_page_for_each_issue() -> None:
+    asked_on = [f"issue-{number % 3}" if number % 4 else None for number in range(103)]
+    briefs = [
+        briefing(f"b{at:03}", after(at), questions=[question("q", issue=issue)])
+        for at, issue in enumerate(asked_on)
+    ]
+    record = record_of(briefs, issues=["Zinc", "Bread", "Cork"])
+    page, *parts = made_of(questions_outputs, record)
+    assert isinstance(page, QuestionsPage)
+    assert page.groups == ()
+    links = {part.link.href: (english().said(part.link.text), part.count) for part in page.parts}
+    numbers = [asked_on.count(f"issue-{number}") for number in range(3)]
+    assert list(links.items()) == [
+        ("questions_on_issue-1.md", ("Bread", numbers[1])),
+        ("questions_on_issue-2.md", ("Cork", numbers[2])),
+        ("questions_on_issue-0.md", ("Zinc", numbers[0])),
+        ("questions_without_issue.md", ("Without an issue", asked_on.count(None))),
+    ]
+    on = {part.path: part for part in parts if isinstance(part, IssueQuestionsPage)}
+    assert on.keys() == links.keys()
+    for path, part in on.items():
+        assert part.group
+        assert len(part.group.open) == part.count == links[path][1]
+        assert {entry.age for entry in part.group.open} == {Duration()}
+        assert part.around.up == Link(phrase("navigation.questions"), "questions.md")
+
+
+def test_an_issue_with_too_many_has_years_and_too_many_issues_have_letters() -> None:
+    briefs = [
+        briefing(f"b{at:03}", date(2031 + at % 2, 3, 3), questions=[question("q", issue="issue-0")])
+        for at in range(130)
+    ]
+    others = [question(f"q{at}", issue=f"issue-{at}") for at in range(1, 110)]
+    issues = ["Zinc", *(f"{'AB'[at % 2]} {at}" for at in range(1, 110))]
+    record = record_of([*briefs, briefing("last", DAY, questions=others)], issues=issues)
+    page, *parts = made_of(questions_outputs, record)
+    assert isinstance(page, QuestionsPage)
+    assert [(part.link.href, part.count) for part in page.parts] == [
+        ("questions_letter_a.md", 54),
+        ("questions_letter_b.md", 55),
+        ("questions_letter_z.md", 130),
+    ]
+    by_path = {part.path: part for part in parts}
+    letter = by_path["questions_letter_z.md"]
+    assert [part.link.href for part in letter.parts] == ["questions_on_issue-0.md"]
+    (years,) = [part for path, part in by_path.items() if path == "questions_on_issue-0.md"]
+    hrefs = [part.link.href for part in years.parts]
+    assert hrefs == ["questions_on_issue-0_2032.md", "questions_on_issue-0_2031.md"]
+    assert [len(by_path[href].group.open) for href in hrefs] == [65, 65]
 
 
 def test_more_than_a_hundred_have_a_page_for_each_year_they_came_up_in() -> None:
     page, *parts = made_of(questions_outputs, many(130, 40))
     assert isinstance(page, QuestionsPage)
-    assert (len(page.open.questions), len(page.answered.questions)) == (90, 10)
-    assert (page.open.count, page.answered.count) == (90, 40)
-    assert [(english().said(part.link.text), part.link.href, part.count) for part in page.open.parts] == [
+    assert [(status.status, status.count) for status in page.statuses] == [
+        ("open", 90),
+        ("answered", 40),
+        ("overtaken", 0),
+    ]
+    open_parts = page.statuses[0].parts
+    assert [(english().said(part.link.text), part.link.href, part.count) for part in open_parts] == [
         (str(year), f"questions_open_{year}.md", 30) for year in (2033, 2032, 2031)
     ]
-    paths = [
+    parts = [part for part in parts if isinstance(part, QuestionsPartPage)]
+    assert [part.path for part in parts] == [
         f"questions_{status}_{year}.md" for status in ("open", "answered") for year in (2033, 2032, 2031)
     ]
-    assert [part.path for part in parts] == paths
-    shown = [len(part.questions) for part in parts if isinstance(part, QuestionsPartPage)]
-    assert shown == [30, 30, 30, 13, 13, 14]
+    assert [len(part.questions) for part in parts] == [30, 30, 30, 13, 13, 14]
     for part in parts:
-        assert isinstance(part, QuestionsPartPage)
         days = [entry.date for entry in part.questions]
         assert {day.year for day in days} == {part.title}
         if part.status == "open":
             assert days == sorted(days, key=str)
         assert part.around.up == Link(phrase("navigation.questions"), "questions.md")
     (middle,) = (part for part in parts if part.path == "questions_open_2032.md")
-    assert isinstance(middle, QuestionsPartPage)
     assert middle.around.before == Link(2033, "questions_open_2033.md")
     assert middle.around.after == Link(2031, "questions_open_2031.md")
 
@@ -168,7 +262,7 @@ def test_more_than_a_hundred_have_a_page_for_each_year_they_came_up_in() -> None
 def test_a_year_with_too_many_has_months_and_a_month_with_too_many_numbers() -> None:
     page, *parts = made_of(questions_outputs, many(230, 0, crowded=True))
     assert isinstance(page, QuestionsPage)
-    assert len(page.open.questions) == 100
+    assert len(page.newest) == len(page.oldest) == AT_THE_ENDS
     shown = [(part.path, len(part.questions)) for part in parts if isinstance(part, QuestionsPartPage)]
     assert shown == [
         ("questions_open_2031.md", 0),

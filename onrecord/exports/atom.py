@@ -67,7 +67,7 @@ def _head(document: Document) -> Iterator[str]:
     yield f"<author>{_element('name', document.author)}</author>"
     addresses = document.addresses
     yield _link("self", addresses.of(f"{document.path}.xml"), _TYPE)
-    yield _link("alternate", addresses.of(document.page), "text/html")
+    yield _link("alternate", addresses.of(*document.page.split("#")), "text/html")
     if document.is_archive:
         yield "<fh:archive/>"
         yield _link("current", addresses.of(f"{document.current}.xml"), _TYPE)

@@ -1,4 +1,5 @@
-"""The feeds: briefings, questions, changes of position, and the positions of each actor and each issue.
+"""The feeds: briefings, questions, changes of position, the positions of each actor, and the positions and
+questions on each issue.
 
 A feed's main document has the newest entries.  The older ones are in archive documents, one for each
 year of the briefings' dates (RFC 5005, section 4), so that every entry is in exactly one of them.
@@ -7,18 +8,28 @@ year of the briefings' dates (RFC 5005, section 4), so that every entry is in ex
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
 from msgspec import Struct
 
-from onrecord.addresses import ACTORS, CHANGES, HOME, ISSUES, QUESTIONS, actor_path, issue_path
+from onrecord.addresses import (
+    ACTORS,
+    CHANGES,
+    HOME,
+    ISSUES,
+    QUESTIONS,
+    actor_path,
+    issue_path,
+    issue_questions_feed,
+    issue_questions_place,
+)
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.entries import Entries, Entry
 from onrecord.exports.identifiers import feed_urn
 from onrecord.languages.wording import Literal
-from onrecord.model import ChangePath, Record, Reference
+from onrecord.model import ChangePath, Inquiry, Record, Reference
 from onrecord.settings import Settings
 from onrecord.text.dates import When, first_day, in_order
 
@@ -53,7 +64,7 @@ class Feed(Struct, frozen=True):
 
     Attributes:
         stem: the path of its main documents, without the ending.
-        page: the page that it belongs to.
+        page: the page that it belongs to; for the questions on an issue with their fragment.
         items: the subjects of its entries, newest first.
     """
 
@@ -101,7 +112,10 @@ def feed_stem(page: str) -> str | None:
     """The path of a page's feed, without its ending; None if it has no feed."""
     if page in (HOME, CHANGES):
         return "feed" if page == HOME else "changes"
-    stem = page.removesuffix(".md")
+    path, _, place = page.partition("#")
+    stem = path.removesuffix(".md")
+    if place:
+        return issue_questions_feed(posixpath.basename(stem))
     has_own = page == QUESTIONS or stem.startswith(("actors/", "issues/"))
     return f"{stem}.feed" if has_own and page not in (ACTORS, ISSUES) else None
 
@@ -117,12 +131,14 @@ def has_json_feed(page: str) -> bool:
 def feed_pages(record: Record) -> Iterator[str]:
     """The pages that have a feed, even an empty one, so that people can subscribe early."""
     yield from (HOME, QUESTIONS, CHANGES, *map(actor_path, record.actors), *map(issue_path, record.issues))
+    yield from map(issue_questions_place, record.issues)
 
 
 def feed_of(page: str, record: Record, settings: Settings) -> Feed:
     """The feed of a page."""
     words = settings.words
-    name, id_ = settings.site_name, posixpath.basename(page).removesuffix(".md")
+    path, _, place = page.partition("#")
+    name, id_ = settings.site_name, posixpath.basename(path).removesuffix(".md")
     stem = feed_stem(page)
     assert stem is not None, "the page has a feed"
     if page == HOME:
@@ -131,13 +147,21 @@ def feed_of(page: str, record: Record, settings: Settings) -> Feed:
             stem, name, of_site, page, tuple(Item(slug, "", day) for slug, day in record.days.items())
         )
     if page == QUESTIONS:
-        inquiries = tuple(Item(q.slug, q.id, q.asked) for q in record.questions)
         return Feed(
             stem,
             words.text("feeds.title", name=Literal(words.text("navigation.questions")), site=name),
             words.text("questions.description"),
             page,
-            inquiries,
+            _asked(record.questions),
+        )
+    if place:
+        title = words.text("feeds.questions_on", title=record.issues[id_].title)
+        return Feed(
+            stem,
+            words.text("feeds.title", name=Literal(title), site=name),
+            words.text("questions.on_description", title=record.issues[id_].title),
+            page,
+            _asked(record.questions_on.get(id_, ())),
         )
     if page == CHANGES:
         items = (
@@ -165,13 +189,18 @@ def feed_of(page: str, record: Record, settings: Settings) -> Feed:
     return Feed(stem, title, about, page, tuple(Item(s.slug, s.id, s.briefed) for s in statements))
 
 
+def _asked(inquiries: Iterable[Inquiry]) -> tuple[Item, ...]:
+    return tuple(Item(inquiry.slug, inquiry.id, inquiry.asked) for inquiry in inquiries)
+
+
 def entry_of(page: str, record: Record, settings: Settings) -> Callable[[Reference], Entry]:
     """A function that makes the entries of a page's feed."""
     entries = Entries(record, Addresses(settings, feed_stem(page) or ""))
     if page == CHANGES:
         return lambda item: entries.change(_path_of(item))
-    makers = {HOME: entries.briefing, QUESTIONS: entries.question}
-    return makers.get(page, entries.position)
+    if page == HOME:
+        return entries.briefing
+    return entries.question if page == QUESTIONS or "#" in page else entries.position
 
 
 def _path_of(item: Reference) -> ChangePath:

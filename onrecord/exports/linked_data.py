@@ -17,11 +17,10 @@ from onrecord.exports.files import GENERATOR, as_json
 from onrecord.exports.statements import Node, Statements, node, the
 from onrecord.model import AnchoredBrief, Record
 from onrecord.settings import Settings
-from onrecord.text.dates import in_order
 from onrecord.text.inline import plain
 
 CONTEXT = "https://schema.org"
-QUESTIONS_NAMED = 100  # open ones: as many as the page has room for
+QUESTIONS_NAMED = 100  # open ones, the newest
 _OURS = {"generator": None}  # says to readers of JSON-LD that this key is no statement
 
 
@@ -52,11 +51,11 @@ def linked_data(path: str, record: Record, settings: Settings) -> Node:
 
 
 def questions_data(record: Record, settings: Settings) -> Node:
-    """The page of all questions; it names the open ones that the page shows."""
+    """The page of all questions; it names the open ones, or the newest of them."""
     addresses = Addresses(settings, QUESTIONS)
     questions = []
     open_ones = [inquiry for inquiry in record.questions if inquiry.status == "open"]
-    for inquiry in sorted(open_ones, key=lambda inquiry: in_order(inquiry.asked))[:QUESTIONS_NAMED]:
+    for inquiry in open_ones[:QUESTIONS_NAMED]:
         address = addresses.of(briefing_path(inquiry.slug), inquiry.id)
         ask = record.question(inquiry).asked.ask
         questions.append({**the(address), **node("Question", name=ask, url=address)})

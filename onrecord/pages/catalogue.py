@@ -22,7 +22,12 @@ from onrecord.pages.home import HomePage, home_page
 from onrecord.pages.issue import IssuePage, issue_outputs
 from onrecord.pages.issues import IssuesPage, IssuesPartPage, issues_outputs
 from onrecord.pages.positions import PositionsPage
-from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs
+from onrecord.pages.questions import (
+    IssueQuestionsPage,
+    QuestionsPage,
+    QuestionsPartPage,
+    questions_outputs,
+)
 from onrecord.pages.search import SearchPage, search_page
 from onrecord.settings import Settings
 
@@ -41,6 +46,7 @@ Page = (
     | ChangesPage
     | ChangesPartPage
     | QuestionsPage
+    | IssueQuestionsPage
     | QuestionsPartPage
     | SearchPage
 )
@@ -61,6 +67,7 @@ TEMPLATES: dict[type[Page], str] = {
     ChangesPage: "changes.md.j2",
     ChangesPartPage: "changes_part.md.j2",
     QuestionsPage: "questions.md.j2",
+    IssueQuestionsPage: "questions_on.md.j2",
     QuestionsPartPage: "questions_part.md.j2",
     SearchPage: "search.md.j2",
 }

@@ -105,13 +105,16 @@ class QuestionEntry(Struct, frozen=True):
         date: of the briefing.
         age: how long it has been open; empty on its first day, if the briefing's date is a month or a year,
             and on pages that do not show it.
+        watch: what would answer it; only for open questions.
     """
 
     link: Link
     briefing: Link
+    issue: Link | None
     date: When
     status: Status
     age: Duration
+    watch: str | None
     answer: str | None
     answered_by: AnswerEntry | None
 
@@ -205,9 +208,11 @@ def question_entry(link: Linker, reference: Reference, until: When | None = None
     return QuestionEntry(
         link=link.briefing(reference.slug, reference.id, question.ask),
         briefing=link.briefing(reference.slug),
+        issue=link.issue(question.issue) if question.issue else None,
         date=asked,
         status=question.status,
         age=Duration(*time_between(asked, until)) if until and question.status == "open" else Duration(),
+        watch=question.watch if question.status == "open" else None,
         answer=question.answer,
         answered_by=answer_entry(link, question.answered_by, asked),
     )

@@ -150,6 +150,53 @@ def by_letter(items: Sequence[_T], name: Callable[[_T], str], limit: int = LIMIT
     )
 
 
+def of_owner(
+    key: str, title: Words, items: Sequence[_T], when: Callable[[_T], When], limit: int = LIMIT
+) -> Part[_T]:
+    """A part with everything that belongs to one owner, such as an issue; by date where that is too much.
+
+    Args:
+        key: of the part; those of its own parts begin with it.
+        title: the owner's name.
+        items: the newest first.
+        when: by which an item is filed.
+        limit: how many things fit on a page, at least 1.
+    """
+    if len(items) <= limit:
+        return Part(key, title, tuple(items))
+    years = by_year(items, when, limit)
+    return Part(key, title, (), tuple(_owned(part, key, title) for part in years))
+
+
+def _owned(part: Part[_T], key: str, title: Words) -> Part[_T]:
+    return Part(
+        f"{key}_{part.key}",
+        phrase("shared.part_of", title=title, part=part.title),
+        part.items,
+        tuple(_owned(below, key, title) for below in part.parts),
+    )
+
+
+def by_owner(
+    owners: Sequence[_K], name: Callable[[_K], str], part_of: Callable[[_K], Part[_T]], limit: int = LIMIT
+) -> tuple[Part[_T], ...]:
+    """A part for each owner; where there are too many of them, below parts for their first letters.
+
+    Args:
+        owners: in the order of `filed_as`.
+        name: an owner's.
+        part_of: makes an owner's part; no key of one begins with `letter_`.
+        limit: how many things fit on a page, at least 1.
+    """
+
+    def lettered(letter: Part[_K]) -> Part[_T]:
+        below = map(lettered, letter.parts) if letter.parts else map(part_of, letter.items)
+        return Part(f"letter_{letter.key}", letter.title, (), tuple(below))
+
+    letters = by_letter(owners, name, limit)
+    return tuple(map(lettered, letters) if letters else map(part_of, owners))
+
+
 def _letter(name: str) -> str:
     first = filed_as(name)[:1]
     if not first or not is_filed(first):

@@ -12,7 +12,11 @@ MARK = "<mark>"
 # The start tag of a mark whose position is unknown; a page with such a passage is never published.
 NOWHERE = '<mark class="passage">'
 _HEADING = re.compile(r"(#+) (.*?)(?: <a id=\"([\w-]+)\"></a>)?")
-_PARTS = re.compile(r"\w+_(?:parts|by_year)")
+# The class of a heading of a list, by its id: links to parts, short lists of links, questions.
+_LISTS = re.compile(
+    r"(?P<parts>\w+_(?:parts|by_year))|(?P<jumps>by_(?:issue|outlet))"
+    r"|(?P<asked>on_[\w-]+|without_issue\w*|(?:newest|oldest)_questions)"
+)
 _LIST_LINE = re.compile(r"\n[ >]*\{: (?P<list>[^{}\n]*) \}\Z")
 _MARGIN = re.compile(r"[ >]*")
 # A paragraph of a quotation: it may have an id, and a language.
@@ -53,8 +57,9 @@ def heading(block: str) -> tuple[str, str]:
     match = _HEADING.fullmatch(block)
     if match is None or match[3] is None:
         return block, ""
-    parts = " .parts" if _PARTS.fullmatch(match[3]) else ""
-    return f"{match[1]} {match[2]} {{: #{match[3]}{parts} }}", match[3]
+    of_list = _LISTS.fullmatch(match[3])
+    class_ = f" .{of_list.lastgroup}" if of_list else ""
+    return f"{match[1]} {match[2]} {{: #{match[3]}{class_} }}", match[3]
 
 
 def classed(block: str, name: str) -> str:

@@ -33,6 +33,8 @@ from onrecord.text.escaping import Markdown
 
 # Sections whose entries name the position before its words, not after them.
 _BESIDE = ("for_and_against",)
+# How the ids of sections begin that say first how many entries they have.
+_GROUPS = ("on_", "from_", "without_issue")
 # Kinds of pages that list briefings, actors, issues or questions.
 _INDEXES = ("home", "index")
 # An escaped bracket belongs to a text.
@@ -89,6 +91,8 @@ def _paragraph(block: str, before: str, after: str, section: str, kind: str) -> 
         return classed(block, "more")
     if is_alone(before, "#" if ends and not level_of(after) else after):
         return classed(block, "empty")
+    if section.startswith(_GROUPS) and level_of(before) == 2:
+        return classed(block, "meta")
     if kind in _INDEXES:
         if level_of(before) == 3:
             return classed(block, "kicker")
