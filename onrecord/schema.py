@@ -242,7 +242,9 @@ class Brief(_Entry):
     )
     updated: Day | None = Field(None, description="The day of the last change.")
     summary: Block = Field(description="A few sentences of your own; inline Markdown.")
-    tags: tuple[Line, ...] = Field((), description="Keywords.", examples=[["fisheries", "trade"]])
+    tags: tuple[Line, ...] = Field(
+        (), description="Keywords; each has a page.", examples=[["fisheries", "trade"]]
+    )
     formerly: tuple[Id, ...] = Field(
         (),
         description="Earlier slugs: their addresses lead here. `rename` writes it.",

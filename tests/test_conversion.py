@@ -109,7 +109,10 @@ def test_both_ways_make_the_same_site(name: str, tmp_path: Path, monkeypatch: py
 
 def large() -> Record:
     """More of everything than fits on a page."""
-    names = {f"actor-{number}": actor(f"{chr(65 + number % 26)}{number}") for number in range(LIMIT + 10)}
+    names = {
+        f"actor-{number}": actor(f"{chr(65 + number % 26)}{number}", "person" if number % 2 else "unnamed")
+        for number in range(LIMIT + 10)
+    }
     statuses: list[Status] = ["open", "answered", "overtaken"]
     briefs = []
     for number, name in enumerate(names):
@@ -120,7 +123,8 @@ def large() -> Record:
             said("p2", None, name, issue=f"issue-{number}", toward=["mira"]),
         ]
         asked = [question(f"q{at}", status, issue="ship") for at, status in enumerate(statuses)]
-        briefs.append(briefing(f"b{number}", day, positions, asked))
+        paper = f"{chr(65 + number % 26)} {number}"
+        briefs.append(briefing(f"b{number}", day, positions, asked, publisher=paper, tags=["sea", paper]))
     return record_of(briefs, names, [f"{chr(65 + number % 26)} {number}" for number in range(len(names))])
 
 

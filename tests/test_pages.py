@@ -69,7 +69,11 @@ def test_the_made_up_site_uses_every_key_of_the_yaml() -> None:
 
 def test_there_is_a_page_for_everything(record: Record, pages: dict[str, Page]) -> None:
     expected = {"index.md", "questions.md", "briefs/index.md", "actors/index.md", "issues/index.md"}
-    expected |= {"search.md", "changes.md"}
+    expected |= {"search.md", "changes.md", "unnamed.md", "outlets/index.md", "tags/index.md"}
+    expected |= {
+        f"outlets/{name}-made-up.md" for name in ("gulf-herald", "ostravia-courier", "sawt-al-madiq")
+    }
+    expected |= {f"tags/{tag}.md" for tag in ("kessa", "ostravia", "velmar")}
     expected |= {f"briefs/{slug}.md" for slug in record.briefs}
     expected |= {f"actors/{actor}.md" for actor in record.actors}
     expected |= {f"issues/{issue}.md" for issue in record.issues}
@@ -169,14 +173,13 @@ def test_every_passage_is_in_the_source_section_with_what_rests_on_it(pages: dic
                 assert f"#{question.id}" in {link.href for link in cited_by}
 
 
-def test_questions_stand_under_their_status(pages: dict[str, Page]) -> None:
+def test_questions_are_by_issue_and_status(pages: dict[str, Page]) -> None:
     page = pages["questions.md"]
     assert isinstance(page, QuestionsPage)
-    groups = (page.open, page.answered, page.overtaken)
-    assert [len(group.questions) for group in groups] == [3, 1, 1]
-    assert [group.count for group in groups] == [3, 1, 1]
-    assert {group.parts for group in groups} == {()}
-    assert page.answered.questions[0].answered_by == AnswerEntry(
+    assert [(status.count, status.parts) for status in page.statuses] == [(3, ()), (1, ()), (1, ())]
+    assert sum(len(group.open) for group in page.groups) == 3
+    (answered,) = [entry for group in page.groups for entry in group.closed if entry.answered_by]
+    assert answered.answered_by == AnswerEntry(
         actor=Link("Ana Kresh", "actors/ana-kresh.md"),
         says=Link(
             "The strait is open to every flag.",

@@ -6,7 +6,7 @@ import json
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +27,7 @@ from onrecord.addresses import actor_path, issue_path
 from onrecord.exports import feeds, tables
 from onrecord.exports.identifiers import annotation_urn, entry_urn
 from onrecord.model import AnchoredBrief, Record
-from onrecord.pages import actors, positions, questions, splitting
+from onrecord.pages import actors, positions, questions, splitting, unnamed
 from onrecord.pages.actor import ActorPage
 from onrecord.pages.briefing import BriefingPage
 from onrecord.pages.catalogue import Page
@@ -36,7 +36,13 @@ from onrecord.pages.home import HomePage
 from onrecord.pages.issue import IssuePage
 from onrecord.pages.links import Link
 from onrecord.pages.positions import PositionGroup, PositionsPage
-from onrecord.pages.questions import STATUSES, QuestionsPage, QuestionsPartPage
+from onrecord.pages.questions import (
+    STATUSES,
+    IssueQuestions,
+    IssueQuestionsPage,
+    QuestionsPage,
+    QuestionsPartPage,
+)
 from onrecord.text.dates import When, is_before
 
 ROOTS = [PROGRAM, EXAMPLE, SITES / "strait"]
@@ -55,9 +61,12 @@ class Place(NamedTuple):
 def small_limits(limit: int = 2) -> Iterator[None]:
     """Small limits, so that a record of few positions has parts, archives, and tables by year."""
     with ExitStack() as stack:
-        for module in (positions, questions, actors):
+        for module in (positions, questions, actors, unnamed):
             stack.enter_context(patch.object(module, "LIMIT", limit))
-        for divide in (splitting.by_date, splitting.by_year, splitting.by_letter):
+        for divide in (
+            *(splitting.by_date, splitting.by_year, splitting.by_letter),
+            *(splitting.by_owner, splitting.of_owner),
+        ):
             stack.enter_context(patch.object(divide, "__defaults__", (limit,)))
         stack.enter_context(patch.object(positions, "NEWEST", limit - 1))
         stack.enter_context(patch.object(feeds, "NEWEST", limit))
@@ -332,29 +341,39 @@ def check_questions(record: Record) -> None:
     }
     own = pages["questions.md"]
     assert isinstance(own, QuestionsPage)
-    groups = {"open": own.open, "answered": own.answered, "overtaken": own.overtaken}
-    for status in STATUSES:
-        with_status = Counter(named for named, asked in every.items() if asked.status == status)
-        group = groups[status]
-        assert group.count == with_status.total()
-        shown: Sequence[tuple[Page, QuestionEntry]] = [(own, entry) for entry in group.questions]
-        if group.parts:
-            in_parts = [
+    by_issue: list[tuple[Page, IssueQuestions]] = [(own, group) for group in own.groups]
+    by_issue += [
+        (page, page.group) for page in pages.values() if isinstance(page, IssueQuestionsPage) and page.group
+    ]
+    for page, group in by_issue:
+        assert {every[place(page, entry.link)].issue or "" for entry in (*group.open, *group.closed)} == {
+            group.id.removeprefix("on_") if group.issue else ""
+        }
+    for status in own.statuses:
+        with_status = Counter(named for named, asked in every.items() if asked.status == status.status)
+        assert status.count == with_status.total()
+        shown: list[tuple[Page, QuestionEntry]] = [
+            (page, entry)
+            for page, group in by_issue
+            for entry in (group.open if status.status == "open" else group.closed)
+            if entry.status == status.status
+        ]
+        assert Counter(place(page, entry.link) for page, entry in shown) == with_status
+        if status.parts:
+            in_parts: list[tuple[Page, QuestionEntry]] = [
                 (page, entry)
-                for path, page in pages.items()
-                if path.startswith(f"questions_{status}_") and isinstance(page, QuestionsPartPage)
+                for page in pages.values()
+                if isinstance(page, QuestionsPartPage) and page.status == status.status
                 for entry in page.questions
             ]
-            assert {place(own, entry.link) for _, entry in shown} <= {
-                place(page, entry.link) for page, entry in in_parts
-            }
-            shown = in_parts
-        assert Counter(place(page, entry.link) for page, entry in shown) == with_status
+            assert Counter(place(page, entry.link) for page, entry in in_parts) == with_status
+            shown += in_parts
         for page, entry in shown:
             answered_by = every[place(page, entry.link)].answered_by
             assert (entry.answered_by is not None) == (answered_by is not None)
             if entry.answered_by:
                 assert "#".join(place(page, entry.answered_by.says)) == answered_by
+    assert [status.status for status in own.statuses] == list(STATUSES)
     home = pages["index.md"]
     assert isinstance(home, HomePage)
     assert all(every[place(home, entry.link)].status == "open" for entry in home.questions)

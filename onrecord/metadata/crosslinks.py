@@ -15,7 +15,11 @@ from onrecord.addresses import (
     EXPORT_PATHS,
     HOME,
     ISSUES,
+    NAMED_PAGE,
+    OUTLETS,
     QUESTIONS,
+    TAGS,
+    UNNAMED,
     actor_path,
     briefing_path,
     issue_path,
@@ -78,7 +82,8 @@ def _in_register(
 
 def all_pages(layout: Layout, slugs: Iterable[str], registers: Registers) -> set[str]:
     """All pages, also those of files with problems of their own: a link to one of them is right."""
-    pages = {HOME, BRIEFINGS, ACTORS, ISSUES, CHANGES, QUESTIONS, *layout.default_pages()}
+    pages = {HOME, BRIEFINGS, ACTORS, ISSUES, CHANGES, QUESTIONS, UNNAMED, OUTLETS, TAGS}
+    pages.update(layout.default_pages())
     pages.update(map(briefing_path, slugs))
     for register, page in ((registers.actors_file, actor_path), (registers.issues_file, issue_path)):
         if register.document is not None:
@@ -156,7 +161,8 @@ def _may_be_there(layout: Layout, path: str) -> bool:
 
     Only the publisher knows the files beside the pages.
     """
-    if any(place.fullmatch(path) for kind, place in EXPORT_PATHS.items() if kind != "redirect"):
+    places = (place for kind, place in EXPORT_PATHS.items() if kind != "redirect")
+    if NAMED_PAGE.fullmatch(path) or any(place.fullmatch(path) for place in places):
         return True
     file = layout.site_src / path
     if not file.is_file():

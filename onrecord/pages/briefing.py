@@ -58,7 +58,7 @@ class BriefingPage(Struct, frozen=True):
     modified: When
     card: str | None
     summary: str
-    tags: tuple[str, ...]
+    tags: tuple[Link, ...]
     actors: tuple[ActorLine, ...]
     issues: tuple[IssueGroup, ...]
     speech: SpeechBlock | None
@@ -131,7 +131,7 @@ class _Maker:
             modified=self.record.changed[anchored.slug],
             card=self.card,
             summary=brief.summary,
-            tags=brief.tags,
+            tags=tuple(map(self.link.tag, dict.fromkeys(brief.tags))),
             actors=tuple(self._actor(actor_id) for actor_id in self.roles),
             issues=tuple(self._issues()),
             speech=speech_block(self.link, anchored),

@@ -18,9 +18,18 @@ from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs
 from onrecord.pages.briefing import BriefingContext, BriefingPage, briefing_page
 from onrecord.pages.briefings import BriefingsPage, BriefingsPartPage, briefings_outputs
 from onrecord.pages.changes import ChangesPage, ChangesPartPage, changes_outputs
+from onrecord.pages.filed import (
+    FiledPartPage,
+    NamesPage,
+    NamesPartPage,
+    TagPage,
+    names_outputs,
+    tag_outputs,
+)
 from onrecord.pages.home import HomePage, home_page
 from onrecord.pages.issue import IssuePage, issue_outputs
 from onrecord.pages.issues import IssuesPage, IssuesPartPage, issues_outputs
+from onrecord.pages.outlet import OutletPage, outlet_outputs
 from onrecord.pages.positions import PositionsPage
 from onrecord.pages.questions import (
     IssueQuestionsPage,
@@ -29,6 +38,7 @@ from onrecord.pages.questions import (
     questions_outputs,
 )
 from onrecord.pages.search import SearchPage, search_page
+from onrecord.pages.unnamed import UnnamedPage, UnnamedPartPage, unnamed_outputs
 from onrecord.settings import Settings
 
 Page = (
@@ -48,6 +58,13 @@ Page = (
     | QuestionsPage
     | IssueQuestionsPage
     | QuestionsPartPage
+    | UnnamedPage
+    | UnnamedPartPage
+    | NamesPage
+    | NamesPartPage
+    | FiledPartPage
+    | OutletPage
+    | TagPage
     | SearchPage
 )
 
@@ -69,6 +86,13 @@ TEMPLATES: dict[type[Page], str] = {
     QuestionsPage: "questions.md.j2",
     IssueQuestionsPage: "questions_on.md.j2",
     QuestionsPartPage: "questions_part.md.j2",
+    UnnamedPage: "unnamed.md.j2",
+    UnnamedPartPage: "unnamed_part.md.j2",
+    NamesPage: "names.md.j2",
+    NamesPartPage: "names_part.md.j2",
+    FiledPartPage: "filed_part.md.j2",
+    OutletPage: "outlet.md.j2",
+    TagPage: "tag.md.j2",
     SearchPage: "search.md.j2",
 }
 
@@ -92,6 +116,13 @@ def groups(record: Record, settings: Settings, history: History = NO_HISTORY) ->
         yield OutputGroup(f"issue {issue_id}", partial(issue_outputs, issue_id=issue_id))
     yield OutputGroup("changes", changes_outputs)
     yield OutputGroup("questions", questions_outputs)
+    yield OutputGroup("unnamed sources", unnamed_outputs)
+    yield OutputGroup("outlets", partial(names_outputs, kind="outlets"))
+    for name in record.outlets:
+        yield OutputGroup(f"outlet {name}", partial(outlet_outputs, name=name))
+    yield OutputGroup("tags", partial(names_outputs, kind="tags"))
+    for name in record.tagged:
+        yield OutputGroup(f"tag {name}", partial(tag_outputs, name=name))
     if settings.search:
         yield OutputGroup("search page", lambda _: [Output(SEARCH, search_page)])
 

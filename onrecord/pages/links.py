@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.addresses import actor_path, briefing_path, issue_path, relative
+from onrecord.addresses import actor_path, briefing_path, issue_path, outlet_path, relative, tag_path
 from onrecord.model import Record
 from onrecord.text.phrases import Words
 
@@ -59,3 +59,11 @@ class Linker(Struct, frozen=True):
     def issue(self, issue_id: str) -> Link:
         """A link to an issue, by its title."""
         return self.page(issue_path(issue_id), self.record.issues[issue_id].title)
+
+    def outlet(self, publisher: str) -> Link:
+        """A link to a publisher, by its name."""
+        return self.page(outlet_path(self.record.outlet_ids[publisher]), publisher)
+
+    def tag(self, tag: str) -> Link:
+        """A link to a tag."""
+        return self.page(tag_path(self.record.tag_ids[tag]), tag)

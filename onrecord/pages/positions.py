@@ -22,7 +22,7 @@ from onrecord.record.timeline import Change, changes
 NEWEST = 40  # so many stand on the page of an actor or issue; a longer list has parts
 # How many bytes there are for the articles' words in a list, so that no page grows heavy: on the page of its
 # owner, and on that of a part.
-_ROOM, _ROOM_OF_PART = 20_000, 36_000
+_ROOM, ROOM_OF_PART = 20_000, 36_000
 _NOTHING: Mapping[Statement, str] = MappingProxyType({})
 _NO_WORDS = ShownWords((), None, is_cut=False)
 
@@ -31,7 +31,7 @@ class PositionGroup(Struct, frozen=True):
     """Positions on one issue, newest first.
 
     Attributes:
-        id: the issue's.
+        id: the issue's; on pages by publisher also the publisher's.
         issue: to its page; None where the page is that of the issue itself.
         proposition: what the stances are towards; None where no position has one.
     """
@@ -119,7 +119,7 @@ def part_outputs(
 def _part(
     record: Record, plan: PagePlan[Statement], owner: ListOwner, found: Sequence[Change]
 ) -> PositionsPage:
-    groups = _groups(Linker(record, plan.path), owner, plan.items, found, _ROOM_OF_PART)
+    groups = _groups(Linker(record, plan.path), owner, plan.items, found, ROOM_OF_PART)
     return PositionsPage(*plan.shared, owner.kind, owner.made_from, owner.name, groups)
 
 
@@ -147,11 +147,15 @@ def _groups(
             entry = replace(entry, above=above[statement])
         groups.setdefault(statement.issue, []).append(entry)
     return tuple(
-        PositionGroup(
-            id=issue,
-            issue=link.issue(issue) if owner.kind == "actor" else None,
-            proposition=link.record.issues[issue].proposition if any(e.stance for e in entries) else None,
-            positions=tuple(entries),
-        )
+        group_of(link, issue, entries, issue, with_issue=owner.kind == "actor")
         for issue, entries in groups.items()
     )
+
+
+def group_of(
+    link: Linker, issue: str, entries: Iterable[PositionEntry], id_: str, *, with_issue: bool = True
+) -> PositionGroup:
+    """The entries of positions on one issue."""
+    positions = tuple(entries)
+    proposition = link.record.issues[issue].proposition if any(one.stance for one in positions) else None
+    return PositionGroup(id_, link.issue(issue) if with_issue else None, proposition, positions)

@@ -7,8 +7,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from onrecord.addresses import briefing_path
 from onrecord.model import Anchor, AnchoredBrief, Article, Record
-from onrecord.pages.links import Link
+from onrecord.pages.links import Link, Linker
 from onrecord.pages.quoting import Passage, lines_of, whole_sentence
 from onrecord.record.attribution import attributed
 from onrecord.text.dates import When
@@ -53,6 +54,7 @@ class SourceBlock(Struct, frozen=True):
     """The source section.
 
     Attributes:
+        outlet: a link to the page of the publisher.
         sha256: of the article's file, so that readers can identify a copy.
         excerpts: the cited stretches, in the article's order.
         full_text: with `show: full`, the whole article by paragraphs; else empty.
@@ -62,6 +64,7 @@ class SourceBlock(Struct, frozen=True):
 
     headline: str
     publisher: str
+    outlet: Link
     relays: str | None
     author: str | None
     author_is_byline: bool
@@ -107,6 +110,7 @@ def source_block(record: Record, anchored: AnchoredBrief, cited: Sequence[Span])
     return SourceBlock(
         headline=article.title,
         publisher=source.publisher,
+        outlet=Linker(record, briefing_path(anchored.slug)).outlet(source.publisher),
         relays=source.relays,
         author=source.author or (byline.names if byline else None),
         author_is_byline=source.author is None,

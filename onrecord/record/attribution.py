@@ -7,6 +7,7 @@ anyone can look up. So wherever a page has no room for its basis, these facts ar
 from __future__ import annotations
 
 from onrecord.model import AnchoredPosition, Basis, Position, Record, Statement
+from onrecord.record.timeline import newest_first
 from onrecord.text.phrases import Phrase, phrase
 
 UNNAMED = "unnamed source"
@@ -21,6 +22,16 @@ def keywords(record: Record, position: AnchoredPosition) -> list[str]:
     if position.basis is Basis.RELAYED:
         bases.append(position.words_basis.value)
     return [*bases, UNNAMED] if record.is_unnamed(position.stated) else bases
+
+
+def from_unnamed(record: Record) -> list[Statement]:
+    """The positions whose actor is an unnamed source, or whom one relays; newest first."""
+    unnamed = [actor_id for actor_id, actor in record.actors.items() if actor.kind == "unnamed"]
+    found: dict[Statement, None] = {}
+    for actor_id in unnamed:
+        found |= dict.fromkeys(record.positions_of.get(actor_id, ()))
+        found |= dict.fromkeys(record.relayed_by.get(actor_id, ()))
+    return newest_first(sorted(found, key=lambda statement: (statement.slug, statement.id)))
 
 
 def named(record: Record, actor_id: str) -> str | Phrase:

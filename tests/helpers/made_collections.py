@@ -33,6 +33,7 @@ from onrecord.text.spans import Span
 FIRST_DAY, DAYS = date(2021, 1, 1), 1400
 POSITIONS = 4  # of each briefing; an article has as many paragraphs
 ARTICLES = 40
+PUBLISHER = "The Lindesk Mercury"  # of nearly all
 STANCES: tuple[Stance | None, ...] = ("for", "against", "conditional", None)
 KINDS: tuple[Kind, ...] = ("state", "organisation", "group", "person", "unnamed")
 # Words of a script, their separator, and their BCP 47 tag.
@@ -109,13 +110,15 @@ def briefing(
     questions: Sequence[AnchoredQuestion] = (),
     language: str = "en",
     silent: Sequence[str] = (),
+    publisher: str = PUBLISHER,
 ) -> AnchoredBrief:
     listed = dict.fromkeys([*(p.stated.actor for p in positions), *silent])
     brief = Brief(
         title=f"Pilots, harbour and court: {slug.replace('-', ' ')}" if language == "en" else None,
         date=day,
         summary="What the article says of the harbour, of the court, and of those whom it has not heard.",
-        source=Source(file=made_from.file, publisher="The Lindesk Mercury", language=language),
+        tags=("harbour", f"pilots of {day.year}"),
+        source=Source(file=made_from.file, publisher=publisher, language=language),
         actors=tuple(ListedActor(id=actor, role=f"Party {actor}") for actor in listed),
     )
     passages = [anchor for position in positions for anchor in position.anchors]
@@ -162,7 +165,18 @@ def made(size: int, language: str = "en", length: int = 160, *, actors: int = 30
         speaking = {position.stated.actor for position in positions}
         silent = [drawn(actor_ids)] if number % 2 else []
         silent = [actor for actor in silent if actor not in speaking]
-        briefs.append(briefing(f"brief-{number}", day, made_from, positions, questions, language, silent))
+        briefs.append(
+            briefing(
+                f"brief-{number}",
+                day,
+                made_from,
+                positions,
+                questions,
+                language,
+                silent,
+                f"Paper {number}" if number % 16 == 1 else PUBLISHER,
+            )
+        )
     names = {
         actor: Actor.model_construct(name=f"{'ABCDEFGH'[n % 8]}na of the {actor}", kind=KINDS[min(n % 12, 4)])
         for n, actor in enumerate(actor_ids)

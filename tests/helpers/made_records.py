@@ -66,6 +66,8 @@ def briefing(
     *,
     title: str | None = "",
     language: str = "en",
+    publisher: str = "The Tide",
+    tags: Sequence[str] = (),
 ) -> AnchoredBrief:
     """A briefing; the default title is the article's headline."""
     positions, questions = tuple(positions), tuple(questions)
@@ -74,7 +76,8 @@ def briefing(
         title=f"Briefing {slug}" if title == "" else title,
         date=day,
         summary=f"What is said of the ship, {slug}.",
-        source=Source(file="note.txt", publisher="The Tide", language=language),
+        tags=tuple(tags),
+        source=Source(file="note.txt", publisher=publisher, language=language),
         actors=tuple(ListedActor(id=actor) for actor in listed),
     )
     coverage = coverage_of(article(), (anchor for position in positions for anchor in position.anchors))
