@@ -25,10 +25,15 @@ from onrecord.pages.briefing import BriefingPage
 from onrecord.pages.briefings import NEWEST, BriefingsPage, BriefingsPartPage, briefings_outputs
 from onrecord.pages.catalogue import Page
 from onrecord.pages.entries import BriefingEntry
-from onrecord.pages.home import HomePage, home_page
+from onrecord.pages.home import NEWEST_BRIEFINGS, NEWEST_ISSUES, NEWEST_QUESTIONS, HomePage, home_page
 from onrecord.pages.issues import IssueEntry, IssuesPage, IssuesPartPage, issues_outputs
 from onrecord.pages.links import Link
-from onrecord.pages.questions import QuestionsPage, QuestionsPartPage, questions_outputs
+from onrecord.pages.questions import (
+    IssueQuestionsPage,
+    QuestionsPage,
+    QuestionsPartPage,
+    questions_outputs,
+)
 from onrecord.pages.splitting import LIMIT
 from onrecord.text.phrases import phrase
 
@@ -37,7 +42,7 @@ SIZE = 2000
 MARKDOWN_BYTES = 120_000
 INDEXES = (
     *(BriefingsPage, BriefingsPartPage, ActorsPage, ActorsPartPage),
-    *(IssuesPage, IssuesPartPage, QuestionsPage, QuestionsPartPage, HomePage),
+    *(IssuesPage, IssuesPartPage, QuestionsPage, QuestionsPartPage, HomePage, IssueQuestionsPage),
 )
 
 RENDERER = Renderer((PROGRAM / "templates" / "markdown",))
@@ -82,9 +87,8 @@ def test_no_page_of_a_large_record_is_heavy() -> None:
 def paths_below(page: Page) -> set[str]:
     """The paths of a page's parts."""
     found = {entry.link.href for entry in getattr(page, "parts", ())}
-    for status in ("open", "answered", "overtaken"):
-        group = getattr(page, status, None)
-        found |= {entry.link.href for entry in group.parts} if group else set()
+    for status in getattr(page, "statuses", ()):
+        found |= {entry.link.href for entry in status.parts}
     folder = page.path.rpartition("/")[0]
     return {f"{folder}/{href}" if folder else href for href in found}
 
@@ -101,12 +105,16 @@ def test_everything_is_listed_once_and_every_part_is_reached() -> None:
             listed.setdefault(IssuesPage, []).extend(entry.link.href for entry in page.issues)
         elif isinstance(page, QuestionsPartPage):
             listed.setdefault(QuestionsPage, []).extend(entry.link.href for entry in page.questions)
+        elif isinstance(page, IssueQuestionsPage) and page.group:
+            entries = (*page.group.open, *page.group.closed)
+            listed.setdefault(IssueQuestionsPage, []).extend(entry.link.href for entry in entries)
     assert sorted(listed[BriefingsPage]) == sorted(f"{slug}.md" for slug in record.briefs)
     assert sorted(listed[ActorsPage]) == sorted(f"{name}.md" for name in record.actors)
     assert sorted(listed[IssuesPage]) == sorted(f"{name}.md" for name in record.issues)
-    assert sorted(listed[QuestionsPage]) == sorted(f"briefs/{q.slug}.md#{q.id}" for q in record.questions)
+    every = sorted(f"briefs/{q.slug}.md#{q.id}" for q in record.questions)
+    assert sorted(listed[QuestionsPage]) == sorted(listed[IssueQuestionsPage]) == every
     for index in ("briefs/index.md", "actors/index.md", "issues/index.md", "questions.md"):
-        kinds = {type(pages[index]), *INDEXES[1:-1:2]}
+        kinds = {type(pages[index]), IssueQuestionsPage, *INDEXES[1:-2:2]}
         reached, waiting = {index}, [index]
         while waiting:
             below = paths_below(pages[waiting.pop()]) - reached
@@ -124,16 +132,22 @@ def test_an_index_opens_only_what_it_shows() -> None:
     assert list(made_of(issues_outputs, record))
     assert opened.slugs == set()
     home_page(record)
-    assert 10 <= len(opened.slugs) <= 20
+    shown = NEWEST_ISSUES + NEWEST_BRIEFINGS + NEWEST_QUESTIONS
+    assert NEWEST_BRIEFINGS <= len(opened.slugs) <= shown
     opened.slugs.clear()
     for page in made_of(briefings_outputs, record):
         assert opened.slugs == {entry.link.href.removesuffix(".md") for entry in page.briefings}
         opened.slugs.clear()
     # A question's page shows its briefing and the answering one.
     for listing in made_of(questions_outputs, record):
-        groups = [listing.open, listing.answered] if isinstance(listing, QuestionsPage) else [listing]
         assert len(opened.slugs) <= 2 * LIMIT
-        assert bool(opened.slugs) is any(group.questions for group in groups)
+        assert bool(opened.slugs) is bool(
+            listing.newest
+            if isinstance(listing, QuestionsPage)
+            else listing.group
+            if isinstance(listing, IssueQuestionsPage)
+            else listing.questions
+        )
         opened.slugs.clear()
 
 
@@ -222,10 +236,12 @@ def test_issues_over_the_limit_have_a_page_a_letter() -> None:
 def test_home_has_the_newest_and_counts_of_the_rest() -> None:
     home = large_pages()["index.md"]
     assert isinstance(home, HomePage)
-    newest = list(large().briefs)[:10]
+    newest = list(large().briefs)[:NEWEST_BRIEFINGS]
     assert [entry.link.href for entry in home.briefings] == [f"briefs/{slug}.md" for slug in newest]
     assert {type(entry) for entry in home.briefings} == {BriefingEntry}
-    assert [entry.status for entry in home.questions] == ["open"] * 10
+    assert [entry.status for entry in home.questions] == ["open"] * NEWEST_QUESTIONS
+    assert len(home.issues) == NEWEST_ISSUES
+    assert home.open_questions == sum(question.status == "open" for question in large().questions)
     assert home.positions == SIZE * 2
     counts = (home.all_briefings, home.all_actors, home.all_issues, home.all_questions)
     assert [entry.count for entry in counts] == [SIZE, SIZE + 1, SIZE // 4 + 1, SIZE]
@@ -314,7 +330,7 @@ def test_a_new_briefing_changes_only_the_pages_that_it_concerns(
     after = rendered(site)
     assert {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} == {
         *(f"briefs/{slug}.md" for slug in neighbours | {"vorn-asks", "index"}),
-        *("actors/index.md", "actors/dalia-vorn.md"),
+        *("actors/index.md", "actors/dalia-vorn.md", "outlets/index.md", "outlets/the-lindesk-mercury.md"),
         *("issues/index.md", "issues/pilotage.md", "issues/shipping-costs.md"),
         *("index.md", "questions.md"),
     }

@@ -30,6 +30,7 @@ from helpers.building import PROGRAM, Site, built, published_example
 from helpers.checked import record_of
 from helpers.feeds import entries_of
 from helpers.made_records import said
+from helpers.publishing import finished_page
 from onrecord.citing.cards import card_of
 from onrecord.exports.identifiers import annotation_urn, change_urn, entry_urn
 from onrecord.languages import english
@@ -181,11 +182,18 @@ class Drawn(Struct, frozen=True):
         return self.marks[0]
 
 
+# Pages with passages in no folder.
+PAGES = {"index.html": "home", "unnamed.html": "unnamed"}
+
+
 @cache
 def in_parts() -> Site:
     """The example with small limits, so that lists have parts, and with an address, so that it has embeds."""
     site = published_example(built("example").root.with_name("in-parts"))
     with patch("onrecord.pages.positions.NEWEST", 2):
+    """The example with small limits, so that its lists of positions have parts."""
+    site = example_site(built("example").root.with_name("in-parts"))
+    with patch("onrecord.pages.positions.NEWEST", 2), patch("onrecord.pages.unnamed.LIMIT", 6):
         done = site.run("build", "--jobs", "1")
     assert done.status == 0, done
     return site
@@ -199,6 +207,7 @@ def pages_of(site: Site) -> Iterator[tuple[str, LexborHTMLParser]]:
 def drawn_on(path: str, tree: LexborHTMLParser) -> Iterator[Drawn]:
     folder, _, page = path.rpartition("/")
     kind = "embed" if folder.startswith("embed/") else f"{folder} part" if "_" in page else folder
+    kind = f"{folder} part" if "_" in page else folder or PAGES.get(page, page)
     groups: dict[tuple[str, int], list[LexborNode]] = {}
     for mark in tree.css("mark.passage"):
         block = up_to(mark, "blockquote", "td", "li")
@@ -208,6 +217,7 @@ def drawn_on(path: str, tree: LexborHTMLParser) -> Iterator[Drawn]:
         id_, _, number = rest.partition("/")
         section = section_of(marks[0])
         place = "changes" if section.startswith("day_") else f"{kind}: {section}"
+        place = f"{kind}: {'from' if section.startswith('from_') else section}"
         yield Drawn((slug_, id_), int(number), tuple(marks), place)
 
 
@@ -298,6 +308,9 @@ KNOWN_BY = re.compile(
     re.IGNORECASE,
 )
 SHOWN_IN = {
+    "home: newest_words",
+    "outlets part: from",
+    "unnamed: from",
     "actors part: stated_positions",
     "actors: changes_of_position",
     "actors: stated_positions",
@@ -346,13 +359,28 @@ def test_pages_show_the_words_the_basis_and_the_source_of_the_data() -> None:
         if fact.words_basis == "reported":
             assert bold == 0, where
     assert places.keys() == SHOWN_IN
-    for place in SHOWN_IN:
+    # No site has second-hand words on its first page: see the next test.
+    for place in SHOWN_IN - {"home: newest_words"}:
         assert any(kind.startswith("relayed") for kind in places[place]), place
     assert all(
         any(kind.endswith("unnamed") for kind in kinds)
         for place, kinds in places.items()
         if place not in ("issues: for_and_against", "actors: changes_of_position", "changes")
     )
+
+
+def test_a_card_of_the_first_page_says_who_relays() -> None:
+    actors = {"ilse": made_records.actor("Ilse"), "clerk": made_records.actor("A clerk", "unnamed")}
+    for relayer, known in (
+        ("ilse", "second-hand, via Ilse (quoted)"),
+        ("clerk", "second-hand, via A clerk (quoted), from an unnamed source"),
+    ):
+        position = said("p1", "for", relayed_by=relayer)
+        record = made_records.record_of([made_records.briefing("b", date(2031, 3, 3), [position])], actors)
+        page = finished_page(home_page(record), Renderer((PROGRAM / "templates" / "markdown",)))
+        assert re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", page).count(f"Mira · {known} · For · ") == 1
+        assert page.count("    {: .relayed }") == 1
+        assert page.count('<mark class="passage" data-passage="b#p1/1">') == 1
 
 
 def test_each_position_is_on_its_briefings_its_actors_and_its_issues_page(
@@ -643,9 +671,12 @@ def test_the_search(site: Site, data: Mapping[Key, Fact]) -> None:
 # --- and in nothing else -----------------------------------------------------------------------------
 
 # Page templates that call a macro or a filter for positions, or read their sentences.
-TEMPLATES = {"actor", "briefing", "home", "issue", "positions", "questions", "questions_part"}
+TEMPLATES = {
+    *("actor", "briefing", "home", "issue", "positions", "unnamed", "unnamed_part"),
+    *("questions", "questions_on", "questions_part"),
+}
 _DRAWS = re.compile(
-    r"\b(?:[mp]\.(?:passages?|words|words_in_line|position_entries|facts|known_by|basis|cite|question_entries)\("
+    r"\b(?:[mp]\.(?:passages?|words|words_in_line|position_entries|claims|facts|known_by|basis|cite|question_entries|question_group)\("
     r"|stance_chart\b|speech_diagram\b|passage_lines\b|\w+\.says\b)"
 )
 
@@ -673,6 +704,7 @@ MODULES = {
     "pages/briefing": "pages",
     "pages/embed": "pages",
     "pages/entries": "pages, answers",
+    "pages/outlet": "numbers alone",
     "pages/shortening": "pages",
     "pages/source": "names alone",
     "pages/speech": "names alone",

@@ -81,6 +81,11 @@ def _short(record: Record, statement: Statement) -> ShownWords:
     )
 
 
+def length_of(record: Record, statement: Statement) -> int:
+    """How many characters a list shows of the article's words for a position, without its sentence."""
+    return sum(map(len, _texts(_short(record, statement))))
+
+
 def _texts(words: ShownWords) -> list[str]:
     """The text of each passage; the translation, which is one of all, with the last."""
     texts = [passage.text for passage in words.passages]
