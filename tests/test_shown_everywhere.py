@@ -190,9 +190,6 @@ PAGES = {"index.html": "home", "unnamed.html": "unnamed"}
 def in_parts() -> Site:
     """The example with small limits, so that lists have parts, and with an address, so that it has embeds."""
     site = published_example(built("example").root.with_name("in-parts"))
-    with patch("onrecord.pages.positions.NEWEST", 2):
-    """The example with small limits, so that its lists of positions have parts."""
-    site = example_site(built("example").root.with_name("in-parts"))
     with patch("onrecord.pages.positions.NEWEST", 2), patch("onrecord.pages.unnamed.LIMIT", 6):
         done = site.run("build", "--jobs", "1")
     assert done.status == 0, done
@@ -206,8 +203,8 @@ def pages_of(site: Site) -> Iterator[tuple[str, LexborHTMLParser]]:
 
 def drawn_on(path: str, tree: LexborHTMLParser) -> Iterator[Drawn]:
     folder, _, page = path.rpartition("/")
-    kind = "embed" if folder.startswith("embed/") else f"{folder} part" if "_" in page else folder
     kind = f"{folder} part" if "_" in page else folder or PAGES.get(page, page)
+    kind = "embed" if folder.startswith("embed/") else kind
     groups: dict[tuple[str, int], list[LexborNode]] = {}
     for mark in tree.css("mark.passage"):
         block = up_to(mark, "blockquote", "td", "li")

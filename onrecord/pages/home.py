@@ -50,13 +50,11 @@ class IssueCard(Struct, frozen=True):
         link: to the issue.
         newest: the newest position; of several on its day in its briefing, the one with the fewest words.
         positions: how many there are.
-        actors: how many actors these are of.
     """
 
     link: Link
     newest: PositionEntry
     positions: int
-    actors: int
 
 
 class HomePage(Struct, frozen=True):
@@ -129,7 +127,6 @@ def _cards(link: Linker) -> Iterator[IssueCard]:
             link=link.issue(issue),
             newest=position_entry(link, statement, words[statement]),
             positions=len(positions_on[issue]),
-            actors=len({one.actor for one in positions_on[issue]}),
         )
 
 
