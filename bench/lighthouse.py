@@ -32,7 +32,7 @@ HERE = Path(__file__).resolve().parent
 PROGRAM = HERE.parent
 PINS = HERE / "lighthouse.json"
 BRIEFING = "briefs/us-working-to-constrain-israels-reaction.html"
-PAGES = ("index.html", BRIEFING, "search.html")
+PAGES = ("index.html", BRIEFING, "search.html", "changes.html", "compare.html?a=joe-biden&b=israel")
 # The minimum scores, of 100; for performance there is one only for briefings.
 BARS = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 TEXTS = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt")

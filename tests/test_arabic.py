@@ -35,6 +35,7 @@ KINDS = {
     "actors": "actors/index.html",
     "issue": "issues/channel-levy.html",
     "issues": "issues/index.html",
+    "changes": "changes.html",
     "questions": "questions.html",
     "written by hand": "about.html",
     "not found": "404.html",

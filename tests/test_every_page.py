@@ -36,6 +36,7 @@ PAGES = {
     "outlet": ("real", "outlets/caliber-az.html"),
     "tags": ("real", "tags/index.html"),
     "tag": ("real", "tags/g7.html"),
+    "changes, of which there are none": ("real", "changes.html"),
     "search": ("real", "search.html?q=iran"),
     "about": ("real", "about.html"),
     "not found": ("real", "404.html"),
@@ -53,6 +54,10 @@ PAGES = {
     "outlets of the example": ("example", "outlets/index.html"),
     "outlet of the example": ("example", "outlets/gulf-wire-service.html"),
     "tag of the example": ("example", "tags/levy.html"),
+    "changes of the example": ("example", "changes.html"),
+    "changes of one kind": ("example", "changes.html#only_moved"),
+    "comparison": ("example", "compare.html?a=joran-tesk&b=maren-oskell"),
+    "comparison with one actor": ("example", "compare.html?a=joran-tesk"),
     "search of the example": ("example", "search.html?q=levy&basis=quoted"),
     "search for nothing yet": ("example", "search.html"),
     "about the example": ("example", "about.html"),
@@ -64,6 +69,7 @@ PAGES = {
     "part of an issue": ("long", "issues/*_20*.html"),
     "questions in parts": ("long", "questions.html"),
     "questions on an issue": ("long", "questions_on_*.html"),
+    "part of the changes": ("long", "changes_20*.html"),
     "part of the questions": ("long", "questions_open_*_1.html"),
 }
 LONG = 150  # briefings of a made-up collection: all its lists but that of issues have parts
@@ -155,6 +161,8 @@ def test_everybody_can_read_it(new_context: Contexts, axe: Axe, kind: str) -> No
     page.goto(f"{HOST}/{path}")
     if "search.html" in path:
         expect(page.locator("#search_results")).to_have_attribute("aria-busy", "false")
+    if "compare.html" in path:
+        expect(page.locator("#compare_body")).to_have_attribute("aria-busy", "false")
     with checks() as check:
         check_views(page, axe, check)
         check_tab(page, check)

@@ -444,8 +444,9 @@ def test_a_site_can_do_without(tmp_path: Any) -> None:
     site.write("mkdocs.yml", "site_name: Small\nextra:\n  search: false\n")
     site.build()
     paths = content(site.html)
-    assert not [path for path in paths if path.startswith("search")]
+    assert not [path for path in paths if path.startswith(("search", "compare"))]
     assert "to_search" not in (site.html / "index.html").read_text(encoding="utf-8")
+    assert not any(b"compare.html" in text for text in paths.values() if isinstance(text, bytes))
     assert list(groups(collection(20).record(), replace(SETTINGS, search=False), {})) == []
 
 

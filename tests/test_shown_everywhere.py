@@ -31,6 +31,7 @@ from helpers.checked import record_of
 from helpers.feeds import entries_of
 from helpers.made_records import said
 from helpers.publishing import finished_page
+from onrecord.addresses import SEARCH_CALL
 from onrecord.citing.cards import card_of
 from onrecord.exports.identifiers import annotation_urn, change_urn, entry_urn
 from onrecord.languages import english
@@ -42,6 +43,7 @@ from onrecord.pages.home import home_page
 from onrecord.pages.links import Linker
 from onrecord.search.things import POSITIONS, briefing_units, issue_unit
 from onrecord.settings import Settings
+from onrecord.text.dates import is_before
 
 SITES = ["real", "example", "strait"]
 BASES = ["quoted", "partly quoted", "reported", "relayed"]
@@ -665,6 +667,40 @@ def test_the_search(site: Site, data: Mapping[Key, Fact]) -> None:
         assert shown[1:] == ((1,) if issue.proposition else ())  # Then the page has a proposition.
 
 
+def test_the_comparison(site: Site, data: Mapping[Key, Fact]) -> None:
+    """What its page loads; test_compare.py looks at what it shows of that."""
+    record, seen = record_of(site), set()
+    for actor_id, actor in record.actors.items():
+        script = (site.html / "search" / f"by-{actor_id}.js").read_text(encoding="utf-8")
+        _, (name, kind, _, issues) = json.loads(
+            f"[{script.removeprefix(SEARCH_CALL).removesuffix(');' + chr(10))}]"
+        )
+        assert (name, kind) == (actor.name, actor.kind)
+        of_actor = record.positions_of.get(actor_id, ())
+        assert sorted(one["issue"] for one in issues) == sorted({said.issue for said in of_actor})
+        for one in issues:
+            fact = data[one["briefing"], one["id"]]
+            assert one["basis"] == slug(fact.basis)
+            assert one["words"] == slug(fact.words_basis)
+            assert (bool(one["unnamed"]), one["via"]) == (fact.unnamed, fact.relayed_by)
+            assert one["language"] == fact.language
+            assert not one["cut"]
+            said = [squeezed(" ".join(map("".join, lines))) for _, _, lines, _ in one["passages"]]
+            assert said == list(fact.words)
+            quoted = [
+                "".join(run for line in lines for run in line[1::2]) for _, _, lines, _ in one["passages"]
+            ]
+            if fact.words_basis != "partly quoted":
+                assert any(map(str.isalnum, "".join(quoted))) == (fact.words_basis == "quoted")
+            (stated,) = [s for s in of_actor if (s.slug, s.id) == (one["briefing"], one["id"])]
+            assert (one["stance"] or None, one["day"]) == (stated.stance, stated.date.isoformat())
+            newer = [s for s in of_actor if s.issue == one["issue"] and is_before(stated.date, s.date)]
+            assert not [s for s in newer if s.stance or not stated.stance]
+            seen.add((one["briefing"], one["id"]))
+    assert seen <= data.keys()
+    assert len(seen) == len({(s.actor, s.issue) for said in record.positions_of.values() for s in said})
+
+
 # --- and in nothing else -----------------------------------------------------------------------------
 
 # Page templates that call a macro or a filter for positions, or read their sentences.
@@ -706,6 +742,7 @@ MODULES = {
     "pages/source": "names alone",
     "pages/speech": "names alone",
     "record/attribution": "names alone, feeds, citations, annotations, linked data",
+    "search/compared": "the comparison",
     "search/things": "search",
 }
 _READ = {"anchors", "passages", "basis", "words_basis", "says"}

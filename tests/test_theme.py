@@ -34,6 +34,8 @@ KINDS = {
     "issues": "issues/index.html",
     "questions": "questions.html",
     "search": "search.html",
+    "changes": "changes.html",
+    "comparison": "compare.html",
     "written by hand": "notes.html",
     "not found": "404.html",
 }
@@ -262,7 +264,10 @@ def test_no_inline_script_or_style_no_other_host(hostile: Site, path: str) -> No
     tree = parsed(hostile, path)
     assert tree.css("style, [style], iframe, object, base") == []
     fetched = [node.attributes for node in tree.css("script[src]")]
-    own = ["search_words.js", "search_index.js", "search.js"] if path == "search.html" else []
+    own = {
+        "search.html": ["search_words.js", "search_files.js", "search_index.js", "search.js"],
+        "compare.html": ["search_words.js", "search_files.js", "compare.js"],
+    }.get(path, [])
     scripts = [*own, "page.js"]
     said = [
         {name: attributes.pop(name) for name in list(attributes) if name[:5] == "data-"}
@@ -377,13 +382,17 @@ def test_style_sheet_and_script_are_small() -> None:
     assert len(gzip.compress((THEME / "css" / "site.css").read_bytes())) <= 7_700
     assert len((THEME / "js" / "page.js").read_bytes()) <= 4_608
     assert sorted(path.name for path in (THEME / "js").iterdir()) == [
+        "compare.js",
         "page.js",
         "search.js",
+        "search_files.js",
         "search_index.js",
         "search_words.js",
     ]
     assert sum(len(gzip.compress(path.read_bytes())) for path in (THEME / "js").glob("search*.js")) <= 18_000
+    assert len(gzip.compress((THEME / "js" / "compare.js").read_bytes())) <= 4_200
     assert len(gzip.compress((THEME / "css" / "search.css").read_bytes())) <= 2_000
+    assert len(gzip.compress((THEME / "css" / "compare.css").read_bytes())) <= 1_500
 
 
 # --- in a browser -------------------------------------------------------------------------------
@@ -424,7 +433,7 @@ def test_accessible_in_every_width_under_a_strict_policy(
 
 
 def style_sheets(path: str) -> int:
-    return 2 if path == "search.html" else 1
+    return 2 if path in ("search.html", "compare.html") else 1
 
 
 @pytest.mark.parametrize("width", [320, 360, 390, 412, 430])

@@ -38,6 +38,7 @@ def frame_of(words: Wording) -> dict[str, Any]:
         "is_foreign": words.is_foreign,
         "locale": words.locale,
         "search": _search(words),
+        "compare": _compare(words),
         "navigation": list(words.section("navigation").values()),
         **words.section("frame"),
     }
@@ -58,6 +59,19 @@ def _search(words: Wording) -> dict[str, Any]:
     as_they_are = {key: words.template(f"shared.{key}") for key in ("about", "via", "unnamed_source")}
     shared = {key: words.section(key) for key in ("stances", "bases")} | labels | as_they_are
     return words.section("search") | counted | shared | {"locale": locale, "keys": keys}
+
+
+def _compare(words: Wording) -> dict[str, Any]:
+    """The texts of the comparison; it shows dates, bases and stances with those of the search."""
+    counted = {key: words.forms(f"compare.{key}") for key in ("shared",)}
+    counted["issues"] = words.forms("counts.issues")
+    shared = {
+        "and": words.template("shared.and"),
+        "whole_passage": words.template("shared.whole_passage"),
+        "same_period": words.template("issue.same_period"),
+        "then": words.template("changes.then"),
+    }
+    return words.section("compare") | counted | shared
 
 
 def words_template() -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from onrecord.addresses import HOME, SEARCH, briefing_path
+from onrecord.addresses import COMPARE, HOME, SEARCH, briefing_path
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.metadata.history import NO_HISTORY, History
 from onrecord.model import Record
@@ -18,6 +18,7 @@ from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs
 from onrecord.pages.briefing import BriefingContext, BriefingPage, briefing_page
 from onrecord.pages.briefings import BriefingsPage, BriefingsPartPage, briefings_outputs
 from onrecord.pages.changes import ChangesPage, ChangesPartPage, changes_outputs
+from onrecord.pages.compare import ComparePage, compare_page
 from onrecord.pages.filed import (
     FiledPartPage,
     NamesPage,
@@ -66,6 +67,7 @@ Page = (
     | OutletPage
     | TagPage
     | SearchPage
+    | ComparePage
 )
 
 # The template of each kind of page, in templates/markdown/.
@@ -94,6 +96,7 @@ TEMPLATES: dict[type[Page], str] = {
     OutletPage: "outlet.md.j2",
     TagPage: "tag.md.j2",
     SearchPage: "search.md.j2",
+    ComparePage: "compare.md.j2",
 }
 
 OF_BRIEFINGS = "briefing pages"  # the name of the group with a page for each briefing
@@ -125,6 +128,7 @@ def groups(record: Record, settings: Settings, history: History = NO_HISTORY) ->
         yield OutputGroup(f"tag {name}", partial(tag_outputs, name=name))
     if settings.search:
         yield OutputGroup("search page", lambda _: [Output(SEARCH, search_page)])
+        yield OutputGroup("compare page", lambda _: [Output(COMPARE, compare_page)])
 
 
 def _briefing_outputs(record: Record, settings: Settings, history: History) -> Iterator[Output[Page]]:

@@ -17,6 +17,7 @@ from onrecord.addresses import SEARCH_CALL, search_path
 from onrecord.engine.files import Export, LongExport, Piece
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.model import Record
+from onrecord.search.compared import compared_outputs
 from onrecord.search.sections import Section, as_script, section_of
 from onrecord.search.segments import (
     IN_SEGMENT,
@@ -51,6 +52,7 @@ def groups(
     names = tuple(segment.name for segment in segments)
     yield OutputGroup("search", lambda _: _index(record, segments), names)
     yield OutputGroup("search results", _texts)
+    yield OutputGroup("comparisons", compared_outputs)
 
 
 def _index(record: Record, segments: list[Segment]) -> Iterator[Output[Export | LongExport]]:

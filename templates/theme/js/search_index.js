@@ -1,9 +1,9 @@
-// The index of the search: what it loads, and when, stands in docs/search.md.  Its parts are scripts that call
-// `onrecord_search` with their name and what they hold, so that they can be loaded from disk as well.
+// The index of the search: what it loads, and when, stands in docs/search.md; search_files.js loads it.
 (function () {
   'use strict';
 
   const { parsed, isNear } = window.onrecord_words;
+  const { base, load, manifest } = window.onrecord_files;
   const ALPHABET = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at)).filter(c => !'"\\|'.includes(c)).join('');
   const THINGS = 45, SKIPS = ALPHABET.length - THINGS, STEP = 16;
   const VALUE = new Uint8Array(128);
@@ -11,24 +11,6 @@
   const FIRST_DAY = 719163; // 1 January 1970, as Python counts days
   const NO_DATE = 5, LENGTHS = [4, 7, 10]; // of a date written as 2024-10-02: how much of it a year, a month, a day has
   const BASES = ['quoted', 'partly-quoted', 'reported'], STANCES = ['', 'for', 'against', 'conditional', 'unclear'];
-
-  const base = new URL('../', document.currentScript.src);
-  const coming = new Map(), waiting = new Map();
-  let edition = '';
-
-  window.onrecord_search = function (name, content) { waiting.get(name)(content); };
-
-  function load(name) {
-    if (!coming.has(name)) coming.set(name, new Promise((resolve, reject) => {
-      const script = document.createElement('script');
-      waiting.set(name, resolve);
-      script.src = new URL('search/' + name + '.js', base) + edition;
-      script.onerror = () => { coming.delete(name); reject(new Error(name)); };
-      script.onload = () => script.remove();
-      document.head.append(script);
-    }));
-    return coming.get(name);
-  }
 
   function number(text) {
     let value = 0;
@@ -38,8 +20,7 @@
 
   // Things are numbered through: those of the first unit of the first segment, and so on.
   async function opened() {
-    const [words, phrases, kinds, version] = await load('manifest');
-    edition = '?' + version;
+    const [words, phrases, kinds] = await manifest();
     const facts = await load('facts');
     const index = { files: { words, phrases }, firsts: [], units: [], codes: '', unitOf: [] };
     let section = 0;

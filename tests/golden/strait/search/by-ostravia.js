@@ -1,0 +1,1 @@
+onrecord_search("by-ostravia",["Ostravia","state","",[]]);

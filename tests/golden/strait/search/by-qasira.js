@@ -1,0 +1,1 @@
+onrecord_search("by-qasira",["Qasira","state","",[]]);

@@ -1,0 +1,1 @@
+onrecord_search("on-closure",["Closure of the Strait of Kessa",[["ana-kresh","Ana Kresh"],["jon-marl","Jon Marl"],["velmar","Velmar"],["diplomats","Two diplomats"],["fishers-league","Fishers' League of Velmar"]]]);
