@@ -156,6 +156,26 @@ def test_the_words_in_a_frame_are_proved_like_those_on_pages(tmp_path: Path, fau
     assert not site.html.exists()
 
 
+@pytest.mark.parametrize("way", ["changed", "gone"])
+def test_a_copy_whose_frame_was_changed_does_not_verify(tmp_path: Path, way: str) -> None:
+    site = small_site(tmp_path)
+    site.write("mkdocs.yml", "site_name: x\nsite_url: https://example.org/\n")
+    site.write("briefs/issues.yml", "ferry:\n  title: The ferry\n")
+    note = (site.root / "briefs/note.yml").read_text(encoding="utf-8")
+    said = "positions:\n  - {id: p, actor: mira, issue: ferry, says: She refuses., passage: 'No.'}\n"
+    site.write("briefs/note.yml", note + said)
+    site.build()
+    assert site.run("verify").status == 0
+    frame = site.html / "embed/note/p.html"
+    text = frame.read_text(encoding="utf-8")
+    frame.unlink()
+    if way == "changed":
+        frame.write_text(text.replace("No.", "Yes."), encoding="utf-8")
+    done = site.run("verify", "--format", "json")
+    assert done.status == 1
+    assert {problem["path"] for problem in json.loads(done.out)} == {"site/embed/note/p.html"}
+
+
 # --- any text ----------------------------------------------------------------------------------------
 
 

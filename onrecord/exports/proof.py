@@ -13,7 +13,7 @@ from posixpath import normpath
 
 from msgspec import Struct
 
-from onrecord.addresses import briefing_path
+from onrecord.addresses import briefing_path, embed_path
 from onrecord.engine.files import LongExport, Piece
 from onrecord.exports.files import GENERATOR, LIST_BETWEEN, as_lines
 from onrecord.exports.tables import MAX_ROWS
@@ -24,12 +24,12 @@ from onrecord.settings import Settings
 
 
 class ProofPart(Struct, frozen=True):
-    """A file of proofs.
+    """A file of proofs, or of versions.
 
     Attributes:
         path: on the site.
         parts: the names of further files.
-        slugs: of the briefings whose passages it has, newest first.
+        slugs: of the briefings that it has, newest first.
     """
 
     path: str
@@ -39,16 +39,21 @@ class ProofPart(Struct, frozen=True):
 
 def proof_parts(record: Record) -> Iterator[ProofPart]:
     """The file, and its parts if there are many positions."""
+    return parts_of(record, PROOF)
+
+
+def parts_of(record: Record, path: str) -> Iterator[ProofPart]:
+    """A file with a line for each briefing, and its parts if there are many positions."""
     days = dict(record.days.items())
     rows = sum(map(len, record.positions_of.values())) + len(record.questions)
     if rows <= MAX_ROWS:
-        yield ProofPart(PROOF, (), tuple(days))
+        yield ProofPart(path, (), tuple(days))
         return
     parts = [
-        ProofPart(f"data/proof-{year:04}.json", (), tuple(slugs))
+        ProofPart(f"{path.removesuffix('.json')}-{year:04}.json", (), tuple(slugs))
         for year, slugs in groupby(days, key=lambda slug: days[slug].year)
     ]
-    yield ProofPart(PROOF, tuple(part.path.removeprefix("data/") for part in parts), ())
+    yield ProofPart(path, tuple(part.path.removeprefix("data/") for part in parts), ())
     yield from parts
 
 
@@ -56,7 +61,7 @@ def proof_file(record: Record, part: ProofPart, settings: Settings) -> LongExpor
     """A file of proofs, one line per briefing."""
 
     def line(slug: str) -> str:
-        return as_lines([proved(record.briefs[slug])])
+        return as_lines([proved(record.briefs[slug], has_frames=settings.has_embeds)])
 
     head: dict[str, object] = {**GENERATOR, "version": VERSION}
     if settings.site_url:
@@ -69,8 +74,8 @@ def proof_file(record: Record, part: ProofPart, settings: Settings) -> LongExpor
     return LongExport(part.path, f'{{\n{members}"briefings": [\n', pieces, LIST_BETWEEN, "\n]\n}\n")
 
 
-def proved(brief: AnchoredBrief) -> ProvedBriefing:
-    """The proofs of a briefing's passages."""
+def proved(brief: AnchoredBrief, *, has_frames: bool = False) -> ProvedBriefing:
+    """The proofs of a briefing's passages; `has_frames` says whether its positions have frames."""
     items = [
         (position.id, number, anchor.pieces)
         for position in brief.positions
@@ -96,4 +101,5 @@ def proved(brief: AnchoredBrief) -> ProvedBriefing:
             )
             for id_, number, pieces in items
         ),
+        frames={p.id: embed_path(brief.slug, p.id, "html") for p in brief.positions if has_frames},
     )

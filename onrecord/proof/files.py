@@ -49,7 +49,7 @@ class ProvedPassage(Struct, frozen=True):
     pieces: tuple[tuple[_Place, _Place], ...]
 
 
-class ProvedBriefing(Struct, frozen=True):
+class ProvedBriefing(Struct, frozen=True, omit_defaults=True):
     """A briefing in the file.
 
     Attributes:
@@ -58,6 +58,7 @@ class ProvedBriefing(Struct, frozen=True):
         source: the article's path inside ``seeds/``.
         source_sha256: of the article's bytes.
         passages: in the order of the page.
+        frames: the paths of pages that show one position by itself, by its id.
     """
 
     briefing: _Id
@@ -65,6 +66,7 @@ class ProvedBriefing(Struct, frozen=True):
     source: _Path
     source_sha256: _Sha256
     passages: tuple[ProvedPassage, ...]
+    frames: dict[_Id, _Path] = {}
 
 
 class ProofFile(Struct, frozen=True):

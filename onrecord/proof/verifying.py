@@ -73,11 +73,14 @@ def verify(copy: Copy, seeds: Seeds, progress: Progress, jobs: int = 1) -> Verif
         return Verified(problems, 0, 0)
     proofs: dict[str, Proof] = {}
     on_page: dict[str, list[Proof]] = defaultdict(list)
-    for proof in (proof for file in files for proof in proofs_in(file.briefings)):
-        if proof.ref in proofs:
-            problems.append(_bad_proof(copy, PROOF, f"it has two proofs of {proof.ref}"))
-        proofs[proof.ref] = proof
-        on_page[proof.page].append(proof)
+    for briefing in (briefing for file in files for briefing in file.briefings):
+        for proof in proofs_in([briefing]):
+            if proof.ref in proofs:
+                problems.append(_bad_proof(copy, PROOF, f"it has two proofs of {proof.ref}"))
+            proofs[proof.ref] = proof
+            on_page[proof.page].append(proof)
+            if frame := briefing.frames.get(proof.id):
+                on_page[frame].append(proof)
     problems += filter(None, map(seeds.problem_of, proofs.values()))
     paths = copy.pages(on_page, files[0].homepage)
     evidence = Evidence(proofs.get, lambda path: on_page.get(path, ()), seeds.words)

@@ -51,6 +51,11 @@ class Proof(Struct, frozen=True):
     pieces: tuple[Span, ...]
 
     @property
+    def id(self) -> str:
+        """The id of its position or question."""
+        return self.ref.partition("#")[2].rpartition("/")[0]
+
+    @property
     def is_gist(self) -> bool:
         """Whether it is a gist: a part of a passage for lists, which no page must show."""
         return self.ref.endswith("/0")

@@ -103,7 +103,7 @@ def _evidence(layout: Layout, publication: Publication, *, is_few: bool) -> Evid
             case ["briefs", slug]:
                 return of_slug(slug)
             case ["embed", slug, id_]:
-                return [proof for proof in of_slug(slug) if proof.ref.startswith(f"{slug}#{id_}/")]
+                return [proof for proof in of_slug(slug) if proof.id == id_]
         return ()
 
     return Evidence(find, on_page, Seeds(layout.seeds, layout.seeds.name, layout.outside).words)
