@@ -53,11 +53,12 @@ _FEED = (
 )
 _TABLE = r"data/(?:positions|questions)(?:-[0-9]{4})?"
 _CHANGES = r"changes(?:-[0-9]{4})?"
+_BRIEFINGS = r"data/(?:proof|versions)(?:-[0-9]{4})?"
 # The paths of files beside the pages, by kind.
 EXPORT_PATHS = {
     "atom": re.compile(rf"(?:{_FEED}|{_CHANGES})\.xml"),
     "json feed": re.compile(rf"{_FEED}\.json"),
-    "json": re.compile(rf"briefs/{SLUG.pattern}\.json|data/(?:datapackage|proof(?:-[0-9]{{4}})?)\.json"),
+    "json": re.compile(rf"briefs/{SLUG.pattern}\.json|data/datapackage\.json|{_BRIEFINGS}\.json"),
     "linked data": re.compile(rf"(?:(?:briefs|actors|issues)/{SLUG.pattern}|questions)\.jsonld"),
     "bibtex": re.compile(rf"briefs/{SLUG.pattern}\.bib"),
     "csl": re.compile(rf"briefs/{SLUG.pattern}\.csl\.json"),
@@ -189,7 +190,12 @@ def relative(path: str, seen_from: str) -> str:
 
 def position_id(position: Position) -> str:
     """The editor's id, or the actor and the first words of the first passage."""
-    return position.id or f"{position.actor}-{_slug(position.passage[0], PASSAGE_WORDS)}"
+    return position.id or default_position_id(position.actor, position.passage[0])
+
+
+def default_position_id(actor: str, passage: str) -> str:
+    """The id of a position for which the editor gives none."""
+    return f"{actor}-{_slug(passage, PASSAGE_WORDS)}"
 
 
 def question_id(question: Question) -> str:

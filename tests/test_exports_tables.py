@@ -34,7 +34,9 @@ from onrecord.exports.tables import (
     rows_of,
     tables_of,
 )
+from onrecord.exports.versions import version_parts, versions_file
 from onrecord.layout import PROGRAM
+from onrecord.metadata.history import NO_HISTORY
 from onrecord.model import Record
 from onrecord.settings import Settings
 
@@ -51,14 +53,16 @@ def restored(cell: str) -> str:
 
 def data_of(record: Record, site: Settings = PLAIN) -> dict[str, str]:
     data, tables = Addresses(site), list(tables_of(record))
-    exports: list[Export | LongExport] = [datapackage(tables, list(proof_parts(record)), site)]
+    proofs, versions = list(proof_parts(record)), list(version_parts(record))
+    exports: list[Export | LongExport] = [datapackage(tables, proofs, versions, site)]
     for table in tables:
         rows = rows_of(record, table, data)
         exports += [csv_file(table, rows), json_file(table, rows)]
         if has_json_lines(table):
             exports.append(json_lines_file(table, rows))
     exports.append(changes_file(record, record.changes, data))
-    exports += [proof_file(record, part, site) for part in proof_parts(record)]
+    exports += [proof_file(record, part, site) for part in proofs]
+    exports += [versions_file(record, part, NO_HISTORY) for part in versions]
     return {export.path: export.text for export in exports}
 
 

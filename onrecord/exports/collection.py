@@ -40,6 +40,8 @@ from onrecord.exports.tables import (
     rows_of,
     tables_of,
 )
+from onrecord.exports.versions import version_parts, versions_file
+from onrecord.metadata.history import NO_HISTORY, History
 from onrecord.model import Record, Reference
 from onrecord.settings import Settings
 
@@ -73,11 +75,15 @@ _AT_A_TIME = 16  # the entries or rows of this many briefings are as much work a
 AnyExport = Export | LongExport
 
 
-def groups(record: Record, settings: Settings) -> Iterator[OutputGroup[AnyExport]]:
+def groups(
+    record: Record, settings: Settings, history: History = NO_HISTORY
+) -> Iterator[OutputGroup[AnyExport]]:
     """The exports, in groups."""
     yield OutputGroup("tables", partial(_table_outputs, settings=settings))
     yield OutputGroup("changes", partial(_changes_outputs, settings=settings))
     yield OutputGroup("proof", partial(_proof_outputs, settings=settings))
+    versions = [[slug, [version.blob for version in of]] for slug, of in history.versions.items()]
+    yield OutputGroup("versions", partial(_version_outputs, history=history), versions)
     yield OutputGroup("guide for programs", partial(_guide_outputs, settings=settings))
     yield OutputGroup(OF_BRIEFINGS, partial(_briefing_outputs, settings=settings))
     yield OutputGroup("redirects", partial(_redirect_outputs, settings=settings))
@@ -102,9 +108,11 @@ def _table_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExp
             )
     # Of the tables' content it tells only whether there is any.
     named = [replace(table, size=min(table.size, 1), slugs=()) for table in tables]
-    parts = [replace(part, slugs=()) for part in proof_parts(record)]
+    parts, versions = (
+        [replace(part, slugs=()) for part in of(record)] for of in (proof_parts, version_parts)
+    )
     package = partial(_datapackage, settings=settings)
-    yield Output("data/datapackage.json", package, (named, parts))
+    yield Output("data/datapackage.json", package, (named, parts, versions))
 
 
 _FormOfTable = Callable[[Table, RowsOf], LongExport]
@@ -119,14 +127,24 @@ def _changes_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyE
     yield Output("data/changes.csv", make, (paths,), cost=1 + len(paths) // _AT_A_TIME)
 
 
-def _datapackage(_: Record, tables: list[Table], parts: list[ProofPart], settings: Settings) -> Export:
-    return datapackage(tables, parts, settings)
+def _datapackage(
+    _: Record, tables: list[Table], parts: list[ProofPart], versions: list[ProofPart], settings: Settings
+) -> Export:
+    return datapackage(tables, parts, versions, settings)
 
 
 def _proof_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:
     for part in proof_parts(record):
         cost = 1 + len(part.slugs) // _AT_A_TIME
         yield Output(part.path, partial(proof_file, settings=settings), (part,), cost=cost)
+
+
+def _version_outputs(record: Record, history: History) -> Iterator[Output[AnyExport]]:
+    for part in version_parts(record):
+        cost = 1 + len(part.slugs) // _AT_A_TIME
+        known = {slug: history.versions[slug] for slug in part.slugs if slug in history.versions}
+        make = partial(versions_file, history=history)
+        yield Output(part.path, make, (part,), (part, known), cost=cost)
 
 
 def _guide_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:

@@ -28,8 +28,17 @@ _NOTES = {
 }
 
 
-def datapackage(tables: Iterable[Table], parts: Iterable[ProofPart], settings: Settings) -> Export:
-    """The descriptor of the tables. It names no licence: that is up to the publisher."""
+def datapackage(
+    tables: Iterable[Table], parts: Iterable[ProofPart], versions: Iterable[ProofPart], settings: Settings
+) -> Export:
+    """The descriptor of the tables. It names no licence: that is up to the publisher.
+
+    Args:
+        tables: the tables.
+        parts: the files of proofs.
+        versions: the files of versions.
+        settings: the site's.
+    """
     package: dict[str, Any] = {
         "$schema": _PROFILE,
         **GENERATOR,
@@ -41,6 +50,7 @@ def datapackage(tables: Iterable[Table], parts: Iterable[ProofPart], settings: S
             *(resource for table in tables for resource in _resources(table)),
             _described(NAME, "csv", "Changes of position", CHANGE_COLUMNS, KEY),
             *map(_proof, parts),
+            *map(_versions, versions),
         ],
     }
     known = {key: value for key, value in package.items() if value is not None}
@@ -48,12 +58,31 @@ def datapackage(tables: Iterable[Table], parts: Iterable[ProofPart], settings: S
 
 
 def _proof(part: ProofPart) -> dict[str, Any]:
-    """The resource for a file of proofs. It is not a table: each briefing contains its passages."""
+    """The resource for a file of proofs."""
+    return _by_briefing(
+        part,
+        "Proof of the published passages",
+        "The article and the position of each published passage, in Unicode code points, with the SHA-256 of "
+        "the article's file and of the passage's folded words.",
+    )
+
+
+def _versions(part: ProofPart) -> dict[str, Any]:
+    """The resource for a file of versions."""
+    return _by_briefing(
+        part,
+        "Versions of the positions",
+        "The SHA-256 of each position's sentence, words and source, and of its earlier versions, as far as "
+        "the site's history is known. Earlier wordings are given with the correction that explains them.",
+    )
+
+
+def _by_briefing(part: ProofPart, title: str, description: str) -> dict[str, Any]:
+    """The resource for a file with a line for each briefing. It is not a table: positions are nested."""
     return {
         "name": PurePosixPath(part.path).stem,
-        "title": "Proof of the published passages",
-        "description": "The article and the position of each published passage, in Unicode code points, with "
-        "the SHA-256 of the article's file and of the passage's folded words.",
+        "title": title,
+        "description": description,
         "path": PurePosixPath(part.path).name,
         "format": "json",
         "mediatype": "application/json",

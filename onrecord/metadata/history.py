@@ -1,4 +1,4 @@
-"""The day when each briefing's YAML last changed, from git, if the site is in a checkout.
+"""When the YAML of each briefing changed, and its earlier versions, from git, if the site is in a checkout.
 
 Git is asked only if `mkdocs.yml` says so: otherwise a build of an exported folder would differ from a build
 of a clone.
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -43,6 +45,18 @@ _SAFE_VARIABLES: Final = {
 }
 
 
+class Version(Struct, frozen=True, array_like=True):
+    """A briefing's YAML as a commit left it.
+
+    Attributes:
+        day: of the commit, in its committer's time zone; None if no calendar has it.
+        blob: the file's object name in git; empty if the commit removed the file.
+    """
+
+    day: date | None
+    blob: str
+
+
 class History(Struct, frozen=True):
     """The history of the briefings in git.
 
@@ -51,10 +65,14 @@ class History(Struct, frozen=True):
             slug.
         address: the address below which a code host shows the changes of files in `briefs/`; it ends with
             a slash.  None if the site has no `repo_url`.
+        versions: the committed versions of each briefing's YAML, newest first, by slug.
+        root: the folder in which to ask git for them; None if there is no history.
     """
 
     changed: Mapping[str, date] = MappingProxyType({})
     address: str | None = None
+    versions: Mapping[str, tuple[Version, ...]] = MappingProxyType({})
+    root: Path | None = None
 
     def address_of(self, slug: str) -> str | None:
         """The address that shows the changes of a briefing's YAML; None if unknown."""
@@ -81,7 +99,9 @@ def read_history(layout: Layout, settings: Settings) -> tuple[History, list[Prob
             "--no-ext-diff",
             "--no-textconv",
             f"--format={_DAY}%cs",
-            "--name-only",
+            "--raw",
+            "--no-abbrev",
+            "--no-renames",
             "--relative",
             "--",
             layout.briefs.name,
@@ -94,21 +114,58 @@ def read_history(layout: Layout, settings: Settings) -> tuple[History, list[Prob
         return NO_HISTORY, [_untold(layout, reason or "git failed")]
     if not log.strip():
         return NO_HISTORY, [_untold(layout, "no commit has them yet")]
-    return History(_changed(log), _address(settings, f"{prefix}{layout.briefs.name}/")), []
+    versions = _versions(log)
+    return History(
+        changed={slug: of_slug[0].day for slug, of_slug in versions.items() if of_slug[0].day},
+        address=_address(settings, f"{prefix}{layout.briefs.name}/"),
+        versions=versions,
+        root=layout.root,
+    ), []
 
 
-def _changed(log: str) -> dict[str, date]:
-    """The day of the newest commit of each briefing, by slug; without those whose day is impossible."""
-    changed: dict[str, date | None] = {}
+def read_blobs(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
+    """Read files as commits left them, in one run of git.
+
+    Args:
+        root: a folder in the repository.
+        blobs: their object names.
+
+    Returns:
+        Their bytes by object name, without those that the repository lacks, as a partial clone does.
+    """
+    done = subprocess.run(  # noqa: S603 - our own arguments, no shell
+        [*_command(root), "cat-file", "--batch"],
+        input="".join(f"{blob}\n" for blob in blobs).encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
+        env=_environment(),
+    )
+    found, rest = dict[str, bytes](), done.stdout
+    while rest:
+        line, _, rest = rest.partition(b"\n")
+        name, kind, *size = line.decode().split()
+        if kind == "blob":
+            length = int(size[0])
+            found[name], rest = rest[:length], rest[length + 1 :]
+    return found
+
+
+def _versions(log: str) -> dict[str, tuple[Version, ...]]:
+    """The versions of each briefing, newest first, by slug."""
+    versions: defaultdict[str, list[Version]] = defaultdict(list)
     day: date | None = None
     for line in log.splitlines():
         if line.startswith(_DAY):
+            day = None
             with suppress(ValueError):  # Git has no limit to years.
-                day = None
                 day = date.fromisoformat(line.removeprefix(_DAY))
-        elif line.endswith(".yml"):  # The newest commit comes first.
-            changed.setdefault(line.removesuffix(".yml").rpartition("/")[2], day)
-    return {slug: day for slug, day in changed.items() if day}
+        elif line.startswith(":") and line.endswith(".yml"):
+            state, _, path = line.partition("\t")
+            blob = state.split()[3]  # the old and the new mode, the old and the new object, what was done
+            name = path.removesuffix(".yml").rpartition("/")[2]
+            versions[name].append(Version(day, blob.strip("0") and blob))
+    return {slug: tuple(of_slug) for slug, of_slug in versions.items()}
 
 
 def _address(settings: Settings, folder: str) -> str | None:
@@ -120,18 +177,25 @@ def _address(settings: Settings, folder: str) -> str | None:
     return f"{repository}/{place}/{folder}"
 
 
-def _git(layout: Layout, *arguments: str) -> str:
+def _command(root: Path) -> list[str]:
+    settings = [word for setting in _SAFE for word in ("-c", setting)]
+    return ["git", "--no-pager", *settings, "-C", str(root)]
+
+
+def _environment() -> dict[str, str]:
     # A git hook that starts a build sets variables, which may name another index and work tree.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    settings = [word for setting in _SAFE for word in ("-c", setting)]
-    command = ["git", "--no-pager", *settings, "-C", str(layout.root), *arguments]
+    return environment | _SAFE_VARIABLES | {"LC_ALL": "C"}
+
+
+def _git(layout: Layout, *arguments: str) -> str:
     done = subprocess.run(  # noqa: S603 - our own arguments, no shell
-        command,
+        [*_command(layout.root), *arguments],
         capture_output=True,
         check=True,
         encoding="utf-8",
         errors="replace",
-        env=environment | _SAFE_VARIABLES | {"LC_ALL": "C"},
+        env=_environment(),
         stdin=subprocess.DEVNULL,
     )
     return done.stdout

@@ -59,7 +59,7 @@ def outputs(inputs: Inputs) -> list[OutputGroup[Any]]:
     renderer = Renderer(inputs.layout.templates, inputs.layout.compiled, settings.words)
     return [
         *search.groups(record, settings, inputs.digests),
-        *exports.groups(record, settings),
+        *exports.groups(record, settings, inputs.history),
         *(_rendered(group, renderer) for group in catalogue.groups(record, settings, inputs.history)),
         *card_groups(settings),
         *embed_groups(record, settings),
