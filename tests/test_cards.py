@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,14 +13,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import structs
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, features
 from selectolax.lexbor import LexborHTMLParser
 
 from helpers.building import clean, content, example_site, outcome, small_site
 from helpers.made_records import briefing, position, record_of
 from helpers.thoroughness import tried
 from onrecord.citing.cards import Card, card_of
-from onrecord.exports.cards import HEIGHT, MARGIN, WIDTH, drawable, drawn
+from onrecord.exports import cards
+from onrecord.exports.cards import HEIGHT, MARGIN, OWN, WIDTH, _Pen, drawable, drawn, faces
 from onrecord.exports.collection import HEAD, is_export
 from onrecord.settings import Settings
 
@@ -83,7 +84,7 @@ def test_the_same_text_gives_the_same_bytes_without_a_time() -> None:
 def test_whatever_the_title_it_has_room(title: str, source: str) -> None:
     left, top, right, bottom = ink(drawn(Card("Site", title, source, "1 position: 1 quoted")))
     assert left >= MARGIN - 24
-    assert right <= WIDTH - MARGIN + 4
+    assert right <= WIDTH - MARGIN + 24
     assert top >= 60
     assert bottom <= HEIGHT - 40
     lower = ink(drawn(Card(".", title, "", "")))
@@ -115,6 +116,82 @@ def test_each_text_of_a_card_is_drawn_in_a_row_of_its_own(name: str) -> None:
 )
 def test_what_the_font_lacks_is_not_drawn_as_something_else(text: str, shown: str) -> None:
     assert drawable(text) == shown
+
+
+@pytest.fixture
+def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Makes Pillow lack a feature, for the test."""
+    check = features.check
+
+    def lacking(name: str) -> None:
+        monkeypatch.setattr(features, "check", lambda asked: asked != name and check(asked))
+        faces.cache_clear()
+
+    yield lacking
+    monkeypatch.undo()
+    faces.cache_clear()
+
+
+def test_packaged_fonts_are_tried_first() -> None:
+    names = [face.name.partition(" ")[0] for face in faces()]
+    assert names[0] == "noto_sans"
+    assert "noto_sans_arabic" in names
+    assert names[-1] == "Pillow"
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("A note", "noto_sans"),
+        ("Le détroit – déjà fermé", "noto_sans"),
+        ("Łukasz Đặng говорит: όχι, 5 €", "noto_sans"),
+        ("قطر تعرض الوساطة بين Ostmere و Torvane، ٥ مرات", "noto_sans_arabic"),
+        ("Events of 2 January · Source: صدى قدمار", "noto_sans_arabic"),
+    ],
+)
+def test_the_first_font_that_has_all_letters_draws_a_line(text: str, family: str) -> None:
+    pen = _Pen.of(text)
+    assert pen.face.name.partition(" ")[0] == family
+    assert pen.text == text
+
+
+def test_what_no_font_has_is_left_out() -> None:
+    assert _Pen.of("The word 海峡 is 海 峡").text == "The word … is …"
+
+
+def test_arabic_letters_are_joined_and_read_from_the_right() -> None:
+    pen = _Pen.of("سمك")
+    assert pen.direction == "rtl"
+    measure = pen.at(60)
+    apart = sum(measure.width(letter) for letter in "سمك")
+    assert measure.width("سمك") < 0.9 * apart
+    # Latin words keep their own direction, and the line ends at the right.
+    right = ink(drawn(Card("", "سمك", "", "")))
+    left = ink(drawn(Card("", "Fish", "", "")))
+    assert left[0] == WIDTH - right[2]
+    assert right[0] > WIDTH / 2 > left[2]
+
+
+def test_an_arabic_card_is_the_same_each_time() -> None:
+    card = Card("مكتب الخليج", "قطر تعرض الوساطة بين Ostmere و Torvane", "صدى قدمار", "٥ مواقف")
+    assert drawn(card) == drawn(card)
+    assert drawn(card) != drawn(structs.replace(card, title="قطر تعرض الوساطة بين Torvane و Ostmere"))
+
+
+@pytest.mark.parametrize("name", ["raqm", "fribidi"])
+def test_without_shaping_arabic_is_not_drawn_letter_by_letter(
+    without: Callable[[str], None], name: str
+) -> None:
+    without(name)
+    assert [face.name.partition(" ")[0] for face in faces()] == ["noto_sans", "Pillow"]
+    assert _Pen.of("قطر تعرض الوساطة").text == "…"
+    assert drawn(Card("Site", "قطر تعرض الوساطة", "", ""))
+
+
+def test_without_packaged_fonts_pillows_own_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "faces", lambda: (OWN,))
+    pen = _Pen.of("Le détroit – déjà fermé")
+    assert (pen.face, pen.text) == (OWN, "Le detroit - deja ferme")
 
 
 def test_cards_are_off_until_the_site_asks_for_them(tmp_path: Path) -> None:
