@@ -21,6 +21,7 @@ from onrecord import fields as kinds  # noqa: E402
 from onrecord import schema  # noqa: E402
 from onrecord.languages.frame import words_template  # noqa: E402
 from onrecord.problems import Rule  # noqa: E402
+from onrecord.quotes import browser  # noqa: E402
 from onrecord.rules import MODULES, rules_of  # noqa: E402
 from onrecord.rules.corrections import CORRECTIONS  # noqa: E402
 from onrecord.text.characters import make_visible  # noqa: E402
@@ -161,6 +162,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "yaml.md": yaml_page,
     "../templates/theme/words.html": words_template,
+    "../templates/theme/js/quotation_marks.js": browser.script,
 }
 
 if __name__ == "__main__":

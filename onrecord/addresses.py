@@ -44,6 +44,7 @@ LLMS = "llms.txt"
 FEED_STYLE = "feed.css"
 COMPARE = "compare.md"
 EMBED_STYLE = "embed.css"
+QUOTES = "quotes.md"
 SEARCH_CALL = "onrecord_search("  # how each file of the search index begins
 
 # Earlier versions wrote JSON Feeds for actors and issues: listed here so that a build removes them.

@@ -37,6 +37,7 @@ KINDS = {
     "issues": "issues/index.html",
     "changes": "changes.html",
     "questions": "questions.html",
+    "quote check": "quotes.html",
     "written by hand": "about.html",
     "not found": "404.html",
 }

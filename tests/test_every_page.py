@@ -60,6 +60,7 @@ PAGES = {
     "comparison with one actor": ("example", "compare.html?a=joran-tesk"),
     "search of the example": ("example", "search.html?q=levy&basis=quoted"),
     "search for nothing yet": ("example", "search.html"),
+    "quote check": ("example", "quotes.html"),
     "about the example": ("example", "about.html"),
     "not found in the example": ("example", "404.html"),
     "briefing on an article in Arabic": ("strait", "briefs/qasira-offers-to-mediate.html"),

@@ -165,7 +165,7 @@ def facts_of(path: str, tree: Html, site: Site) -> dict[str, object]:
     title = heading.text().strip() if heading else None
     if path == "index.html":
         return {"@type": "WebSite", "name": site_name}
-    if path in ("about.html", "search.html", "compare.html"):
+    if path in ("about.html", "quotes.html", "search.html", "compare.html"):
         return {"@type": "WebPage", "name": title}
     if folder == "briefs" and name in record.briefs:
         brief = record.briefs[name].brief

@@ -69,7 +69,8 @@ def test_the_made_up_site_uses_every_key_of_the_yaml() -> None:
 
 def test_there_is_a_page_for_everything(record: Record, pages: dict[str, Page]) -> None:
     expected = {"index.md", "questions.md", "briefs/index.md", "actors/index.md", "issues/index.md"}
-    expected |= {"search.md", "compare.md", "changes.md", "unnamed.md", "outlets/index.md", "tags/index.md"}
+    expected |= {"search.md", "compare.md", "quotes.md"}
+    expected |= {"changes.md", "unnamed.md", "outlets/index.md", "tags/index.md"}
     expected |= {
         f"outlets/{name}-made-up.md" for name in ("gulf-herald", "ostravia-courier", "sawt-al-madiq")
     }

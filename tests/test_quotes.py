@@ -82,6 +82,7 @@ WORD_FOR_WORD = {
     "words left out, in brackets": "“the fee [...] until June”",
     "words left out at the end": "“the fee stands…”",
     "a block quotation": "She said:\n\n> We will not pay twice\n\nand left.",
+    "a block quotation of two lines": "> We will not pay\n> twice\n",
     "a block quotation with its source": "> We will not pay twice,\n> — Ana Kresh",
     "of the reporter": "“The harbour board of Velmar is to decide next week”",
 }

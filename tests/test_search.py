@@ -492,6 +492,15 @@ def test_a_first_query_among_a_thousand_briefings_is_light() -> None:
         assert sum(first_query(files, words)) + 30_000 <= BUDGET, words  # with page, script and styles
 
 
+def test_a_first_quotation_among_a_thousand_briefings_is_light() -> None:
+    """The quote check looks for eight words or pairs of a quotation, and reads some files of passages."""
+    sizes = {name: compressed(text) for name, text in files_of(collection(1000).record()).items()}
+    phrases = sorted(size for name, size in sizes.items() if name.startswith("phrases-"))[-8:]
+    excerpts = sorted(size for name, size in sizes.items() if name.startswith("excerpts-"))[-5:]
+    index = sum(sizes[name] for name in ("manifest", "facts", "lengths"))
+    assert index + sum(phrases) + sum(excerpts) + 60_000 <= BUDGET  # with page, script and styles
+
+
 def test_long_files_are_made_of_a_part_for_each_segment() -> None:
     record = collection(300).record()
     for file in all_made(groups(record, SETTINGS, digests(record)), record):

@@ -41,6 +41,7 @@ from onrecord.pages.changes import change_line
 from onrecord.pages.entries import answer_entry
 from onrecord.pages.home import home_page
 from onrecord.pages.links import Linker
+from onrecord.search.excerpts import excerpts_of
 from onrecord.search.things import POSITIONS, briefing_units, issue_unit
 from onrecord.settings import Settings
 from onrecord.text.dates import is_before
@@ -701,6 +702,26 @@ def test_the_comparison(site: Site, data: Mapping[Key, Fact]) -> None:
     assert len(seen) == len({(s.actor, s.issue) for said in record.positions_of.values() for s in said})
 
 
+def test_the_quote_check(site: Site, data: Mapping[Key, Fact]) -> None:
+    seen = set()
+    for slug_, brief in record_of(site).briefs.items():
+        for page, language, entries in excerpts_of(record_of(site), brief):
+            for id_, name_, relayer, passages in filter(None, entries):
+                assert page == slug_
+                if not name_:  # a question's
+                    continue
+                fact = data[slug_, id_]
+                assert fact.said_by.startswith(name_)
+                assert (relayer, language) == (fact.relayed_by, fact.language)
+                shown = [
+                    " […] ".join("".join(runs)[begin:end] for _, runs, begin, end in stretches)
+                    for stretches in passages
+                ]
+                assert squeezed(" … ".join(shown)) == squeezed(" … ".join(fact.words))
+                seen.add((slug_, id_))
+    assert seen == data.keys()
+
+
 # --- and in nothing else -----------------------------------------------------------------------------
 
 # Page templates that call a macro or a filter for positions, or read their sentences.
@@ -743,6 +764,7 @@ MODULES = {
     "pages/speech": "names alone",
     "record/attribution": "names alone, feeds, citations, annotations, linked data",
     "search/compared": "the comparison",
+    "search/excerpts": "quote check",
     "search/things": "search",
 }
 _READ = {"anchors", "passages", "basis", "words_basis", "says"}

@@ -36,6 +36,7 @@ KINDS = {
     "search": "search.html",
     "changes": "changes.html",
     "comparison": "compare.html",
+    "quote check": "quotes.html",
     "written by hand": "notes.html",
     "not found": "404.html",
 }
@@ -260,15 +261,19 @@ def test_kind_is_a_class_of_the_body(hostile: Site) -> None:
     assert kinds == ["home", "briefing", "actor", "issue", "index", "text", "text"]
 
 
+OWN_SCRIPTS = {
+    "search.html": "search_words search_files search_index search",
+    "compare.html": "search_words search_files compare",
+    "quotes.html": "search_words search_files search_index quotation_marks quoted_words quotations quotes",
+}
+
+
 def test_no_inline_script_or_style_no_other_host(hostile: Site, path: str) -> None:
     tree = parsed(hostile, path)
     assert tree.css("style, [style], iframe, object, base") == []
     fetched = [node.attributes for node in tree.css("script[src]")]
-    own = {
-        "search.html": ["search_words.js", "search_files.js", "search_index.js", "search.js"],
-        "compare.html": ["search_words.js", "search_files.js", "compare.js"],
-    }.get(path, [])
-    scripts = [*own, "page.js"]
+    names = OWN_SCRIPTS.get(path, "").split()
+    scripts = [*(f"{name}.js" for name in names), "page.js"]
     said = [
         {name: attributes.pop(name) for name in list(attributes) if name[:5] == "data-"}
         for attributes in fetched
@@ -433,7 +438,7 @@ def test_accessible_in_every_width_under_a_strict_policy(
 
 
 def style_sheets(path: str) -> int:
-    return 2 if path in ("search.html", "compare.html") else 1
+    return 2 if path in OWN_SCRIPTS else 1
 
 
 @pytest.mark.parametrize("width", [320, 360, 390, 412, 430])

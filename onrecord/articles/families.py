@@ -74,6 +74,11 @@ class Family(Struct, frozen=True, dict=True):
             return re.compile(r"(?<!')'(?!')|(?<!‘)‘(?!‘)|(?<!’)’(?!’)|(?<!`)`(?!`)|[‚‛＇]")
         return re.compile(rf"''(?!')|``|‘‘|’’|,,(?=\w)|{self._one.pattern}")
 
+    @property
+    def patterns(self) -> Mapping[str, re.Pattern[str]]:
+        """The patterns of its marks; `two` is that for texts with two characters typed for one mark."""
+        return {"one": self._one, "two": self._two}
+
     def matches(
         self, text: str, paragraphs: Sequence[Span], most: int, doubled: bool
     ) -> Iterator[tuple[int, list[re.Match[str]]]]:

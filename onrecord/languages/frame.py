@@ -18,6 +18,7 @@ from onrecord.problems import Location
 _HEAD = "{#- Made by docs/generate.py from templates/languages: edit those, not this. -#}\n"
 _KEYS = {"down": "↓", "up": "↑", "enter": "Enter", "escape": "Esc", "slash": "/"}
 _COUNTED = ("found", "partly", "exact", "loose", "instead", "near", "without_filters")
+_TALLIES = ("exact", "part", "differs", "absent", "skipped")
 _NAVIGATION = {
     "index.md": "briefings",
     "actors/index.md": "actors",
@@ -25,6 +26,7 @@ _NAVIGATION = {
     "changes.md": "changes",
     "questions.md": "questions",
     "about.md": "about",
+    "quotes.md": "quotes",
 }
 
 
@@ -39,16 +41,30 @@ def frame_of(words: Wording) -> dict[str, Any]:
         "locale": words.locale,
         "search": _search(words),
         "compare": _compare(words),
+        "quotes": _quotes(words),
         "navigation": list(words.section("navigation").values()),
         **words.section("frame"),
     }
 
 
+def _quotes(words: Wording) -> dict[str, Any]:
+    """The texts of the quote check; those with a number are mappings by plural form."""
+    counted: dict[str, Any] = {f"tally.{key}": words.forms(f"quotes.tally_{key}") for key in _TALLIES}
+    counted["more"] = words.forms("quotes.more")
+    shared = {key: words.template(f"shared.{key}") for key in ("via_actor", "via", "about", "unnamed_source")}
+    more = {"bases": words.section("bases"), "comma": words.text("lists.comma"), "locale": _locale(words)}
+    return words.section("quotes") | counted | shared | more
+
+
+def _locale(words: Wording) -> str:
+    """The language with its script's digits, as JavaScript names it."""
+    latin = "-u-nu-latn" if words.number(1) == "1" else ""
+    return words.text("language.locale").replace("_", "-") + latin
+
+
 def _search(words: Wording) -> dict[str, Any]:
     """The texts of the search; those with a number of results are mappings by plural form."""
     counted = {key: words.forms(f"search.{key}") for key in _COUNTED}
-    latin = "-u-nu-latn" if words.number(1) == "1" else ""
-    locale = words.text("language.locale").replace("_", "-") + latin  # the name in the script
     keys = [
         _KEYS[piece] if at % 2 else piece for at, piece in enumerate(pieces_of(words.template("search.keys")))
     ]
@@ -58,7 +74,7 @@ def _search(words: Wording) -> dict[str, Any]:
     }
     as_they_are = {key: words.template(f"shared.{key}") for key in ("about", "via", "unnamed_source")}
     shared = {key: words.section(key) for key in ("stances", "bases")} | labels | as_they_are
-    return words.section("search") | counted | shared | {"locale": locale, "keys": keys}
+    return words.section("search") | counted | shared | {"locale": _locale(words), "keys": keys}
 
 
 def _compare(words: Wording) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from onrecord.addresses import COMPARE, HOME, SEARCH, briefing_path
+from onrecord.addresses import COMPARE, HOME, QUOTES, SEARCH, briefing_path
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.metadata.history import NO_HISTORY, History
 from onrecord.model import Record
@@ -38,6 +38,7 @@ from onrecord.pages.questions import (
     QuestionsPartPage,
     questions_outputs,
 )
+from onrecord.pages.quotes import QuotesPage, quotes_page
 from onrecord.pages.search import SearchPage, search_page
 from onrecord.pages.unnamed import UnnamedPage, UnnamedPartPage, unnamed_outputs
 from onrecord.settings import Settings
@@ -68,6 +69,7 @@ Page = (
     | TagPage
     | SearchPage
     | ComparePage
+    | QuotesPage
 )
 
 # The template of each kind of page, in templates/markdown/.
@@ -97,6 +99,7 @@ TEMPLATES: dict[type[Page], str] = {
     TagPage: "tag.md.j2",
     SearchPage: "search.md.j2",
     ComparePage: "compare.md.j2",
+    QuotesPage: "quotes.md.j2",
 }
 
 OF_BRIEFINGS = "briefing pages"  # the name of the group with a page for each briefing
@@ -129,6 +132,7 @@ def groups(record: Record, settings: Settings, history: History = NO_HISTORY) ->
     if settings.search:
         yield OutputGroup("search page", lambda _: [Output(SEARCH, search_page)])
         yield OutputGroup("compare page", lambda _: [Output(COMPARE, compare_page)])
+        yield OutputGroup("quotes page", lambda _: [Output(QUOTES, quotes_page)])
 
 
 def _briefing_outputs(record: Record, settings: Settings, history: History) -> Iterator[Output[Page]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from onrecord.addresses import ACTORS, BRIEFINGS, ISSUES, QUESTIONS, SEARCH
+from onrecord.addresses import ACTORS, BRIEFINGS, ISSUES, QUESTIONS, QUOTES, SEARCH
 from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.text.phrases import phrase
@@ -24,5 +24,11 @@ class SearchPage(Struct, frozen=True):
 def search_page(record: Record) -> SearchPage:
     """The search page; it does not depend on the record's content."""
     link = Linker(record, SEARCH)
-    lists = (BRIEFINGS, "briefings"), (ACTORS, "actors"), (ISSUES, "issues"), (QUESTIONS, "questions")
+    lists = (
+        (BRIEFINGS, "briefings"),
+        (ACTORS, "actors"),
+        (ISSUES, "issues"),
+        (QUESTIONS, "questions"),
+        (QUOTES, "quotes"),
+    )
     return SearchPage(SEARCH, tuple(link.page(path, phrase(f"navigation.{key}")) for path, key in lists))

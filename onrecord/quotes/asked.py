@@ -17,6 +17,8 @@ from onrecord.text.words import UNSPACED_SCRIPTS, is_unspaced
 FEWEST_WORDS = 3
 # Words that are left out, however that is written; in folded text.
 _OMITTED = re.compile(r" ?\[ ?…? ?\] ?| ?\(…\) ?| ?… ?")
+# The next line of a block quotation.
+_NEXT_LINE = re.compile(r"[\r\n]+[ \t]*>[ \t]?")
 # A comma or a full stop before a closing mark belongs to the sentence that quotes.
 BEFORE, BEHIND = " '", " ',."
 _WORD = re.compile(rf"[^\W_{UNSPACED_SCRIPTS}]+(?:['’-][^\W_{UNSPACED_SCRIPTS}]+)*")
@@ -67,6 +69,8 @@ def _asked(text: str, spans: Sequence[Span], *, in_marks: bool) -> Asked:
     raw = [text[span.start : span.end] for span in spans]
     if in_marks:
         raw = [_inside(words, is_last=number == len(raw) - 1) for number, words in enumerate(raw)]
+    else:
+        raw = [_NEXT_LINE.sub(" ", words) for words in raw]
     parts = tuple(_parts(raw))
     shown = OMISSION.join(" ".join(words.split()) for words in raw if words.strip())
     return Asked(spans[0].start, shown, parts, is_short(parts))

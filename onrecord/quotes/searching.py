@@ -193,7 +193,7 @@ class Searcher:
         nearest = self._words(article).nearest(missing.words)
         if nearest is None or nearest.alike < MIN_ALIKE or nearest.shared < MIN_SHARED:
             return None
-        differences = tuple(_telling(nearest.differences, missing.words))
+        differences = tuple(telling(nearest.differences, missing.words))
         return Near(article, folded.to_raw(nearest.span), differences, nearest.alike)
 
     def _read(self, article: str) -> Folded | None:
@@ -206,7 +206,7 @@ class Searcher:
         return WordIndex(folded)
 
 
-def _telling(differences: Sequence[tuple[str, str]], words: str) -> Iterator[tuple[str, str]]:
+def telling(differences: Sequence[tuple[str, str]], words: str) -> Iterator[tuple[str, str]]:
     """The differences without those of signs at both ends, which belong to the sentence that quotes."""
     for number, (ours, theirs) in enumerate(differences, start=1):
         told = theirs.lstrip(BEFORE) if number == 1 and words.startswith(ours) else theirs

@@ -27,7 +27,7 @@ _LINK = re.compile(r"\[([^\[\]]{1,1000})\]\([^()\s]{0,2000}\)")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 # The last paragraph or line of a block quotation that names whose words they are.
 _ATTRIBUTION = re.compile(r"[\u2013\u2014\u2015]|--?\s")
-_QUOTED_LINE = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_QUOTED_LINE = re.compile(r"[ \t]*>[ \t]?")
 MAX_ATTRIBUTION = 120
 # Elements whose text is not part of what a page says.
 _UNSEEN = frozenset("head script style template noscript code kbd samp textarea select svg math".split())

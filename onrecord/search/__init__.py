@@ -7,6 +7,7 @@ Pure, like the other exports. `docs/search.md` explains how the parts work toget
 * `postings` is the format that maps a term to the things with it;
 * `phrases` has the places of words, for phrases that are found word for word;
 * `segments` divides the record, so that an edit changes only one part of each file;
+* `excerpts` has the articles' words, for the quote check;
 * `sections` makes the part of a segment, `texts` the texts of results;
 * `collection` lists all files;
 * `compared` makes those that the comparison of two actors loads.

@@ -18,6 +18,7 @@ from onrecord.engine.files import Export, LongExport, Piece
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.model import Record
 from onrecord.search.compared import compared_outputs
+from onrecord.search.excerpts import excerpts_of
 from onrecord.search.sections import Section, as_script, section_of
 from onrecord.search.segments import (
     IN_SEGMENT,
@@ -53,6 +54,7 @@ def groups(
     yield OutputGroup("search", lambda _: _index(record, segments), names)
     yield OutputGroup("search results", _texts)
     yield OutputGroup("comparisons", compared_outputs)
+    yield OutputGroup("search excerpts", _excerpts)
 
 
 def _index(record: Record, segments: list[Segment]) -> Iterator[Output[Export | LongExport]]:
@@ -146,5 +148,19 @@ def _text(record: Record, name: str, kind: Kind, keys: Sequence[str]) -> Export:
         for key in keys
         for unit in units_of(record, kind, key)
     ]
+    lines = ",\n".join(map(as_script, units))
+    return Export(search_path(name), f"{SEARCH_CALL}{as_script(name)},[\n{lines}\n]);\n")
+
+
+def _excerpts(record: Record) -> Iterator[Output[Export]]:
+    """The files with the articles' words; they have the same pages as those with texts of results."""
+    for number, slugs in enumerate(divided(record.days, IN_SEGMENT["briefs"])):
+        for at in range(0, len(slugs), PAGES_IN_FILE["briefs"]):
+            name = f"excerpts-{number}-{at // PAGES_IN_FILE['briefs']}"
+            yield Output(search_path(name), _excerpt, (name, slugs[at : at + PAGES_IN_FILE["briefs"]]))
+
+
+def _excerpt(record: Record, name: str, slugs: Sequence[str]) -> Export:
+    units = (unit for slug in slugs for unit in excerpts_of(record, record.briefs[slug]))
     lines = ",\n".join(map(as_script, units))
     return Export(search_path(name), f"{SEARCH_CALL}{as_script(name)},[\n{lines}\n]);\n")

@@ -310,5 +310,5 @@
     return { passed, counts, all: things.length };
   }
 
-  window.onrecord_index = { base, load, opened, search, date, CHOICES, LENGTHS, NO_DATE, kindOf, basisOf, wordsBasis, stanceOf, isUnnamed, isChange };
+  window.onrecord_index = { base, load, opened, search, date, CHOICES, LENGTHS, NO_DATE, kindOf, basisOf, wordsBasis, stanceOf, isUnnamed, isChange, file, hash, placesIn, postingsOf, STEP };
 })();
