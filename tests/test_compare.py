@@ -39,7 +39,7 @@ CELLS = """() => [...document.querySelectorAll("#compare_table tbody tr:not(.gro
         ...cell.querySelectorAll("mark.passage")].map(mark => [mark.dataset.passage, mark.textContent]))])"""
 
 
-def opened(page: Page, site: Site, *, disk: bool = False, **values: str) -> Page:
+def opened(page: Page, site: Site, disk: bool = False, /, **values: str) -> Page:
     address = f"compare.html?{urlencode(values)}"
     page.goto(f"{site.html.as_uri()}/{address}" if disk else f"{HOST}/{address}")
     expect(page.locator("#compare_body")).to_have_attribute("aria-busy", "false")

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.building import EXAMPLE, Done, Site
+from helpers.building import EXAMPLE, PROGRAM, Done, Site
 from helpers.fee_site import BRIEF, fee_site
 from onrecord.articles.narration import is_narrated
 from onrecord.layout import Layout
@@ -412,6 +412,12 @@ def test_the_report_says_where_whose_and_what_differs(site: Site) -> None:
         " record; compared with 1 article\n"
     )
     assert done.status == 1
+
+
+def test_the_documents_show_what_it_prints() -> None:
+    """The first three of the report above; the fourth is of one word."""
+    shown = REPORT.format(path="draft.md").rpartition("draft.md:3:52")[0].rstrip()
+    assert shown in (PROGRAM / "docs" / "quotes.md").read_text("utf-8")
 
 
 def test_the_status_is_0_where_all_stand_word_for_word(site: Site) -> None:
