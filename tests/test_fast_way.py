@@ -119,9 +119,14 @@ SITES: dict[str, tuple[str, dict[str, str], str]] = {
     "a function": (
         "site_name: x\nmarkdown_extensions:\n- toc:\n    slugify: !!python/name:os.path.join",
         {},
-        "a tag that only MkDocs reads (!!python/name:os.path.join in markdown_extensions)",
+        "a tag that only MkDocs reads (!!python/name:os.path.join)",
     ),
-    "a tag of MkDocs": ("site_name: x\nextra: {a: !relative $docs_dir}", {}, "(!relative in extra)"),
+    "a tag of MkDocs": ("site_name: x\nextra: {a: !relative $docs_dir}", {}, "(!relative)"),
+    "a function in a value that another replaces": (
+        "site_name: x\nextra: {a: !!python/name:os.path.join ''}\nextra: {}",
+        {},
+        "a tag that only MkDocs reads (!!python/name:os.path.join)",
+    ),
     "inherited": ("INHERIT: base.yml", {"base.yml": "site_name: x\nextra: {notice: n}"}, ""),
     "an inherited plug-in": (
         "INHERIT: base.yml\nsite_name: x",
@@ -184,6 +189,7 @@ SITES: dict[str, tuple[str, dict[str, str], str]] = {
 # Where one build shows no difference: what it is made from can change, and nothing that is known would tell.
 TOLD_BY_NO_BUILD = {
     "a function",
+    "a function in a value that another replaces",
     "a setting of the theme",
     "a tag of MkDocs",
     "a template that dates its page",

@@ -170,7 +170,7 @@ def test_tags_that_name_code_are_told_and_not_followed(
     settings = site(tmp_path, f"INHERIT: base.yml\na: [{{b: {tag} }}]\n", base=f"c:\n  {tag}\n")
     assert settings.problems == []
     assert settings.written.plain() == {"a": [{"b": None}], "c": None}
-    assert [value.tag for value in settings.written.tagged()] == [tag.split(maxsplit=1)[0]] * 2
+    assert [one.name for one in settings.tags] == [tag.split(maxsplit=1)[0]] * 2
     assert not (tmp_path / "ran").exists()
 
 

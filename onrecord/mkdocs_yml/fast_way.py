@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.mkdocs_yml.code import HARMLESS_EXTENSIONS
+from onrecord.mkdocs_yml.resolving import ENV
 from onrecord.mkdocs_yml.site import SiteSettings
 from onrecord.mkdocs_yml.theme import asks_for_other_pages
 
@@ -44,11 +45,13 @@ def unknown_inputs(settings: SiteSettings) -> str | None:
 def _unknown(settings: SiteSettings) -> Iterator[str]:
     if settings.problems:
         yield f"{settings.problems[0].location.path} cannot be read"
-    for key, value in {**settings.lent.data, **settings.written.data}.items():
+    for key in {**settings.lent.data, **settings.written.data}:
         if key not in _KNOWN:
             yield f"mkdocs.yml has a key that onrecord does not know ({key})"
-        for tagged in value.tagged():
-            yield f"mkdocs.yml has a tag that only MkDocs reads ({tagged.tag} in {key})"
+    # MkDocs also reads the tags of values that others replace.
+    for tag in settings.tags:
+        if tag.name != ENV:
+            yield f"mkdocs.yml has a tag that only MkDocs reads ({tag.name})"
     plugins = _named(_plain(settings, "plugins", ["search"]))
     if plugins:
         yield f"mkdocs.yml names a plug-in ({plugins[0]})"

@@ -70,14 +70,6 @@ class Value(Struct, frozen=True):
         for value in below if isinstance(self.data, dict | tuple) else ():
             yield from value.from_environment()
 
-    def tagged(self) -> Iterator[Value]:
-        """All values in this one, itself included, with a tag that only MkDocs reads."""
-        if self.tag:
-            yield self
-        below = self.data.values() if isinstance(self.data, dict) else self.data
-        for value in below if isinstance(self.data, dict | tuple) else ():
-            yield from value.tagged()
-
 
 def merged(parent: Value, child: Value) -> Value:
     """Merge a file's values over inherited ones as MkDocs does: mappings key by key; for anything else the
