@@ -121,7 +121,7 @@ def test_the_place_is_that_of_the_link_not_of_a_name_that_holds_its_name(small: 
 
 
 def test_a_broken_anchor_in_a_summary_names_the_file_to_mend(small: Site) -> None:
-    small.edit("briefs/note.yml", "Made up.", "Made up. See [this](#nowhere).")
+    small.edit("briefs/note.yml", "Made up.", "Made up. See [this](#no_where).")
     done = small.run("--format", "json")
     (problem,) = json.loads(done.out)
     assert problem["rule"] == "publish-warning"
@@ -290,3 +290,20 @@ def test_a_page_that_asks_for_a_template_that_is_not_there(small: Site) -> None:
     assert done.status == 1
     assert "site_src/own.md:1:1: error[publish-warning]" in done.out
     assert "gone.html" in done.out
+
+
+@pytest.mark.parametrize(
+    "title", ["A <b> & more", "1 < 2 > 0", "<script>x</script>", "Q&A", "&lt;", "<!-- -->", "’ “a”"]
+)
+def test_titles_of_the_navigation_are_text(small: Site, title: str) -> None:
+    other = f"{title} again"
+    nav = [{title: "index.md"}, "actors/index.md", {f"{title}, a section": [{other: "own.md"}]}]
+    small.write("mkdocs.yml", json.dumps({"site_name": "x", "nav": nav}, ensure_ascii=False))
+    small.write("site_src/own.md", "A page without a heading.\n")
+    small.build()
+    page = LexborHTMLParser((small.html / "own.html").read_text(encoding="utf-8"))
+    shown = [link.text() for link in page.css("nav[aria-label=Site] a")]
+    assert shown[0] == title
+    assert shown[-1] == f"{title}, a section"
+    (head,) = page.css("title")
+    assert head.text().startswith(other)

@@ -39,10 +39,10 @@ _ASSETS = (".css", ".js", ".svg")
 _SIDE_BY_SIDE = 5  # payloads in a setting of a small site
 _UNDONE = 40  # payloads on pages without escapes, about
 _IN_ADDRESSES = 10  # every so many payloads are in the address of a search
-# On pages as addresses, in an attribute, or without their tags: undoing escapes makes no elements of them.
+# On pages as addresses, or in an attribute: undoing escapes makes no elements of them.
 _NOT_AS_TEXT = {
     *("source.file", "source.url", "source.archived", "mkdocs.yml: site_url", "site_src/: name of a file"),
-    *("site_src/: front matter, description", "mkdocs.yml: nav, a page", "mkdocs.yml: nav, a section"),
+    "site_src/: front matter, description",
 }
 # The page of a briefing, an actor or an issue with a payload, or any of a small site.
 _PAGE = re.compile(r"/[abi](\d+)\.html$|^small-(\d+)/")

@@ -7,6 +7,7 @@ makes from the program's language files.
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 
 from onrecord.languages.choice import Asked, chosen
@@ -99,19 +100,26 @@ def words_template() -> str:
 
 
 def navigation_of(nav: Any, words: Wording, english: Wording) -> Any:
-    """MkDocs' setting `nav` with the program's page names translated.
+    """MkDocs' setting `nav` with the program's page names translated, and all titles as HTML.
 
-    Other names are kept: somebody chose them.
+    Other names are kept: somebody chose them. MkDocs and its themes take a title for HTML, as they do the
+    headings of pages; what somebody writes there is text.
     """
     if not isinstance(nav, list):
         return nav
     there, here = english.section("navigation"), words.section("navigation")
     done = []
     for item in nav:
-        if isinstance(item, dict) and len(item) == 1:
-            ((title, path),) = item.items()
-            key = _NAVIGATION.get(path, "") if isinstance(path, str) else ""
-            done.append({here[key]: path} if key and title == there[key] else item)
+        if isinstance(item, dict):
+            done.append({})
+            for title, below in item.items():
+                key = _NAVIGATION.get(below, "") if isinstance(below, str) else ""
+                shown = here[key] if key and title == there[key] else title
+                done[-1][_as_html(shown)] = navigation_of(below, words, english)
         else:
             done.append(item)
     return done
+
+
+def _as_html(title: Any) -> Any:
+    return escape(title, quote=False) if isinstance(title, str) else title
