@@ -75,7 +75,9 @@ def test_name_that_is_wrong_in_several_places_is_said_once(tmp_path: Path) -> No
     assert problem.notes == ("also in line 19",)
 
 
-SIGNS = without().replace("gulf-herald-0502", "gulf-herald-0612")
+# A position with an id, in the briefing itself and in another one.
+WAITS = f"{PASSAGE}\n    id: kresh-waits"
+SIGNS = without().replace("gulf-herald-0502", "gulf-herald-0612").replace(PASSAGE, WAITS)
 
 
 @pytest.mark.parametrize(
@@ -201,8 +203,13 @@ def test_a_folder_in_place_of_an_article_is_told(
 
 LINKS = [
     ("[a](velmar-signs.md)", ""),
-    ("[a](velmar-signs.md#kresh)", ""),
-    ("[a](#kresh)", ""),
+    ("[a](velmar-signs.md#kresh-waits) [b](#kresh-waits) [c](#when-will-the-talks-begin)", ""),
+    ("[a](velmar-signs.md#kresh)", "velmar-signs.md#kresh"),
+    ("[a](#kresh)", "#kresh"),
+    ("[a](#kresh%2Dwaits) [b](#%6bresh)", "#%6bresh"),
+    ("[a](../actors/velmar.md#kresh-waits)", "../actors/velmar.md#kresh-waits"),
+    ("[a](../questions.md#when-will-the-talks-begin)", "../questions.md#when-will-the-talks-begin"),
+    ("[a](#the_source) [b](../index.md#newest_briefings) [c](../about.md#top) [d](#)", ""),
     ("[a](../actors/velmar.md)", ""),
     ("[a](../issues/fishing-rights.md)", ""),
     ("[a](../index.md) [b](index.md) [c](../questions.md) [d](../about.md)", ""),
@@ -227,7 +234,7 @@ LINKS = [
 
 @pytest.mark.parametrize(("text", "broken"), LINKS)
 def test_link(text: str, broken: str, tmp_path: Path) -> None:
-    brief = case("", summary=f"summary: |\n  First.\n\n  See {text}.").text
+    brief = case("", summary=f"summary: |\n  First.\n\n  See {text}.", passage=WAITS).text
     files = {"seeds/gulf-herald-0612.txt": f"{ARTICLE}It is signed.\n", "briefs/velmar-signs.yml": SIGNS}
     problems = found(check(tmp_path, brief=brief, **files))
     assert problems == ([("broken-link", BRIEF, 6, 7 + text.index(broken))] if broken else [])
@@ -238,3 +245,45 @@ def test_link_to_a_page_of_a_file_with_problems_is_right(tmp_path: Path) -> None
     actors = ACTORS.replace("kind: state", "kind: country")
     problems = check(tmp_path, brief=brief, actors=actors, **{"briefs/velmar-signs.yml": "title: [\n"})
     assert [problem.rule.name for problem in problems] == ["bad-choice", "yaml-syntax"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help_text"),
+    [
+        (
+            "[a](#kresh-wait)",
+            "broken link: ostravia-talks has no position or question kresh-wait",
+            "did you mean kresh-waits?",
+        ),
+        (
+            "[a](velmar-signs.md#a-speech)",
+            "broken link: velmar-signs has no position or question a-speech",
+            "copy it from the permalink of a position or a question, or leave #a-speech out",
+        ),
+        (
+            "[a](../actors/velmar.md#kresh-waits)",
+            "broken link: the page ../actors/velmar.md has no place kresh-waits",
+            "leave #kresh-waits out; positions and questions are on the pages of briefings",
+        ),
+    ],
+)
+def test_what_to_write_for_a_place_that_no_page_has(
+    text: str, message: str, help_text: str, tmp_path: Path
+) -> None:
+    brief = case("", summary=f"summary: See {text}.", passage=WAITS).text
+    files = {"seeds/gulf-herald-0612.txt": f"{ARTICLE}It is signed.\n", "briefs/velmar-signs.yml": SIGNS}
+    [problem] = check(tmp_path, brief=brief, **files)
+    assert (problem.message, problem.help) == (message, help_text)
+
+
+def test_places_on_the_page_of_an_actor_or_an_issue(tmp_path: Path) -> None:
+    actors = ACTORS.replace("kind: state", "kind: state\n  note: See [here](#y) and [there](velmar.md#y).")
+    problems = check(tmp_path, actors=actors)
+    assert [problem.rule.name for problem in problems] == ["broken-link", "broken-link"]
+
+
+def test_places_in_a_briefing_with_problems_are_not_known(tmp_path: Path) -> None:
+    brief = case("", summary="summary: See [a](velmar-signs.md#x).").text
+    signs = SIGNS.replace("id: kresh-waits", "id: Kresh Waits")
+    problems = check(tmp_path, brief=brief, **{"briefs/velmar-signs.yml": signs})
+    assert {problem.location.path for problem in problems} == {"briefs/velmar-signs.yml"}

@@ -193,7 +193,7 @@ def test_suggestion_for_a_link(link: str, tmp_path: Path) -> None:
 
 def outline_with(*links: Mention) -> Outline:
     nothing: frozenset[str] = frozenset()
-    return Outline("a-b", None, None, nothing, (), nothing, nothing, links, None)
+    return Outline("a-b", None, None, nothing, nothing, (), nothing, nothing, links, None)
 
 
 @given(st.text(string.ascii_lowercase + "-./", min_size=1, max_size=20))

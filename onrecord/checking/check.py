@@ -116,9 +116,9 @@ def check(
         problems += check_unused(every, registers, named)
         problems += check_registers(quoting, registers, every, naming, partial(_article, layout))
     pages = all_pages(layout, (slug for slug in sources if slug not in drafts), registers)
-    problems += check_links(layout, pages, outlines, registers)
+    problems += check_links(layout, pages, outlines, registers, of_drafts)
     if of_drafts:
-        problems += check_links(layout, all_pages(layout, sources, registers), of_drafts, registers)
+        problems += check_links(layout, all_pages(layout, sources, registers), of_drafts, registers, outlines)
     articles: dict[str, list[str]] = {}
     for slug, source in sources.items():
         articles.setdefault(source, []).append(f"{layout.briefs.name}/{slug}.yml")

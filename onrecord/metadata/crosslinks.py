@@ -33,30 +33,40 @@ from onrecord.metadata.tree import Path
 from onrecord.problems import Problem
 from onrecord.rules import references as rules
 from onrecord.text.generated_mark import has_mark
-from onrecord.text.suggestions import KnownNames, did_you_mean
+from onrecord.text.suggestions import KnownNames, did_you_mean, suggest
 
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # How editors often write links to pages: from the site's root, with the published suffix or none.
 _ABOVE = re.compile(r"^(?:\.{0,2}/)+")
+_BRIEFS = f"{posixpath.dirname(BRIEFINGS)}/"
 _SUFFIX = re.compile(r"\.(?:md|html?)$", re.IGNORECASE)
 
 
 def check_links(
-    layout: Layout, pages: Collection[str], outlines: Sequence[Outline], registers: Registers
+    layout: Layout,
+    pages: Collection[str],
+    outlines: Sequence[Outline],
+    registers: Registers,
+    others: Sequence[Outline] = (),
 ) -> Iterator[Problem]:
     """Check the links of all summaries, notes and descriptions.
 
-    Fragments are checked by the publisher, which knows the ids on every page.
+    Of the places on pages, positions and questions are checked. The publisher checks the others: it knows the
+    ids of hand-written pages, and those that pages use themselves, which have an underscore.
 
     Args:
         layout: the site.
         pages: all pages (`all_pages`).
         outlines: of the briefings that could be read.
         registers: the registers.
+        others: outlines of briefings whose links are not checked, but are led to.
     """
     known = _KnownPages(pages)
+    places = _Places(layout, [*outlines, *others])
     for page, link in _links(outlines, registers):
-        message, help_text = _fault(layout, pages, known, page, link.name)
+        message, help_text = _fault(layout, known, page, link.name)
+        if not message:
+            message, help_text = places.fault(known, page, link.name)
         if message:
             yield Problem(rules.BROKEN_LINK, link.place, message, help_text)
 
@@ -101,6 +111,9 @@ class _KnownPages:
     def __init__(self, pages: Collection[str]) -> None:
         self._pages = pages
 
+    def __contains__(self, path: str) -> bool:
+        return path in self._pages
+
     @cached_property
     def _names(self) -> dict[str, KnownNames]:
         """The names of the pages in each folder, without their suffix."""
@@ -129,9 +142,45 @@ class _KnownPages:
         return ""
 
 
-def _fault(
-    layout: Layout, pages: Collection[str], known: _KnownPages, page: str, target: str
-) -> tuple[str, str]:
+class _Places:
+    """The positions and questions that links can lead to, on the pages of their briefings.
+
+    Args:
+        layout: the site.
+        outlines: of all briefings that could be read.
+    """
+
+    def __init__(self, layout: Layout, outlines: Sequence[Outline]) -> None:
+        self._by_hand = frozenset(layout.default_pages())
+        self._outlines = {briefing_path(outline.slug): outline for outline in outlines}
+
+    def fault(self, pages: _KnownPages, page: str, target: str) -> tuple[str, str]:
+        """What is wrong with the place that a link names on a page, and what to do; empty if nothing is."""
+        path, _, place = unquote(target).partition("#")
+        if not place or "_" in place or _SCHEME.match(target):
+            return "", ""
+        found = _led_to(page, path)
+        outline = self._outlines.get(found)
+        if outline is None:
+            # A briefing without an outline has problems of its own.
+            is_unknown = found not in pages or found in self._by_hand or found.startswith(_BRIEFS)
+            message = f"broken link: the page {path or posixpath.basename(page)} has no place {place}"
+            help_text = f"leave #{place} out; positions and questions are on the pages of briefings"
+            return ("", "") if is_unknown else (message, help_text)
+        ids = (outline.positions or frozenset()) | (outline.questions or frozenset())
+        if place in ids or outline.positions is None or outline.questions is None:
+            return "", ""
+        message = f"broken link: {outline.slug} has no position or question {place}"
+        help_text = f"copy it from the permalink of a position or a question, or leave #{place} out"
+        return message, suggest(place, ids) or help_text
+
+
+def _led_to(page: str, path: str) -> str:
+    """The path in site_src that a link on a page leads to; the page itself for none."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+
+
+def _fault(layout: Layout, known: _KnownPages, page: str, target: str) -> tuple[str, str]:
     """What is wrong with a link, and what to do; two empty texts if nothing is wrong."""
     scheme = _SCHEME.match(target)
     if scheme and scheme["scheme"].lower() in ("http", "https"):
@@ -141,10 +190,9 @@ def _fault(
     path = unquote(target).partition("#")[0]
     if not path or scheme:
         return "", ""
-    folder = posixpath.dirname(page)
-    found = posixpath.normpath(posixpath.join(folder, path))
+    folder, found = posixpath.dirname(page), _led_to(page, path)
     outside = path.startswith(("/", "\\")) or found.startswith("..")
-    if found in pages or (not outside and _may_be_there(layout, found)):
+    if found in known or (not outside and _may_be_there(layout, found)):
         return "", ""
     near = known.nearest(found)
     help_text = (

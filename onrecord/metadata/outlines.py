@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from onrecord.addresses import position_id
+from onrecord.addresses import position_id, question_id
 from onrecord.metadata.accepting import Acceptances, acceptances_of
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.references import names_in
@@ -34,6 +34,7 @@ class Outline(Struct, frozen=True, array_like=True):
         source: its article, as a path in `seeds/` with links resolved; None if there is none.
         date: its date; None if that is wrong.
         positions: the ids of its positions; None if errors make them unknown.
+        questions: the ids of its questions, likewise.
         answers: the valid values of `answered_by` in its questions.
         actors: the ids of actors that the file refers to, errors or not.
         issues: the ids of issues, likewise.
@@ -47,6 +48,7 @@ class Outline(Struct, frozen=True, array_like=True):
     source: Mention | None
     date: When | None
     positions: frozenset[str] | None
+    questions: frozenset[str] | None
     answers: tuple[Mention, ...]
     actors: frozenset[str]
     issues: frozenset[str]
@@ -64,6 +66,9 @@ def outline_of(file: BriefFile, source: Mention | None) -> Outline:
         source=source,
         date=None if "date" in file.wrong else file.brief.date,
         positions=None if "positions" in file.wrong else frozenset(map(position_id, file.brief.positions)),
+        questions=None
+        if "open_questions" in file.wrong
+        else frozenset(map(question_id, file.brief.open_questions)),
         answers=tuple(_answers(file)),
         actors=actors,
         issues=issues,

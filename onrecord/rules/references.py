@@ -234,11 +234,12 @@ fishing-rights:
 BROKEN_LINK: Final = Rule(
     name="broken-link",
     severity=Severity.ERROR,
-    summary="A link in the editor's text leads to a page that does not exist.",
+    summary="A link in the editor's text leads to a page, a position or a question that does not exist.",
     explanation=(
         "Readers who follow it would find nothing. Links between pages name the Markdown file, relative to "
         "the page with the link: from one briefing to another that is other-briefing.md, to an actor "
-        "../actors/ana-kresh.md, to an issue ../issues/fishing-rights.md. A link to another website begins "
+        "../actors/ana-kresh.md, to an issue ../issues/fishing-rights.md; to a position or a question it is "
+        "other-briefing.md#ana-kresh-no-talks, with its id. A link to another website begins "
         "with https:// or http://, one to a mailbox with mailto:."
     ),
     wrong="summary: See [the talks in May](ostravia-talk.md).",
