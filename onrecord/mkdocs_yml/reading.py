@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +13,13 @@ from onrecord.mkdocs_yml.tags import Tag, tags_in
 from onrecord.mkdocs_yml.value import Value
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
+from onrecord.text.characters import describe
 from onrecord.text.files import read_text
 from onrecord.text.yaml_tree import Mapping, UnreadableError, places_in, read_tree
 
 MAX_BYTES = 1_000_000
+# LibYAML skips a byte order mark at the start of any line; PyYAML's own parser takes it for a letter.
+_MARK = re.compile("^\ufeff", re.MULTILINE)
 _HELP = "write `key: value` lines, as MkDocs' own guide does"
 
 
@@ -61,6 +65,9 @@ def read_file(
     at = places_in(name, text) if shows_lines else _without_lines(name)
     resolver = Resolver(at, None if reads_variables else {})
     try:
+        if mark := _MARK.search(text):
+            message = f"{describe(mark[0])} begins this line, and YAML's parsers differ about it"
+            raise UnreadableError(message, text.count("\n", 0, mark.start()) + 1, 1)  # noqa: TRY301 - as below
         tree = read_tree(text, MAX_DEPTH)
         if tree is not None and not isinstance(tree, Mapping):
             message = "these are no settings: the file has to be a mapping of keys to values"

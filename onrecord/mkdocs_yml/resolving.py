@@ -22,8 +22,8 @@ MAX_DEPTH = 100
 _YAML = "tag:yaml.org,2002:"
 _TEXT, _MERGE, _EQUALS = f"{_YAML}str", f"{_YAML}merge", f"{_YAML}value"
 _SCALARS = frozenset(f"{_YAML}{name}" for name in "null bool int float binary timestamp str".split())
-_COLLECTIONS = ("", "!", f"{_YAML}seq", f"{_YAML}map")
-YAMLS_OWN = _SCALARS.union(_COLLECTIONS, (_MERGE, _EQUALS))
+_LISTS, _MAPPINGS = ("", "!", f"{_YAML}seq"), ("", "!", f"{_YAML}map")
+YAMLS_OWN = _SCALARS.union(_LISTS, _MAPPINGS, (_MERGE, _EQUALS))
 ENV = "!ENV"
 # The errors that PyYAML raises for a text that its tag does not fit, as in `!!int x` or 2031-02-30.
 _WRONG = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, YAMLError)
@@ -101,8 +101,8 @@ class Resolver:
             fault = f"nested more than {MAX_DEPTH} levels deep"
         if fault:
             raise UnreadableError(f"aliases make this a value {fault}", tree.line, tree.column)
-        if tree.tag not in _COLLECTIONS:
-            return Value(None, place, key, tag=shown(tree.tag), size=size, depth=depth)
+        if tree.tag not in (_LISTS if isinstance(tree, List) else _MAPPINGS):
+            return Value(None, place, key, tag=_others(tree.tag, tree), size=size, depth=depth)
         return Value(data, place, key, size=size, depth=depth)
 
     def _entries(self, tree: Mapping) -> Iterator[tuple[Any, Value]]:
@@ -114,11 +114,12 @@ class Resolver:
             if tag == _MERGE:
                 merged += self._merged(self.value(below), below)
                 continue
-            named = self.value(node)
-            key = node.value if isinstance(node, Text) and tag == _EQUALS else named.data
+            # As a key `=` is a text.
+            named = self.value(replace(node, tag=_TEXT) if tag == _EQUALS else node)
+            key = named.data
             if isinstance(key, dict | tuple):
                 raise UnreadableError("a key must be a text", node.line, node.column)
-            if named.tag and tag != _EQUALS:
+            if named.tag:
                 raise UnreadableError(f"a key cannot have the tag {named.tag}", node.line, node.column)
             if named.variable:  # A message that names the key would show it.
                 raise UnreadableError("a key cannot come from a variable", node.line, node.column)
@@ -146,11 +147,11 @@ class Resolver:
     def _scalar(self, node: Text, text: str, place: Location, key: Location, tag: str = "") -> Value:
         tag = tag or self._tag_of(node)
         if tag not in _SCALARS:
-            return Value(None, place, key, tag=shown(tag))
+            return Value(None, place, key, tag=_others(tag, node))
         try:
             return Value(self._scalars.made(tag, text), place, key, text)
         except _WRONG:
-            raise UnreadableError(f"this cannot be read as {shown(tag)}", node.line, node.column) from None
+            raise _wrong(tag, node) from None
 
     def _from_environment(self, tree: Text | List | Mapping, place: Location, key: Location) -> Value:
         """The value of the first variable that is set; else the default, the last item of several."""
@@ -188,6 +189,21 @@ class Resolver:
         if alias.name not in self._anchors:
             raise UnreadableError(f"nothing above has the anchor &{alias.name}", alias.line, alias.column)
         return self._anchors[alias.name]
+
+
+def _others(tag: str, tree: Tree) -> str:
+    """A tag that is not YAML's own, as people write it.
+
+    Raises:
+        UnreadableError: it is YAML's own, and for other values than this, as in `!!int [1]` or `!!seq a`.
+    """
+    if tag in YAMLS_OWN:
+        raise _wrong(tag, tree)
+    return shown(tag)
+
+
+def _wrong(tag: str, tree: Tree) -> UnreadableError:
+    return UnreadableError(f"this cannot be read as {shown(tag)}", tree.line, tree.column)
 
 
 def shown(tag: str) -> str:
