@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -131,6 +132,19 @@ def test_what_is_no_text_is_refused_with_what_to_do(
 def test_a_folder_and_a_wrong_language_are_wrong_use(site: Site, tmp_path: Path) -> None:
     assert site.run("new", str(tmp_path)).status == 2
     assert site.run("new", "--language", "french", str(tmp_path / "x")).status == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_is_not_waited_for_and_a_shells_pipe_is_read(site: Site, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = site.run("new", str(tmp_path / "pipe"))
+    assert done.status == 2
+    assert done.err.endswith("pipe: this is a named pipe, not a file; give the file of an article, or -\n")
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(b"A headline\n\nThe ships are back.\n")
+    assert site.run("new", f"/dev/fd/{reading}").status == 0
+    os.close(reading)
 
 
 def test_a_broken_register_is_told_first(site: Site, tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from onrecord.drafting.importing import Imported, Refused, read_import
 from onrecord.drafting.register import with_entries
 from onrecord.drafting.rendering import render
 from onrecord.drafting.yaml_text import one_line
+from onrecord.engine.opening import NotAFileError, kind_of
 from onrecord.fields import NAMES_OF_DEVICES, RESERVED
 from onrecord.layout import Layout
 from onrecord.metadata.briefs import brief_slugs, read_brief
@@ -206,8 +209,15 @@ def _doubts(draft: Draft, layout: Layout) -> Iterator[str]:
 def read_article_bytes(path: Path) -> bytes:
     """The bytes of a file, one more at most than an article may have.
 
+    A shell's pipe is read to its end (`new <(pdftotext a.pdf -)`). It has no name; one that has may never be
+    written to.
+
     Raises:
+        NotAFileError: it is a named pipe.
         OSError: it cannot be read, or is a folder.
     """
+    mode = path.stat().st_mode
+    if stat.S_ISFIFO(mode) and os.path.lexists(os.path.realpath(path)):
+        raise NotAFileError(errno.EINVAL, f"this is {kind_of(mode)}, not a file", str(path))
     with path.open("rb") as file:
         return file.read(MAX_ARTICLE_BYTES + 1)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from onrecord.checking.file_kinds import forbidden_files
+from onrecord.engine.opening import NotAFileError
 from onrecord.fields import is_language
 from onrecord.interface.arguments import as_typed
 from onrecord.interface.keeping_schemas import refresh_schemas
@@ -38,7 +39,7 @@ def run(layout: Layout, options: argparse.Namespace, _: Progress) -> int:
     for name in dict.fromkeys(options.articles):
         try:
             data = sys.stdin.buffer.read() if name == PASTED else read_article_bytes(Path(name))
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError, NotAFileError) as error:
             stderr_line(make_visible(f"{name}: {error.strerror}; give the file of an article, or -"))
             status = WRONG_USE
             continue
