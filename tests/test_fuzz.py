@@ -73,6 +73,18 @@ def test_each_fault_is_found_once_and_reduced() -> None:
     assert shown == ["'c'", "'x'"]
 
 
+def test_a_run_that_is_stopped_tells_what_it_did() -> None:
+    seen: list[str] = []
+
+    def _stops(value: str) -> None:
+        seen.append(value)
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+
+    outcome = fuzz(Reader("stops", st.text(), _stops), 0, inputs=50)
+    assert (outcome.inputs, outcome.is_stopped, outcome.faults) == (3, True, {})
+
+
 def test_the_same_seed_gives_the_same_inputs() -> None:
     def inputs(seed: int) -> list[str]:
         seen: list[str] = []

@@ -1,6 +1,7 @@
 """The tables of `docs/reliability.md`: `python -m bench.fuzz [READER …] [--minutes 10] [--update FILE]`.
 
-Exits with 1 if a reader has a fault, and shows the smallest input for each.
+Exits with 1 if a reader has a fault, and shows the smallest input for each.  Ctrl-C ends a run before its
+time; what was done until then is in the tables.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ def main() -> int:
     for name in options.readers or READERS:
         outcomes[name] = fuzz(READERS[name], options.seed, minutes=options.minutes, tell=_tell)
         _tell(_row(name, outcomes[name]))
+        if outcomes[name].is_stopped:
+            break
     print(tables(outcomes))
     if options.update:
         document = options.update.read_text("utf-8")

@@ -48,11 +48,13 @@ class Outcome(Struct):
         inputs: the number of inputs that were checked.
         seconds: of processor time.
         faults: for each different fault the smallest input that shows it, and its traceback.
+        is_stopped: whether somebody stopped it before its time, as with Ctrl-C.
     """
 
     inputs: int = 0
     seconds: float = 0.0
     faults: dict[str, str] = field(default_factory=dict)
+    is_stopped: bool = False
 
 
 def quietly(doing: str, done: int, total: int) -> None:
@@ -85,11 +87,14 @@ def fuzz(
     outcome, began = Outcome(), time.process_time()
     for turn in count():
         left = ROUND if inputs is None else min(ROUND, inputs - outcome.inputs)
-        if left < 1 or (minutes is not None and outcome.seconds >= 60 * minutes):
+        if outcome.is_stopped or left < 1 or (minutes is not None and outcome.seconds >= 60 * minutes):
             return outcome
         known = set(outcome.faults)
         phases = [Phase.generate, Phase.shrink] if reduce else [Phase.generate]
-        _run(reader, number * 1_000_000 + turn, outcome, {"max_examples": left, "phases": phases})
+        try:
+            _run(reader, number * 1_000_000 + turn, outcome, {"max_examples": left, "phases": phases})
+        except KeyboardInterrupt:
+            outcome.is_stopped = True
         for place in outcome.faults.keys() - known:
             tell(f"{reader.name}: {place}\n{outcome.faults[place]}")
         outcome.seconds = time.process_time() - began

@@ -39,6 +39,7 @@ _LIMITS = (
     "inherits itself",
     "larger than",
     "a key must be",
+    "parsers differ",
 )
 
 
