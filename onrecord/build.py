@@ -27,7 +27,7 @@ from onrecord.publishing.publish import publish
 from onrecord.publishing.sources import make_sources
 from onrecord.publishing.staging import staging
 
-_TABLES = OF_BRIEFINGS + OF_OUTPUTS
+TABLES = OF_BRIEFINGS + OF_OUTPUTS  # of the ledger
 
 
 class Built(Struct, frozen=True):
@@ -105,7 +105,7 @@ def build_with_ledger(
     """
 
     def attempt(last: LastBuild) -> Built:
-        with opened(layout.work, _TABLES, say) as ledger:
+        with opened(layout.work, TABLES, say) as ledger:
             try:
                 return build(BuildContext(layout, ledger, last, progress, jobs, say), strict=strict)
             except (sqlite3.Error, msgspec.DecodeError, TemplateError):
@@ -125,7 +125,7 @@ def build_with_ledger(
             return attempt(last_build.load(layout, jobs))  # The first attempt may have written files.
     except (DamagedError, UnusableError) as error:
         last = last_build.load(layout, jobs)
-        context = BuildContext(layout, in_memory(_TABLES), last, progress, jobs, say)
+        context = BuildContext(layout, in_memory(TABLES), last, progress, jobs, say)
         built = build(context, strict=strict)
         say(f"built without the cache, which cannot be used: {error}")  # A build that fails says why itself.
         return built

@@ -148,7 +148,7 @@ def test_nothing_that_is_asked_is_run_or_loaded(new_context: Contexts, value: st
     heard = listen(page)
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url.partition("?")[0]))
-    opened(page, site, disk=disk, a=value, b=TESK, issue=value)
+    opened(page, site, disk, a=value, b=TESK, issue=value)
     assert heard == []
     assert page.locator("main :is(img, script)").count() == 0
     assert "There is no actor “" in message(page)
@@ -207,7 +207,7 @@ def test_by_keyboard(new_context: Contexts) -> None:
 
 def test_from_disk(page: Page) -> None:
     heard = listen(page)
-    opened(page, built("example"), disk=True, a=TESK, b=OSKELL)
+    opened(page, built("example"), True, a=TESK, b=OSKELL)
     assert len(page.evaluate(CELLS)) == 8
     assert heard == []
 

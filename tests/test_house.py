@@ -26,6 +26,7 @@ MAY_ASK = {
     "publishing/staging.py": "whether the site is as the last build left it",
     "publishing/swap.py": "whether the standby site is as it was left",
     "serving/building.py": "as `build` does",
+    "serving/seeding.py": "whether the site is as the last build left it",
     "serving/warm.py": "says itself what was touched",
     "site/outputs.py": "the templates",
 }

@@ -62,6 +62,29 @@ def test_what_it_shows_is_what_a_build_makes(site: Site, served: Serving, tmp_pa
         assert served.page(path) == expected, path
 
 
+def test_it_begins_with_what_the_last_build_left(site: Site) -> None:
+    """Nothing is made again but what was touched since; an edit is seen, and the build's files stay alone."""
+    site.build()
+    site.edit("briefs/note.yml", "Made up", "Touched since")
+    before = content(site.html) | content(site.pages)
+    with serving(site.root) as served:
+        assert "Touched since" in in_words(served.page("briefs/note.html"))
+        assert "beginning with what the last build left" in served.said
+        for path in ("about.html", "search.html"):
+            made, built = (folder / path for folder in (site.root / ".onrecord/preview/site", site.html))
+            assert made.stat().st_mtime_ns == built.stat().st_mtime_ns, "it is the copy"
+    assert content(site.html) | content(site.pages) == before
+    assert "unchanged in" not in site.build().out
+    assert "unchanged in" in site.build().out
+
+
+def test_what_was_touched_in_the_site_is_not_taken_over(site: Site) -> None:
+    site.build()
+    (site.html / "about.html").write_text("spoilt", "utf-8")
+    with serving(site.root) as served:
+        assert "spoilt" not in in_words(served.page("about.html"))
+
+
 def test_a_change_is_shown_and_a_problem_leaves_the_last_page(site: Site, served: Serving) -> None:
     site.write("briefs/note.yml", WITH_POSITION.replace("She will not", "Mira will never"))
     served.until(lambda: "Mira will never" in in_words(served.page("briefs/note.html")))

@@ -170,6 +170,37 @@ def save(context: BuildContext, snapshot: Snapshot | None, summary: Struct, outs
     ledger.commit()
 
 
+def move(ledger: Ledger, before: Layout, after: Layout) -> None:
+    """Take a site's ledger for that of a copy of the files that builds made; and commit.
+
+    The inputs are the same files as before, in the states that the last build saved.
+
+    Args:
+        ledger: a copy of the site's.
+        before: the site.
+        after: the same site, with its outputs in other folders, which have copies of all files.
+
+    Raises:
+        UnknownError: the states of files cannot tell whether they were touched.
+        OSError: a folder cannot be read.
+    """
+    outside = msgspec.msgpack.decode(ledger.get(_OUTSIDE), type=OutsideInputs)
+    old, new = (
+        tuple(f"{os.path.realpath(place)}/" for place in (layout.site, layout.site_src))
+        for layout in (before, after)
+    )
+    rows = ledger.execute("SELECT folder FROM states").fetchall()
+    gone = [row for row in rows if f"{os.fsdecode(row[0])}/".startswith(old)]
+    ledger.executemany("DELETE FROM states WHERE folder = ?", gone)
+    made = {folder: files for folder, files in take(after).folders.items() if f"{folder}/".startswith(new)}
+    ledger.executemany(
+        "INSERT OR REPLACE INTO states VALUES (?, ?)",
+        [(os.fsencode(folder), sealed(files)) for folder, files in made.items()],
+    )
+    ledger.put(_SURROUNDINGS, _surroundings(after, outside))
+    ledger.commit()
+
+
 def _surroundings(layout: Layout, outside: OutsideInputs) -> bytes:
     """A digest of a build's inputs that are not files of the site or of the program.
 

@@ -108,7 +108,7 @@ def navigation_of(nav: Any, words: Wording, english: Wording) -> Any:
     if not isinstance(nav, list):
         return nav
     there, here = english.section("navigation"), words.section("navigation")
-    done = []
+    done: list[Any] = []
     for item in nav:
         if isinstance(item, dict):
             done.append({})

@@ -26,6 +26,7 @@ from onrecord.markdown.rendering import TemplateError
 from onrecord.problems import Problem
 from onrecord.serving.building import Builder, Outcome
 from onrecord.serving.preview import Preview
+from onrecord.serving.seeding import seed
 from onrecord.serving.state import Board, Shown, State
 from onrecord.serving.warm import Seen, WarmSite
 
@@ -79,6 +80,8 @@ class Session:
         self._preview = Preview(site)
         self._preview.open()
         self.layout = self._preview.layout
+        if seed(site, self.layout, means.say):
+            means.say("beginning with what the last build left")
         self._builder = Builder(self.layout, means.progress, jobs=means.jobs, strict=means.strict)
         self.board = Board()
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
