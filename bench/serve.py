@@ -165,9 +165,8 @@ def measure(options: argparse.Namespace, number: int, work: Path) -> Mapping[str
 def main() -> int:
     options = arguments()
     missed = False
-    print(
-        "| briefings | server | save to page, median | slowest | memory |\n| ---: | --- | ---: | ---: | ---: |"
-    )
+    print("| briefings | server | save to page, median | slowest | memory |")
+    print("| ---: | --- | ---: | ---: | ---: |")
     for number in sorted(set(options.briefings)):
         work = Path(tempfile.mkdtemp(prefix="onrecord-serve-"))
         try:
