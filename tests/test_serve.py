@@ -17,7 +17,7 @@ from helpers.serving import Serving, free_port, serving
 from onrecord.interface.terminal import FINE, WRONG_USE
 from onrecord.layout import PROGRAM, Layout
 from onrecord.serving.server import OWN
-from onrecord.serving.state import EDITORS, shown
+from onrecord.serving.state import EDITORS, editor_address, shown
 from onrecord.serving.watching import Watch
 
 WORDS = "We shall not sign before the harbour is open"
@@ -272,7 +272,8 @@ def test_places_open_in_an_editor_program(editor: str, site: Site) -> None:
     from onrecord.rules.files import STRAY_FILE
 
     problem = Problem(STRAY_FILE, Location("briefs/a b?.yml", 3, 7), "no", "")
-    found = shown(problem, "briefs/a b?.yml:3:7: error[x]\n…", "/home/me", EDITORS[editor])
+    address = editor_address(EDITORS[editor], "/home/me", "briefs/a b?.yml", 3, 7)
+    found = shown(problem, "briefs/a b?.yml:3:7: error[x]\n…", address)
     assert found.place == "briefs/a b?.yml:3:7"
     assert "/home/me/briefs/a%20b%3F.yml" in found.address
     assert "3" in found.address

@@ -23,6 +23,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import msgspec
 
+from onrecord.serving.desk import DESK, MAX_BODY, POLICY, TOKEN, DeskPages, Reply
 from onrecord.serving.session import Session
 from onrecord.serving.state import State
 
@@ -58,8 +59,8 @@ class Server(ThreadingHTTPServer):
 
     Args:
         session: has the pages.
-        host: the address to listen at.
-        port: the port to listen at.
+        desk: answers what is asked below `/_desk/`.
+        at: the address and the port to listen at.
         below: the path of the site's address, without a slash at its end.
         follows: whether pages go to what was changed.
 
@@ -72,11 +73,17 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(
-        self, session: Session, host: str, port: int, *, below: str = "", follows: bool = False
+        self,
+        session: Session,
+        desk: DeskPages,
+        at: tuple[str, int],
+        *,
+        below: str = "",
+        follows: bool = False,
     ) -> None:
-        self.session, self.below, self.follows = session, below, follows
-        self.host = host
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        self.session, self.desk, self.below, self.follows = session, desk, below, follows
+        self.host, port = at
+        found = socket.getaddrinfo(self.host, port, type=socket.SOCK_STREAM)[0]
         self.address_family = found[0]
         self.is_closing = False
         super().__init__(found[4][:2], Handler)  # type: ignore[arg-type]  # an IPv6 address has more
@@ -118,10 +125,29 @@ class Handler(BaseHTTPRequestHandler):
         path = unquote(address.path)
         if path == f"{OWN}events":
             self._tell(parse_qs(address.query))
+        elif path.startswith(DESK):
+            self._reply(self.server.desk.get(path.removeprefix(DESK)))
         elif path in (_SCRIPT, _STYLE):
             self._answer(HTTPStatus.OK, path, _own_file(posixpath.basename(path)))
         else:
             self._page(path)
+
+    def do_POST(self) -> None:
+        """Take what the desk sends."""
+        if not self._is_for_us():
+            return
+        path = urlsplit(self.path).path
+        if self._is_from_elsewhere() or not self.server.desk.is_allowed(self.headers.get(TOKEN)):
+            self._refuse("only the desk's own pages may send this")
+            return
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > MAX_BODY:
+            self.close_connection = True
+            self._answer(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "refused.txt", b"this is more than a form can hold\n"
+            )
+            return
+        self._reply(self.server.desk.post(path.removeprefix(DESK), self.rfile.read(int(length))))
 
     def do_HEAD(self) -> None:
         """Answer without the content."""
@@ -129,6 +155,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Log nothing."""
+
+    def _reply(self, reply: Reply | None) -> None:
+        if reply is None:
+            reply = Reply(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"there is nothing here\n")
+        self._send(reply.status, reply.kind, reply.data, POLICY)
 
     def _page(self, path: str) -> None:
         below = f"{self.server.below}/"
@@ -221,8 +252,13 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _answer(self, status: HTTPStatus, name: str, data: bytes) -> None:
+        self._send(status, _kind_of(name), data)
+
+    def _send(self, status: HTTPStatus, kind: str, data: bytes, policy: str = "") -> None:
         self.send_response(status)
-        self.send_header("Content-Type", _kind_of(name))
+        self.send_header("Content-Type", kind)
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")

@@ -42,19 +42,28 @@ class Shown(Struct, frozen=True):
     is_error: bool
 
 
-def shown(problem: Problem, text: str, root: str, editor: str) -> Shown:
+def editor_address(editor: str, root: str, path: str, line: int, column: int) -> str:
+    """The address that opens a file in an editor program.
+
+    Args:
+        editor: the program's, with `{path}`, `{line}` and `{column}`.
+        root: the site's folder.
+        path: of the file, relative to it.
+        line: from 1.
+        column: from 1.
+    """
+    whole = quote(f"{root.lstrip('/')}/{path}".replace("\\", "/"), safe="/:")
+    return editor.replace("{path}", whole).replace("{line}", str(line)).replace("{column}", str(column))
+
+
+def shown(problem: Problem, text: str, address: str) -> Shown:
     """A problem as pages show it.
 
     Args:
         problem: the problem.
         text: as `check` shows it.
-        root: the site's folder.
-        editor: the address that opens a file in an editor program, with `{path}`, `{line}` and `{column}`.
+        address: of its place, for the editor program.
     """
-    at = problem.location
-    path = quote(f"{root.lstrip('/')}/{at.path}".replace("\\", "/"), safe="/:")
-    address = editor.replace("{path}", path)
-    address = address.replace("{line}", str(at.line)).replace("{column}", str(at.column))
     place, _, _ = text.partition(": ")
     return Shown(text, place, address, problem.is_error)
 

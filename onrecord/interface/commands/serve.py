@@ -28,11 +28,12 @@ from onrecord.interface.terminal import (
 )
 from onrecord.layout import Layout
 from onrecord.problems import Problem
+from onrecord.serving.desk import DeskPages
 from onrecord.serving.presence import ServedError, alone, on_free_port
 from onrecord.serving.preview import Preview
 from onrecord.serving.server import Server
 from onrecord.serving.session import Means, Session
-from onrecord.serving.state import EDITORS, Shown
+from onrecord.serving.state import EDITORS, Shown, editor_address
 from onrecord.serving.state import shown as as_shown
 from onrecord.serving.watching import Watch
 from onrecord.settings import read_settings
@@ -63,22 +64,25 @@ def run(layout: Layout, options: argparse.Namespace, progress: Progress) -> int:
         throw_away(preview.layout.work)
     try:
         with alone(preview.layout.work) as note:
+            to_editor = partial(editor_address, template, str(layout.root))
             means = Means(
-                show=partial(_shown, root=str(layout.root), editor=template),
+                show=partial(_shown, to_editor=to_editor),
                 summary=reporting.summary,
                 say=lambda line: stderr_line(make_visible(line)),
                 progress=progress,
                 jobs=options.jobs,
                 strict=options.strict,
             )
-            return _serve(Session(layout, means), options, note)
+            return _serve(Session(layout, means), DeskPages(layout, to_editor, _as_text), options, note)
     except ServedError as error:
         where = f" at {error}" if str(error) else ""
         stderr_line(f"{shown(layout.root)} is being served already{where}; end that one, or use it")
         return WRONG_USE
 
 
-def _serve(session: Session, options: argparse.Namespace, note: Callable[[str], None]) -> int:
+def _serve(
+    session: Session, desk: DeskPages, options: argparse.Namespace, note: Callable[[str], None]
+) -> int:
     """Serve until somebody interrupts; everything ends within a second."""
     layout = session.layout
     ended = threading.Event()
@@ -87,7 +91,7 @@ def _serve(session: Session, options: argparse.Namespace, note: Callable[[str], 
     try:
         settings, _ = read_settings(layout)
         below = urlsplit(settings.site_url or "").path.rstrip("/")
-        start = partial(_start, session, options, below)
+        start = partial(_start, session, desk, options, below)
         try:
             server, port = on_free_port(start, options.port)
         except OSError as error:
@@ -118,8 +122,8 @@ def _serve(session: Session, options: argparse.Namespace, note: Callable[[str], 
             signal.signal(one, handler)
 
 
-def _start(session: Session, options: argparse.Namespace, below: str, port: int) -> Server:
-    return Server(session, options.host, port, below=below, follows=options.follow)
+def _start(session: Session, desk: DeskPages, options: argparse.Namespace, below: str, port: int) -> Server:
+    return Server(session, desk, (options.host, port), below=below, follows=options.follow)
 
 
 def _end(ended: threading.Event, _: int, __: FrameType | None) -> None:
@@ -143,5 +147,10 @@ def _tell_until(ended: threading.Event, session: Session) -> None:
         said = now
 
 
-def _shown(problem: Problem, root: str, editor: str) -> Shown:
-    return as_shown(problem, reporting.as_text([problem]).rstrip("\n"), root, editor)
+def _as_text(problem: Problem) -> str:
+    return reporting.as_text([problem]).rstrip("\n")
+
+
+def _shown(problem: Problem, to_editor: Callable[[str, int, int], str]) -> Shown:
+    at = problem.location
+    return as_shown(problem, _as_text(problem), to_editor(at.path, at.line, at.column))
