@@ -1,1 +1,1 @@
-onrecord_search("manifest",[1,8,[["briefs",1,8],["actors",1,32],["issues",1,32]],"adeb9b8989d6"]);
+onrecord_search("manifest",[1,8,[["briefs",1,8],["actors",1,32],["issues",1,32]],"1add117018a8"]);
