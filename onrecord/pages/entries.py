@@ -49,6 +49,7 @@ class PositionEntry(Struct, frozen=True):
         briefed: the briefing's date.
         passages: the article's words, in their sentences where the list has room for these.
         is_cut: whether the list has no room for all of its passages, and shows some of them or the gist.
+        is_gist: whether it shows the gist.
         language: of the article, a BCP 47 tag.
         words_basis: the basis of the words, whoever says them.
         unnamed: whether the source is one that the article does not name.
@@ -65,6 +66,7 @@ class PositionEntry(Struct, frozen=True):
     says: str
     passages: tuple[Passage, ...]
     is_cut: bool
+    is_gist: bool
     language: str
     translation: str | None
     basis: Basis
@@ -155,6 +157,7 @@ def position_entry(
         says=stated.says,
         passages=words.passages,
         is_cut=words.is_cut,
+        is_gist=words.is_gist,
         language=source.language,
         translation=words.translation,
         basis=position.basis,

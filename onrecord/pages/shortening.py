@@ -19,6 +19,7 @@ class ShownWords(Struct, frozen=True):
     passages: tuple[Passage, ...]
     translation: str | None
     is_cut: bool
+    is_gist: bool = False
 
 
 class _Candidate(Struct, frozen=True, order=True):
@@ -54,7 +55,8 @@ def shown_words(
     shown: dict[Statement, ShownWords] = {}
     for statement, words, number in zip(listed, all_words, numbers, strict=True):
         passages, is_cut = words.passages[:number], words.is_cut or number < len(words.passages)
-        shown[statement] = ShownWords(passages, None if is_cut else words.translation, is_cut)
+        translation = None if is_cut else words.translation
+        shown[statement] = ShownWords(passages, translation, is_cut, words.is_gist and number > 0)
     return shown
 
 
@@ -76,9 +78,8 @@ def _short(record: Record, statement: Statement) -> ShownWords:
     position = anchored.position(statement.id)
     if position.gist is None:
         return _words(record, statement, in_sentences=False)
-    return ShownWords(
-        (gist_of(anchored.slug, position.id, anchored.article, position.gist),), None, is_cut=True
-    )
+    gist = gist_of(anchored.slug, position.id, anchored.article, position.gist)
+    return ShownWords((gist,), None, is_cut=True, is_gist=True)
 
 
 def length_of(record: Record, statement: Statement) -> int:

@@ -51,7 +51,7 @@ class _Page:
         self._slug, self._data, self._words = slug, data, words
         phrases = MarkdownPhrases(words)
         self._permalink = phrases.say("shared.permalink")
-        self._in_part = str(phrases.say("briefing.in_part"))
+        self._in_part = str(phrases.say("shared.in_part"))
         self._label = str(phrases.say("lists.label", label=Markdown("")))
         self._id = ""  # of the last heading
         self._place = ""  # id of the current position or question

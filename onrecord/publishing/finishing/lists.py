@@ -42,6 +42,7 @@ _PLACE = re.compile(r"(?<!\\)\]\((?:\.\./)?briefs/([\w-]+)\.md#([\w-]+)\)")
 _LINK = r"\[(?:\\.|[^\\\]\n])*\]\([^()\s]*\)"
 # The label of a change, in its heading, or of one of its wordings.
 _LABEL = re.compile(r"(?P<before>#+ |- )(?:\*\*)?(?P<words>.*?)(?:\*\*)? ·(?P<after> .*)", re.DOTALL)
+_GIST = "gist"
 _LINK_ALONE = re.compile(f" *{_LINK}")
 
 
@@ -54,6 +55,7 @@ def finished_lists(blocks: Sequence[str], kind: str, words: Wording) -> Iterator
         words: the wording of the site's own texts.
     """
     basis_in, labels = _bases(words), _labels(words)
+    in_part = str(MarkdownPhrases(words).say("shared.in_part"))
     section, at, in_change = "", 0, False
     while at < len(blocks):
         block = blocks[at]
@@ -72,7 +74,7 @@ def finished_lists(blocks: Sequence[str], kind: str, words: Wording) -> Iterator
                 item = [_labelled(block, labels), *item[1:]]
             yield from item if len(item) == 1 else _item(list(item), section in _BESIDE, basis_in)
         elif block.startswith("|"):
-            yield "\n".join(map(_row, block.split("\n"))) if MARK in block else block
+            yield "\n".join(_row(row, in_part) for row in block.split("\n")) if MARK in block else block
         elif is_paragraph(block):
             yield _paragraph(block, before, blocks[end] if end < len(blocks) else "", section, kind)
         else:
@@ -113,18 +115,18 @@ def _item(item: list[str], names_first: bool, basis_in: re.Pattern[str]) -> Iter
     names = [at for at in range(1, len(item)) if _names(item[at])] if names_first else [len(item) - 1]
     for at in names:
         found = basis_in.match(item[at])
-        basis = found.lastgroup.replace("_", "-") if found and found.lastgroup else ""
+        basis, is_gist = _known_by(found) if found else ("", False)
         place = _PLACE.search(item[at])
         classes[at] = "meta" if names_first or not basis else basis
-        number = 0
+        shown, number = 0, -1 if is_gist else 0
         for other in range(at + 1, len(item)) if names_first else range(1, at):
             if other in names:
                 break
             if is_quotation(item[other]):
-                number += 1
+                shown, number = shown + 1, number + 1
                 mark = passage_mark(place[1], place[2], number) if place else NOWHERE
                 item[other] = quoted(item[other], mark, basis)
-            elif number and is_quotation(item[min(other + 1, len(item) - 1)]):
+            elif shown and is_quotation(item[min(other + 1, len(item) - 1)]):
                 classes[other] = "joint"
     for block, name in zip(item, classes, strict=True):
         yield classed(block, name) if name else block
@@ -144,10 +146,24 @@ def _names(block: str) -> bool:
     return not is_quotation(block) and bool(_PLACE.search(block)) and not _is_link_alone(block)
 
 
-def _row(row: str) -> str:
-    """A finished row of the table of standings."""
+def _row(row: str, in_part: str) -> str:
+    """A finished row of the table of standings.
+
+    Args:
+        row: as the template wrote it.
+        in_part: what is said after a basis if the words are a gist.
+    """
     place = _PLACE.search(row)
-    return with_passage_marks(row, place[1], place[2]) if place else row.replace(MARK, NOWHERE)
+    if place is None:
+        return row.replace(MARK, NOWHERE)
+    return with_passage_marks(row, place[1], place[2], 0 if f"{in_part}</span>" in row else 1)
+
+
+def _known_by(found: re.Match[str]) -> tuple[str, bool]:
+    """The class of the basis that an entry names, and whether its words are the gist."""
+    groups = found.groupdict()
+    is_gist = groups.pop(_GIST) is not None
+    return next(name for name, said in groups.items() if said is not None).replace("_", "-"), is_gist
 
 
 @lru_cache(4)
@@ -164,7 +180,10 @@ def _labels(words: Wording) -> dict[str, str]:
 
 @lru_cache(4)
 def _bases(words: Wording) -> re.Pattern[str]:
-    """A pattern that finds a position's basis in the first two facts of its entry."""
+    """A pattern that finds a position's basis in the first two facts of its entry.
+
+    It has a group for each basis, and one for what is said if the words are a gist.
+    """
     phrases, any_, dot = MarkdownPhrases(words), Markdown("\0"), " · "
 
     def pattern(said: str) -> str:
@@ -173,5 +192,8 @@ def _bases(words: Wording) -> re.Pattern[str]:
     relayed = phrases.say("shared.via", basis=phrases.basis(Basis.RELAYED), name=any_, words=any_)
     said = {basis: phrases.basis(basis) for basis in Basis} | {Basis.RELAYED: relayed}
     ways = "|".join(f"(?P<{basis.value.replace(' ', '_')}>{pattern(text)})" for basis, text in said.items())
+    comma = re.escape(str(phrases.say("lists.comma")))
+    unnamed = f"(?:{comma}{pattern(phrases.say('shared.unnamed_source'))})?"
+    gist = f"(?P<{_GIST}>{pattern(phrases.say('shared.in_part'))})?"
     end = f"(?={dot}|{re.escape(str(phrases.say('lists.comma')).rstrip())}|$)"
-    return re.compile(rf" *(?:(?:{_LINK}|[^·\n]*){dot})??(?i:{ways}){end}", re.MULTILINE)
+    return re.compile(rf" *(?:(?:{_LINK}|[^·\n]*){dot})??(?i:{ways}){unnamed}{gist}{end}", re.MULTILINE)
