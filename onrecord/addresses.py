@@ -63,6 +63,7 @@ EXPORT_PATHS = {
     "linked data": re.compile(rf"(?:(?:briefs|actors|issues)/{SLUG.pattern}|questions)\.jsonld"),
     "bibtex": re.compile(rf"briefs/{SLUG.pattern}\.bib"),
     "csl": re.compile(rf"briefs/{SLUG.pattern}\.csl\.json"),
+    "stored copy": re.compile(rf"briefs/{SLUG.pattern}\.source\.txt"),
     "card": re.compile(rf"briefs/{SLUG.pattern}\.png"),
     "robots": re.compile(r"robots\.txt"),
     "llms": re.compile(re.escape(LLMS)),
@@ -81,6 +82,11 @@ EXPORT_PATHS = {
 def briefing_path(slug: str) -> str:
     """The path of a briefing's page."""
     return f"briefs/{slug}.md"
+
+
+def stored_copy_path(slug: str) -> str:
+    """The path of the stored copy of a briefing's article, on sites that publish it."""
+    return f"briefs/{slug}.source.txt"
 
 
 def actor_path(actor_id: str) -> str:

@@ -35,6 +35,7 @@ class Settings(Struct, frozen=True):
         cards: whether briefings have social cards.
         search: whether the site has a search page, and its index.
         embeds: whether positions may have frames for other sites.
+        publish_sources: whether the stored copy of each article is published beside its briefing.
         words: the wording of the site's own texts, in the language of the site.
     """
 
@@ -46,6 +47,7 @@ class Settings(Struct, frozen=True):
     cards: bool = False
     search: bool = True
     embeds: bool = True
+    publish_sources: bool = False
     words: Wording = field(default_factory=english)
 
     @property
@@ -101,6 +103,7 @@ def settings_of(site: SiteSettings) -> tuple[Settings, list[Problem]]:
         words=words,
         search=search is None or search.data is not False,
         embeds=embeds is None or embeds.data is not False,
+        publish_sources=site.is_on("extra", "publish_sources"),
     )
     cards = site.get("extra", "cards")
     if settings.cards and cards and find_spec("PIL") is None:

@@ -70,6 +70,7 @@ FITS: Final[dict[str, tuple[str, ...]]] = {
     "strict": SWITCHES,  # false with a warning
     "extra.history": SWITCHES,  # true with a warning: the test's site is not in a repository
     "extra.cards": SWITCHES,
+    "extra.publish_sources": SWITCHES,
     "extra.search": SWITCHES,
     # Neither is a language.
     **dict.fromkeys(["extra.language", "extra.content_language"], ("empty",)),

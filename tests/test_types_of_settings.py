@@ -24,6 +24,7 @@ OWN = (
     "cards",
     "search",
     "embeds",
+    "publish_sources",
     "language",
     "content_language",
     "notice",
@@ -31,7 +32,7 @@ OWN = (
 )
 # Their values are names and addresses, which MkDocs looks up and reports at the key while it publishes.
 LOOKED_UP = ("plugins", "markdown_extensions", "theme", "nav", "extra_javascript", "validation")
-SWITCHES = ("history", "cards", "search", "embeds")
+SWITCHES = ("history", "cards", "search", "embeds", "publish_sources")
 
 
 def problems_of(folder: Path, text: str) -> list[Problem]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from onrecord.addresses import EXPORT_PATHS, LLMS, SEARCH_CALL
+from onrecord.addresses import EXPORT_PATHS, LLMS, SEARCH_CALL, stored_copy_path
 from onrecord.engine.files import Export, LongExport
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.engine.reads import Latest
@@ -30,6 +30,7 @@ from onrecord.exports.proof import ProofPart, proof_file, proof_parts
 from onrecord.exports.redirects import REDIRECT_MARK, redirect
 from onrecord.exports.robots import ROBOTS_MARK
 from onrecord.exports.rows import Row
+from onrecord.exports.stored_copies import stored_copy_file
 from onrecord.exports.tables import (
     RowsOf,
     Table,
@@ -54,6 +55,7 @@ _MARKS = {
     "linked data": re.compile(re.escape(JSON_MARK)),
     "bibtex": re.compile(rf"\A{re.escape(BIBTEX_MARK)}"),
     "csl": re.compile(r"\A\[(?:\]\n\Z|\n\{\"id\": ?\"[a-z0-9-]+\", ?\"type\": ?\"webpage\")"),
+    "stored copy": re.compile("(?!)"),  # It has none: `is_stored_copy` knows it.
     "card": re.compile(rf"\A\ufffdPNG\r\n.*{PNG_MARK}", re.DOTALL),
     "robots": re.compile(re.escape(ROBOTS_MARK)),
     "llms": re.compile(rf"\A# .*\n\n> .*\n\n{re.escape(LLMS_MARK)}\n"),
@@ -86,6 +88,8 @@ def groups(
     yield OutputGroup("versions", partial(_version_outputs, history=history), versions)
     yield OutputGroup("guide for programs", partial(_guide_outputs, settings=settings))
     yield OutputGroup(OF_BRIEFINGS, partial(_briefing_outputs, settings=settings))
+    if settings.publish_sources:
+        yield OutputGroup("stored copies", _stored_copy_outputs)
     yield OutputGroup("redirects", partial(_redirect_outputs, settings=settings))
     yield OutputGroup("linked data", partial(_linked_data_outputs, settings=settings))
     for page in feed_pages(record):
@@ -170,6 +174,15 @@ def _redirect_outputs(record: Record, settings: Settings) -> Iterator[Output[Any
         yield Output(
             f"{earlier.removesuffix('.md')}.html", partial(redirect, settings=settings), (page,), cost=0
         )
+
+
+def _stored_copy_outputs(record: Record) -> Iterator[Output[AnyExport]]:
+    for slug in record.days:
+        yield Output(stored_copy_path(slug), _stored_copy, (slug,), cost=0)
+
+
+def _stored_copy(record: Record, slug: str) -> Export:
+    return stored_copy_file(record.briefs[slug])
 
 
 def _linked_data_outputs(record: Record, settings: Settings) -> Iterator[Output[AnyExport]]:

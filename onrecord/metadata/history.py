@@ -1,4 +1,4 @@
-"""When the YAML of each briefing changed, and its earlier versions, from git, if the site is in a checkout.
+"""When the YAML of each briefing changed, with earlier versions, from git; where the repository has a file.
 
 Git is asked only if `mkdocs.yml` says so: otherwise a build of an exported folder would differ from a build
 of a clone.
@@ -23,9 +23,13 @@ from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
 from onrecord.settings import Settings
 
-# The path below the repository's address where a code host shows a file's changes; GitHub's is the default.
-_PLACES = {"gitlab": "-/commits/HEAD", "bitbucket": "history-node/HEAD"}
-_USUAL = "commits/HEAD"
+# The paths below the repository's address where a code host shows a file's changes, and the file itself;
+# GitHub's are the default.
+_PLACES = {
+    "gitlab": ("-/commits/HEAD", "-/blob/HEAD"),
+    "bitbucket": ("history-node/HEAD", "src/HEAD"),
+}
+_USUAL = ("commits/HEAD", "blob/HEAD")
 _DAY = "@"
 # A repository's own settings can name programs for git to run, and a folder of the site can be such a
 # repository: a bare one, whose files git would keep in a commit.
@@ -67,12 +71,14 @@ class History(Struct, frozen=True):
             a slash.  None if the site has no `repo_url`.
         versions: the committed versions of each briefing's YAML, newest first, by slug.
         root: the folder in which to ask git for them; None if there is no history.
+        sources: the address below which it shows the files in `seeds/`, in the same form.
     """
 
     changed: Mapping[str, date] = MappingProxyType({})
     address: str | None = None
     versions: Mapping[str, tuple[Version, ...]] = MappingProxyType({})
     root: Path | None = None
+    sources: str | None = None
 
     def address_of(self, slug: str) -> str | None:
         """The address that shows the changes of a briefing's YAML; None if unknown."""
@@ -115,9 +121,11 @@ def read_history(layout: Layout, settings: Settings) -> tuple[History, list[Prob
     if not log.strip():
         return NO_HISTORY, [_untold(layout, "no commit has them yet")]
     versions = _versions(log)
+    changes, sources = _addresses(settings, f"{prefix}{layout.briefs.name}/", f"{prefix}{layout.seeds.name}/")
     return History(
         changed={slug: of_slug[0].day for slug, of_slug in versions.items() if of_slug[0].day},
-        address=_address(settings, f"{prefix}{layout.briefs.name}/"),
+        address=changes,
+        sources=sources,
         versions=versions,
         root=layout.root,
     ), []
@@ -168,13 +176,14 @@ def _versions(log: str) -> dict[str, tuple[Version, ...]]:
     return {slug: tuple(of_slug) for slug, of_slug in versions.items()}
 
 
-def _address(settings: Settings, folder: str) -> str | None:
+def _addresses(settings: Settings, briefs: str, seeds: str) -> tuple[str | None, str | None]:
+    """The addresses of `History`, by the paths of both folders in the repository."""
     if settings.repo_url is None:
-        return None
+        return None, None
     repository = settings.repo_url.rstrip("/").removesuffix(".git")
     host = repository.split("/")[2]
-    place = next((place for name, place in _PLACES.items() if name in host), _USUAL)
-    return f"{repository}/{place}/{folder}"
+    changes, files = next((places for name, places in _PLACES.items() if name in host), _USUAL)
+    return f"{repository}/{changes}/{briefs}", f"{repository}/{files}/{seeds}"
 
 
 def _command(root: Path) -> list[str]:

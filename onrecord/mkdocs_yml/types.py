@@ -30,7 +30,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
 }
 # The program's own keys, below `extra`.
 EXTRA: Final[dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(["history", "cards", "search", "embeds"], (SWITCH,)),
+    **dict.fromkeys(["history", "cards", "search", "embeds", "publish_sources"], (SWITCH,)),
     **dict.fromkeys("language content_language notice content_security_policy".split(), (TEXT,)),
 }
 # Keys that a site cannot choose: addresses and folders are the same in all sites.

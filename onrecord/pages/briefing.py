@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
-from onrecord.addresses import briefing_path
+from onrecord.addresses import briefing_path, relative, stored_copy_path
 from onrecord.citing.cards import card_of
 from onrecord.citing.fragments import PublishedText
 from onrecord.model import (
@@ -84,12 +84,14 @@ class BriefingContext(Struct, frozen=True):
         older: the slug of the one before it.
         changed: the day that its YAML last changed.
         changes: the address of the YAML's changes.
+        sources: the address below which the repository shows the stored copies of articles.
     """
 
     newer: str | None = None
     older: str | None = None
     changed: dt.date | None = None
     changes: str | None = None
+    sources: str | None = None
 
 
 def briefing_page(
@@ -117,6 +119,7 @@ class _Maker:
         self.roles = {actor.id: actor.role for actor in self.brief.actors}
         self.cited = cited_spans(anchored)
         self.published = PublishedText(self.article)
+        self.has_copy = settings.publish_sources
         self.card = card_of(record, anchored, settings).alternative if settings.cards else None
 
     def page(self, context: BriefingContext) -> BriefingPage:
@@ -137,7 +140,7 @@ class _Maker:
             speech=speech_block(self.link, anchored),
             silent=tuple(self.link.actor(actor_id) for actor_id in anchored.silent),
             questions=tuple(self._questions()),
-            source=source_block(self.record, anchored, self.cited),
+            source=source_block(self.record, anchored, self.cited, self._copy(context)),
             corrections=brief.corrections,
             data=f"{anchored.slug}.json",
             linked_data=f"{anchored.slug}.jsonld",
@@ -148,6 +151,12 @@ class _Maker:
             newer=self.link.briefing(context.newer) if context.newer else None,
             older=self.link.briefing(context.older) if context.older else None,
         )
+
+    def _copy(self, context: BriefingContext) -> str | None:
+        """The address of the stored copy: on the site, or else in the repository."""
+        if self.has_copy:
+            return relative(stored_copy_path(self.anchored.slug), self.path)
+        return context.sources and f"{context.sources}{quote(self.brief.source.file)}"
 
     def _actor(self, actor_id: str) -> ActorLine:
         return ActorLine(self.link.actor(actor_id), self.record.actors[actor_id].kind, self.roles[actor_id])

@@ -138,7 +138,8 @@ def groups(record: Record, settings: Settings, history: History = NO_HISTORY) ->
 def _briefing_outputs(record: Record, settings: Settings, history: History) -> Iterator[Output[Page]]:
     slugs = list(record.days)
     for slug, newer, older in zip(slugs, [None, *slugs], [*slugs[1:], None], strict=False):
-        context = BriefingContext(newer, older, history.changed.get(slug), history.address_of(slug))
+        changed, changes = history.changed.get(slug), history.address_of(slug)
+        context = BriefingContext(newer, older, changed, changes, history.sources)
         yield Output(briefing_path(slug), partial(_briefing, settings=settings), (slug, context))
 
 

@@ -55,6 +55,7 @@ class SourceBlock(Struct, frozen=True):
 
     Attributes:
         outlet: a link to the page of the publisher.
+        copy: the address of the stored copy; None if readers cannot have it.
         sha256: of the article's file, so that readers can identify a copy.
         excerpts: the cited stretches, in the article's order.
         full_text: with `show: full`, the whole article by paragraphs; else empty.
@@ -74,6 +75,7 @@ class SourceBlock(Struct, frozen=True):
     retrieved: date | None
     language: str
     file: str
+    copy: str | None
     sha256: str
     excerpts: tuple[Excerpt, ...]
     full_text: tuple[tuple[Stretch, ...], ...]
@@ -95,13 +97,16 @@ def cited_spans(anchored: AnchoredBrief) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def source_block(record: Record, anchored: AnchoredBrief, cited: Sequence[Span]) -> SourceBlock:
+def source_block(
+    record: Record, anchored: AnchoredBrief, cited: Sequence[Span], copy: str | None = None
+) -> SourceBlock:
     """The source section.
 
     Args:
         record: for the names of actors.
         anchored: the briefing.
         cited: its `cited_spans`.
+        copy: the address of the stored copy.
     """
     article = anchored.article
     source, coverage = anchored.brief.source, anchored.coverage
@@ -120,6 +125,7 @@ def source_block(record: Record, anchored: AnchoredBrief, cited: Sequence[Span])
         retrieved=source.retrieved,
         language=source.language,
         file=f"seeds/{source.file}",
+        copy=copy,
         sha256=article.sha256,
         excerpts=excerpts,
         full_text=tuple(_full_text(article, cited, excerpts)) if source.show == "full" else (),

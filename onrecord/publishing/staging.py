@@ -24,6 +24,7 @@ from msgspec import Struct
 from onrecord import system
 from onrecord.engine.last_build import LastBuild
 from onrecord.exports.collection import HEAD, is_export
+from onrecord.exports.stored_copies import is_stored_copy
 from onrecord.layout import LOCK, OLD_SITE, STAGED, Layout
 from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
@@ -130,6 +131,7 @@ def generated_among(layout: Layout, paths: Iterable[str]) -> Iterator[str]:
                 ours = has_mark(file)
             else:
                 ours = is_export(name, file.read(HEAD).decode("utf-8", "replace"))
+                ours = ours or is_stored_copy(layout.site_src, name)
         if ours:
             yield name
 
