@@ -62,6 +62,7 @@ EXPORT_PATHS = {
     "json": re.compile(rf"briefs/{SLUG.pattern}\.json|data/datapackage\.json|{_BRIEFINGS}\.json"),
     "linked data": re.compile(rf"(?:(?:briefs|actors|issues)/{SLUG.pattern}|questions)\.jsonld"),
     "bibtex": re.compile(rf"briefs/{SLUG.pattern}\.bib"),
+    "ris": re.compile(rf"briefs/{SLUG.pattern}\.ris"),
     "csl": re.compile(rf"briefs/{SLUG.pattern}\.csl\.json"),
     "stored copy": re.compile(rf"briefs/{SLUG.pattern}\.source\.txt"),
     "card": re.compile(rf"briefs/{SLUG.pattern}\.png"),

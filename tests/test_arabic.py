@@ -42,7 +42,7 @@ KINDS = {
     "not found": "404.html",
 }
 # The same in every language: formats, and the name of a file.
-TOKENS = set("Enter Esc BibTeX CSL JSON LD SHA W3C Wikidata YAML Atom CSV Feed".split())
+TOKENS = set("Enter Esc BibTeX RIS CSL JSON LD SHA W3C Wikidata YAML Atom CSV Feed".split())
 # Elements whose text cannot mark the language of a part: titles of pages and marks, citations, names in
 # drawings; and texts that are not language.
 NOT_READ = "script, style, title, code, .cite pre, bdi, head"

@@ -1,4 +1,4 @@
-"""Citations: valid BibTeX, CSL-JSON with the names of its schema, and nothing invented."""
+"""Citations: valid BibTeX and RIS, CSL-JSON with the names of its schema, and nothing invented."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
+import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from helpers.made_records import article, briefing, position, record_of
 from helpers.publishing import beside_page
 from onrecord.addresses import cite_key
 from onrecord.citing.citations import Citer, _tex
-from onrecord.exports.bibliography import bibtex_file, csl_file
+from onrecord.exports.bibliography import bibtex_file, csl_file, ris_file
 from onrecord.model import AnchoredBrief, AnchoredPosition, Record
 from onrecord.publishing.finishing.data import BriefingData
 from onrecord.settings import Settings
@@ -50,6 +51,7 @@ class Cited(NamedTuple):
     key: str
     text: str
     bibtex: str
+    ris: str
     csl: dict[str, Any]
 
 
@@ -61,7 +63,7 @@ def cited(record: Record, brief: AnchoredBrief, position: AnchoredPosition, site
     assert key is not None
     assert text is not None
     assert [a.attributes["href"] for a in box.css("a")] == [f"{brief.slug}.bib", f"{brief.slug}.csl.json"]
-    return Cited(key.text(), text.text(), citer.bibtex(position), citer.csl(position))
+    return Cited(key.text(), text.text(), citer.bibtex(position), citer.ris(position), citer.csl(position))
 
 
 def citations(record: Record, site: Settings) -> list[Cited]:
@@ -93,6 +95,23 @@ def fields_of(entry: str) -> dict[str, str]:
     return found
 
 
+def assert_is_ris(written: str, item: dict[str, Any]) -> dict[str, Any]:
+    """A reference in RIS, as another program reads it; it says what the CSL item says."""
+    assert re.fullmatch(r"(?:[A-Z][A-Z0-9]  - [^\r\n]*\r\n)+", written)
+    (reference,) = rispy.loads(written)
+    assert reference["type_of_reference"] == "ELEC"
+    assert reference["id"] == item["id"]
+    assert reference["authors"] == [f"{item['author'][0]['literal']},"]
+    assert reference["title"] == item["title"]
+    assert reference["secondary_title"] == item["container-title"]
+    parts = item["issued"]["date-parts"][0]
+    assert reference["year"] == f"{parts[0]:04}"
+    assert [int(part) for part in reference["date"].split("/") if part] == parts
+    assert reference.get("urls", []) == ([item["URL"]] if "URL" in item else [])
+    assert item["original-title"] in reference["notes"][0]
+    return dict(reference)
+
+
 def assert_is_csl(written: dict[str, Any], site: Settings) -> dict[str, Any]:
     item = json.loads(json.dumps(written))
     assert {name: type(value) for name, value in item.items()} == {name: CSL[name] for name in item}
@@ -114,6 +133,7 @@ def test_any_position_can_be_cited(record: Record) -> None:
             assert entry["key"] == item["id"] == citation.key
             assert ("url" in entry) == ("URL" in item) == bool(site.site_url)
             assert "" not in citation.bibtex.split("\n")
+            assert_is_ris(citation.ris, item)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +252,10 @@ def test_the_files_have_every_position_once_in_the_briefings_order(record: Recor
         for brief in record.briefs.values():
             wanted = [cited(record, brief, position, site) for position in brief.positions]
             bibtex, csl = bibtex_file(record, brief, site), csl_file(record, brief, site)
-            assert (bibtex.path, csl.path) == (f"briefs/{brief.slug}.bib", f"briefs/{brief.slug}.csl.json")
+            ris = ris_file(record, brief, site)
+            paths = [f"briefs/{brief.slug}.{suffix}" for suffix in ("bib", "ris", "csl.json")]
+            assert [file.path for file in (bibtex, ris, csl)] == paths
+            assert [item["id"] for item in rispy.loads(ris.text)] == [citation.key for citation in wanted]
             assert json.loads(csl.text) == [citation.csl for citation in wanted]
             places = [bibtex.text.index(citation.bibtex) for citation in wanted]
             assert all(before < after for before, after in pairwise(places))

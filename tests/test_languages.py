@@ -113,7 +113,7 @@ def test_any_text_takes_the_values_that_the_english_one_takes(tag: str, data: st
 # --- templates have no words of their own ---------------------------------------------------------
 
 # Names that are the same in every language.
-NAMES = {"BibTeX", "CSL-JSON"}
+NAMES = {"BibTeX", "RIS", "CSL-JSON"}
 TEMPLATES = [
     *sorted((PROGRAM / "templates" / "markdown").glob("*.j2")),
     *sorted((PROGRAM / "templates" / "theme").glob("*.html")),

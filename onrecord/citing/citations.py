@@ -1,4 +1,4 @@
-"""How a position is cited for programs: as BibTeX, as CSL-JSON.  `references` makes the sentence for people.
+"""How a position is cited for programs: as BibTeX, RIS, CSL-JSON.  `references` makes the texts for people.
 
 A citation is of the position on its briefing's page. Its author is the site: the article's authors did not
 write it, and nobody signs a briefing. The article is named as the source, as far as the briefing records it.
@@ -71,6 +71,27 @@ class Citer:
         lines = [f"@misc{{{self._key(position)},", start, title, middle]
         lines += [_field("url", _NOT_IN_TEX_URL.sub(_percent, url))] if url else []
         return "\n".join([*lines, end, "}"])
+
+    def ris(self, position: AnchoredPosition) -> str:
+        """A reference in RIS, in UTF-8; its type is that of a web page.
+
+        Tags and types are those of the specification of Research Information Systems (2011); each tag is on a
+        line of its own, which ends as the specification has it.
+        """
+        day = self._anchored.brief.date
+        known = [
+            ("TY", "ELEC"),
+            ("ID", self._key(position)),
+            ("AU", f"{self._site},"),  # With a comma: all of it is the last name.
+            ("TI", self._title(position)),
+            ("T2", self._briefing),
+            ("PY", f"{day.year:04}"),
+            ("DA", _ris_date(day)),
+            ("LA", self._words.content),
+            ("UR", self._url(position) or ""),
+            ("N1", self._note),
+        ]
+        return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in known if value) + "ER  - \r\n"
 
     def csl(self, position: AnchoredPosition) -> dict[str, Any]:
         """An item of the Citation Style Language's JSON (CSL 1.0.2)."""
@@ -158,6 +179,12 @@ def _tex(text: str) -> str:
 
 def _percent(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
+
+
+def _ris_date(when: When) -> str:
+    """A date in RIS, `YYYY/MM/DD/other`, with as many parts as are known."""
+    parts = when.isoformat().split("-")
+    return "/".join([*parts, *([""] * (3 - len(parts))), ""])
 
 
 def _parts(when: When) -> dict[str, Any]:

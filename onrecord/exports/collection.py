@@ -14,7 +14,7 @@ from onrecord.engine.output import Output, OutputGroup
 from onrecord.engine.reads import Latest
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.atom import ATOM_MARK, as_atom
-from onrecord.exports.bibliography import BIBTEX_MARK, bibtex_file, csl_file
+from onrecord.exports.bibliography import BIBTEX_MARK, RIS_MARK, bibtex_file, csl_file, ris_file
 from onrecord.exports.briefing import briefing_file
 from onrecord.exports.cards import PNG_MARK
 from onrecord.exports.changes import changes_file
@@ -54,6 +54,7 @@ _MARKS = {
     "json": re.compile(re.escape(JSON_MARK)),
     "linked data": re.compile(re.escape(JSON_MARK)),
     "bibtex": re.compile(rf"\A{re.escape(BIBTEX_MARK)}"),
+    "ris": re.compile(RIS_MARK),
     "csl": re.compile(r"\A\[(?:\]\n\Z|\n\{\"id\": ?\"[a-z0-9-]+\", ?\"type\": ?\"webpage\")"),
     "stored copy": re.compile("(?!)"),  # It has none: `is_stored_copy` knows it.
     "card": re.compile(rf"\A\ufffdPNG\r\n.*{PNG_MARK}", re.DOTALL),
@@ -166,6 +167,7 @@ def _briefing_outputs(record: Record, settings: Settings) -> Iterator[Output[Any
     for slug in record.days:
         yield Output(f"briefs/{slug}.json", partial(_briefing, settings=settings), (slug,))
         yield Output(f"briefs/{slug}.bib", partial(_bibtex, settings=settings), (slug,), cost=0)
+        yield Output(f"briefs/{slug}.ris", partial(_ris, settings=settings), (slug,), cost=0)
         yield Output(f"briefs/{slug}.csl.json", partial(_csl, settings=settings), (slug,), cost=0)
 
 
@@ -198,6 +200,10 @@ def _briefing(record: Record, slug: str, settings: Settings) -> Export:
 
 def _bibtex(record: Record, slug: str, settings: Settings) -> Export:
     return bibtex_file(record, record.briefs[slug], settings)
+
+
+def _ris(record: Record, slug: str, settings: Settings) -> Export:
+    return ris_file(record, record.briefs[slug], settings)
 
 
 def _csl(record: Record, slug: str, settings: Settings) -> Export:

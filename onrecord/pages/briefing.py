@@ -40,6 +40,7 @@ class BriefingPage(Struct, frozen=True):
         data: the file name of the briefing as data.
         linked_data: the file name of its linked data.
         bibtex: the file name of its positions as BibTeX.
+        ris: the file name of its positions as RIS.
         csl: the file name of its positions as CSL-JSON.
         changed: the day of the last change to its YAML, if the settings ask for that.
         changes: the address of the YAML's history.
@@ -69,6 +70,7 @@ class BriefingPage(Struct, frozen=True):
     data: str
     linked_data: str
     bibtex: str
+    ris: str
     csl: str
     changed: dt.date | None
     changes: str | None
@@ -145,6 +147,7 @@ class _Maker:
             data=f"{anchored.slug}.json",
             linked_data=f"{anchored.slug}.jsonld",
             bibtex=f"{anchored.slug}.bib",
+            ris=f"{anchored.slug}.ris",
             csl=f"{anchored.slug}.csl.json",
             changed=context.changed,
             changes=context.changes,
