@@ -46,9 +46,10 @@ CSL = {
 
 
 class Cited(NamedTuple):
-    """A position, cited in each way; the sentence as the box on the published page has it."""
+    """A position, cited in each way; quotation and sentence as the box on the published page has them."""
 
     key: str
+    quotation: str
     text: str
     bibtex: str
     ris: str
@@ -58,12 +59,15 @@ class Cited(NamedTuple):
 def cited(record: Record, brief: AnchoredBrief, position: AnchoredPosition, site: Settings) -> Cited:
     citer = Citer(record, brief, site)
     data = BriefingData(*(export.data for export in beside_page(record, brief.slug, site)))
-    box = LexborHTMLParser(data.cite_box(position.id, site.words))
-    key, text = (box.css_first(f".cite {tag}") for tag in ("code", "pre"))
-    assert key is not None
-    assert text is not None
-    assert [a.attributes["href"] for a in box.css("a")] == [f"{brief.slug}.bib", f"{brief.slug}.csl.json"]
-    return Cited(key.text(), text.text(), citer.bibtex(position), citer.ris(position), citer.csl(position))
+    box = LexborHTMLParser(data.cite_box(position.id, 7, site.words))
+    (key,) = (node.text() for node in box.css(".cite code"))
+    quotation, text = (node.text() for node in box.css(".cite pre"))
+    summary = box.css_first("summary")
+    assert summary is not None
+    assert (summary.text(), summary.attributes["aria-label"]) == ("Cite", "Cite position 7")
+    files = [f"{brief.slug}.{suffix}" for suffix in ("bib", "ris", "csl.json")]
+    assert [a.attributes["href"] for a in box.css("a")] == files
+    return Cited(key, quotation, text, citer.bibtex(position), citer.ris(position), citer.csl(position))
 
 
 def citations(record: Record, site: Settings) -> list[Cited]:
@@ -166,6 +170,10 @@ def test_a_citation_in_full() -> None:
         f"Source: Pol Renwick, “{title}”, Gulf Wire Service, 18 November 2031, {page}, archived at {copy}"
     )
     assert citation.text == f"The Strait, “{says}”, in “{title}”, 18 November 2031, {address}. {rests_on}."
+    words = "There was no pilot to send and six ships were waiting, and I signed the paper"
+    words += " […] I will not sign another."
+    short = f"“{words}” (Hanno Quill; quoted by Gulf Wire Service). The Strait, 18 November 2031, {address}"
+    assert citation.quotation == short
     assert fields_of(citation.bibtex) == {
         "key": "quill-signed-the-paper-kg5e7id7jo",
         "author": "{{The Strait}}",

@@ -110,7 +110,7 @@ def boxes(path: Path) -> dict[str, LexborNode]:
     """The boxes for citing on a page, by the id of the heading before each."""
     found: dict[str, LexborNode] = {}
     id_ = ""
-    for node in LexborHTMLParser(path.read_text("utf-8")).css("main :is(h2, h3, h4, .cite)"):
+    for node in LexborHTMLParser(path.read_text("utf-8")).css("main :is(h2, h3, h4, section > .cite)"):
         if node.tag == "details":
             assert id_ not in found
             found[id_] = node
@@ -141,7 +141,7 @@ def test_each_position_can_be_cited_and_linked_to(name: str) -> None:
             assert briefing["source"]["publisher"] in box.text()
         tree = LexborHTMLParser(page.read_text("utf-8"))
         for thing in (*briefing["positions"], *briefing["questions"]):
-            assert any(a.text() == "Permalink" for a in tree.css(f"main a[href='#{thing['id']}']"))
+            assert any(a.text() == "Link" for a in tree.css(f"main a[href='#{thing['id']}']"))
 
 
 def test_a_page_is_published_again_when_only_its_data_change(tmp_path: Path) -> None:

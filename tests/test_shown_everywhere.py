@@ -204,20 +204,27 @@ def pages_of(site: Site) -> Iterator[tuple[str, LexborHTMLParser]]:
         yield path.relative_to(site.html).as_posix(), LexborHTMLParser(path.read_text(encoding="utf-8"))
 
 
+BLOCKS = ("blockquote", "td", "li", "pre")
+CITED = "briefs: the box for citing"
+
+
 def drawn_on(path: str, tree: LexborHTMLParser) -> Iterator[Drawn]:
     folder, _, page = path.rpartition("/")
     kind = f"{folder} part" if "_" in page else folder or PAGES.get(page, page)
     kind = "embed" if folder.startswith("embed/") else kind
     groups: dict[tuple[str, int], list[LexborNode]] = {}
     for mark in tree.css("mark.passage"):
-        block = up_to(mark, "blockquote", "td", "li")
+        block = up_to(mark, *BLOCKS)
         groups.setdefault((mark.attributes["data-passage"] or "", block.mem_id), []).append(mark)
     for (passage, _), marks in groups.items():
         slug_, _, rest = passage.partition("#")
         id_, _, number = rest.partition("/")
         section = section_of(marks[0])
-        place = "changes" if section.startswith("day_") else f"{kind}: {section}"
         place = f"{kind}: {'from' if section.startswith('from_') else section}"
+        if section.startswith("day_"):
+            place = "changes"
+        elif up_to(marks[0], *BLOCKS).tag == "pre":
+            place = CITED
         yield Drawn((slug_, id_), int(number), tuple(marks), place)
 
 
@@ -257,7 +264,9 @@ def text(node: LexborNode) -> str:
 
 def line_of(drawn: Drawn) -> str:
     """The text about a shown position: in its table cell, or before or after its words."""
-    block, link = up_to(drawn.mark, "blockquote", "td", "li"), f"#{drawn.key[1]}"
+    block, link = up_to(drawn.mark, *BLOCKS), f"#{drawn.key[1]}"
+    if block.tag == "pre":
+        return squeezed(block.text().partition(drawn.mark.text())[2])
     if block.tag != "blockquote":
         (label,) = block.css("span[class^=basis-], span[class^=known-]")
         return text(label)
@@ -284,7 +293,7 @@ def slug(basis: str) -> str:
 
 def bar_of(drawn: Drawn) -> str:
     """The class for the form of the bar beside the words."""
-    block = up_to(drawn.mark, "blockquote", "td", "li")
+    block = up_to(drawn.mark, *BLOCKS)
     if block.tag != "blockquote":
         (label,) = block.css("span[class^=basis-], span[class^=known-]")
         return classes(label)[0].removeprefix("basis-").removeprefix("known-")
@@ -316,6 +325,7 @@ SHOWN_IN = {
     "actors: stated_positions",
     "briefs: at_a_glance",
     "changes",
+    CITED,
     "briefs: stated_positions",
     "embed: ",
     "issues part: stated_positions",
@@ -342,17 +352,23 @@ def test_pages_show_the_words_the_basis_and_the_source_of_the_data() -> None:
         places[drawn.place].add(f"{fact.basis}{', unnamed' * fact.unnamed}")
         known = KNOWN_BY.search(line)
         assert known is not None, where
-        is_short = drawn.place == "briefs: at_a_glance"
+        is_short, is_cited = drawn.place == "briefs: at_a_glance", drawn.place == CITED
         short = f"second-hand via {fact.relayed_by}" if fact.relayed_by else fact.basis
-        assert known[0].lower() == (short if is_short else fact.known_by).lower(), where
+        if is_cited:
+            second_hand = "second-hand, " * bool(fact.relayed_by)
+            assert f" ({fact.said_by}; {second_hand}{fact.words_basis} by " in line, where
+        else:
+            assert known[0].lower() == (short if is_short else fact.known_by).lower(), where
+            assert bar_of(drawn) == slug(fact.basis), where
         assert (("unnamed" if is_short else "unnamed source") in line) == fact.unnamed, where
-        assert bar_of(drawn) == slug(fact.basis), where
         assert around(drawn.mark, "lang") == fact.language, where
         assert (around(drawn.mark, "dir") or "ltr") == fact.direction, where
         shown = squeezed(" ".join(mark.text() for mark in drawn.marks))
         whole = fact.gist if drawn.number == 0 else fact.words[drawn.number - 1]
         assert shown == whole or whole.startswith(shown.removesuffix(" …").removesuffix("…").rstrip()), where
         strong = squeezed(" ".join(node.text() for mark in drawn.marks for node in mark.css("strong")))
+        if is_cited:  # It is copied as plain text.
+            continue
         letters, bold = (sum(map(str.isalnum, words)) for words in (shown, strong))
         if fact.words_basis == "quoted":
             assert bold == letters - sum(map(str.isalnum, "".join(re.findall(r"\[…\]", shown)))), where
@@ -411,6 +427,12 @@ def links_to_positions(tree: LexborHTMLParser, selector: str) -> Iterator[tuple[
         yield (link.attributes.get("href") or "").rpartition("#")[2], link
 
 
+def numbers_on(tree: LexborHTMLParser) -> Mapping[str, int]:
+    """The place of each position on its briefing's page, from 1, by id."""
+    headings = tree.css("section > h4[id]")
+    return {heading.attributes["id"] or "": number for number, heading in enumerate(headings, start=1)}
+
+
 def test_a_name_alone_says_who_relays_and_that_a_source_is_unnamed(
     site: Site, name: str, data: Mapping[Key, Fact]
 ) -> None:
@@ -420,7 +442,9 @@ def test_a_name_alone_says_who_relays_and_that_a_source_is_unnamed(
         own = path.removesuffix(".html").rpartition("/")[2]
         for id_, link in links_to_positions(tree, ".cited-by + ul > li > a"):
             if fact := by_id.get((own, id_)):
-                assert text(link) == f"{fact.said_by}: {squeezed(fact.says)}"
+                number = numbers_on(tree)[id_]
+                assert text(link) == f"{number}. {fact.said_by}"
+                assert text(tree.css_first(f"#{id_} .no") or link) == str(number)
                 seen["the source"] += 1
         for line in tree.css("#who_speaks_to_whom ~ ul > li"):
             for id_, _ in links_to_positions(LexborHTMLParser(line.html or ""), "a[href^='#']"):
@@ -491,7 +515,7 @@ def answers_on(tree: LexborHTMLParser) -> Iterator[tuple[str, LexborNode]]:
 def test_citations_say_who_relays_and_that_a_source_is_unnamed(site: Site, data: Mapping[Key, Fact]) -> None:
     seen = set()
     for path, tree in pages_of(site):
-        if not tree.css("details.cite"):
+        if not tree.css("section > details.cite"):
             continue
         own = path.removesuffix(".html").rpartition("/")[2]
         items = json.loads((site.html / f"briefs/{own}.csl.json").read_text(encoding="utf-8"))
@@ -499,10 +523,10 @@ def test_citations_say_who_relays_and_that_a_source_is_unnamed(site: Site, data:
         bib = (site.html / f"briefs/{own}.bib").read_text(encoding="utf-8")
         entries = {entry.partition(",")[0]: entry for entry in bib.split("@misc{")[1:]}
         assert csl.keys() == entries.keys()
-        for box in tree.css("details.cite"):
-            sentence, key = (text(box.css_first(tag) or box) for tag in ("pre", "code"))
+        for box in tree.css("section > details.cite"):
+            sentence, key = (text(box.css_first(tag) or box) for tag in ("pre:last-of-type", "code"))
             links = [link.attributes["href"] for link in box.css("a")]
-            assert links == [f"{own}.bib", f"{own}.csl.json"]
+            assert links == [f"{own}.bib", f"{own}.ris", f"{own}.csl.json"]
             heading = next(node for node in siblings(box, "prev") if node.tag == "h4")
             place = own, heading.attributes["id"] or ""
             fact = data[place]

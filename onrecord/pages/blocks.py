@@ -33,6 +33,7 @@ class PositionBlock(Struct, frozen=True):
 
     Attributes:
         id: the fragment of its address.
+        number: from 1, in the order of the page.
         kind: of the actor, as in the register.
         passages: each in its sentence.
         line: what the list of all positions shows: a link to this one, and the gist; without a gist the
@@ -45,6 +46,7 @@ class PositionBlock(Struct, frozen=True):
     """
 
     id: str
+    number: int
     actor: Link
     kind: Kind
     role: str | None

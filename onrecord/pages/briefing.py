@@ -22,7 +22,7 @@ from onrecord.pages.blocks import ActorLine, IssueGroup, PositionBlock, Position
 from onrecord.pages.entries import answer_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.quoting import gist_of, passages_in_sentences, passages_of
-from onrecord.pages.source import SourceBlock, cited_spans, source_block
+from onrecord.pages.source import SourceBlock, cited_spans, numbered, source_block
 from onrecord.pages.speech import SpeechBlock, speech_block
 from onrecord.settings import Settings
 from onrecord.text.dates import When
@@ -165,19 +165,21 @@ class _Maker:
         return ActorLine(self.link.actor(actor_id), self.record.actors[actor_id].kind, self.roles[actor_id])
 
     def _issues(self) -> Iterator[IssueGroup]:
+        numbers = numbered(self.anchored)
         for issue_id in dict.fromkeys(p.stated.issue for p in self.anchored.positions):
             positions = tuple(
-                self._position(position)
+                self._position(position, numbers[position.id])
                 for position in self.anchored.positions
                 if position.stated.issue == issue_id
             )
             proposition = self.record.issues[issue_id].proposition
             yield IssueGroup(self.link.issue(issue_id), proposition, positions)
 
-    def _position(self, position: AnchoredPosition) -> PositionBlock:
+    def _position(self, position: AnchoredPosition, number: int) -> PositionBlock:
         stated = position.stated
         return PositionBlock(
             id=position.id,
+            number=number,
             actor=self.link.actor(stated.actor),
             kind=self.record.actors[stated.actor].kind,
             role=self.roles[stated.actor],

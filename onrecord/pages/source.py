@@ -26,7 +26,7 @@ class Excerpt(Struct, frozen=True):
         note_id: the fragment of the list of its citations, if the whole article is shown.
         passage: its words, in their sentence.
         place: where it begins, such as 'Paragraph 3'.
-        cited_by: links to the positions and questions that cite it.
+        cited_by: links to the positions, by number and actor, and to the questions that cite it.
     """
 
     number: int
@@ -85,6 +85,13 @@ class SourceBlock(Struct, frozen=True):
     uncited_quotations: tuple[str, ...]
 
 
+def numbered(anchored: AnchoredBrief) -> dict[str, int]:
+    """The number of each position on the page, from 1, by id: the positions on one issue stand together."""
+    issues = list(dict.fromkeys(position.stated.issue for position in anchored.positions))
+    in_order = sorted(anchored.positions, key=lambda position: issues.index(position.stated.issue))
+    return {position.id: number for number, position in enumerate(in_order, start=1)}
+
+
 def cited_spans(anchored: AnchoredBrief) -> tuple[Span, ...]:
     """The spans that positions and questions cite, in the article's order; overlapping ones are merged."""
     spans = sorted(piece for anchor in anchored.anchors for piece in anchor.pieces)
@@ -140,10 +147,11 @@ def source_block(
 
 
 def _excerpts(record: Record, anchored: AnchoredBrief, cited: Sequence[Span]) -> Iterator[Excerpt]:
+    positions = numbered(anchored)
     for number, span in enumerate(cited, start=1):
         cited_by = [
             Link(
-                phrase("shared.says", actor=attributed(record, p.stated), says=p.stated.says),
+                phrase("source.position", number=positions[p.id], actor=attributed(record, p.stated)),
                 f"#{p.id}",
             )
             for p in anchored.positions

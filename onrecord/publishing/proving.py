@@ -27,7 +27,7 @@ from onrecord.proof.marks import ATTRIBUTE, marks_in
 from onrecord.proof.seeds import Seeds
 from onrecord.proof.verifying import place_at, place_of, problem_of
 from onrecord.proof.words import Proof
-from onrecord.publishing.finishing.page import with_named_passages
+from onrecord.publishing.finishing.page import cited_passages, with_named_passages
 from onrecord.publishing.publication import MANY, Publication, sources_of
 from onrecord.publishing.staging import Staged
 
@@ -110,11 +110,14 @@ def _evidence(layout: Layout, publication: Publication, *, is_few: bool) -> Evid
 
 
 def _drawn(publication: Publication, path: str) -> Counter[str] | None:
-    """How often each passage is in the Markdown of a page; None for hand-written pages."""
+    """How often each passage is on a page, by its Markdown and by what finishing adds; None for hand-written
+    pages.
+    """
     for source in sources_of(path):
         if source in publication.templated:
             text = publication.source(source).read_text("utf-8")
-            return Counter(_DRAWN.findall(with_named_passages(source, text, publication.words)))
+            drawn = _DRAWN.findall(with_named_passages(source, text, publication.words))
+            return Counter([*drawn, *cited_passages(publication, source)])
     return None
 
 

@@ -83,9 +83,14 @@ def quoted(block: str, mark: str = MARK, basis: str = "") -> str:
     return "".join(pieces)
 
 
+def passage_name(slug: str, id_: str, number: int) -> str:
+    """The name of a passage of a position or a question; its number is 0 for a gist."""
+    return f"{slug}#{id_}/{number}"
+
+
 def passage_mark(slug: str, id_: str, number: int) -> str:
     """The start tag around a passage's words."""
-    return f'<mark class="passage" data-passage="{slug}#{id_}/{number}">'
+    return f'<mark class="passage" data-passage="{passage_name(slug, id_, number)}">'
 
 
 def with_passage_marks(text: str, slug: str, id_: str, number: int = 1) -> str:

@@ -22,11 +22,21 @@ def finished_page(publication: Publication, path: str, meta: Mapping[str, Any], 
         meta: its front matter.
         markdown: its Markdown as the template wrote it, without front matter.
     """
+    return finished(path, kind_in(meta), markdown, _data_beside(publication, path), publication.words)
+
+
+def cited_passages(publication: Publication, path: str) -> list[str]:
+    """The names of the passages that finishing adds to a page: those in its boxes for citing."""
+    data = _data_beside(publication, path)
+    return data.cited_passages() if data else []
+
+
+def _data_beside(publication: Publication, path: str) -> BriefingData | None:
+    """The data of the briefing whose page it is; None if there are none, or it is another page."""
     slug = slug_of(path)
-    data = None
-    if slug is not None and all(beside in publication.sources.digests for beside in data_of(slug)):
-        data = BriefingData(*(publication.source(beside).read_bytes() for beside in data_of(slug)))
-    return finished(path, kind_in(meta), markdown, data, publication.words)
+    if slug is None or any(beside not in publication.sources.digests for beside in data_of(slug)):
+        return None
+    return BriefingData(*(publication.source(beside).read_bytes() for beside in data_of(slug)))
 
 
 def kind_in(meta: Mapping[str, Any]) -> str:
