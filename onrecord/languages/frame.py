@@ -44,6 +44,8 @@ def frame_of(words: Wording) -> dict[str, Any]:
         "compare": _compare(words),
         "quotes": _quotes(words),
         "navigation": list(words.section("navigation").values()),
+        "actions": words.section("actions"),
+        "legend": _legend(words),
         **words.section("frame"),
     }
 
@@ -89,6 +91,12 @@ def _compare(words: Wording) -> dict[str, Any]:
         "then": words.template("changes.then"),
     }
     return words.section("compare") | counted | shared
+
+
+def _legend(words: Wording) -> dict[str, Any]:
+    """The texts of a briefing's signs; `towards` in pieces, every second one the key of a link's text."""
+    signs = {key: words.section(key) for key in ("kinds", "stances", "bases")}
+    return words.section("legend") | signs | {"towards": pieces_of(words.template("legend.towards"))}
 
 
 def words_template() -> str:

@@ -158,6 +158,7 @@ def _run(
         try:
             config = _loaded(publication.settings, ours)
             config.extra["words"] = frame_of(publication.words)
+            config.extra["tables"] = publication.tables
             config.nav = navigation_of(config.nav, publication.words, english())
             config.plugins["onrecord"] = plugin(warnings)
             with suppress(PreparedError):

@@ -77,6 +77,13 @@ class Publication(Struct, frozen=True):
         return frozenset(p for p in paths if p in self.sources.digests and p not in self.pages)
 
     @property
+    def tables(self) -> list[str]:
+        """The names of the tables in `data/` that spreadsheets open: positions first, newest years first."""
+        found = [path.removeprefix("data/") for path in self.sources.digests if path.startswith("data/")]
+        names = sorted((name for name in found if name.endswith(".csv")), reverse=True)
+        return sorted(names, key=lambda name: not name.startswith("positions"))
+
+    @property
     def outputs(self) -> list[str]:
         """The paths of all files: first the pages, then the exports, each sorted."""
         return [*sorted(self.pages), *sorted(self.exports)]
@@ -124,9 +131,9 @@ def shared_inputs(layout: Layout, publication: Publication, navigation: str) -> 
     """
     theme = [path for path in layout.theme.rglob("*") if path.is_file()]
     written = map(os.fsencode, sorted(publication.sources.hand_written))
-    said = repr((publication.words, bool(publication.from_own_templates), navigation)).encode(
-        "utf-8", "surrogatepass"
-    )
+    said = repr(
+        (publication.words, bool(publication.from_own_templates), navigation, publication.tables)
+    ).encode("utf-8", "surrogatepass")
     return digest_of(publication.settings.digest, files_digest(theme), said, *written)
 
 

@@ -1,4 +1,4 @@
-// What little script a page has: three parts, which know nothing of one another.
+// What little script a page has: four parts, which know nothing of one another.
 
 // The key / leads into the field of the search; not where somebody is writing.
 (function () {
@@ -47,11 +47,12 @@
   mark();
 })();
 
-// Behind each citation a button that copies it, and says that it did.  Where the browser does not let it, it
-// selects the words instead, and says so.  Without script they are there to be selected.
+// After each citation a button that copies it, and in place of a link to the page or to a position one that
+// copies its address; both say that they did.  Where the browser does not let them, they select the words, or
+// lead to the address.  Without script all of it is there to be copied by hand.
 (function () {
   'use strict';
-  // What it says stands at the element that asks for this file, in the page's language.
+  // What it says is at the element that asks for this file, in the page's language.
   var said_by = document.currentScript.dataset;
 
   function select(words) {
@@ -62,21 +63,35 @@
     selection.addRange(range);
   }
 
+  function made(text) {
+    var button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = text;
+    return button;
+  }
+
+  // `words` gives what to copy; `otherwise` is done where that is not allowed, and gives what to say of it.
+  function copies(button, words, otherwise) {
+    var said = document.createElement('p');
+    said.setAttribute('role', 'status');
+    button.after(said);
+    button.addEventListener('click', function () {
+      function say(what) { said.textContent = what; }
+      function failed() { say(otherwise()); }
+      say('');
+      if (!navigator.clipboard) { failed(); return; }
+      navigator.clipboard.writeText(words()).then(function () { say(said_by.copied); }, failed);
+    });
+  }
+
   function equip(citation) {
     if (citation.querySelector('button')) return;
     citation.querySelectorAll('pre').forEach(function (words) {
-      var button = document.createElement('button');
-      var said = document.createElement('p');
-      button.type = 'button';
-      button.textContent = said_by.copy.replace('{name}', said_by.citation);
-      said.setAttribute('role', 'status');
-      words.after(button, said);
-      button.addEventListener('click', function () {
-        function say(what) { said.textContent = what; }
-        function chosen() { select(words); say(said_by.selected); }
-        say('');
-        if (!navigator.clipboard) { chosen(); return; }
-        navigator.clipboard.writeText(words.textContent).then(function () { say(said_by.copied); }, chosen);
+      var button = made(said_by.copy.replace('{name}', said_by[words.dataset.copies]));
+      words.after(button);
+      copies(button, function () { return words.textContent; }, function () {
+        select(words);
+        return said_by.selected;
       });
     });
   }
@@ -86,4 +101,21 @@
     if (event.target.matches('.cite')) equip(event.target);
   }, true);
   document.querySelectorAll('.cite[open]').forEach(equip);
+
+  document.querySelectorAll('a.link').forEach(function (link) {
+    var name = link.getAttribute('aria-label');
+    var button = made(link.dataset.says || link.textContent);
+    button.className = 'link';
+    if (name) button.setAttribute('aria-label', said_by.copy.replace('{name}', name));
+    link.replaceWith(button);
+    copies(button, function () { return link.href; }, function () {
+      location.href = link.href;
+      return '';
+    });
+    if (!link.dataset.print) return;
+    var print = made(link.dataset.print);
+    print.className = 'link';
+    print.addEventListener('click', function () { window.print(); });
+    button.parentElement.append(print);
+  });
 })();
