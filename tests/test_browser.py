@@ -197,11 +197,12 @@ def test_a_position_can_be_checked_and_cited_without_script(new_context: Context
     assert names == ["the words at Gulf Wire Service", "the archived copy at archive.example.org"]
     citations = position.locator("pre")
     assert not citations.first.is_visible()
-    position.locator("summary").click()
+    position.get_by_text("Cite", exact=True).click()
     expect(citations.last).to_be_visible()
-    assert citations.count() == 1
+    assert citations.count() == 2
+    assert citations.first.inner_text().startswith("“There was no pilot to send")
     files = position.locator("details a")
-    assert files.all_inner_texts() == ["BibTeX", "CSL-JSON"]
+    assert files.all_inner_texts() == ["BibTeX", "RIS", "CSL-JSON"]
     assert all(file.is_visible() for file in files.all())
     assert page.locator("button").count() == 0
     page.emulate_media(media="print")
@@ -220,12 +221,13 @@ def test_a_button_copies_a_citation_and_says_so(new_context: Contexts, axe: Axe,
     page.goto(f"{HOST}/{CITED}")
     position = page.locator("section:has(> #quill-signed-the-paper)")
     position.locator("summary").click()
-    position.get_by_role("button", name="Copy citation").wait_for()
-    names = ["Copy citation"]
-    assert [button.inner_text() for button in position.locator("button").all()] == names
-    button, words = position.get_by_role("button", name="Copy citation"), position.locator("pre")
+    box = position.locator(".cite")
+    box.get_by_role("button", name="Copy citation").wait_for()
+    names = ["Copy quotation", "Copy citation"]
+    assert [button.inner_text() for button in box.locator("button").all()] == names
+    button, words = box.get_by_role("button", name="Copy citation"), box.locator("pre").last
     button.press("Enter")
-    said = position.get_by_role("status")
+    said = box.get_by_role("status").last
     said.filter(has_text="Copied." if may_copy else "Selected:").wait_for()
     got = page.evaluate("window.copied" if may_copy else "getSelection().toString()")
     assert got.strip() == words.inner_text()
@@ -295,15 +297,16 @@ def test_the_policy_lets_nothing_run_that_is_written_into_a_page(
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_paper_keeps_a_position_whole_and_shows_addresses_that_matter(page: Page, paper: str) -> None:
+def test_paper_keeps_a_passage_whole_and_shows_addresses_that_matter(page: Page, paper: str) -> None:
     page.goto((built("real").html / BRIEFING).as_uri())
     page.emulate_media(media="print")
     positions = page.locator("section section section:has(> h4)")
     assert positions.count() == 14
+    for words in positions.locator("blockquote").all():
+        assert words.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
     for position in positions.all():
-        assert position.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
-        assert position.locator("a", has_text="Permalink").is_hidden()
-    assert "2 October 2024 · Headline: Caliber.Az" in page.locator(".kicker").inner_text()
+        assert position.get_by_role("button", name="Copy link to position").is_hidden()
+    assert page.locator(".whose").inner_text() == "Headline: Caliber.Az"
     assert page.locator("header p", has_text="onrecord").is_visible()
     shown = "e => getComputedStyle(e, '::after').content"
     assert page.locator("section section section a").first.evaluate(shown) == "none"

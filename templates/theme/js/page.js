@@ -1,4 +1,4 @@
-// What little script a page has: four parts, which know nothing of one another.
+// What little script a page has: five parts, which know nothing of one another.
 
 // The key / leads into the field of the search; not where somebody is writing.
 (function () {
@@ -45,6 +45,25 @@
 
   addEventListener('hashchange', mark);
   mark();
+})();
+
+// At the foot of each printed page: where it is from, and the day.  Only here is either known; where a browser
+// prints nothing there, the address is at the end of the page.
+(function () {
+  'use strict';
+  function colophon() { return document.querySelector('.colophon'); }
+  addEventListener('beforeprint', function () {
+    var known = document.querySelector('.printed');
+    var locale = document.querySelector('[property="og:locale"]').content.replace('_', '-');
+    var address = known ? known.textContent : location.protocol === 'file:' ? '' : location.href.split('#')[0];
+    var day = new Date().toLocaleDateString(locale, {dateStyle: 'long'});
+    var sheet = new CSSStyleSheet();
+    var text = JSON.stringify((address && address + ' · ') + day);
+    sheet.replaceSync('@page { @bottom-left { content: ' + text + '; font: 8pt sans-serif; } }');
+    document.adoptedStyleSheets = [sheet];
+    colophon().hidden = /@bottom/.test(sheet.cssRules[0].cssText);
+  });
+  addEventListener('afterprint', function () { colophon().hidden = false; });
 })();
 
 // After each citation a button that copies it, and in place of a link to the page or to a position one that
