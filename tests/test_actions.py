@@ -24,6 +24,7 @@ KINDS = {
     "issue": "issues/channel-levy.html",
     "issues": "issues/index.html",
     "questions": "questions.html",
+    "changes": "changes.html",
     "search": "search.html",
     "written by hand": "about.html",
 }
@@ -76,6 +77,7 @@ def test_the_row_comes_after_the_first_block(path: str) -> None:
         ("actors/hanno-quill.html", "../actors/hanno-quill.feed.xml"),
         ("issues/channel-levy.html", "../issues/channel-levy.feed.xml"),
         ("questions.html", "./questions.feed.xml"),
+        ("changes.html", "./changes.xml"),
         ("index.html", "./feed.xml"),
     ],
 )
