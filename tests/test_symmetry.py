@@ -154,7 +154,7 @@ def check_positions(record: Record) -> None:
         for position in group.positions
     )
     assert on_briefings == once
-    assert in_tables(files, "positions") == [once, once]
+    assert in_tables(files, "positions") == [once, once, once]
     for actor_id in record.actors:
         of_actor = [named for named, stated in every.items() if stated.actor == actor_id]
         assert listed(pages, actor_path(actor_id)) == Counter(of_actor)

@@ -202,7 +202,7 @@ def files_of(record: Record, site: Settings = PLAIN) -> Files:
 
 
 def in_tables(files: Files, name: str) -> list[Counter[tuple[str, str]]]:
-    """How often each row is in the CSV files, in the JSON files, and in those of JSON Lines."""
+    """How often each row is in the CSV files, in the JSON files and, of positions, in JSON Lines."""
     in_csv: Counter[tuple[str, str]] = Counter()
     in_json: Counter[tuple[str, str]] = Counter()
     in_lines: Counter[tuple[str, str]] = Counter()
@@ -214,4 +214,4 @@ def in_tables(files: Files, name: str) -> list[Counter[tuple[str, str]]]:
             in_json.update((row["briefing"], row["id"]) for row in json.loads(text))
         elif re.fullmatch(rf"data/{name}(-\d+)?\.jsonl", path):
             in_lines.update((row["briefing"], row["id"]) for row in map(json.loads, text.split("\n")[:-1]))
-    return [in_csv, in_json, in_lines]
+    return [in_csv, in_json, in_lines] if name == "positions" else [in_csv, in_json]
