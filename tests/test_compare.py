@@ -39,9 +39,16 @@ CELLS = """() => [...document.querySelectorAll("#compare_table tbody tr:not(.gro
         ...cell.querySelectorAll("mark.passage")].map(mark => [mark.dataset.passage, mark.textContent]))])"""
 
 
-def opened(page: Page, site: Site, disk: bool = False, /, **values: str) -> Page:
-    address = f"compare.html?{urlencode(values)}"
-    page.goto(f"{site.html.as_uri()}/{address}" if disk else f"{HOST}/{address}")
+def opened(page: Page, **values: str) -> Page:
+    return ready(page, f"{HOST}/compare.html?{urlencode(values)}")
+
+
+def from_disk(page: Page, site: Site, **values: str) -> Page:
+    return ready(page, f"{site.html.as_uri()}/compare.html?{urlencode(values)}")
+
+
+def ready(page: Page, address: str) -> Page:
+    page.goto(address)
     expect(page.locator("#compare_body")).to_have_attribute("aria-busy", "false")
     return page
 
@@ -49,7 +56,7 @@ def opened(page: Page, site: Site, disk: bool = False, /, **values: str) -> Page
 def served(new_context: Contexts, site: Site, **values: str) -> Page:
     context = new_context()
     serve(context, site)
-    return opened(context.new_page(), site, **values)
+    return opened(context.new_page(), **values)
 
 
 def message(page: Page) -> str:
@@ -72,7 +79,7 @@ def test_both_have_their_latest_words_on_every_issue(new_context: Contexts) -> N
     actors = list(record.positions_of)
     with checks() as check:
         for a, b in zip(actors[::2], [*actors[1::2], actors[0]], strict=False):
-            opened(page, site, a=a, b=b)
+            opened(page, a=a, b=b)
             with check(a, b):
                 rows = {issue: cells for issue, *cells in page.evaluate(CELLS)}
                 assert rows.keys() == {issue for who, issue in latest if who in (a, b)}
@@ -148,7 +155,10 @@ def test_nothing_that_is_asked_is_run_or_loaded(new_context: Contexts, value: st
     heard = listen(page)
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url.partition("?")[0]))
-    opened(page, site, disk, a=value, b=TESK, issue=value)
+    if disk:
+        from_disk(page, site, a=value, b=TESK, issue=value)
+    else:
+        opened(page, a=value, b=TESK, issue=value)
     assert heard == []
     assert page.locator("main :is(img, script)").count() == 0
     assert "There is no actor “" in message(page)
@@ -207,7 +217,7 @@ def test_by_keyboard(new_context: Contexts) -> None:
 
 def test_from_disk(page: Page) -> None:
     heard = listen(page)
-    opened(page, built("example"), True, a=TESK, b=OSKELL)
+    from_disk(page, built("example"), a=TESK, b=OSKELL)
     assert len(page.evaluate(CELLS)) == 8
     assert heard == []
 
@@ -226,8 +236,7 @@ def test_under_a_strict_policy(new_context: Contexts) -> None:
     serve_strictly(context, built("example"), "/below")
     page = context.new_page()
     heard = listen(page)
-    page.goto(f"{HOST}/below/compare.html?a={TESK}&b={OSKELL}")
-    expect(page.locator("#compare_body")).to_have_attribute("aria-busy", "false")
+    ready(page, f"{HOST}/below/compare.html?a={TESK}&b={OSKELL}")
     assert len(page.evaluate(CELLS)) == 8
     assert heard == []
 
@@ -242,7 +251,7 @@ def test_in_arabic_it_reads_from_the_right(
     serve(context, site)
     page = context.new_page()
     heard = listen(page)
-    opened(page, site, a=TESK, b=OSKELL)
+    opened(page, a=TESK, b=OSKELL)
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.locator("#compare_table caption").inner_text().startswith("في كل قضية")
     assert page.locator("h1 bdi").first.get_attribute("lang") == "en"
