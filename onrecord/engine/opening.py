@@ -20,8 +20,9 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISBLK, "a device"),
 )
 # An editor that saves a file empties it and writes it again, within milliseconds.  So a file that was written
-# to less than `FRESH_NS` ago and does not end with a line break may be half of one.
-FRESH_NS = 100_000_000
+# to less than `FRESH_NS` ago and does not end with a line break may be half of one; one that does may be, too,
+# where a pause between two writes falls after a line, but only for `LINE_NS`: all files of a checkout end so.
+FRESH_NS, LINE_NS = 100_000_000, 30_000_000
 _PAUSE, _PAUSES = 0.01, 100
 
 
@@ -34,28 +35,30 @@ def kind_of(mode: int) -> str:
     return next((name for is_kind, name in _KINDS if is_kind(mode)), "something else")
 
 
-def read_bytes(path: str | Path, max_bytes: int | None = None) -> bytes:
+def read_bytes(path: str | Path, max_bytes: int | None = None, *, is_edited: bool = False) -> bytes:
     """Read a file, again and again while it is being written, for a second at most.
 
     Args:
         path: the file.
         max_bytes: the limit; of a larger file, a byte more than this is returned.
+        is_edited: whether people edit it, so that it may be half a file that ends with a line break.
 
     Raises:
         NotAFileError: it is a folder, a named pipe, a socket or a device; none of them is waited for.
         OSError: the file cannot be read.
     """
-    data, is_whole = _read_once(path, max_bytes)
+    line = LINE_NS if is_edited else 0
+    data, is_whole = _read_once(path, max_bytes, line)
     for _ in range(_PAUSES):
         if is_whole:
             break
         time.sleep(_PAUSE)
-        data, is_whole = _read_once(path, max_bytes)
+        data, is_whole = _read_once(path, max_bytes, line)
     return data
 
 
-def _read_once(path: str | Path, max_bytes: int | None) -> tuple[bytes, bool]:
-    """The bytes of a file, and whether nobody was writing to it."""
+def _read_once(path: str | Path, max_bytes: int | None, line: int) -> tuple[bytes, bool]:
+    """The bytes of a file, and whether nobody was writing to it; `line` as `LINE_NS`."""
     try:
         descriptor = os.open(path, READ_FLAGS)
     except OSError as error:
@@ -75,9 +78,8 @@ def _read_once(path: str | Path, max_bytes: int | None) -> tuple[bytes, bool]:
         os.close(descriptor)
     if _state(before) != _state(after) or len(data) < min(before.st_size, limit):
         return data, False
-    if data.endswith(b"\n") or len(data) > limit:
-        return data, True
-    return data, not 0 <= time.time_ns() - after.st_mtime_ns < FRESH_NS
+    fresh = line if data.endswith(b"\n") or len(data) > limit else FRESH_NS
+    return data, not 0 <= time.time_ns() - after.st_mtime_ns < fresh
 
 
 def _state(status: os.stat_result) -> tuple[int, int, int]:

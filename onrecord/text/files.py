@@ -37,7 +37,7 @@ def read_text(path: Path, name: str, max_bytes: int) -> tuple[str | None, str, l
         OSError: the file cannot be read.
     """
     try:
-        data = read_bytes(path, max_bytes)
+        data = read_bytes(path, max_bytes, is_edited=True)
     except NotAFileError as error:
         help_text = "remove it, or replace it by a file"
         return None, "", [Problem(rules.WRONG_FILE_KIND, Location(name), str(error.strerror), help_text)]
