@@ -40,6 +40,7 @@ _LIMITS = (
     "larger than",
     "a key must be",
     "parsers differ",
+    "!ENV takes",  # MkDocs overlooks the tag of what `<<` merges.
 )
 
 
