@@ -20,8 +20,9 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISBLK, "a device"),
 )
 # An editor that saves a file empties it and writes it again, within milliseconds.  So a file that was written
-# to less than `FRESH_NS` ago and does not end with a line break may be half of one.  One that does may be half
-# of one too, for a pause between two writes may follow a line; but nearly all files end so, so it is `LINE_NS`.
+# to less than `FRESH_NS` ago and does not end with a line break may be half of one.  One that does may be
+# half of one too, for a pause between two writes may follow a line; but nearly all files end so, so for them
+# it is `LINE_NS`.
 FRESH_NS, LINE_NS = 100_000_000, 30_000_000
 _PAUSE, _PAUSES = 0.01, 100
 
