@@ -67,7 +67,7 @@ def test_the_row_comes_after_the_first_block(path: str) -> None:
     for node in tree.css("h1, h2, .actions"):
         if "actions" in (node.attributes.get("class") or ""):
             break
-        before.append(node.tag)
+        before.append(str(node.tag))
     assert before == (["h1", "h2"] if path == KINDS["briefing"] else ["h1"])
 
 

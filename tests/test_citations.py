@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
-import rispy
+import rispy  # type: ignore[import-untyped]  # the library ships no types
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace

@@ -68,7 +68,7 @@ def test_both_have_their_latest_words_on_every_issue(new_context: Contexts) -> N
     site = built("example")
     record = record_of(site)
     latest = {
-        (actor, issue): standings([one for one in said if one.issue == issue], {actor: actor})[0].latest
+        (actor, issue): standings([one for one in said if one.issue == issue], {actor: (actor,)})[0].latest
         for actor, said in record.positions_of.items()
         for issue in {one.issue for one in said}
     }

@@ -276,10 +276,8 @@ def test_nor_is_one_of_long_passages_in_any_script(tmp_path: Path, language: str
             assert max(page.count for page in parts if page.groups) > 0.9 * LIMIT
         else:
             (page,) = [page for page in pages if isinstance(page, IssuePage)]
-            assert len(page.standings) == STANDINGS
+            assert sum(len(group.rows) for group in page.standings) == STANDINGS
             assert sum(len(group.positions) for group in page.groups) == NEWEST
-            assert page.chart
-            assert page.opposed
     for path, size in published(texts, tmp_path).items():
         assert size <= HTML_BYTES, (path, size)
 

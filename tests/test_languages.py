@@ -30,7 +30,7 @@ from onrecord.languages.wording import Literal
 from onrecord.layout import Layout
 from onrecord.markdown.phrases import MarkdownPhrases
 from onrecord.settings import read_settings
-from onrecord.text.dates import Month, Year
+from onrecord.text.dates import Month, Quarter, Year
 from onrecord.text.phrases import Duration, phrase
 
 FOLDER = PROGRAM / "templates" / "languages"
@@ -185,18 +185,24 @@ DAYS = [date(2024, 10, 2), date(2031, 1, 31), date(2032, 12, 1)]
 
 
 @pytest.mark.parametrize(
-    ("words", "day", "month", "short_day", "short_month"),
+    ("words", "day", "month", "short"),
     [
-        (english(), "2 October 2024", "October 2024", "2 Oct", "Oct 2024"),
-        (ARABIC, "2 أكتوبر 2024", "أكتوبر 2024", "2 أكتوبر", "أكتوبر 2024"),
+        (english(), "2 October 2024", "October 2024", ["2 Oct 2024", "Oct 2024", "Q4 2024", "2024"]),
+        (
+            ARABIC,
+            "2 أكتوبر 2024",
+            "أكتوبر 2024",
+            ["2 أكتوبر 2024", "أكتوبر 2024", "الربع الرابع 2024", "2024"],
+        ),
     ],
     ids=["en", "ar"],
 )
-def test_dates(words: Wording, day: str, month: str, short_day: str, short_month: str) -> None:
+def test_dates(words: Wording, day: str, month: str, short: list[str]) -> None:
     first = DAYS[0]
     assert (words.day(first), words.said(Month(2024, 10))) == (day, month)
     assert words.said(Year(2024)) == words.day(Year(2024)) == "2024"
-    assert (words.short_day(first), words.short_month(2024, 10)) == (short_day, short_month)
+    periods = (first, Month(2024, 10), Quarter(2024, 4), Year(2024))
+    assert [words.short(period) for period in periods] == short
 
 
 @pytest.mark.parametrize(

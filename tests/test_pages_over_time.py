@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from helpers.building import PROGRAM, Site, built, copy_of
 from helpers.checked import record_of as record_of_site
@@ -30,18 +30,21 @@ from helpers.made_records import (
 )
 from helpers.publishing import finished_page
 from onrecord.articles.reading import parse_article
+from onrecord.languages import english
 from onrecord.markdown.rendering import Renderer
 from onrecord.model import Anchor, AnchoredPosition, Basis, Record
 from onrecord.pages.actor import SILENT, ActorPage, actor_outputs
 from onrecord.pages.briefing import BriefingContext, briefing_page
 from onrecord.pages.catalogue import Page
 from onrecord.pages.entries import PositionEntry
-from onrecord.pages.issue import OPPOSED, QUESTIONS_SHOWN, STANDINGS, IssuePage, issue_outputs
+from onrecord.pages.issue import MARKS, QUESTIONS_SHOWN, STANDINGS, IssuePage, StandingRow, issue_outputs
 from onrecord.pages.positions import NEWEST, PositionGroup, PositionsPage
 from onrecord.pages.shortening import shown_words, whole_texts
 from onrecord.pages.splitting import LIMIT
-from onrecord.schema import Stance
+from onrecord.publishing.finishing.matrix import finished_issue
+from onrecord.record.columns import MAX_PERIODS
 from onrecord.settings import UNSAID
+from onrecord.text.dates import Month
 from onrecord.text.spans import Span
 
 RENDERER = Renderer((PROGRAM / "templates" / "markdown",))
@@ -73,7 +76,16 @@ def html_of(page: Page, record: Record | None = None) -> LexborHTMLParser:
     """What MkDocs makes of a page, but for the frame."""
     _, _, body = finished_page(page, RENDERER, record).removeprefix("---\n").partition("\n---\n")
     extensions = ["toc", "tables", "fenced_code", "attr_list", "def_list"]
-    return LexborHTMLParser(markdown.markdown(body, extensions=extensions))
+    html = markdown.markdown(body, extensions=extensions)
+    return LexborHTMLParser(finished_issue(html, english()) if isinstance(page, IssuePage) else html)
+
+
+def rows_of(page: IssuePage) -> list[StandingRow]:
+    return [row for group in page.standings for row in group.rows]
+
+
+def texts_of(nodes: Iterable[LexborNode]) -> list[str]:
+    return [" ".join(node.text().split()) for node in nodes]
 
 
 def text_after(tree: LexborHTMLParser, heading: str) -> str:
@@ -183,7 +195,8 @@ def test_roles_are_as_they_were_at_each_time() -> None:
 def test_members_are_named() -> None:
     page = actor_page(record_of_example(), "torvane")
     names = [str(member.text) for member in page.members]
-    assert names == sorted(names, key=str.casefold)
+    assert names[1:3] == ["Mirel Anstrade", "Harbour Party"]  # By last name, among the others.
+    assert names[-1] == "Dalia Vorn"
     assert len(names) == page.members_count > 2
     assert "**Of Torvane:** " in RENDERER.render(page)
 
@@ -205,9 +218,8 @@ def test_only_emptiness_that_is_news_is_said() -> None:
     assert text_after(tree, "changes_of_position").startswith("No change of position is recorded.")
     tree = html_of(issue_page(record_of([])))
     assert text_after(tree, "where_they_stand") == "No positions are recorded yet."
-    assert text_after(tree, "stated_positions") == "No positions are recorded yet."
     assert text_after(tree, "open_questions").startswith("There are no open questions on this issue.")
-    assert tree.css("table, figure, #for_and_against") == []
+    assert tree.css("table, figure, #stated_positions, #about_this_issue, ul") == []
 
 
 # --- an issue -----------------------------------------------------------------------------------
@@ -218,56 +230,106 @@ def test_the_table_has_a_row_for_each_actor_in_the_order_of_their_stances() -> N
         [
             briefing("b1", DAY, [said("p1", "against"), said("p2", "for", "ilse"), said("p3", None, "jon")]),
             briefing("b2", DAY + timedelta(1), [said("p4", "conditional"), said("p5", None, "mira")]),
+            briefing("b3", DAY + timedelta(1), [said("p6", "for", "zoe")]),
         ],
-        {"ilse": actor("Ilse"), "jon": actor("Jon")},
+        {"ilse": actor("Ilse"), "jon": actor("Jon", "state"), "zoe": actor("Zoe Abel")},
     )
     page = issue_page(record)
-    rows = [
-        [" ".join(cell.text().split()) for cell in row.css("td")] for row in html_of(page).css("tbody tr")
-    ]
+    tree = html_of(page)
+    rows = [texts_of(row.css("th, td")) for row in tree.css("tbody tr")]
     assert rows == [
-        ["Ilse", "For, events of 3 March 2031", "We are waiting Quoted", ""],
+        ["For 2 actors"],
+        [
+            "Zoe Abel",
+            "We are waiting Quoted · The Tide, events of 4 March 2031",
+            "",
+            "Zoe Abel: For 4 Mar 2031",
+        ],
+        ["Ilse", "We are waiting Quoted · The Tide, events of 3 March 2031", "Ilse: For 3 Mar 2031", ""],
+        ["Conditional 1 actor"],
         [
             "Mira",
-            "Conditional, events of 4 March 2031",
-            "We are waiting Quoted",
-            "Before: against, 3 March 2031",
+            "We are waiting Quoted · The Tide, events of 4 March 2031",
+            "Mira: Against 3 Mar 2031",
+            "→ Mira: Conditional 4 Mar 2031",
         ],
-        ["Jon", "No stance given, events of 3 March 2031", "We are waiting Quoted", ""],
+        ["No stance given 1 actor"],
+        ["Jon", "We are waiting Quoted · The Tide, events of 3 March 2031", "Jon: Spoke 3 Mar 2031", ""],
     ]
-    links = [link.attributes["href"] for link in html_of(page).css("tbody tr:nth-child(2) a")]
-    assert links == ["../actors/mira.md", "../briefs/b2.md#p4", "../briefs/b1.md#p1"]
-
-
-def test_for_and_against_stand_side_by_side_with_equal_room() -> None:
-    names = {f"{side}{n:02}": actor(f"{side} {n}") for side in ("f", "a") for n in range(OPPOSED + 4)}
-    briefs = [
-        briefing("b1", DAY, [said(name, "for" if name[0] == "f" else "against", name) for name in names])
+    links = [link.attributes["href"] for link in tree.css("#now_mira a")]
+    assert links == ["../actors/mira.md", "../briefs/b2.md#p4", "../briefs/b1.md#p1", "../briefs/b2.md#p4"]
+    names = [
+        (texts_of([item]), [a.attributes["href"] for a in item.css("a")])
+        for item in tree.css("h1 ~ ul")[0].css("li")
     ]
-    page = issue_page(record_of(briefs, names))
-    assert page.opposed is not None
-    assert len(page.opposed.for_it) == len(page.opposed.against_it) == OPPOSED
-    assert page.opposed.for_count == page.opposed.against_count == OPPOSED + 4
-    columns = html_of(page).css(".beside + ul > li")
-    assert [column.css("p")[0].text() for column in columns] == ["For", "Against"]
-    assert [len(column.css("blockquote")) for column in columns] == [OPPOSED, OPPOSED]
+    assert names == [
+        (["For 2 actors: Zoe Abel, Ilse"], ["#now_zoe", "#now_ilse"]),
+        (["Conditional 1 actor: Mira"], ["#now_mira"]),
+        (["No stance given 1 actor: Jon"], ["#now_jon"]),
+    ]
+    # What the table has no words of.
+    assert [entry.link.href for entry in entries(page.groups)] == ["../briefs/b2.md#p5", "../briefs/b1.md#p1"]
+    assert "## Other words" in RENDERER.render(page)  # One is of the same day.
 
 
-def test_without_contradiction_nothing_stands_side_by_side() -> None:
+def test_on_one_day_the_same_stance_is_one_mark_and_none_is_earlier() -> None:
     record = record_of(
-        [briefing("b1", DAY, [said("p1", "for"), said("p2", "conditional", "ilse")])], {"ilse": actor("I")}
+        [
+            briefing("b1", DAY, [said("p1", "for"), said("p2", "for")]),
+            briefing(
+                "b2", DAY, [said("p3", "for"), said("p4", "against", "ilse"), said("p5", "for", "ilse")]
+            ),
+        ],
+        {"ilse": actor("Ilse")},
     )
     page = issue_page(record)
-    assert page.opposed is None
-    assert "for_and_against" not in RENDERER.render(page)
+    tree = html_of(page)
+    assert texts_of(tree.css("#now_mira .at")) == ["Mira: For 3 Mar 2031 in 2 articles"]
+    assert texts_of(tree.css("#now_ilse .at")) == ["Ilse: For 3 Mar 2031 Ilse: Against 3 Mar 2031"]
+    assert "Earlier" not in RENDERER.render(page)
+    assert tree.css(".turn") == []
 
 
-@pytest.mark.parametrize(("stances", "drawn"), [([None, None], 0), (["for", None], 0), (["for", "for"], 2)])
-def test_a_chart_needs_two_stances(stances: list[Stance | None], drawn: int) -> None:
-    positions = [said(f"p{n}", stance) for n, stance in enumerate(stances)]
-    page = issue_page(record_of([briefing("b1", DAY, positions)]))
-    assert len(html_of(page).css("figure a")) == drawn
-    assert (not page.chart) is (drawn == 0)
+def test_words_of_earlier_days_are_called_earlier() -> None:
+    record = record_of([briefing("b1", DAY, [said("p1", "for"), said("p2", "for", on=DAY - timedelta(1))])])
+    text = RENDERER.render(issue_page(record))
+    assert "## Earlier words" in text
+    # A month that the day is in is not certainly earlier.
+    record = record_of([briefing("b1", DAY, [said("p1", "for"), said("p2", "for", on=Month(2031, 3))])])
+    assert "## Other words" in RENDERER.render(issue_page(record))
+
+
+def test_an_issue_with_one_position_has_no_other_words() -> None:
+    page = issue_page(record_of([briefing("b1", DAY, [said("p1", "for")])]))
+    tree = html_of(page)
+    assert len(tree.css(".matrix tr[id]")) == len(tree.css(".at")) == 1
+    assert tree.css("#stated_positions") == []
+
+
+def test_an_issue_without_stances_has_no_groups() -> None:
+    positions = [said("p1", None), said("p2", None, "ilse"), said("p3", None, on=DAY - timedelta(2))]
+    page = issue_page(record_of([briefing("b1", DAY, positions)], {"ilse": actor("Ilse Abel")}))
+    tree = html_of(page)
+    assert not page.has_stances
+    assert tree.css("ul")[0].css("a[href^='#now']") == []
+    assert texts_of(tree.css("tbody th")) == ["Ilse Abel", "Mira"]
+    assert texts_of(tree.css("#now_mira .at")) == ["Mira: Spoke 1 Mar 2031", "Mira: Spoke 3 Mar 2031"]
+
+
+def test_what_is_before_the_columns_is_a_path() -> None:
+    days = [DAY + timedelta(100 * number) for number in range(16)]
+    positions = [said(f"p{n}", STANCES[n % 4], on=day) for n, day in enumerate(days)]
+    page = issue_page(record_of([briefing("b1", days[-1], positions)]))
+    (row,) = rows_of(page)
+    assert len(page.columns) == len(row.cells) == MAX_PERIODS
+    before = len(positions) - sum(len(cell.marks) + cell.more for cell in row.cells)
+    assert len(row.before.marks) == MARKS
+    assert row.before.more == before - MARKS > 0
+    tree = html_of(page)
+    assert texts_of(tree.css("thead th"))[2] == "Before October 2032"
+    (path,) = texts_of(tree.css("#now_mira td")[1:2])
+    assert path.startswith(f"{row.before.more} more, then → Mira: ")
+    assert path.count(" 203") == MARKS  # Each with its day.
 
 
 def test_open_questions_stand_apart_from_the_others() -> None:
@@ -322,13 +384,15 @@ def test_the_page_shows_the_newest_and_the_parts_show_all() -> None:
         assert isinstance(page, ActorPage | IssuePage)
         shown = sorted(entries(page.groups), key=lambda entry: str(entry.day), reverse=True)
         assert len(shown) == NEWEST
+        above = {row.latest.link.href for row in rows_of(page)} if isinstance(page, IssuePage) else set()
         assert page.positions_count == sum(part.count for part in page.parts) == total
         parts = [part for part in pages[1:] if isinstance(part, PositionsPage)]
         assert len(parts) == len(pages) - 1
         listed = [entry for part in parts for entry in entries(part.groups)]
         assert Counter(entry.link.href for entry in listed).most_common(1)[0][1] == 1
         assert len(listed) == total
-        newest = sorted(listed, key=lambda entry: str(entry.day), reverse=True)[:NEWEST]
+        others = [entry for entry in listed if entry.link.href not in above]
+        newest = sorted(others, key=lambda entry: str(entry.day), reverse=True)[:NEWEST]
         assert [entry.day for entry in newest] == [entry.day for entry in shown]
         assert all(len(entries(part.groups)) <= LIMIT for part in parts)
         assert {bool(part.groups) for part in parts} == {True, False}
@@ -357,17 +421,33 @@ def test_no_page_is_heavy_and_no_list_long() -> None:
         tree = html_of(page)
         assert len((tree.html or "").encode()) <= HTML_BYTES, page.path
         assert max((len(node.css("li")) for node in tree.css("ul")), default=0) <= LIMIT, page.path
-        assert len(tree.css("tbody tr")) <= STANDINGS
+        assert len(tree.css("tbody tr[id]")) <= STANDINGS
 
 
-def test_what_the_table_and_the_chart_leave_out_is_said() -> None:
+def test_what_the_table_leaves_out_is_said() -> None:
     page = issue_page(much())
-    assert len(page.standings) == STANDINGS < page.actors_count == 151
+    assert len(rows_of(page)) == page.rows_count == STANDINGS < page.actors_count == 151
+    assert sum(group.count for group in page.standings) == 151
     text = RENDERER.render(page)
     assert f"The {STANDINGS} of 151 actors who spoke most recently" in text
-    assert "Not shown (not enough space): " in text
     # Those who spoke last, with any stance.
-    assert {row.latest.stance for row in page.standings} == set(STANCES)
+    assert {row.latest.stance for row in rows_of(page)} == set(STANCES)
+    # More names than can be read at once are folded; each stance has its number.
+    tree = html_of(page)
+    summaries = texts_of(tree.css("details > summary"))
+    assert summaries == [
+        f"{(group.stance or 'No stance given').capitalize()} {group.count} actors:"
+        for group in page.standings
+    ]
+    left_out = [group.count - len(group.rows) for group in page.standings]
+    folded = texts_of(tree.css("details"))
+    assert [line.endswith(f"and {number} more") for line, number in zip(folded, left_out, strict=True)] == [
+        number > 0 for number in left_out
+    ]
+    # Columns are quarters or months, and no cell is long.
+    assert len(page.columns) <= MAX_PERIODS
+    assert all(len(cell.marks) <= MARKS for row in rows_of(page) for cell in (*row.cells, row.before))
+    assert any(cell.more for row in rows_of(page) for cell in row.cells)
 
 
 @pytest.mark.parametrize("pages", [actor_outputs, issue_outputs])
@@ -382,7 +462,7 @@ def test_only_what_is_shown_is_opened(pages: object) -> None:
         assert isinstance(page, ActorPage | IssuePage | PositionsPage)
         shown = len(entries(page.groups))
         shown += 2 * len(page.changes) if isinstance(page, ActorPage) else 0
-        shown += len(page.standings) + 2 * OPPOSED if isinstance(page, IssuePage) else 0
+        shown += page.rows_count if isinstance(page, IssuePage) else 0
         assert len(opened.slugs) <= shown, page.path
         opened.slugs.clear()
 
@@ -431,7 +511,7 @@ def test_words_in_another_language_are_marked_as_such() -> None:
     foreign = tree.css("blockquote p[lang=ar][dir=rtl]")
     assert len(foreign) >= 4
     assert len(tree.css("#changes_of_position ~ ul p[lang=ar]")) >= 2
-    passages = html_of(issue_page(record_of_example(), "channel-levy")).css("td span[lang=ar][dir=rtl]")
+    passages = html_of(issue_page(record_of_example(), "channel-levy")).css(".words > [lang=ar][dir=rtl]")
     assert len(passages) == 2
 
 
@@ -485,7 +565,7 @@ def test_a_diagram_needs_three_actors(positions: list[AnchoredPosition], shown: 
 def test_every_mark_leads_to_a_position_of_the_site(name: str) -> None:
     site, marks = built(name).html, 0
     for path in sorted((site / "issues").glob("*.html")):
-        for link in LexborHTMLParser(path.read_text("utf-8")).css("figure a"):
+        for link in LexborHTMLParser(path.read_text("utf-8")).css(".matrix .at a"):
             target, _, fragment = (link.attributes["href"] or "").partition("#")
             page = LexborHTMLParser((path.parent / target).read_text("utf-8"))
             assert page.css(f"h4[id='{fragment}']"), link.attributes["href"]

@@ -329,7 +329,6 @@ SHOWN_IN = {
     "briefs: stated_positions",
     "embed: ",
     "issues part: stated_positions",
-    "issues: for_and_against",
     "issues: stated_positions",
     "issues: where_they_stand",
 }
@@ -381,7 +380,8 @@ def test_pages_show_the_words_the_basis_and_the_source_of_the_data() -> None:
     assert all(
         any(kind.endswith("unnamed") for kind in kinds)
         for place, kinds in places.items()
-        if place not in ("issues: for_and_against", "actors: changes_of_position", "changes")
+        # In the sites, unnamed sources speak once on an issue: the table has their words.
+        if place not in ("issues: stated_positions", "actors: changes_of_position", "changes")
     )
 
 
@@ -409,6 +409,7 @@ def test_each_position_is_on_its_briefings_its_actors_and_its_issues_page(
             found[drawn.place].add(drawn.key)
             if drawn.place == "briefs: stated_positions":
                 bold[drawn.key].append(drawn.mark.css_first("strong") is not None)
+    found["issues: stated_positions"] |= found["issues: where_they_stand"]
     for place in ("briefs", "issues"):
         assert found[f"{place}: stated_positions"] == data.keys()
     # The words of a change are not repeated in the list below it.
@@ -452,19 +453,22 @@ def test_a_name_alone_says_who_relays_and_that_a_source_is_unnamed(
                 assert text(line).startswith(actor)
                 assert (f"relayed by {relayer}:" in text(line)) == bool(relayer)
                 seen["who speaks to whom"] += 1
-        for mark in tree.css(".chart a"):
-            slug_, _, id_ = (mark.attributes.get("href") or "").rpartition("/")[2].partition("#")
-            title = mark.css_first("title")
-            if title is not None:
+        for row in tree.css(".matrix tr[id]"):
+            for mark in row.css(".at a"):
+                slug_, _, id_ = (mark.attributes.get("href") or "").rpartition("/")[2].partition("#")
                 fact = by_id[slug_.removesuffix(".html"), id_]
-                assert text(title).startswith(f"{fact.said_by}: ")
-                seen["the chart"] += 1
+                assert text(mark).startswith(f"{fact.said_by.partition(' (')[0].partition(',')[0]}: ")
+                beside = next(siblings(mark, "next"), None)
+                note = text(beside) if beside is not None and beside.tag == "small" else ""
+                assert ("(second-hand)" in note) == bool(fact.relayed_by)
+                assert ("unnamed source" in text(row)) or not fact.unnamed
+                seen["the matrix"] += 1
         for path_of, link in answers_on(tree):
             slug_, _, id_ = path_of.rpartition("/")[2].partition("#")
             fact = by_id[slug_.removesuffix(".html") or own, id_]
             assert text(link) == fact.said_by
             seen["answers"] += 1
-    wanted = {"the source", "who speaks to whom", "the chart", "answers"}
+    wanted = {"the source", "who speaks to whom", "the matrix", "answers"}
     assert seen.keys() == (wanted - {"answers"} if name == "real" else wanted)
 
 
@@ -755,7 +759,7 @@ TEMPLATES = {
 }
 _DRAWS = re.compile(
     r"\b(?:[mp]\.(?:passages?|words|words_in_line|position_entries|claims|facts|known_by|basis|cite|question_entries|question_group)\("
-    r"|stance_chart\b|speech_diagram\b|passage_lines\b|\w+\.says\b)"
+    r"|speech_diagram\b|passage_lines\b|\w+\.says\b)"
 )
 
 

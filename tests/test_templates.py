@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from helpers.building import PROGRAM, built, content
 from helpers.wordings import wording
-from onrecord.charts import Mark, Row, Speech
+from onrecord.charts import Speech
 from onrecord.languages import Wording, english
 from onrecord.markdown import rendering
 from onrecord.markdown.compiling import HOW, MARKDOWN, Environment
@@ -163,11 +163,13 @@ GIVEN: dict[str, tuple[Any, ...]] = {
     "basis": (Basis.QUOTED,),
     "indented": (Markdown("a\nb"),),
     "link": (Link(HOSTILE, HOSTILE),),
+    "link_here": (Link(HOSTILE, HOSTILE), HOSTILE),
+    "link_titled": (Link(HOSTILE, HOSTILE), Markdown('a "b"')),
     "listed": ([HOSTILE, HOSTILE],),
     "say": ("home.title",),
     "span": (HOSTILE, "ar"),
     "speech_diagram": ([Speech("a", "b", "towards")], [("a", HOSTILE), ("b", HOSTILE)]),
-    "stance_chart": ([Row(HOSTILE, (Mark(date(2031, 1, 1), "for", HOSTILE, HOSTILE),))],),
+    "short": (date(2031, 1, 1),),
     "to": (HOSTILE, Markdown("x")),
 }
 

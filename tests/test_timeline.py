@@ -18,7 +18,6 @@ from onrecord.record.timeline import (
     changes,
     newest_first,
     newest_of,
-    opposed,
     roles,
     standings,
 )
@@ -27,7 +26,7 @@ from onrecord.text.dates import first_day
 
 FIRST = date(2031, 1, 1)
 YEAR, MONTH, DAY = len("2031"), len("2031-01"), len("2031-01-01")
-NAMES = {"ana": "Ana", "ben": "ben", "cal": "Cal", "dov": "Dov"}
+KEYS = {"ana": ("ana",), "ben": ("ben",), "cal": ("cal",), "dov": ("dov",)}
 
 
 def said(
@@ -220,62 +219,36 @@ def test_standings_show_agreement_and_disagreement() -> None:
             said(6, "against", "cal"),
             said(0, "unclear", "ben"),
         ],
-        NAMES,
+        KEYS,
     )
     assert [(one.actor, one.latest.stance) for one in found] == [
         ("ana", "conditional"),
-        ("cal", "against"),
         ("ben", "against"),
+        ("cal", "against"),
         ("dov", None),
     ]
     # The last statement has no stance, so the latest one with a stance counts.
-    assert [statement.stance for statement in found[0].before] == ["for"]
-    assert [one.count for one in found] == [3, 1, 2, 1]
+    assert [statement.stance for statement in found[0].said] == ["conditional", "for"]
+    assert [len(one.said) for one in found] == [2, 2, 1, 1]
 
 
-@pytest.mark.parametrize("known", [YEAR, MONTH, DAY])
-def test_what_may_have_been_said_at_the_same_time_is_not_before(known: int) -> None:
-    (found,) = standings(
-        [said(0, "unclear", known=known), said(400, "against", known=known), said(400, "for", briefed=405)],
-        NAMES,
-    )
-    assert found.latest.stance == "for"
-    assert [statement.stance for statement in found.before] == ["unclear"]
-    assert [statement.stance for statement in found.beside] == ["against"]
+def test_without_any_stance_all_that_was_said_counts() -> None:
+    (found,) = standings([said(1, None), said(3, None), said(2, None)], KEYS)
+    assert [(first_day(statement.date) - FIRST).days for statement in found.said] == [3, 2, 1]
+    assert found.latest == found.said[0]
 
 
-def test_on_the_same_day_names_decide() -> None:
-    found = standings([said(1, "for", "cal"), said(1, "for", "ben"), said(1, "for", "ana")], NAMES)
+def test_those_of_one_stance_are_in_the_order_of_their_names() -> None:
+    found = standings([said(9, "for", "cal"), said(2, "for", "ben"), said(1, "for", "ana")], KEYS)
     assert [one.actor for one in found] == ["ana", "ben", "cal"]
-
-
-def test_for_and_against_stand_opposed() -> None:
-    found = standings([said(1, "for", "ana"), said(2, "against", "ben"), said(3, "unclear", "cal")], NAMES)
-    both = opposed(found)
-    assert both is not None
-    assert [one.actor for one in both.for_it] == ["ana"]
-    assert [one.actor for one in both.against_it] == ["ben"]
-
-
-@pytest.mark.parametrize(
-    "statements",
-    [
-        [],
-        [said(1, "for", "ana"), said(2, "conditional", "ben")],
-        # The latest stance counts.
-        [said(1, "for", "ana"), said(2, "against", "ben"), said(3, "for", "ben")],
-    ],
-)
-def test_without_both_nobody_is_opposed(statements: list[Statement]) -> None:
-    assert opposed(standings(statements, NAMES)) is None
 
 
 def test_who_spoke_last_is_kept_whatever_the_stance() -> None:
     found = standings(
-        [said(5, "against", "dov"), *(said(1, "for", name) for name in "ana ben cal".split())], NAMES
+        [said(5, "against", "dov"), *(said(1, "for", name) for name in "ana ben cal".split())], KEYS
     )
-    assert [one.actor for one in newest_of(found, NAMES, 2)] == ["ana", "dov"]
-    assert newest_of(found, NAMES, 4) == found
+    assert [one.actor for one in newest_of(found, KEYS, 2)] == ["ana", "dov"]
+    assert newest_of(found, KEYS, 4) == found
 
 
 def listed(day: int, role: str | None) -> Listing:
@@ -313,7 +286,7 @@ some_statements = st.lists(
         said,
         st.integers(0, 6) | st.integers(28, 34) | st.integers(362, 368),
         stances,
-        st.sampled_from(sorted(NAMES)),
+        st.sampled_from(sorted(KEYS)),
         issue=st.sampled_from(["levy", "fish"]),
         briefed=st.none() | st.integers(0, 9),
         known=st.sampled_from([YEAR, MONTH, DAY]),
@@ -406,16 +379,14 @@ def test_whoever_said_the_same_all_the_time_changed_nothing(statements: list[Sta
 
 @given(some_statements)
 def test_every_statement_counts_in_one_standing(statements: list[Statement]) -> None:
-    found = standings(statements, NAMES)
+    found = standings(statements, KEYS)
     assert sorted(one.actor for one in found) == sorted({statement.actor for statement in statements})
-    assert sum(one.count for one in found) == len(statements)
     for one in found:
-        dates = [str(s.date) for s in (*one.before, one.latest)]
-        assert dates == sorted(dates)
-        assert all(surely_before(s, one.latest) for s in one.before)
-        assert not any(surely_before(s, one.latest) or surely_before(one.latest, s) for s in one.beside)
-        with_stance = [s for s in statements if s.actor == one.actor and s.stance]
-        assert len(one.before) + len(one.beside) + 1 == max(len(with_stance), 1)
+        of_actor = [s for s in statements if s.actor == one.actor]
+        wanted = [s for s in of_actor if s.stance] or of_actor
+        assert sorted(map(repr, one.said)) == sorted(map(repr, wanted))
+        assert one.latest == one.said[0]
+        assert not any(surely_before(one.latest, s) for s in one.said)
 
 
 @given(some_statements)

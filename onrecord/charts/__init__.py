@@ -8,6 +8,5 @@ from the theme's classes; without a style sheet everything has the text colour.
 from __future__ import annotations
 
 from onrecord.charts.speech import Speech, Spoken, speech_diagram, speeches_of
-from onrecord.charts.stances import Mark, Row, stance_chart
 
-__all__ = ["Mark", "Row", "Speech", "Spoken", "speech_diagram", "speeches_of", "stance_chart"]
+__all__ = ["Speech", "Spoken", "speech_diagram", "speeches_of"]

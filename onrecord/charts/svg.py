@@ -142,11 +142,6 @@ def _belongs_to_the_one_before(words: str, at: int) -> bool:
     return unicodedata.category(words[at]).startswith("M") or "\u200d" in words[at - 1 : at + 1]
 
 
-def room_of(words: str) -> float:
-    """The maximum width of a text."""
-    return sum(map(_width, words))
-
-
 def _width(character: str) -> float:
     """An upper estimate of a character's width: the reader's font is not known."""
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):

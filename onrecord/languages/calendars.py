@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
-from onrecord.text.dates import Month, Year
+from onrecord.text.dates import Month, Quarter, When, Year
 
 _MONTHS = "January February March April May June July August September October November December".split()
 # The plural forms, in the order of CLDR.
@@ -35,12 +35,8 @@ class Calendar(Protocol):
         """2024."""
         ...
 
-    def short_day(self, day: date) -> str:
-        """2 Oct."""
-        ...
-
-    def short_month(self, month: Month) -> str:
-        """Oct 2024."""
+    def short(self, when: When | Quarter) -> str:
+        """2 Oct 2024, Oct 2024, Q4 2024 or 2024."""
         ...
 
     def form(self, number: int) -> str:
@@ -62,11 +58,15 @@ class _English:
     def year(self, year: Year) -> str:
         return str(year.year)
 
-    def short_day(self, day: date) -> str:
-        return f"{day.day} {_MONTHS[day.month - 1][:3]}"
-
-    def short_month(self, month: Month) -> str:
-        return f"{_MONTHS[month.month - 1][:3]} {month.year}"
+    def short(self, when: When | Quarter) -> str:
+        match when:
+            case date():
+                return f"{when.day} {_MONTHS[when.month - 1][:3]} {when.year}"
+            case Month():
+                return f"{_MONTHS[when.month - 1][:3]} {when.year}"
+            case Quarter():
+                return f"Q{when.quarter} {when.year}"
+        return str(when.year)
 
     def form(self, number: int) -> str:
         return "one" if number == 1 else "other"
@@ -94,11 +94,15 @@ class _FromCldr:
     def year(self, year: Year) -> str:
         return self._skeleton("y", date(year.year, 1, 1))
 
-    def short_day(self, day: date) -> str:
-        return self._skeleton("MMMd", day)
-
-    def short_month(self, month: Month) -> str:
-        return self._skeleton("yMMM", date(month.year, month.month, 1))
+    def short(self, when: When | Quarter) -> str:
+        match when:
+            case date():
+                return self._skeleton("yMMMd", when)
+            case Month():
+                return self._skeleton("yMMM", date(when.year, when.month, 1))
+            case Quarter():
+                return self._skeleton("yQQQ", date(when.year, 3 * when.quarter, 1))
+        return self.year(when)
 
     def forms(self) -> tuple[str, ...]:
         tags = self._locale.plural_form.tags | {"other"}

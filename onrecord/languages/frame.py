@@ -87,7 +87,6 @@ def _compare(words: Wording) -> dict[str, Any]:
     shared = {
         "and": words.template("shared.and"),
         "whole_passage": words.template("shared.whole_passage"),
-        "same_period": words.template("issue.same_period"),
         "then": words.template("changes.then"),
     }
     return words.section("compare") | counted | shared

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from onrecord.languages.calendars import Calendar
 from onrecord.languages.files import Entry, pieces_of
-from onrecord.text.dates import Month, When, Year
+from onrecord.text.dates import Month, Quarter, When, Year
 from onrecord.text.phrases import Duration, Phrase
 from onrecord.text.scripts import direction
 
@@ -132,13 +132,9 @@ class Wording:
         """A number, in the language's digits."""
         return self._in_digits(str(number))
 
-    def short_day(self, day: date) -> str:
-        """A short date without its year."""
-        return self._in_digits(self._calendar.short_day(day))
-
-    def short_month(self, year: int, month: int) -> str:
-        """A month, short."""
-        return self._in_digits(self._calendar.short_month(Month(year, month)))
+    def short(self, when: When | Quarter) -> str:
+        """A day, a month, a quarter or a year, as short as tables have it."""
+        return self._in_digits(self._calendar.short(when))
 
     def listed(self, words: list[str]) -> str:
         """The words as a list, with the language's commas."""

@@ -25,8 +25,8 @@ from onrecord.markdown.phrases import MarkdownPhrases
 _FUNCTIONS = frozenset({"say", "text", "to"})
 # Filters that always return Markdown.
 MARKDOWN = frozenset(
-    "attributes basis code day html indented inline label link listed paragraph prose said say"
-    " span stance_chart strong to url yaml".split()
+    "attributes basis code day html indented inline label link link_here link_titled listed paragraph prose"
+    " said say short span strong to url yaml".split()
 )
 _OWN = f"{PROGRAM / 'templates' / 'markdown'}{os.sep}"
 

@@ -147,6 +147,15 @@ class MarkdownPhrases:
             words = self.said(target.text)
         return Markdown(f"[{words}]({escaping.url(target.href)})")
 
+    def link_here(self, target: Any, fragment: str) -> Markdown:
+        """A link to a place on the page itself, with the text of another link."""
+        return Markdown(f"[{self.said(target.text)}](#{escaping.url(fragment)})")
+
+    def link_titled(self, target: Any, title: Markdown) -> Markdown:
+        """A link with a title, which browsers show beside it and software reads after it."""
+        quoted = title.replace('"', "&quot;")
+        return Markdown(f'[{self.said(target.text)}]({escaping.url(target.href)} "{quoted}")')
+
     def listed(self, words: Iterable[Any]) -> Markdown:
         """Some words as a list, with the language's commas."""
         return Markdown(self.say("lists.comma").join(map(self.said, words)))

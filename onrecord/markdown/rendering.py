@@ -17,7 +17,6 @@ from typing import Any
 
 import jinja2
 
-from onrecord.charts import stance_chart
 from onrecord.engine.machine import failure_of_machine
 from onrecord.languages import english
 from onrecord.languages.wording import Literal, Wording, capital
@@ -78,6 +77,9 @@ class Renderer:
             literal=Literal,
             basis=phrases.basis,
             link=phrases.link,
+            link_here=phrases.link_here,
+            link_titled=phrases.link_titled,
+            short=lambda when: escape(words.short(when)),
             capital=capital,
             url=escaping.url,
             code=escaping.code,
@@ -88,7 +90,6 @@ class Renderer:
             day=phrases.said,
             yaml=_yaml,
             plain=words.said,
-            stance_chart=lambda rows: Markdown(stance_chart(rows, words)),
         )
 
     def render(self, page: Page) -> str:

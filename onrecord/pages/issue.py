@@ -1,23 +1,16 @@
-"""Stage 5, continued: the page of one issue: each actor's stance, and its history."""
+"""Stage 5, continued: the page of one issue: where each actor stands, in their latest words, and before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
 from onrecord.addresses import QUESTIONS, issue_path
-from onrecord.charts import Mark, Row
 from onrecord.engine.output import Output
 from onrecord.model import Record, Statement
-from onrecord.pages.entries import (
-    EarlierStance,
-    PositionEntry,
-    QuestionEntry,
-    earlier_stance,
-    position_entry,
-    question_entry,
-)
+from onrecord.pages.entries import PositionEntry, QuestionEntry, position_entry, question_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
 from onrecord.pages.positions import (
@@ -29,62 +22,96 @@ from onrecord.pages.positions import (
     part_outputs,
 )
 from onrecord.pages.shortening import ShownWords, shown_words
-from onrecord.record.attribution import attributed, named
-from onrecord.record.timeline import Opposed, Standing, changes, newest_first, newest_of, opposed, standings
+from onrecord.record.columns import Columns, Period, Run, columns_of, runs_of, start_of
+from onrecord.record.filing import sort_keys
+from onrecord.record.timeline import Standing, newest_first, newest_of, standings
+from onrecord.schema import Kind, Stance
+from onrecord.text.dates import When, first_day, is_before, last_day
 from onrecord.text.phrases import phrase
 
 STANDINGS = 50
-EARLIER = 4  # stances in a row of the table
-OPPOSED = 5  # wordings on either side
+MARKS = 3  # in a cell of the table
 QUESTIONS_SHOWN = 10  # open ones, and as many others
-# The space for the articles' words in bytes: in the table, and for wordings side by side.
-_ROOM_OF_TABLE, _ROOM_OF_OPPOSED = 11_000, 8_000
+_ROOM_OF_TABLE = 11_000  # bytes for the articles' words
+
+
+class Mark(Struct, frozen=True):
+    """A stance of an actor at a time, in a cell of the table.
+
+    Attributes:
+        link: to the newest position with it; its text is that position's date.
+        stance: None for an actor without any.
+        relayed: whether another one relays that position.
+        articles: the number of briefings that report it.
+        is_change: whether the actor has changed to it.
+    """
+
+    link: Link
+    stance: Stance | None
+    relayed: bool
+    articles: int
+    is_change: bool
+
+
+class Cell(Struct, frozen=True):
+    """The stances of an actor in a column, oldest first; only the newest if there are many.
+
+    Attributes:
+        more: how many come before these.
+    """
+
+    marks: tuple[Mark, ...]
+    more: int
 
 
 class StandingRow(Struct, frozen=True):
     """An actor's row in the table.
 
     Attributes:
+        id: of the actor.
+        kind: of the actor, as in the register.
+        role: who they were in the story with the words shown.
         latest: the latest position with a stance; if there is none, the latest position.
-        earlier: the stances before it, oldest first; only the newest if there are many.
-        earlier_count: how many there are.
-        beside: other stances of the actor whose order with it is not known: of the same day, or of an
-            overlapping month or year.
-        count: the number of the actor's positions on the issue.
+        before: what comes before the first column.
+        cells: one for each column.
     """
 
+    id: str
+    kind: Kind
+    role: str | None
     latest: PositionEntry
-    earlier: tuple[EarlierStance, ...]
-    earlier_count: int
-    beside: tuple[EarlierStance, ...]
-    count: int
+    before: Cell
+    cells: tuple[Cell, ...]
 
 
-class SideBySide(Struct, frozen=True):
-    """The words of actors for and against a proposition; equally many at most on each side.
+class StandingGroup(Struct, frozen=True):
+    """Actors with the same latest stance.
 
     Attributes:
-        for_count: the number of actors for it.
-        against_count: the number of actors against it.
+        stance: None for those without any.
+        count: how many there are.
+        rows: people by last name; if the page has too many actors, those who spoke last.
     """
 
-    for_it: tuple[PositionEntry, ...]
-    for_count: int
-    against_it: tuple[PositionEntry, ...]
-    against_count: int
+    stance: Stance | None
+    count: int
+    rows: tuple[StandingRow, ...]
 
 
 class IssuePage(Struct, frozen=True):
     """The page of an issue.
 
     Attributes:
-        standings: one row per actor: for, conditional, unclear, against, without a stance; if there are many
-            actors, those who spoke last.
+        days: the dates of the first position and of the last one; empty if there are no positions.
         actors_count: how many actors have a position on it.
-        chart: the rows of the chart of stances over time; empty if there is nothing to compare.
-        opposed: None unless one actor is for it and another one against.
+        has_stances: whether any actor has a stance.
+        standings: for, conditional, unclear, against, without a stance.
+        rows_count: how many actors these show.
+        columns: the days, months or quarters of the table, oldest first.
+        cut_at: if there are positions before the columns: what the first column begins with.
         positions_count: how many positions there are.
-        groups: one group, with all positions or the newest.
+        groups: one group: the positions whose words the table does not show, or the newest of them.
+        all_earlier: whether all of those are earlier than the words that the table shows of their actors.
         parts: the pages with all positions, if one page is not enough.
         questions: open ones, the newest.
         questions_count: how many are open.
@@ -97,12 +124,16 @@ class IssuePage(Struct, frozen=True):
     title: str
     proposition: str | None
     about: str | None
-    standings: tuple[StandingRow, ...]
+    days: tuple[When, ...]
     actors_count: int
-    chart: tuple[Row, ...]
-    opposed: SideBySide | None
+    has_stances: bool
+    standings: tuple[StandingGroup, ...]
+    rows_count: int
+    columns: tuple[Period, ...]
+    cut_at: When | None
     positions_count: int
     groups: tuple[PositionGroup, ...]
+    all_earlier: bool
     parts: tuple[PartEntry, ...]
     questions: tuple[QuestionEntry, ...]
     questions_count: int
@@ -123,11 +154,13 @@ def _page(record: Record, issue_id: str) -> IssuePage:
     issue = record.issues[issue_id]
     statements = newest_first(record.positions_on.get(issue_id, ()))
     owner, link = ListOwner("issue", issue_id, issue.title), Linker(record, issue_path(issue_id))
-    names = {s.actor: record.actors[s.actor].name for s in statements}
-    standing = standings(statements, names)
+    keys = sort_keys(record, dict.fromkeys(statement.actor for statement in statements))
+    every = standings(statements, keys)
+    shown = newest_of(every, keys, STANDINGS)
+    columns = columns_of(statement.date for standing in shown for statement in standing.said)
+    latest = {standing.actor: standing.latest for standing in shown}
+    others = [statement for statement in statements if latest.get(statement.actor) != statement]
     questions = record.questions_on.get(issue_id, ())
-    shown = newest_of(standing, names, STANDINGS)
-    words = shown_words(record, (one.latest for one in shown), _ROOM_OF_TABLE, alone=True)
     still_open = [question for question in questions if question.status == "open"]
     closed = [question for question in questions if question.status != "open"]
     return IssuePage(
@@ -135,12 +168,16 @@ def _page(record: Record, issue_id: str) -> IssuePage:
         title=issue.title,
         proposition=issue.proposition,
         about=issue.about,
-        standings=tuple(_row(link, one, words[one.latest]) for one in shown),
-        actors_count=len(standing),
-        chart=_chart(link, standing),
-        opposed=_side_by_side(link, opposed(standing)),
+        days=_days(statements),
+        actors_count=len(every),
+        has_stances=any(standing.latest.stance for standing in every),
+        standings=_groups(link, every, shown, columns),
+        rows_count=len(shown),
+        columns=columns.periods,
+        cut_at=start_of(columns.periods[0]) if columns.is_cut else None,
         positions_count=len(statements),
-        groups=newest_groups(link, owner, statements, changes(statements)),
+        groups=newest_groups(link, owner, others, ()),
+        all_earlier=all(_is_earlier(statement, latest.get(statement.actor)) for statement in others),
         parts=list_parts(link, owner, statements),
         questions=tuple(question_entry(link, question) for question in still_open[:QUESTIONS_SHOWN]),
         questions_count=len(still_open),
@@ -150,56 +187,48 @@ def _page(record: Record, issue_id: str) -> IssuePage:
     )
 
 
-def _row(link: Linker, standing: Standing, words: ShownWords) -> StandingRow:
-    others = {s.stance: s for s in reversed(standing.beside) if s.stance != standing.latest.stance}
+def _days(statements: Sequence[Statement]) -> tuple[When, ...]:
+    dates = [statement.date for statement in statements]
+    return (min(dates, key=first_day), max(dates, key=last_day)) if dates else ()
+
+
+def _is_earlier(statement: Statement, latest: Statement | None) -> bool:
+    return latest is not None and is_before(statement.date, latest.date)
+
+
+def _groups(
+    link: Linker, every: Iterable[Standing], shown: Sequence[Standing], columns: Columns
+) -> tuple[StandingGroup, ...]:
+    words = shown_words(link.record, (one.latest for one in shown), _ROOM_OF_TABLE, alone=True)
+    rows: dict[Stance | None, list[StandingRow]] = {}
+    for one in shown:
+        row = _row(link, one, words[one.latest], columns)
+        rows.setdefault(one.latest.stance, []).append(row)
+    return tuple(
+        StandingGroup(stance, len(list(of_stance)), tuple(rows.get(stance, ())))
+        for stance, of_stance in groupby(every, key=lambda standing: standing.latest.stance)
+    )
+
+
+def _row(link: Linker, standing: Standing, words: ShownWords, columns: Columns) -> StandingRow:
+    record, latest, actor_id = link.record, standing.latest, standing.actor
+    runs = runs_of(standing.said, columns)
+    listed = record.briefs[latest.slug].brief.actors
     return StandingRow(
-        latest=position_entry(link, standing.latest, words),
-        earlier=tuple(earlier_stance(link, statement) for statement in standing.before[-EARLIER:]),
-        earlier_count=len(standing.before),
-        beside=tuple(earlier_stance(link, statement) for statement in reversed(others.values())),
-        count=standing.count,
+        id=actor_id,
+        kind=record.actors[actor_id].kind,
+        role=next((actor.role for actor in listed if actor.id == actor_id), None),
+        latest=position_entry(link, latest, words),
+        before=_cell(link, runs.get(None, ())),
+        cells=tuple(_cell(link, runs.get(period, ())) for period in columns.periods),
     )
 
 
-def _side_by_side(link: Linker, opposed: Opposed | None) -> SideBySide | None:
-    if opposed is None:
-        return None
-
-    for_it, against_it = (
-        [standing.latest for standing in side[:OPPOSED]] for side in (opposed.for_it, opposed.against_it)
-    )
-    words = shown_words(link.record, (*for_it, *against_it), _ROOM_OF_OPPOSED)
-
-    def wordings(statements: Iterable[Statement]) -> tuple[PositionEntry, ...]:
-        return tuple(position_entry(link, statement, words[statement]) for statement in statements)
-
-    return SideBySide(
-        for_it=wordings(for_it),
-        for_count=len(opposed.for_it),
-        against_it=wordings(against_it),
-        against_count=len(opposed.against_it),
-    )
+def _cell(link: Linker, runs: Sequence[Run]) -> Cell:
+    return Cell(tuple(_mark(link, run) for run in runs[-MARKS:]), max(len(runs) - MARKS, 0))
 
 
-def _chart(link: Linker, standings: Iterable[Standing]) -> tuple[Row, ...]:
-    """The rows of the chart; empty if there are fewer than two stances."""
-    rows = tuple(_chart_row(link, standing) for standing in standings if standing.latest.stance)
-    return rows if sum(len(row.marks) for row in rows) > 1 else ()
-
-
-def _chart_row(link: Linker, standing: Standing) -> Row:
-    name = link.record.actors[standing.actor].name
-    statements = (*standing.before, *reversed(standing.beside), standing.latest)
-    return Row(name, tuple(_marks(link, statements)), named(link.record, standing.actor))
-
-
-def _marks(link: Linker, statements: Iterable[Statement]) -> Iterator[Mark]:
-    for statement in statements:
-        if statement.stance:
-            stance = phrase(f"stances.{statement.stance}")
-            label = phrase(
-                "chart.mark", actor=attributed(link.record, statement), stance=stance, day=statement.date
-            )
-            href = link.briefing(statement.slug, statement.id, label).href
-            # MkDocs does not change raw HTML, so this is the published address.
-            yield Mark(statement.date, statement.stance, href.replace(".md#", ".html#", 1), label)
+def _mark(link: Linker, run: Run) -> Mark:
+    newest = run.newest
+    to = link.briefing(newest.slug, newest.id, newest.date)
+    return Mark(to, run.stance, newest.relayed_by is not None, run.articles, run.is_change)

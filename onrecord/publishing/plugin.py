@@ -27,7 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from onrecord.engine.files import write_new
 from onrecord.markdown.plain import has_twin, plain_markdown
 from onrecord.publishing.conversion import Converted, NotRead, convert
-from onrecord.publishing.finishing.page import finished_page
+from onrecord.publishing.finishing.page import finished_html, finished_page
 from onrecord.publishing.publication import Publication, sources_of
 
 # The Markdown extensions for pages from templates.  Those in mkdocs.yml are for hand-written pages only: an
@@ -185,7 +185,13 @@ class GeneratedPage(Page):
         converted = self._converted()
         if converted is None:
             super().render(_with_own_extensions(config) if self.is_from_template else config, files)
-            return
+        else:
+            self._render(converted, config, files)
+        if self.is_from_template and self.publication is not None:
+            self.content = finished_html(self.meta, self.content or "", self.publication.words)
+
+    def _render(self, converted: Converted, config: MkDocsConfig, files: Files) -> None:
+        """As MkDocs renders a page, from HTML that has been converted already."""
         links = _RelativePathTreeprocessor(self.file, files, config)
         self.content = converted.html(self._addresses(converted.links, links))
         self.toc = get_toc(

@@ -10,7 +10,7 @@ if that is certain (`is_before`): not on the same day, and not for a month and a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ from onrecord.schema import Stance
 from onrecord.text.dates import When, first_day, in_order, is_before, last_day
 
 # The order of stances in lists, which shows agreement and disagreement at a glance.
-_ORDER: dict[Stance | None, int] = {"for": 0, "conditional": 1, "unclear": 2, "against": 3, None: 4}
+ORDER: dict[Stance | None, int] = {"for": 0, "conditional": 1, "unclear": 2, "against": 3, None: 4}
 
 
 class Change(Struct, frozen=True):
@@ -36,23 +36,12 @@ class Standing(Struct, frozen=True):
     Attributes:
         latest: the latest statement with a stance; if there is none, the latest statement. If several may be
             the latest, the first in list order.
-        before: the statements with a stance before it, oldest first.
-        beside: the statements with a stance that may or may not be before it, in order.
-        count: the number of the actor's statements on the issue.
+        said: the statements with a stance, or all of them if none has one; newest first.
     """
 
     actor: str
     latest: Statement
-    before: tuple[Statement, ...]
-    beside: tuple[Statement, ...]
-    count: int
-
-
-class Opposed(Struct, frozen=True):
-    """The actors for and against an issue's proposition, by their latest stances; neither list is empty."""
-
-    for_it: tuple[Standing, ...]
-    against_it: tuple[Standing, ...]
+    said: tuple[Statement, ...]
 
 
 class Role(Struct, frozen=True):
@@ -167,55 +156,41 @@ def _changes(said: Sequence[Statement]) -> Iterator[Change]:
             yield Change(earlier, later)
 
 
-def standings(statements: Iterable[Statement], names: dict[str, str]) -> tuple[Standing, ...]:
+def standings(
+    statements: Iterable[Statement], sort_keys: Mapping[str, tuple[str, ...]]
+) -> tuple[Standing, ...]:
     """The standing of each actor, sorted by stance: for, conditional, unclear, against, none.
 
     Args:
         statements: those on one issue.
-        names: the actors' names by id; the sort key after stance and day.
+        sort_keys: of the actors by id; the order of those with the same stance.
     """
     said: dict[str, list[Statement]] = defaultdict(list)
     for statement in newest_first(statements):
         said[statement.actor].append(statement)
     found = []
     for actor, of_actor in said.items():
-        with_stance = [statement for statement in of_actor if statement.stance is not None]
-        latest, *others = with_stance or of_actor[:1]
-        before = [statement for statement in others if is_before(statement.date, latest.date)]
-        beside = [statement for statement in others if not is_before(statement.date, latest.date)]
-        found.append(Standing(actor, latest, tuple(reversed(before)), tuple(beside), len(of_actor)))
-    return tuple(sorted(found, key=lambda standing: _place(standing, names[standing.actor])))
+        told = [statement for statement in of_actor if statement.stance is not None] or of_actor
+        found.append(Standing(actor, told[0], tuple(told)))
+    return tuple(sorted(found, key=lambda one: (ORDER[one.latest.stance], sort_keys[one.actor])))
 
 
-def newest_of(found: Sequence[Standing], names: dict[str, str], limit: int) -> tuple[Standing, ...]:
+def newest_of(
+    found: Sequence[Standing], sort_keys: Mapping[str, tuple[str, ...]], limit: int
+) -> tuple[Standing, ...]:
     """The standings with the newest statements, of any stance, in the given order.
 
     Args:
         found: from `standings`.
-        names: the actors' names by id.
+        sort_keys: of the actors by id; they decide between statements of the same day.
         limit: the maximum number.
     """
 
-    def rank(at: int) -> tuple[int, int, str, str]:
+    def rank(at: int) -> tuple[int, int, tuple[str, ...]]:
         latest, actor = found[at].latest, found[at].actor
-        return -in_order(latest.date), -in_order(latest.briefed), names[actor].casefold(), actor
+        return -in_order(latest.date), -in_order(latest.briefed), sort_keys[actor]
 
     return tuple(found[at] for at in sorted(sorted(range(len(found)), key=rank)[:limit]))
-
-
-def _place(standing: Standing, name: str) -> tuple[int, int, str, str]:
-    latest = standing.latest
-    return _ORDER[latest.stance], -in_order(latest.date), name.casefold(), standing.actor
-
-
-def opposed(standings: Iterable[Standing]) -> Opposed | None:
-    """The standings for and against, in the given order; None unless there are both."""
-    by_stance: dict[Stance | None, list[Standing]] = defaultdict(list)
-    for standing in standings:
-        by_stance[standing.latest.stance].append(standing)
-    if not (by_stance["for"] and by_stance["against"]):
-        return None
-    return Opposed(tuple(by_stance["for"]), tuple(by_stance["against"]))
 
 
 def roles(listings: Iterable[Listing]) -> tuple[Role, ...]:

@@ -21,7 +21,7 @@ from onrecord.pages.quoting import Passage, Segment
 from onrecord.pages.shortening import shown_words
 from onrecord.record.timeline import Standing, changes, newest_first, roles, standings
 from onrecord.search.sections import as_script
-from onrecord.text.dates import in_order
+from onrecord.text.dates import in_order, is_before
 
 ROOM = 60_000  # bytes for the articles' words in an actor's file
 STEPS = 8  # stances of a path, the newest
@@ -42,7 +42,7 @@ def _by(record: Record, actor_id: str) -> Export:
     by_issue: dict[str, list[Statement]] = {}
     for statement in record.positions_of.get(actor_id, ()):
         by_issue.setdefault(statement.issue, []).append(statement)
-    found = [standings(said, {actor_id: actor.name})[0] for said in by_issue.values()]
+    found = [standings(said, {actor_id: (actor.name,)})[0] for said in by_issue.values()]
     found.sort(key=lambda one: in_order(one.latest.date), reverse=True)
     words = shown_words(record, (one.latest for one in found), ROOM)
     link = Linker(record, COMPARE)
@@ -90,7 +90,8 @@ def _stances(standing: Standing, said: Iterable[Statement]) -> dict[str, Any]:
     if new and new[-1].stance != latest.stance:
         new.append(latest)
     steps = [next(same) for _, same in groupby(new, key=lambda one: one.stance)]
-    others = {one.stance: one for one in standing.beside if one.stance != latest.stance}
+    beside = (one for one in standing.said if not is_before(one.date, latest.date))
+    others = {one.stance: one for one in beside if one.stance not in (None, latest.stance)}
     return {
         "stance": latest.stance or "",
         "path": [_step(one) for one in steps[-STEPS:]] if len(steps) > 1 else [],

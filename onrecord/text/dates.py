@@ -42,6 +42,17 @@ class Year(Struct, frozen=True, array_like=True, tag="year"):
     __str__ = isoformat
 
 
+class Quarter(Struct, frozen=True):
+    """Three months of a year; no date is written so, but several may be shown together.
+
+    Attributes:
+        quarter: 1 to 4.
+    """
+
+    year: int
+    quarter: int
+
+
 # Days are `date`, which Python and msgspec handle fast: nearly all dates are days.
 When: TypeAlias = date | Month | Year
 

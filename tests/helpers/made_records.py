@@ -155,7 +155,7 @@ def said(
     who: str = "mira",
     *,
     issue: str = "ship",
-    on: date | None = None,
+    on: When | None = None,
     relayed_by: str | None = None,
     toward: Sequence[str] = (),
 ) -> AnchoredPosition:

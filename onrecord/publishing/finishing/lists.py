@@ -28,13 +28,14 @@ from onrecord.publishing.finishing.blocks import (
     quoted,
     with_passage_marks,
 )
+from onrecord.publishing.finishing.matrix import with_facts
 from onrecord.schema import Stance
 from onrecord.text.escaping import Markdown
 
-# Sections whose entries name the position before its words, not after them.
-_BESIDE = ("for_and_against",)
 # How the ids of sections begin that say first how many entries they have.
 _GROUPS = ("on_", "from_", "without_issue")
+# Sections of an editor's text.
+_PROSE = ("about_this_issue",)
 # Kinds of pages that list briefings, actors, issues or questions.
 _INDEXES = ("home", "index")
 # An escaped bracket belongs to a text.
@@ -55,7 +56,6 @@ def finished_lists(blocks: Sequence[str], kind: str, words: Wording) -> Iterator
         words: the wording of the site's own texts.
     """
     basis_in, labels = _bases(words), _labels(words)
-    in_part = str(MarkdownPhrases(words).say("shared.in_part"))
     section, at, in_change = "", 0, False
     while at < len(blocks):
         block = blocks[at]
@@ -72,9 +72,9 @@ def finished_lists(blocks: Sequence[str], kind: str, words: Wording) -> Iterator
             item = blocks[at:end]
             if in_change:
                 item = [_labelled(block, labels), *item[1:]]
-            yield from item if len(item) == 1 else _item(list(item), section in _BESIDE, basis_in)
+            yield from item if len(item) == 1 else _item(list(item), basis_in)
         elif block.startswith("|"):
-            yield "\n".join(_row(row, in_part) for row in block.split("\n")) if MARK in block else block
+            yield "\n".join(_row(row, basis_in) for row in block.split("\n"))
         elif is_paragraph(block):
             yield _paragraph(block, before, blocks[end] if end < len(blocks) else "", section, kind)
         else:
@@ -87,11 +87,9 @@ def _paragraph(block: str, before: str, after: str, section: str, kind: str) -> 
     if not before:
         return block
     ends = not after or level_of(after) > 0 or _is_link_alone(after)
-    if section in _BESIDE and after.startswith("- "):
-        return classed(block, "beside")
     if _is_link_alone(block):
         return classed(block, "more")
-    if is_alone(before, "#" if ends and not level_of(after) else after):
+    if section not in _PROSE and is_alone(before, "#" if ends and not level_of(after) else after):
         return classed(block, "empty")
     if section.startswith(_GROUPS) and level_of(before) == 2:
         return classed(block, "meta")
@@ -109,25 +107,20 @@ def _is_link_alone(block: str) -> bool:
     return _LINK_ALONE.fullmatch(block) is not None
 
 
-def _item(item: list[str], names_first: bool, basis_in: re.Pattern[str]) -> Iterator[str]:
-    """The finished blocks of an entry in a list of positions or questions."""
-    classes = [""] * len(item)
-    names = [at for at in range(1, len(item)) if _names(item[at])] if names_first else [len(item) - 1]
-    for at in names:
-        found = basis_in.match(item[at])
-        basis, is_gist = _known_by(found) if found else ("", False)
-        place = _PLACE.search(item[at])
-        classes[at] = "meta" if names_first or not basis else basis
-        shown, number = 0, -1 if is_gist else 0
-        for other in range(at + 1, len(item)) if names_first else range(1, at):
-            if other in names:
-                break
-            if is_quotation(item[other]):
-                shown, number = shown + 1, number + 1
-                mark = passage_mark(place[1], place[2], number) if place else NOWHERE
-                item[other] = quoted(item[other], mark, basis)
-            elif shown and is_quotation(item[min(other + 1, len(item) - 1)]):
-                classes[other] = "joint"
+def _item(item: list[str], basis_in: re.Pattern[str]) -> Iterator[str]:
+    """The finished blocks of an entry of positions or questions; its last block names the position."""
+    *_, last = item
+    found, place = basis_in.match(last), _PLACE.search(last)
+    basis, is_gist = _known_by(found) if found else ("", False)
+    classes = ["" for _ in item[1:]] + [basis or "meta"]
+    shown, number = 0, -1 if is_gist else 0
+    for at in range(1, len(item) - 1):
+        if is_quotation(item[at]):
+            shown, number = shown + 1, number + 1
+            mark = passage_mark(place[1], place[2], number) if place else NOWHERE
+            item[at] = quoted(item[at], mark, basis)
+        elif shown and is_quotation(item[at + 1]):
+            classes[at] = "joint"
     for block, name in zip(item, classes, strict=True):
         yield classed(block, name) if name else block
 
@@ -141,22 +134,16 @@ def _labelled(block: str, labels: Mapping[str, str]) -> str:
     return f"{found['before']}{label}{found['after']}"
 
 
-def _names(block: str) -> bool:
-    """Whether a paragraph names the position of its entry."""
-    return not is_quotation(block) and bool(_PLACE.search(block)) and not _is_link_alone(block)
-
-
-def _row(row: str, in_part: str) -> str:
-    """A finished row of the table of standings.
-
-    Args:
-        row: as the template wrote it.
-        in_part: what is said after a basis if the words are a gist.
-    """
-    place = _PLACE.search(row)
-    if place is None:
-        return row.replace(MARK, NOWHERE)
-    return with_passage_marks(row, place[1], place[2], 0 if f"{in_part}</span>" in row else 1)
+def _row(row: str, basis_in: re.Pattern[str]) -> str:
+    """A finished row of the table of an issue's actors."""
+    _, _, others = row.partition(" | ")
+    found = basis_in.match(others.partition(" | ")[0].rpartition("<br>")[2])
+    basis, is_gist = _known_by(found) if found else ("", False)
+    if MARK in row:
+        place = _PLACE.search(row)
+        first = 0 if is_gist else 1
+        row = with_passage_marks(row, place[1], place[2], first) if place else row.replace(MARK, NOWHERE)
+    return with_facts(row, basis) if basis else row
 
 
 def _known_by(found: re.Match[str]) -> tuple[str, bool]:

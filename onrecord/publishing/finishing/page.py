@@ -10,6 +10,7 @@ from onrecord.publishing.finishing.blocks import MARK, NOWHERE, classed, is_para
 from onrecord.publishing.finishing.briefing import finished_briefing
 from onrecord.publishing.finishing.data import BriefingData, data_of, slug_of
 from onrecord.publishing.finishing.lists import finished_lists
+from onrecord.publishing.finishing.matrix import finished_issue
 from onrecord.publishing.publication import Publication
 
 
@@ -65,6 +66,17 @@ def finished(path: str, kind: str, markdown: str, data: BriefingData | None, wor
     else:
         finish = finished_lists(blocks, kind, words)
     return ("\n\n".join(finish) + "\n").replace(MARK, NOWHERE)
+
+
+def finished_html(meta: Mapping[str, Any], html: str, words: Wording) -> str:
+    """The content of a page as HTML, with what Markdown has no signs for.
+
+    Args:
+        meta: its front matter.
+        html: the converted Markdown, from `finished_page`.
+        words: the wording of the site's own texts.
+    """
+    return finished_issue(html, words) if meta.get("kind") == "issue" else html
 
 
 def with_named_passages(path: str, text: str, words: Wording) -> str:
