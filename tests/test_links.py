@@ -225,5 +225,5 @@ def test_a_whole_site_hangs_together(
     check_drawings(pages, drawn)
     if name == "crowd":
         parts = Counter(re.split(r"[/_]", path)[0] for path in pages if "_" in path)
-        assert parts.keys() == {"actors", "issues", "briefs", "questions"}
+        assert parts.keys() == {"actors", "issues", "briefs", "questions", "outlets"}
         assert min(parts.values()) >= 5

@@ -7,11 +7,11 @@ from itertools import islice
 
 from msgspec import Struct
 
-from onrecord.addresses import BRIEFINGS, briefings_part_path
+from onrecord.addresses import BRIEFINGS, OUTLETS, TAGS, UNNAMED, briefings_part_path
 from onrecord.engine.output import Output
 from onrecord.model import Record
 from onrecord.pages.entries import BriefingEntry, briefing_entry
-from onrecord.pages.links import Linker
+from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.splitting import by_date
 from onrecord.text.phrases import phrase
@@ -27,9 +27,11 @@ class BriefingsPage(Struct, frozen=True):
         count: how many there are.
         briefings: all, or the newest if there are too many for one page.
         parts: the pages of the years, if there are too many.
+        ways: links to the same briefings by outlet and by tag, and to what rests on unnamed sources.
     """
 
     path: str
+    ways: tuple[Link, ...]
     count: int
     briefings: tuple[BriefingEntry, ...]
     parts: tuple[PartEntry, ...]
@@ -57,7 +59,10 @@ def briefings_outputs(record: Record) -> Iterator[Output[BriefingsPage | Briefin
 
 
 def _index(record: Record, slugs: Iterable[str], count: int, parts: tuple[PartEntry, ...]) -> BriefingsPage:
-    return BriefingsPage(BRIEFINGS, count, _entries(Linker(record, BRIEFINGS), slugs), parts)
+    link = Linker(record, BRIEFINGS)
+    by = (OUTLETS, "names.outlets_title"), (TAGS, "names.tags_title"), (UNNAMED, "unnamed.title")
+    ways = tuple(link.page(path, phrase(title)) for path, title in by)
+    return BriefingsPage(BRIEFINGS, ways, count, _entries(link, slugs), parts)
 
 
 def _part(record: Record, plan: PagePlan[str]) -> BriefingsPartPage:
