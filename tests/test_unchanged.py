@@ -211,9 +211,9 @@ def test_what_is_edited_while_a_build_runs_is_built_by_the_next(site: Site) -> N
 
     with patch.object(gather, "check", check_and_edit):
         site.build()
-    assert "Edited meanwhile" not in (site.html / "index.html").read_text(encoding="utf-8")
+    assert "Edited meanwhile" not in (site.html / "briefs/index.html").read_text(encoding="utf-8")
     site.build()
-    assert "Edited meanwhile" in (site.html / "index.html").read_text(encoding="utf-8")
+    assert "Edited meanwhile" in (site.html / "briefs/index.html").read_text(encoding="utf-8")
 
 
 def test_the_program_builds_the_site_in_its_own_folder(tmp_path: Path) -> None:
