@@ -240,8 +240,8 @@ def test_what_differs_is_marked_on_both_sides_and_said(new_context: Contexts) ->
     assert result.locator(".differences li").all_inner_texts() == ["“never” instead of “not”"]
     assert result.locator(".label:visible").all_inner_texts() == ["In your text", "In the article"]
     left, right = (result.locator(".side").nth(at).bounding_box() for at in (0, 1))
-    assert left
-    assert right
+    assert left is not None
+    assert right is not None
     assert left["y"] == right["y"]
     assert left["x"] + left["width"] < right["x"]
 
