@@ -47,8 +47,7 @@
   mark();
 })();
 
-// At the foot of each printed page: where it is from, and the day.  Only here is either known; where a browser
-// prints nothing there, the address is at the end of the page.
+// At the foot of each printed page its address and the day, where the browser prints there.
 (function () {
   'use strict';
   function colophon() { return document.querySelector('.colophon'); }
@@ -66,9 +65,8 @@
   addEventListener('afterprint', function () { colophon().hidden = false; });
 })();
 
-// After each citation a button that copies it, and in place of a link to the page or to a position one that
-// copies its address; both say that they did.  Where the browser does not let them, they select the words, or
-// lead to the address.  Without script all of it is there to be copied by hand.
+// After each citation a button that copies it, and in place of a link to the page or a position one that copies
+// its address.  Where the browser does not let them, they select the words, or lead to the address.
 (function () {
   'use strict';
   // What it says is at the element that asks for this file, in the page's language.
