@@ -48,7 +48,7 @@ class SinglePages:
         self._known, self._hand_written = known, hand_written
         self._mkdocs: MkDocsPages | None = None
         self._new: set[str] = set()
-        self._inputs: Inputs
+        self._inputs: Inputs | None = None
         self._publication: Publication
         self._pages: dict[str, bool] = {}
 
@@ -68,6 +68,10 @@ class SinglePages:
         self._new = set()
         return True
 
+    def let_go(self) -> None:
+        """Let go of the record, before the next one is made: two of them take twice the memory."""
+        self._inputs = None
+
     def page(self, path: str) -> bytes | None:
         """A page as HTML, by the path of its Markdown; None if only a build can make it.
 
@@ -86,6 +90,7 @@ class SinglePages:
     def _is_made(self, path: str) -> bool:
         """Make a file of `site_src/`, if it is not made yet; return whether it is there."""
         if path not in self._new:
+            assert self._inputs is not None
             output = file_of(path, self._inputs)
             if output is None:
                 return False

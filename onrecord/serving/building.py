@@ -50,13 +50,11 @@ class Builder:
     Args:
         layout: the preview's; its folder exists.
         progress: called with the state of the work of the first build.
-        jobs: use at most this many processes.
         strict: whether warnings stop a build.
     """
 
-    def __init__(self, layout: Layout, progress: Progress, *, jobs: int, strict: bool) -> None:
-        self._layout, self._progress = layout, progress
-        self._jobs, self._strict = jobs, strict
+    def __init__(self, layout: Layout, progress: Progress, *, strict: bool) -> None:
+        self._layout, self._progress, self._strict = layout, progress, strict
         self._orders: Connection | None = None
         self._process = 0
         if system.can_fork():
@@ -69,15 +67,18 @@ class Builder:
             with suppress(PermissionError):
                 os.setpgid(self._process, self._process)  # So that a build ends together with its workers.
 
-    def build(self) -> Outcome:
+    def build(self, jobs: int) -> Outcome:
         """Build; waits until it is done.
+
+        Args:
+            jobs: use at most this many processes.
 
         Raises:
             EOFError: `close` was called meanwhile.
         """
         if self._orders is None:
-            return self._built()
-        self._orders.send_bytes(b"build")
+            return self._built(jobs)
+        self._orders.send_bytes(str(jobs).encode())
         outcome: Outcome = pickle.loads(self._orders.recv_bytes())  # noqa: S301 - from a process of our own
         self._progress = _silent
         return outcome
@@ -95,14 +96,14 @@ class Builder:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         while True:
             try:
-                orders.recv_bytes()
+                jobs = int(orders.recv_bytes())
             except EOFError:  # Nobody gives orders any more.
                 return
             here, there = os.pipe()
             child = os.fork()
             if not child:
                 os.close(here)
-                _alone(partial(self._build_into, there))
+                _alone(partial(self._build_into, there, jobs))
             os.close(there)
             with os.fdopen(here, "rb") as answer:
                 data = answer.read()
@@ -112,19 +113,19 @@ class Builder:
                 orders.send_bytes(data or pickle.dumps(killed))
             self._progress = _silent
 
-    def _build_into(self, pipe: int) -> None:
+    def _build_into(self, pipe: int, jobs: int) -> None:
         """Build, and write the outcome into a pipe."""
         with os.fdopen(pipe, "wb") as out:
-            out.write(pickle.dumps(self._built()))
+            out.write(pickle.dumps(self._built(jobs)))
 
-    def _built(self) -> Outcome:
+    def _built(self, jobs: int) -> Outcome:
         said: list[str] = []
         try:
             if self._layout.left_behind():
                 recover(self._layout)
-            last = last_build.load(self._layout, self._jobs)
+            last = last_build.load(self._layout, jobs)
             built = build.build_with_ledger(
-                self._layout, last, self._progress, said.append, jobs=self._jobs, strict=self._strict
+                self._layout, last, self._progress, said.append, jobs=jobs, strict=self._strict
             )
         except TemplateError as error:
             return Outcome(failure=f"error in a template: {error}", said=tuple(said))

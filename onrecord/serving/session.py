@@ -82,7 +82,7 @@ class Session:
         self.layout = self._preview.layout
         if seed(site, self.layout, means.say):
             means.say("beginning with what the last build left")
-        self._builder = Builder(self.layout, means.progress, jobs=means.jobs, strict=means.strict)
+        self._builder = Builder(self.layout, means.progress, strict=means.strict)
         self.board = Board()
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
@@ -190,12 +190,14 @@ class Session:
             return
         self._building = True
         self._preview.copy_pages()
-        threading.Thread(target=self._build, args=(self._number,), daemon=True).start()
+        # After a small change one process is as quick as several, and takes less memory.
+        jobs = self._means.jobs if self._cold else 1
+        threading.Thread(target=self._build, args=(self._number, jobs), daemon=True).start()
 
-    def _build(self, number: int) -> None:
+    def _build(self, number: int, jobs: int) -> None:
         """Build, in a thread of its own, which only waits."""
         try:
-            outcome = self._builder.build()
+            outcome = self._builder.build(jobs)
         except (EOFError, OSError):
             if not self._is_closed:
                 self._work.put(partial(self._stop, "the process that builds has ended; start again"))
@@ -218,6 +220,8 @@ class Session:
             self._ahead = False
             if self._cold:
                 self._warm_up()
+            else:
+                gc.collect()  # By itself it would come too late: the program collects rarely.
         edited = map(_page_of, sorted(self._edited))
         pages = [page for page in edited if (self.layout.site / page).is_file()]
         self._edited.clear()

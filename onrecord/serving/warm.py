@@ -127,8 +127,10 @@ class WarmSite:
         slugs = [path.stem for path in touched if path.parent == self._layout.briefs]
         before = {slug: self._brief(slug) for slug in slugs}
         last = LastBuild(touched=frozenset(map(str, touched)))
-        checked = check(self._layout, lambda *_: None, self._store, 1, last)
         self._is_live = False  # With an error, the pages that were made stay, and no more are made.
+        self._single.let_go()
+        self._checked = None
+        checked = check(self._layout, lambda *_: None, self._store, 1, last)
         changed = []
         if checked.record is not None and checked.site is not None and checked.settings is not None:
             found = Gathered(checked.record, None, checked.site, checked.settings, NO_HISTORY)
