@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -24,6 +25,8 @@ WORDS = "We shall not sign before the harbour is open"
 SAID = f"    issue: peace\n    says: She will not sign while the harbour is closed.\n    passage: {WORDS}\n"
 WITH_POSITION = f"{NOTE}positions:\n  - actor: mira\n{SAID}"
 BROKEN = WITH_POSITION.replace("passage: We shall", "passage: We will")
+SAVES = 24
+GROWTH = 3_000  # kB, for what is cached; a record or a build that stayed would add more from save to save
 OTHER = NOTE.replace("note.txt", "other.txt")
 
 
@@ -355,3 +358,23 @@ def test_a_site_below_a_path_is_served_there(site: Site) -> None:
 
 def test_the_head_of_a_page_has_no_content(served: Serving) -> None:
     assert served.ask("/index.html", method="HEAD") == (200, b"")
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells a process's memory"
+)
+def test_memory_does_not_grow_from_save_to_save(site: Site, served: Serving) -> None:
+    def memory() -> int:
+        rollup = Path(f"/proc/{served.process.pid}/smaps_rollup").read_text("ascii")
+        return int(re.search(r"(?m)^Pss:\s+(\d+) kB", rollup)[1])  # type: ignore[index]  # it has the line
+
+    def save(number: int) -> None:
+        site.write("briefs/note.yml", WITH_POSITION.replace("Made up", f"Saved {number} times"))
+        served.until(lambda: f"Saved {number} times" in in_words(served.page("briefs/note.html")))
+        served.until(served.is_settled)
+
+    for number in range(SAVES):
+        save(number)
+        if number == SAVES // 4:
+            before = memory()
+    assert memory() < before + GROWTH
