@@ -190,3 +190,35 @@ def test_an_editors_words_name_no_position() -> None:
         done = finished("actors/a.md", "actor-state", text, None, english())
         assert NAMED.findall(done) == ["b#p/1"]
         assert "> {: .quoted }" in done
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_the_table_of_an_issue_is_one_for_software(name: str) -> None:
+    """Its parts say what they are, also where a style sheet sets them one below another."""
+    roles = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    rows = 0
+    for path in sorted((built(name).html / "issues").glob("*.html")):
+        for table in LexborHTMLParser(path.read_text("utf-8")).css("table.matrix"):
+            assert [caption.text() for caption in table.css("caption")] not in ([], [""])
+            for tag, role in roles.items():
+                assert all(node.attributes.get("role") == role for node in table.css(tag)), tag
+            heads = table.css("thead th")
+            assert {(head.attributes["scope"], head.attributes["role"]) for head in heads} == {
+                ("col", "columnheader")
+            }
+            groups = table.css('th[scope="rowgroup"]')
+            assert all(group.attributes["colspan"] == str(len(heads)) for group in groups)
+            assert len(table.css("tbody")) == max(len(groups), 1)
+            for row in table.css("tr[id]"):
+                assert len(row.css('th[scope="row"][role="rowheader"]')) == 1
+                assert len(row.css("th, td")) == len(heads)
+                rows += 1
+            # A line runs from each stance of a row to the next one, and no further.
+            for row in table.css("tr[id]"):
+                looks = [(cell.attributes.get("class") or "").split() for cell in row.css("td")[1:]]
+                at = [number for number, look in enumerate(looks) if "at" in look]
+                assert [number for number, look in enumerate(looks) if "from" in look] == at[1:]
+                assert [number for number, look in enumerate(looks) if "to" in look] == at[:-1]
+                between = [number for number, look in enumerate(looks) if "between" in look]
+                assert between == [n for n in range(at[0], at[-1]) if n not in at]
+    assert rows > 5
