@@ -60,6 +60,7 @@ class Outcome(Struct):
         shown: how many of a field's values are on a page or in a feed, by field.
         pages: how many pages and feeds were opened.
         searches: how many queries were typed or given by an address; how many of them had results.
+        found: how many payloads are in what the search looks through.
         seen: what pages did that they must not.
         formulas: how many cells of the tables begin a formula.
     """
@@ -72,6 +73,7 @@ class Outcome(Struct):
     pages: int = 0
     searches: int = 0
     with_results: int = 0
+    found: int = 0
     seen: list[Seen] = field(default_factory=list)
     formulas: int = 0
 
@@ -86,7 +88,7 @@ class Outcome(Struct):
         kinds = {payload.kind for payload in self.payloads} - {"old"}
         missing = kinds - {self.payloads[at].kind for at in self.runs_unescaped}
         missing |= self.shown.keys() - _NOT_AS_TEXT - self.noticed.keys()
-        return [*sorted(missing), *(["search"] if self.with_results < len(self.payloads) else [])]
+        return [*sorted(missing), *([] if 0 < self.found <= self.with_results else ["search"])]
 
     def ran_in(self) -> Counter[str]:
         """How many payloads ran, by the field that they were in."""
@@ -134,6 +136,8 @@ class Trial:
         outcome.pages = len(opened)
         marks = {int(mark) for path in opened for mark in _MARK.findall(files[path])}
         outcome.shown.update(map(field_of, marks))
+        searched = {mark for path in files if "/search/" in path for mark in _MARK.findall(files[path])}
+        outcome.found = len({(int(mark) - 1_000_000) // 100 for mark in searched})
         tables = [data.decode() for path, data in files.items() if path.endswith(".csv")]
         outcome.formulas = sum(map(_formulas_in, tables))
         controls, undone, *others = self._watched(
