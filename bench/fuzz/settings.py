@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -55,6 +56,7 @@ def _check(text: str) -> None:
     path = _folder() / "mkdocs.yml"
     data = text.encode("utf-8", "surrogatepass")
     path.write_bytes(data)
+    os.utime(path, (0, 0))  # A file that has just been written is waited for.
     with bounded(len(text)):
         site = read_site_settings(Layout(_folder()))
         _, problems = settings_of(site)

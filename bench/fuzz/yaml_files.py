@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -61,6 +62,7 @@ def _check(change: Change) -> None:
     path = root / change.file
     original = path.read_bytes()
     path.write_bytes(data)
+    os.utime(path, (0, 0))  # A file that has just been written is waited for.
     try:
         with bounded(len(change.text)):
             checked = check(Layout(root), quietly)

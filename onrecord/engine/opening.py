@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
 # to less than `FRESH_NS` ago and does not end with a line break may be half of one.  One that does may be
 # half of one too, for a pause between two writes may follow a line; but nearly all files end so, so for them
 # it is `LINE_NS`.
-FRESH_NS, LINE_NS = 100_000_000, 30_000_000
+FRESH_NS, LINE_NS = 100_000_000, 10_000_000
 _PAUSE, _PAUSES = 0.01, 100
 
 
