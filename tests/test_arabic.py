@@ -16,7 +16,17 @@ from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from helpers.both_readings import assert_both_read_the_same, generated_pages
-from helpers.browser import HOST, SCHEMES, Axe, Contexts, checks, is_wider_than, listen, serve_strictly
+from helpers.browser import (
+    HOST,
+    SCHEMES,
+    Axe,
+    Contexts,
+    astray,
+    checks,
+    is_wider_than,
+    listen,
+    serve_strictly,
+)
 from helpers.building import PROGRAM, Site, example_site
 from helpers.made_collections import made
 from helpers.publishing import finished_text
@@ -158,8 +168,10 @@ def test_pages_are_whole(new_context: Contexts, arabic: Site, axe: Axe, path: st
     heard = listen(page)
     page.goto(f"{HOST}/{path}")
     with checks() as check:
-        for width in (1280, 390, 320):
+        for width in (1280, 768, 390, 320):
             page.set_viewport_size({"width": width, "height": 800})
+            with check("astray", width):
+                assert astray(page) == []
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 with check("axe", width, scheme):

@@ -20,7 +20,7 @@ from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.collection import make
-from helpers.browser import BRIEFING, HOST, Axe, Check, Contexts, checks, is_wider_than, listen, serve
+from helpers.browser import BRIEFING, HOST, Axe, Check, Contexts, astray, checks, is_wider_than, listen, serve
 from helpers.building import Site, built
 
 PAGES = {
@@ -90,6 +90,7 @@ VIEWS: dict[str, dict[str, Any]] = {
 RULES: dict[tuple[str, int], dict[str, Sequence[str]]] = {
     ("light", 1280): {},
     ("light", 1024): {},
+    ("light", 768): {"without": CONTRAST},
     ("light", 390): {},
     ("light", 320): {"without": CONTRAST},
     ("dark", 1280): {"only": CONTRAST},
@@ -176,8 +177,10 @@ def test_everybody_can_read_it(new_context: Contexts, axe: Axe, kind: str) -> No
 
 def check_views(page: Page, axe: Axe, check: Check) -> None:
     """Check that nothing is wider than the window or the paper, and that axe finds no violations."""
-    for width in (1280, 1024, 390, 320):
+    for width in (1280, 1024, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
+        with check("astray", width):
+            assert astray(page) == []
         for view, emulated in VIEWS.items():
             page.emulate_media(**emulated)
             with check("width", view, width):

@@ -783,6 +783,7 @@ MODULES = {
     "exports/proof": "hashes: they say nothing of a position",
     "exports/rows": "CSV and JSON",
     "exports/statements": "linked data",
+    "exports/versions": "hashes, and earlier wordings, by test_versions.py",
     "pages/briefing": "pages",
     "pages/embed": "pages",
     "pages/entries": "pages, answers",

@@ -211,9 +211,17 @@ def check_entries(record: Record) -> None:
                 block.unnamed,
             )
             assert (entry.relayed_by is None) == (block.relayed_by is None)
+            words = entry
+            if entry.above:  # The page has the words above the list, where the change is.
+                (words,) = (
+                    wording.entry
+                    for change in getattr(page, "changes", ())
+                    for wording in change.wordings
+                    if change.id == entry.above and wording.entry.link == entry.link
+                )
             # A list may show a passage without its sentence.
-            shown, whole = ([(one.name, one.lines) for one in of.passages] for of in (entry, block))
-            assert shown == whole or entry.is_cut
+            shown, whole = ([(one.name, one.lines) for one in of.passages] for of in (words, block))
+            assert shown == whole or words.is_cut
 
 
 @tried(60)

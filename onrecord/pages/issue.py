@@ -29,10 +29,10 @@ from onrecord.schema import Kind, Stance
 from onrecord.text.dates import When, first_day, is_before, last_day
 from onrecord.text.phrases import phrase
 
-STANDINGS = 50
-MARKS = 3  # in a cell of the table
+STANDINGS = 40
+MARKS = 2  # in a cell of the table
 QUESTIONS_SHOWN = 10  # open ones, and as many others
-_ROOM_OF_TABLE = 11_000  # bytes for the articles' words
+_ROOM_OF_TABLE = 8_000  # bytes for the articles' words
 
 
 class Mark(Struct, frozen=True):

@@ -105,6 +105,46 @@ def is_wider_than(page: Page, width: int) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth") > width)
 
 
+# Words that are divided at the end of a line, marks that are not within the window, and elements that have to
+# be scrolled sideways. Code is text of a machine and may do all of it.
+_ASTRAY = r"""() => {
+    const found = [], word = /[\p{L}\p{M}\p{N}]{2,}/gu, range = document.createRange();
+    const isSeen = element => element.checkVisibility({visibilityProperty: true});
+    const isDivided = () => {
+        const boxes = [...range.getClientRects()].filter(box => box.width);
+        return boxes.some(box => box.top >= boxes[0].bottom || box.bottom <= boxes[0].top);
+    };
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode, parent = text.parentElement;
+        if (!isSeen(parent) || parent.closest("code, pre, svg") || parent.clientWidth === 1) continue;
+        range.selectNodeContents(text);
+        if (!isDivided()) continue;
+        for (const {0: letters, index} of text.data.matchAll(word)) {
+            range.setStart(text, index);
+            range.setEnd(text, index + letters.length);
+            if (isDivided()) found.push(`divided: ${letters}`);
+        }
+    }
+    for (const mark of document.querySelectorAll("mark, svg")) {
+        const {left, right, width} = mark.getBoundingClientRect();
+        if (width && isSeen(mark) && (left < -1 || right > innerWidth + 1))
+            found.push(`out of sight: ${mark.textContent.trim().slice(0, 60)}`);
+    }
+    for (const element of document.querySelectorAll("body *:not(pre)")) {
+        const scrolls = /auto|scroll/.test(getComputedStyle(element).overflowX);
+        if (scrolls && element.clientWidth && element.scrollWidth > element.clientWidth + 1)
+            found.push(`scrolls sideways: ${element.outerHTML.slice(0, 80)}`);
+    }
+    return found;
+}"""
+
+
+def astray(page: Page) -> list[str]:
+    """What of a page cannot be read at its width without guessing or scrolling sideways."""
+    return list(page.evaluate(_ASTRAY))
+
+
 class Axe(Protocol):
     def __call__(self, page: Page, *, without: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
         """The violations that axe-core finds on the page, one per line.
