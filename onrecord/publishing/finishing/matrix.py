@@ -19,7 +19,7 @@ from onrecord.languages import Wording
 from onrecord.languages.wording import capital
 from onrecord.schema import Kind, Stance
 
-NAMES_SHOWN = 40  # in the list above the table; more of them are folded
+NAMES_SHOWN = 36  # in the list above the table; more of them are folded
 NARROW_FROM = 9  # columns from which there is no room for the stances in words
 
 _TABLE = re.compile(
