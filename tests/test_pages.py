@@ -62,7 +62,7 @@ def test_the_made_up_site_uses_every_key_of_the_yaml() -> None:
             note(kind, data.get(key, []))
     used["Source"] |= {"headline", "kind", "speaker"}  # Of transcripts and statements: test_article_kinds.py.
     for kind, keys in used.items():
-        assert keys == set(getattr(schema, kind).model_fields) - {"accept", "called", "draft"}, (
+        assert keys == set(getattr(schema, kind).model_fields) - {"accept", "called", "draft", "formerly"}, (
             kind
         )  # not published
 
@@ -223,9 +223,10 @@ def test_actors_are_listed_by_kind_and_name(pages: dict[str, Page]) -> None:
 def test_an_issue_has_what_was_said_on_it(pages: dict[str, Page]) -> None:
     page = pages["issues/closure.md"]
     assert isinstance(page, IssuePage)
-    (group,) = page.groups
-    assert len(group.positions) == page.positions_count == 7
-    assert [entry.stance for entry in group.positions][:2] == ["against", "against"]
+    rows = [row.latest for group in page.standings for row in group.rows]
+    others = [entry for group in page.groups for entry in group.positions]
+    assert len(rows) + len(others) == page.positions_count == 7
+    assert [group.stance for group in page.standings] == ["for", "unclear", "against"]
     assert [(entry.status, entry.link.text) for entry in page.closed] == [
         ("answered", "When will the strait be open to ships of Ostravia again?")
     ]

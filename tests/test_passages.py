@@ -185,7 +185,7 @@ def test_the_rest_of_a_sentence_is_grey_smaller_and_can_be_read(
 def test_a_passage_is_between_corner_marks(page: Page, medium: dict[str, str]) -> None:
     page.emulate_media(**medium)  # type: ignore[arg-type]
     page.goto((built("real").html / BRIEFING).as_uri())
-    corners = page.locator("#stated_positions ~ section mark.passage").evaluate_all(
+    corners = page.locator("#stated_positions ~ section blockquote mark.passage").evaluate_all(
         f"marks => marks.map({CORNERS})"
     )
     assert len(corners) == 14
@@ -222,10 +222,10 @@ def test_a_passage_of_several_paragraphs_has_one_pair_of_marks(page: Page) -> No
 
 def test_the_bar_of_its_basis_is_beside_both_wordings_of_a_change(page: Page) -> None:
     page.goto((built("example").html / "actors/joran-tesk.html").as_uri())
-    columns = page.locator("#changes_of_position ~ ul > li").all()
+    columns = page.locator("h3[id^=change_] ~ ul > li").all()
     assert len(columns) > 3
     styles = {"Quoted": "solid", "Partly quoted": "dashed", "Reported": "dotted", "Second-hand": "double"}
     for column in columns:
-        basis, *_ = re.split(" · | via |, ", column.locator(".meta").first.inner_text())
+        basis, *_ = re.split(" · | via |, ", column.locator("> p").last.inner_text())
         bar = "e => getComputedStyle(e).borderInlineStartStyle"
         assert {p.evaluate(bar) for p in column.locator("blockquote > p").all()} == {styles[basis]}

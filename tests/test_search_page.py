@@ -233,7 +233,7 @@ def test_a_result_says_what_it_is_and_shows_the_words(new_context: Contexts) -> 
         assert fact in facts
     bar = "e => getComputedStyle(e).borderInlineStartStyle + getComputedStyle(e).borderInlineStartWidth"
     assert result.locator("blockquote p").evaluate(bar) == "solid4px"
-    expect(page.get_by_role("status")).to_have_text("1 result")
+    expect(page.locator("#search_said")).to_have_text("1 result")
     assert page.get_by_role("search").is_visible()
 
 
@@ -294,7 +294,7 @@ def test_a_filter_leaves_what_it_says(new_context: Contexts, choice: str) -> Non
         count = int(label.locator(".number").inner_text())
         label.locator("input").check()
     settled(page)
-    expect(page.get_by_role("status")).to_have_text(f"{count} result{'s' if count > 1 else ''}")
+    expect(page.locator("#search_said")).to_have_text(f"{count} result{'s' if count > 1 else ''}")
     results = page.locator("#search_results > li")
     expect(results).to_have_count(min(count, 10))
     for result in results.all():
@@ -316,7 +316,7 @@ def test_two_choices_of_a_filter_are_one_or_the_other(new_context: Contexts) -> 
     page.locator("#search_basis [value=reported]").check()
     settled(page)
     both = number["quoted"] + number["reported"]
-    expect(page.get_by_role("status")).to_have_text(f"{both} results")
+    expect(page.locator("#search_said")).to_have_text(f"{both} results")
     assert urlsplit(page.url).query == "q=levy&basis=quoted&basis=reported"
 
 
@@ -329,7 +329,7 @@ def test_kinds_are_tabs_with_their_numbers(new_context: Contexts) -> None:
     )
     tabs.nth(2).click()
     settled(page)
-    expect(page.get_by_role("status")).to_have_text("1 result has “free passage”, word for word")
+    expect(page.locator("#search_said")).to_have_text("1 result has “free passage”, word for word")
     expect(tabs.nth(2)).to_have_attribute("aria-current", "true")
     assert "kind=question" in page.url
     expect(tabs.nth(1)).to_have_text("Positions 4", use_inner_text=True)
@@ -340,7 +340,7 @@ def test_kinds_are_tabs_with_their_numbers(new_context: Contexts) -> None:
 
 def test_a_phrase_is_found_word_for_word_and_marked_as_one(new_context: Contexts) -> None:
     page = opened(new_context, built("example"), '?q="will not support a charge"')
-    expect(page.get_by_role("status")).to_contain_text("“will not support a charge”, word for word")
+    expect(page.locator("#search_said")).to_contain_text("“will not support a charge”, word for word")
     for result in page.locator("#search_results > li").all():
         marks = result.locator("blockquote mark").all_inner_texts()
         assert marks == ["will not support a charge"]
@@ -348,14 +348,14 @@ def test_a_phrase_is_found_word_for_word_and_marked_as_one(new_context: Contexts
     # Other forms of the words, and another order, are not these words.
     for other in ("will not supports a charge", "a charge will not support"):
         typed(page, f'"{other}"')
-        expect(page.get_by_role("status")).to_contain_text(f"Nothing has “{other}”, word for word")
+        expect(page.locator("#search_said")).to_contain_text(f"Nothing has “{other}”, word for word")
         assert first(page), "The nearest are shown."
 
 
 def test_a_phrase_does_not_go_over_what_was_left_out(new_context: Contexts) -> None:
     # The passage is "… with fair passage […] I can defend that at home."
     page = opened(new_context, built("example"), '?q="fair passage I can defend"')
-    expect(page.get_by_role("status")).to_contain_text("Nothing has")
+    expect(page.locator("#search_said")).to_contain_text("Nothing has")
 
 
 def test_words_can_be_left_out(new_context: Contexts) -> None:
@@ -376,7 +376,7 @@ def test_words_can_be_left_out(new_context: Contexts) -> None:
 )
 def test_a_name_may_have_a_letter_wrong(new_context: Contexts, query: str, used: str) -> None:
     page = opened(new_context, built("example"), f"?q={quote(query)}")
-    status = page.get_by_role("status")
+    status = page.locator("#search_said")
     expect(status).to_contain_text(f"Nothing has “{query.strip().lower()}”")
     expect(status).to_contain_text(f"for “{used}”")
     assert used in first(page)
@@ -405,7 +405,7 @@ def test_dots_and_hyphens_of_a_name_make_no_difference(new_context: Contexts, qu
 
 def test_filters_that_leave_nothing_can_be_taken_away(new_context: Contexts) -> None:
     page = opened(new_context, built("example"), '?q="free passage"&source=unnamed')
-    expect(page.get_by_role("status")).to_contain_text("Without them there are 5")
+    expect(page.locator("#search_said")).to_contain_text("Without them there are 5")
     page.get_by_role("button", name="Remove the filters").click()
     settled(page)
     expect(page.locator(RESULT)).to_have_count(5)
@@ -463,9 +463,9 @@ def test_more_results_are_a_key_away(new_context: Contexts) -> None:
 
 def test_where_nothing_is_found_it_says_so(new_context: Contexts) -> None:
     page = opened(new_context, built("example"), "?q=xyzzyx")
-    expect(page.get_by_role("status")).to_contain_text("No results for “xyzzyx”. Check the spelling")
+    expect(page.locator("#search_said")).to_contain_text("No results for “xyzzyx”. Check the spelling")
     page = opened(new_context, built("example"), "?q=levy+xyzzyx+")
-    expect(page.get_by_role("status")).to_contain_text("No result has all these words")
+    expect(page.locator("#search_said")).to_contain_text("No result has all these words")
     assert page.locator(RESULT).count() == 10
 
 
@@ -478,7 +478,7 @@ def test_without_script_the_page_leads_to_the_lists(new_context: Contexts) -> No
     assert not page.locator(".search_form").is_visible()
     links = page.locator("#the_lists ~ ul a")
     names = [link.inner_text() for link in links.all()]
-    assert names == ["Briefings", "Actors", "Issues", "Questions"]
+    assert names == ["Briefings", "Actors", "Issues", "Questions", "Check quotations"]
     links.nth(1).click()
     expect(page).to_have_url(re.compile(r"/actors/index\.html$"))
 
@@ -489,7 +489,7 @@ def test_where_the_index_cannot_be_loaded_it_says_so(new_context: Contexts) -> N
     context.route("**/search/facts.js*", lambda route: route.abort())
     page = context.new_page()
     page.goto(f"{HOST}/search.html?q=levy")
-    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+    expect(page.locator("#search_said")).to_contain_text("could not be loaded")
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])

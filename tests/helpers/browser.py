@@ -106,7 +106,7 @@ def is_wider_than(page: Page, width: int) -> bool:
 
 
 # Words that are divided at the end of a line, marks that are not within the window, and elements that have to
-# be scrolled sideways. Code is text of a machine and may do all of it.
+# be scrolled sideways. Code and addresses are text of a machine and may do all of it.
 _ASTRAY = r"""() => {
     const found = [], word = /[\p{L}\p{M}\p{N}]{2,}/gu, range = document.createRange();
     const isSeen = element => element.checkVisibility({visibilityProperty: true});
@@ -118,6 +118,7 @@ _ASTRAY = r"""() => {
     while (texts.nextNode()) {
         const text = texts.currentNode, parent = text.parentElement;
         if (!isSeen(parent) || parent.closest("code, pre, svg") || parent.clientWidth === 1) continue;
+        if (text.data.includes("://")) continue;
         range.selectNodeContents(text);
         if (!isDivided()) continue;
         for (const {0: letters, index} of text.data.matchAll(word)) {

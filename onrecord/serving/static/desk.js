@@ -299,7 +299,7 @@
   function showBar(span) {
     bar?.remove();
     const all = [...spans, span];
-    bar = element("div", { class: "bar", role: "toolbar", "aria-label": "Selected words" },
+    bar = element("section", { class: "bar", "aria-label": "Selected words" },
       element("q", { lang: view.language, dir: "auto" }, all.map(wordsOf).join(" […] ")),
       button("Position…", () => position(all), { class: "first" }),
       button("Question…", () => question(all)),
