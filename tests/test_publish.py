@@ -83,8 +83,8 @@ def test_mkdocs_by_itself_and_its_successor_can_publish_the_pages(
         (their_words, their_ids), (words, ids) = words_and_ids(theirs[path]), words_and_ids(ours[path])
         # What a build adds to the Markdown of people: boxes for citing, permalinks, a drawing.
         # What it takes away: that a line shows a part of the words, and signs before them.
-        bare = Counter(word.rstrip(":,") for word in words.elements())
-        assert not Counter(word.rstrip(":,") for word in their_words.elements()) - bare - PART, path
+        bare = Counter(word.rstrip(":,.") for word in words.elements())
+        assert not Counter(word.rstrip(":,.") for word in their_words.elements()) - bare - PART, path
         assert {id_ for id_ in ids if not str(id_).startswith("speech_")} <= their_ids, path
 
 
