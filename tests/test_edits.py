@@ -15,7 +15,7 @@ from helpers.edits import KEYS, REGISTERS, changed_keys, edit, read
 from helpers.values import Around, UnknownKindError, name_of, value
 from onrecord.schema import Brief, keys_of
 
-DRAWS = 4000
+DRAWS = 8000
 FROM_ONE_STATE = 100  # edits before the collection is read again
 # Keys that no edit changes, with the reason.
 NEVER_CHANGED: dict[str, str] = {}

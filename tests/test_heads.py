@@ -55,6 +55,7 @@ def pages(root: Path) -> dict[str, Html]:
     return {
         path.relative_to(root).as_posix(): Html(path.read_text(encoding="utf-8"))
         for path in sorted(root.rglob("*.html"))
+        if path.parent.parent.name != "embed"  # frames for other sites
     }
 
 
@@ -119,6 +120,8 @@ def test_pages_name_the_feeds_of_the_site_and_their_own(site: Site) -> None:
             for ending, kind in types.items()
             if ending == "xml" or s in ("feed", "questions.feed")
         ]
+        if stem.startswith("issues/") and len(stems) > 1:
+            named.append((types["xml"], f"{stem}.questions.xml"))
         if stem == "changes":
             stems, named = [*stems, stem], [*named, (types["xml"], "changes.xml")]
         assert found == [(kind, f"{SITE}{name}") for kind, name in named], path

@@ -141,7 +141,7 @@ def references(files: Files, pages: Pages, root: str) -> Iterator[Reference]:
 
 def reached(reference: Reference, root: str) -> tuple[str, str] | None:
     """The file and the fragment that an address leads to; None for another site."""
-    address = urljoin(reference.base, reference.href)
+    address = urljoin(reference.base, reference.href.partition("?")[0])
     parts = urlsplit(address)
     if reference.file == "404.html" and reference.href.startswith("/") and root == BELOW:
         # 404.html is served at any depth, so without `site_url` it links from the host's root.

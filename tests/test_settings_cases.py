@@ -92,8 +92,8 @@ def settings_with(key: str, value: str) -> tuple[str, int]:
     return text, text.count("\n")
 
 
-def test_there_are_27_keys_of_mkdocs_and_7_of_the_program() -> None:
-    assert (len(FITS), len([key for key in FITS if key.startswith("extra.")]), len(VALUES)) == (34, 7, 12)
+def test_there_are_27_keys_of_mkdocs_and_8_of_the_program() -> None:
+    assert (len(FITS), len([key for key in FITS if key.startswith("extra.")]), len(VALUES)) == (35, 8, 12)
 
 
 @pytest.mark.parametrize(

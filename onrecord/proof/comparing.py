@@ -60,10 +60,13 @@ def faults_of(
     """
     faults: list[Fault] = []
     texts: dict[str, list[str]] = {}
+    for_copying: set[str] = set()
     for mark in marks:
         if mark.fault:
             faults.append(Fault(mark.ref, f"this passage is not shown as it is: {mark.fault}"))
         texts.setdefault(mark.ref, []).append(mark.text)
+        if mark.is_for_copying:
+            for_copying.add(mark.ref)
     whole: set[str] = set()
     for ref, shown in texts.items():
         proof = evidence.find(ref)
@@ -73,6 +76,9 @@ def faults_of(
         else:
             found, is_whole = _compared(shown, proof, evidence)
             faults += found
+            if is_whole and ref in for_copying:  # What is in a closed box is not shown.
+                seen = [mark.text for mark in marks if mark.ref == ref and not mark.is_for_copying]
+                is_whole = bool(seen) and _compared(seen, proof, evidence)[1]
             if is_whole or found:
                 whole.add(ref)
     for proof in evidence.on_page(path):

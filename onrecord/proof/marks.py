@@ -50,11 +50,13 @@ class Mark(Struct, frozen=True):
         ref: the passage's name; empty if it has none.
         text: its words, as a browser shows them.
         fault: why they are not shown unchanged; empty if they are.
+        is_for_copying: whether it is in a box that is closed until somebody wants to copy from it.
     """
 
     ref: str
     text: str
     fault: str = ""
+    is_for_copying: bool = False
 
 
 def marks_in(html: str) -> list[Mark]:
@@ -65,7 +67,8 @@ def marks_in(html: str) -> list[Mark]:
     if not named:
         return unnamed
     if page.css_first(_AROUND) is None and page.css_first(_INSIDE) is None:
-        return [*(Mark(node.attributes[ATTRIBUTE] or "", node.text()) for node in named), *unnamed]
+        plain = (Mark(_ref(node), node.text(), is_for_copying=_is_in_box(node)) for node in named)
+        return [*plain, *unnamed]
     known: dict[int, str] = {}
     return [*(_looked_at(node, known) for node in named), *unnamed]
 
@@ -101,7 +104,18 @@ def _looked_at(node: LexborNode, known: dict[int, str]) -> Mark:
         around = _fault_around(above)
         above = above.parent
     known.update(dict.fromkeys(path, around))
-    return Mark(node.attributes[ATTRIBUTE] or "", text, (*faults, around)[0])
+    return Mark(_ref(node), text, (*faults, around)[0], _is_in_box(node))
+
+
+def _ref(node: LexborNode) -> str:
+    return node.attributes[ATTRIBUTE] or ""
+
+
+def _is_in_box(node: LexborNode) -> bool:
+    above = node.parent
+    while above is not None and above.tag in _PLAIN:
+        above = above.parent
+    return above is not None and above.tag == "pre"
 
 
 def _shown(node: LexborNode, faults: list[str]) -> Iterator[str]:
