@@ -118,9 +118,12 @@ def in_data(path: str, text: str, root: str) -> Iterator[Reference]:
         yield from (Reference(path, href, root + path) for href in hrefs)
     elif path.endswith(".json"):
         yield from (Reference(path, href, root) for href in in_json(json.loads(text), {"address"}))
+    elif path.endswith(".jsonl"):
+        lines = map(json.loads, text.splitlines())
+        yield from (Reference(path, href, root) for href in in_json(list(lines), {"address"}))
     else:
-        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        yield from (Reference(path, row["address"], root) for row in rows)
+        rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+        yield from (Reference(path, row["address"], root) for row in rows if "address" in row)
 
 
 def references(files: Files, pages: Pages, root: str) -> Iterator[Reference]:
