@@ -119,7 +119,7 @@ def in_data(path: str, text: str, root: str) -> Iterator[Reference]:
     elif path.endswith(".json"):
         yield from (Reference(path, href, root) for href in in_json(json.loads(text), {"address"}))
     elif path.endswith(".jsonl"):
-        lines = map(json.loads, text.splitlines())
+        lines = map(json.loads, filter(None, text.split("\n")))
         yield from (Reference(path, href, root) for href in in_json(list(lines), {"address"}))
     else:
         rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
@@ -131,11 +131,13 @@ def references(files: Files, pages: Pages, root: str) -> Iterator[Reference]:
     for path, text in files.items():
         if path in pages:
             yield from in_page(path, pages[path], root + path)
-        elif re.search(r"(^|\.|/)feed(-\d+)?\.", path):
+        elif re.search(r"(^|\.|/)feed(-\d+)?\.(xml|json)$", path):
             yield from in_feed(path, text, root + path)
         elif path.endswith(".jsonld"):
             yield from in_graph(path, text, root + path)
-        elif path.startswith(("briefs/", "data/")) and not path.endswith((".bib", ".csl.json", ".md")):
+        elif path.startswith(("briefs/", "data/")) and not path.endswith(
+            (".bib", ".csl.json", ".md", ".ris")
+        ):
             yield from in_data(path, text, root)
         elif path == "sitemap.xml" and root == PUBLISHED:
             addresses = ET.fromstring(text).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
