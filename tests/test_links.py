@@ -126,6 +126,9 @@ def in_data(path: str, text: str, root: str) -> Iterator[Reference]:
         yield from (Reference(path, row["address"], root) for row in rows if "address" in row)
 
 
+OTHERS = (".bib", ".csl.json", ".md", ".ris")  # for reference managers, and the page's plain twin
+
+
 def references(files: Files, pages: Pages, root: str) -> Iterator[Reference]:
     """All addresses of a site."""
     for path, text in files.items():
@@ -171,7 +174,7 @@ def check_links(files: Files, pages: Pages, root: str) -> None:
         if fragment:
             assert fragment in ids[path], reference
         kinds[reference.file.rpartition(".")[2]] += 1
-    assert kinds.keys() == {"html", "xml", "json", "jsonld", "csv"}
+    assert kinds.keys() == {"html", "xml", "json", "jsonld", "csv", "jsonl"}
     assert min(kinds.values()) > 10
 
 
