@@ -200,26 +200,18 @@ def check_ways(pages: Pages, root: str, alone: set[str]) -> None:
     assert pages.keys() - seen == alone
 
 
-def check_drawings(pages: Pages, least: int) -> None:
-    drawn = [node.attributes["href"] or "" for tree in pages.values() for node in tree.css("svg a[href]")]
-    assert all(re.match(r"\.\./briefs/[\w-]+\.html#", href) for href in drawn)
-    assert len(drawn) >= least
-
-
 @pytest.mark.parametrize(
-    ("name", "root", "drawn", "by_hand"),
+    ("name", "root", "by_hand"),
     [
-        ("real", BELOW, 0, set()),
-        ("strait", BELOW, 10, {"portraits/ana-kresh.html"}),  # no page links to this one
-        ("example", BELOW, 90, set()),
-        ("published", PUBLISHED, 90, set()),
-        ("crowd", BELOW, 500, set()),
+        ("real", BELOW, set()),
+        ("strait", BELOW, {"portraits/ana-kresh.html"}),  # no page links to this one
+        ("example", BELOW, set()),
+        ("published", PUBLISHED, set()),
+        ("crowd", BELOW, set()),
     ],
     ids=["real", "strait", "example", "published", "crowd"],
 )
-def test_a_whole_site_hangs_together(
-    tmp_path: Path, name: str, root: str, drawn: int, by_hand: set[str]
-) -> None:
+def test_a_whole_site_hangs_together(tmp_path: Path, name: str, root: str, by_hand: set[str]) -> None:
     found = content(made(name, tmp_path / "root").html)
     files = {
         path: data.decode()
@@ -230,7 +222,6 @@ def test_a_whole_site_hangs_together(
     check_links(files, pages, root)
     check_ids(pages)
     check_ways(pages, root, {"404.html", *by_hand})
-    check_drawings(pages, drawn)
     if name == "crowd":
         parts = Counter(re.split(r"[/_]", path)[0] for path in pages if "_" in path)
         assert parts.keys() == {"actors", "issues", "briefs", "questions", "outlets"}
