@@ -155,5 +155,5 @@ def test_a_broken_file_is_shown_with_its_problems(desk: Desk, root: Path) -> Non
     (root / "briefs/fee.yml").write_text("date: '2031\n", encoding="utf-8")
     opened = desk.open("fee")
     assert opened.examined.problems
-    assert desk.coverage(opened) is None
+    assert opened.examined.anchoring is None
     assert "cannot read" in saved(desk, NO)

@@ -227,6 +227,7 @@ def test_an_issue_has_what_was_said_on_it(pages: dict[str, Page]) -> None:
     others = [entry for group in page.groups for entry in group.positions]
     assert len(rows) + len(others) == page.positions_count == 7
     assert [group.stance for group in page.standings] == ["for", "unclear", "against"]
+    assert [entry.stance for entry in rows] == ["for", "for", "unclear", "against", "against"]
     assert [(entry.status, entry.link.text) for entry in page.closed] == [
         ("answered", "When will the strait be open to ships of Ostravia again?")
     ]

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from onrecord.checking.examine import Examined, Examiner
 from onrecord.desk.changes import ACTORS, Change, changed
-from onrecord.desk.coverage import CoverageReport, coverage_report
 from onrecord.desk.inserting import CannotWriteError
 from onrecord.desk.selecting import Selection, selection_of
 from onrecord.drafting.drafting import Draft, draft_of
@@ -32,7 +31,7 @@ class UnknownBriefingError(Exception):
     """There is no such briefing, or its file cannot be read."""
 
 
-class Opened(Struct, frozen=True, dict=True):
+class Opened(Struct, frozen=True):
     """A briefing as it is on disk.
 
     Attributes:
@@ -60,12 +59,10 @@ class Proposal(Struct, frozen=True):
     Attributes:
         diff: of the files, in the form of `diff -u`.
         new: the problems that it would bring.
-        gone: how many problems it would take away.
     """
 
     diff: str
     new: Sequence[Problem]
-    gone: int
 
 
 class Saved(Struct, frozen=True):
@@ -104,13 +101,8 @@ class Desk:
             OSError: the machine failed.
         """
         opened = self._opened(slug, {})
-        self._shown[slug] = opened.texts | {"": opened.digest}
+        self._shown[slug] = opened.texts
         return opened
-
-    def coverage(self, opened: Opened) -> CoverageReport | None:
-        """What it cites of its article; None if one of them cannot be read."""
-        anchoring = opened.examined.anchoring
-        return coverage_report(anchoring, opened.registers.actors) if anchoring else None
 
     def draft(self, opened: Opened) -> Draft | None:
         """What the program finds in its article by itself; None if that cannot be read."""
@@ -152,7 +144,7 @@ class Desk:
         old = [_said(problem) for problem in before.examined.problems]
         new = [problem for problem in after.examined.problems if not _taken(_said(problem), old)]
         diff = "\n".join(diff_of(after.sheets.values()))
-        return Proposal(diff, in_order(new), len(old))
+        return Proposal(diff, in_order(new))
 
     def save(self, slug: str, change: Change, digest: str) -> Saved:
         """Write a change, unless the files are not those that were shown.
@@ -213,7 +205,7 @@ class Desk:
         undone.append(written)
         del undone[:-_MAX_UNDONE]
         now = self._opened(slug, {})
-        self._shown[slug] = now.texts | {"": now.digest}
+        self._shown[slug] = now.texts
         return Saved(digest=now.digest)
 
     def _meanwhile(self, now: Opened) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from onrecord.engine.opening import NotAFileError, read_bytes
 from onrecord.layout import Layout
 from onrecord.metadata.briefs import brief_slugs, read_brief
-from onrecord.metadata.drafts import Gap, gaps_of, is_marked_as_draft
+from onrecord.metadata.drafts import gaps_of, is_marked_as_draft
 from onrecord.metadata.registers import MAX_YAML_BYTES
 
 _FILE = re.compile(
@@ -83,11 +83,4 @@ def _gaps(layout: Layout, slug: str) -> Iterator[str]:
     if file is None:
         yield "YAML cannot read it"
         return
-    for gap in gaps_of(file):
-        yield _shown(gap)
-
-
-def _shown(gap: Gap) -> str:
-    number = f"{len(gap.lines)} × " if len(gap.lines) > 1 else ""
-    where = f" in {gap.part}" if gap.part else ""
-    return f"{number}{gap.key}{where}"
+    yield from (gap.words for gap in gaps_of(file))

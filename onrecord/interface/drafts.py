@@ -12,17 +12,15 @@ from onrecord.text.counting import counted
 
 if TYPE_CHECKING:  # Importing them takes longer than a build that changes nothing.
     from onrecord.checking.drafts import CheckedDraft
-    from onrecord.metadata.drafts import Gap
 
 # A list names this many, and counts the rest.
 MAX_NAMED = 8
-_ITEMS = {"positions": "position", "actors": "actor", "open_questions": "question"}
 
 
 def list_of_drafts(drafts: Iterable[CheckedDraft], layout: Layout) -> Iterator[str]:
     """A line for each draft: what is still to be written in it."""
     for draft in drafts:
-        parts = [_shown(gap) for gap in draft.gaps]
+        parts = [gap.words for gap in draft.gaps]
         others = draft.other_problems
         if others:
             rules = ", ".join(dict.fromkeys(problem.rule.name for problem in others))
@@ -36,18 +34,6 @@ def next_step(options: argparse.Namespace, *, has_drafts: bool) -> str:
     if has_drafts:
         return f"next: {as_typed(options, 'check')} lists what the drafts lack"
     return f"next: {as_typed(options, 'new ARTICLE')} drafts the briefing of an article"
-
-
-def _shown(gap: Gap) -> str:
-    if gap.part in _ITEMS:
-        return f"{counted(len(gap.lines), _ITEMS[gap.part])} without `{gap.key}` ({_lines(gap.lines)})"
-    return f"`{gap.key}` of the source" if gap.part else f"no `{gap.key}`"
-
-
-def _lines(lines: tuple[int, ...]) -> str:
-    named = ", ".join(map(str, lines[:MAX_NAMED]))
-    more = len(lines) - MAX_NAMED
-    return f"line{'s' if len(lines) > 1 else ''} {named}{f' and {more} more' if more > 0 else ''}"
 
 
 def without_briefing(layout: Layout, sources: Collection[str]) -> list[str]:

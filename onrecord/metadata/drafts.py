@@ -16,6 +16,7 @@ from onrecord.metadata.tree import MappingNode, Node, Scalar, SequenceNode
 from onrecord.problems import Problem
 from onrecord.rules import fields
 from onrecord.schema import Brief, ListedActor, Position, Question, Source, keys_of
+from onrecord.text.counting import counted
 
 # The groups and lists of a briefing whose required keys an editor writes.
 _PARTS: Final[Mapping[str, type[BaseModel]]] = {
@@ -24,6 +25,9 @@ _PARTS: Final[Mapping[str, type[BaseModel]]] = {
     "positions": Position,
     "open_questions": Question,
 }
+# What an item of a list is called in messages; they name so many lines, and count the rest.
+_ITEMS: Final = {"positions": "position", "actors": "actor", "open_questions": "question"}
+MAX_NAMED = 8
 _MARK = re.compile(rb"^draft:[ \t]+[\"']?true[\"']?[ \t\r]*(?:[ \t]#.*)?$", re.MULTILINE)
 
 
@@ -46,6 +50,19 @@ class Gap(Struct, frozen=True, array_like=True):
             and problem.location.line in self.lines
             and problem.message.startswith(f"`{self.key}` ")
         )
+
+    @property
+    def words(self) -> str:
+        """What is missing, with the lines, in a few words."""
+        if self.part in _ITEMS:
+            return f"{counted(len(self.lines), _ITEMS[self.part])} without `{self.key}` ({self._lines})"
+        return f"`{self.key}` of the source" if self.part else f"no `{self.key}`"
+
+    @property
+    def _lines(self) -> str:
+        named = ", ".join(map(str, self.lines[:MAX_NAMED]))
+        more = len(self.lines) - MAX_NAMED
+        return f"line{'s' if len(self.lines) > 1 else ''} {named}{f' and {more} more' if more > 0 else ''}"
 
 
 def gaps_of(file: BriefFile) -> tuple[Gap, ...]:

@@ -60,7 +60,7 @@
     main.className = "list";
     main.replaceChildren(
       ...part("Drafts", list.drafts.map(({ slug: one, gaps }) => element("li", {}, link(one), " ",
-        element("span", { class: "soft" }, gaps.length ? `lacks ${gaps.join(", ")}` : "complete: remove draft: true"))),
+        element("span", { class: "soft" }, gaps.length ? gaps.join("; ") : "complete: remove draft: true"))),
       "There is no draft."),
       ...part("Articles without a briefing", list.articles.map((one) => element("li", {}, one)),
         "Every article has a briefing."),
