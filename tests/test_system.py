@@ -31,7 +31,7 @@ CALLS = {
     "geteuid",
     "mkfifo",
 }
-# The pool is about forks alone, and asks first whether there are any.
+# The pool and the preview's builder are about forks alone, and ask first whether there are any.
 FORKING = {"fork", "waitpid", "SIGKILL", "_exit"}
 
 
@@ -54,8 +54,9 @@ def test_one_module_asks_for_what_only_some_systems_have() -> None:
         asked = names & MODULES | attributes & (CALLS | FORKING)
         if asked:
             asking[path.relative_to(PACKAGE).as_posix()] = asked
-    assert asking.keys() == {"system.py", "engine/pool.py"}
+    assert asking.keys() == {"system.py", "engine/pool.py", "serving/building.py"}
     assert asking["engine/pool.py"] <= FORKING
+    assert asking["serving/building.py"] <= FORKING
     assert "symlink_to" in asking["system.py"]
 
 
