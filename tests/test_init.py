@@ -141,7 +141,7 @@ def test_an_empty_collection_is_built_and_says_what_to_do_next(here: Site) -> No
     for done_to in ("written to", "unchanged in"):
         done = in_process()
         assert (done.status, done.err) == (0, "")
-        assert done.out.startswith(f"no briefings yet, no problems; 7 pages {done_to} site_src/\n")
+        assert done.out.startswith(f"no briefings yet, no problems; 13 pages {done_to} site_src/\n")
         assert done.out.endswith("\nnext: onrecord new ARTICLE drafts the briefing of an article\n")
     assert (here.html / "index.html").exists()
     assert "next: " not in in_process("check", "briefs/actors.yml").out
