@@ -78,7 +78,7 @@ def _head(document: Document) -> Iterator[str]:
 
 def _note(document: Document) -> str:
     """What a feed is, for people who open it in a browser, with a link to its page."""
-    words, page = document.addresses.settings.words, document.addresses.of(document.page)
+    words, page = document.addresses.settings.words, document.addresses.of(*document.page.split("#"))
     link = f'<a href={_quoted(page)} dir="auto">{escape(_legal(document.title), quote=False)}</a>'
     said = f"<p>{words.html('feeds.what')}</p><p>{words.html('feeds.for_people', page=link)}</p>"
     return f'<div xmlns="{_XHTML}" dir="{words.direction}">{said}</div>'
