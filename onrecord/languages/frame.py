@@ -20,7 +20,6 @@ _HEAD = "{#- Made by docs/generate.py from templates/languages: edit those, not 
 _KEYS = {"down": "↓", "up": "↑", "enter": "Enter", "escape": "Esc", "slash": "/"}
 _COUNTED = ("found", "partly", "exact", "loose", "instead", "near", "without_filters")
 _TALLIES = ("exact", "part", "differs", "absent", "skipped")
-_COMMAND = "python build.py quotes FILE"  # the same in every language
 _NAVIGATION = {
     "index.md": "briefings",
     "actors/index.md": "actors",
@@ -57,7 +56,6 @@ def _quotes(words: Wording) -> dict[str, Any]:
     counted["more"] = words.forms("quotes.more")
     shared = {key: words.template(f"shared.{key}") for key in ("via_actor", "via", "about", "unnamed_source")}
     more = {"bases": words.section("bases"), "comma": words.text("lists.comma"), "locale": _locale(words)}
-    more["command"] = _COMMAND
     return words.section("quotes") | counted | shared | more
 
 
