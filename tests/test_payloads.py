@@ -18,7 +18,7 @@ SHARE = os.environ.get("ONRECORD_PAYLOADS", "0.02")
 # Values that are not free text: ids, dates, codes and lists of them.
 NOT_TEXT = set(
     "id actor issue date updated published retrieved kind speaker language show relayed_by toward stance"
-    " status answered_by draft accept source actors positions open_questions corrections".split()
+    " status answered_by draft formerly accept source actors positions open_questions corrections".split()
 )
 
 

@@ -32,6 +32,7 @@ def _summary(outcome: Outcome) -> str:
         ("fields", len(FIELDS + SETTINGS)),
         ("pages and feeds opened", outcome.pages),
         ("searches", outcome.searches),
+        ("comparisons of two actors, and texts whose quotations were checked", outcome.compared),
         *((name, counts[what]) for what, name in _WHAT.items()),
         ("cells of tables that begin a formula", outcome.formulas),
     ]

@@ -38,7 +38,8 @@ _IN_A_SITE = 500  # payloads: a register has a greatest size
 _ASSETS = (".css", ".js", ".svg")
 _SIDE_BY_SIDE = 5  # payloads in a setting of a small site
 _UNDONE = 40  # payloads on pages without escapes, about
-_IN_ADDRESSES = 10  # every so many payloads are in the address of a search
+_IN_ADDRESSES = 10  # every so many payloads are in the address of a search and of a comparison
+_IN_A_TEXT = 50  # quotations: the page checks so many at once; a divisor of _IN_A_SITE
 # On pages as addresses, or in an attribute: undoing escapes makes no elements of them.
 _NOT_AS_TEXT = {
     *("source.file", "source.url", "source.archived", "mkdocs.yml: site_url", "site_src/: name of a file"),
@@ -59,8 +60,10 @@ class Outcome(Struct):
         noticed: how many of a field's values ran on pages whose escapes were undone, by field.
         shown: how many of a field's values are on a page or in a feed, by field.
         pages: how many pages and feeds were opened.
-        searches: how many queries were typed or given by an address; how many of them had results.
+        searches: how many queries were typed or given by an address.
         found: how many payloads are in what the search looks through.
+        compared: how many pairs of actors were compared, and texts pasted to have their quotations checked.
+        unanswered: the pages of search, comparison and quotations that showed less than there is.
         seen: what pages did that they must not.
         formulas: how many cells of the tables begin a formula.
     """
@@ -72,8 +75,9 @@ class Outcome(Struct):
     shown: Counter[str] = field(default_factory=Counter)
     pages: int = 0
     searches: int = 0
-    with_results: int = 0
     found: int = 0
+    compared: int = 0
+    unanswered: list[str] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     formulas: int = 0
 
@@ -88,15 +92,17 @@ class Outcome(Struct):
         kinds = {payload.kind for payload in self.payloads} - {"old"}
         missing = kinds - {self.payloads[at].kind for at in self.runs_unescaped}
         missing |= self.shown.keys() - _NOT_AS_TEXT - self.noticed.keys()
-        return [*sorted(missing), *([] if 0 < self.found <= self.with_results else ["search"])]
+        return [*sorted(missing), *self.unanswered]
 
     def ran_in(self) -> Counter[str]:
         """How many payloads ran, by the field that they were in."""
         return Counter(map(field_of, numbers_of(self.seen)))
 
     def ran_of(self) -> Counter[str]:
-        """How many payloads ran, by their kind."""
-        return Counter(self.payloads[(number - 1_000_000) // 100].kind for number in numbers_of(self.seen))
+        """How many payloads ran, by their kind; of kind `unknown` if no payload has the number."""
+        numbers = ((number - 1_000_000) // 100 for number in numbers_of(self.seen))
+        known = range(len(self.payloads))
+        return Counter(self.payloads[at].kind if at in known else "unknown" for at in numbers)
 
 
 class Visits(Struct):
@@ -136,18 +142,25 @@ class Trial:
         outcome.pages = len(opened)
         marks = {int(mark) for path in opened for mark in _MARK.findall(files[path])}
         outcome.shown.update(map(field_of, marks))
-        searched = {mark for path in files if "/search/" in path for mark in _MARK.findall(files[path])}
-        outcome.found = len({(int(mark) - 1_000_000) // 100 for mark in searched})
+        indexed = {mark for path in files if "/search/" in path for mark in _MARK.findall(files[path])}
+        outcome.found = len({(int(mark) - 1_000_000) // 100 for mark in indexed})
         tables = [data.decode() for path, data in files.items() if path.endswith(".csv")]
         outcome.formulas = sum(map(_formulas_in, tables))
-        controls, undone, *others = self._watched(
+        watched = self._watched(
             [
                 self._controls(files["0/index.html"].decode(), assets),
                 self._undone(opened, files),
                 self._all(opened, files),
                 *self._searches(files),
+                *self._comparisons(files),
+                self._quotations(files),
             ]
         )
+        controls, undone, *others = (seen for seen, _ in watched)
+        searched, addressed, compared, _, checked = (answered for _, answered in watched[3:])
+        expected = {"search": searched + addressed >= self._outcome.found > 0}
+        expected |= {"compare": compared == len(self._texts()), "quotes": checked == len(self._pasted())}
+        outcome.unanswered = [page for page, is_answered in expected.items() if not is_answered]
         numbers = numbers_of(controls)
         outcome.runs_unescaped |= {
             at for at in range(len(outcome.payloads)) if number_of(at, "title") in numbers
@@ -235,11 +248,39 @@ class Trial:
             Visits(files, Watch.search_by_address, queries),
         )
 
+    def _comparisons(self, files: Files) -> tuple[Visits, Visits]:
+        """Each payload's actor beside the next one's, and comparisons with payloads in their address."""
+        texts = self._texts()
+        pairs = [(at // _IN_A_SITE, f"a{at}", f"a{_beside(at, len(texts))}") for at in range(len(texts))]
+        named = [(0, "a0", text) for text in texts[::_IN_ADDRESSES]]
+        self._outcome.compared += len(pairs) + len(named)
+        return (
+            Visits(files, lambda watch, pair: watch.compare(*pair), pairs),
+            Visits(files, lambda watch, pair: watch.compare(*pair), named),
+        )
+
+    def _quotations(self, files: Files) -> Visits:
+        """All payloads as quotations of passages that have them."""
+        pasted = self._pasted()
+        self._outcome.compared += len(pasted)
+        return Visits(files, lambda watch, text: watch.check_quotes(*text), pasted)
+
+    def _pasted(self) -> list[tuple[int, str]]:
+        """Texts to paste, each with the number of the site that has its words."""
+        lines = []
+        for at, payload in enumerate(self._outcome.payloads):
+            number = number_of(at, "positions.passage")
+            lines.append(f"“{' '.join(payload.text(number).split())} {mark_of(number)}”\n")
+        return [
+            (at // _IN_A_SITE, "".join(lines[at : at + _IN_A_TEXT]))
+            for at in range(0, len(lines), _IN_A_TEXT)
+        ]
+
     def _texts(self) -> list[str]:
         return [payload.text(number_of(at, "title")) for at, payload in enumerate(self._outcome.payloads)]
 
-    def _watched(self, visits: Sequence[Visits]) -> list[list[Seen]]:
-        """What pages did that they must not, by visits, as several browsers saw it."""
+    def _watched(self, visits: Sequence[Visits]) -> list[tuple[list[Seen], int]]:
+        """By visits what pages did that they must not, in several browsers, and how many had results."""
 
         def part(number: int) -> list[tuple[list[Seen], int]]:
             found = []
@@ -254,8 +295,10 @@ class Trial:
             return found
 
         parts = in_processes(self._jobs, part)
-        self._outcome.with_results = sum(number for found in parts for _, number in found)
-        return [[each for found in parts for each in found[at][0]] for at in range(len(visits))]
+        return [
+            ([each for found in parts for each in found[at][0]], sum(found[at][1] for found in parts))
+            for at in range(len(visits))
+        ]
 
 
 def _build(folder: Path, payloads: Mapping[int, Payload]) -> tuple[Counter[str], Files]:
@@ -268,6 +311,12 @@ def _build(folder: Path, payloads: Mapping[int, Payload]) -> tuple[Counter[str],
     status, problems = run("build", folder)
     assert status == 0, [problem for problem in problems if problem["severity"] == "error"]
     return Counter(name for _, name in root.refused), files_of(folder / "site")
+
+
+def _beside(at: int, all_: int) -> int:
+    """The number of a payload of the same site."""
+    first = at // _IN_A_SITE * _IN_A_SITE
+    return first + (at - first + 1) % min(_IN_A_SITE, all_ - first)
 
 
 def _formulas_in(table: str) -> int:

@@ -58,7 +58,10 @@ TOUCH = """async part => {
     if (!window.isTouched) addEventListener("submit", event => {
         const button = event.submitter;
         const address = button && button.hasAttribute("formaction") ? button.formAction : event.target.action;
-        if (leads.test(new URL(address, document.baseURI).protocol)) event.preventDefault();
+        if (leads.test(new URL(address, document.baseURI).protocol)) {
+            event.preventDefault();
+            event.stopPropagation();  // A script of the site's own may lead to an address of its own.
+        }
     }, true);
     window.isTouched = true;
     const within = root => [...root.querySelectorAll("*")].flatMap(
@@ -93,6 +96,8 @@ TOUCH = """async part => {
 SETTLED = """() => document.querySelector("#search_results").ariaBusy === "false"
     && (new URLSearchParams(location.search).get("q") || "")
         === document.querySelector("#search_words").value.trimStart()"""
+COMPARED = """() => document.querySelector("#compare_body").ariaBusy === "false" """
+CHECKED = """() => document.querySelector("#quotes_results").ariaBusy === "false" """
 
 
 class Watch:
@@ -100,7 +105,7 @@ class Watch:
 
     Attributes:
         seen: what pages did that they must not.
-        with_results: how many searches had results.
+        with_results: how many searches, comparisons and checks of quotations had results.
     """
 
     def __init__(self) -> None:
@@ -144,7 +149,11 @@ class Watch:
         context.set_default_timeout(PATIENCE)
         context.expose_binding("ran", lambda _source, *found: self._note("runs", *found))
         context.expose_binding("asks", lambda _source, *found: self._note("dialog", *found))
-        context.add_init_script("alert = confirm = prompt = print = (...found) => { asks(...found); };")
+        # Two buttons are the site's own: one prints, without an argument; one copies an address, and leads to
+        # it where the browser does not copy.
+        context.add_init_script("Clipboard.prototype.writeText = async () => {};")
+        context.add_init_script("alert = confirm = prompt = (...found) => { asks(...found); };")
+        context.add_init_script("print = (...found) => { if (found.length) asks(...found); };")
         self._page = context.new_page()
         context.on("page", self._opened)
         context.on("request", lambda request: self._asked(request.url))
@@ -176,6 +185,27 @@ class Watch:
             self._page.goto(f"{self._base}/{self._doing}#{query}")
             self._page.wait_for_function(SETTLED)
         self._touch()
+
+    def compare(self, site: int, one: str, other: str) -> None:
+        """Open a site's comparison of two actors, each named as in an address, and touch what it shows."""
+        query = f"a={quote(one, safe='')}&b={quote(other, safe='')}"
+        self._path = f"{site}/compare.html"
+        self._doing = f"{self._path}?{query}"
+        with self._still():
+            self._page.goto(f"{self._base}/{self._doing}")
+            self._page.wait_for_function(COMPARED)
+            self.with_results += self._page.locator("#compare_table").is_visible()
+        self._touch("#compare_body")
+
+    def check_quotes(self, site: int, text: str) -> None:
+        """Paste a text into a site's page that checks quotations, and touch what it shows."""
+        self._open(f"{site}/quotes.html")
+        with self._still():
+            self._page.fill("#quotes_text", text)
+            self._page.click("#quotes_form [type=submit]")
+            self._page.wait_for_function(CHECKED)
+            self.with_results += self._page.locator("#quotes_results .place").count() > 0
+        self._touch("#quotes_body")
 
     def _file(self, path: str) -> bytes | None:
         return self._files.get(path)
@@ -230,7 +260,7 @@ def numbers_of(seen: Sequence[Seen]) -> set[int]:
     found = set()
     for each in seen:
         if each.what in ("runs", "dialog") or ELSEWHERE in each.detail:
-            found |= {int(number) for number in re.findall(r"\d{7}", each.detail)}
+            found |= {int(number) for number in re.findall(r"(?<!\d)1\d{6}(?!\d)", unquote(each.detail))}
     return found
 
 
