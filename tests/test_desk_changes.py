@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from onrecord.desk.changes import Change, changed
-from onrecord.desk.inserting import CannotWriteError
+from onrecord.fixing.inserting import CannotWriteError
 
 BRIEF = """\
 date: '2031-05-02'

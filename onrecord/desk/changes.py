@@ -7,9 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.desk.inserting import CannotWriteError, item_lines, with_item, with_value
 from onrecord.drafting.register import with_entries
 from onrecord.drafting.yaml_text import scalar
+from onrecord.fixing.inserting import CannotWriteError, item_lines, with_item, with_value
 from onrecord.metadata.reading import read_yaml
 from onrecord.metadata.registers import REGISTERS
 from onrecord.metadata.tree import MappingNode, Scalar, SequenceNode

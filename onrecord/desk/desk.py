@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from onrecord.checking.examine import Examined, Examiner
 from onrecord.desk.changes import ACTORS, Change, changed
-from onrecord.desk.inserting import CannotWriteError
 from onrecord.desk.selecting import Selection, selection_of
 from onrecord.drafting.drafting import Draft, draft_of
 from onrecord.engine.opening import NotAFileError, read_bytes
 from onrecord.fields import SLUG
 from onrecord.fixing.diffs import diff_of
+from onrecord.fixing.inserting import CannotWriteError
 from onrecord.fixing.site import Sheet
 from onrecord.fixing.writing import write
 from onrecord.layout import Layout

@@ -18,10 +18,10 @@ from msgspec import Struct
 
 from onrecord.desk.changes import Change
 from onrecord.desk.desk import Desk, Saved, UnknownBriefingError
-from onrecord.desk.inserting import CannotWriteError
 from onrecord.desk.selecting import CannotCiteError
 from onrecord.desk.view import view_of
 from onrecord.desk.waiting import waiting_of
+from onrecord.fixing.inserting import CannotWriteError
 from onrecord.layout import Layout
 from onrecord.problems import Problem
 from onrecord.text.spans import Span

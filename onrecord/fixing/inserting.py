@@ -1,4 +1,4 @@
-"""Write into a briefing's text what the desk adds, and leave every other character as it is.  Pure."""
+"""Write an item or a value into a briefing's text, and leave every other character as it is.  Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _GONE = "the place is no longer there; reload the page"
 
 
 class CannotWriteError(Exception):
-    """Why the desk cannot write into a file, in words for its editor, who then types it by hand."""
+    """Why nothing can be written into a file, in words for its editor, who then types it by hand."""
 
 
 Fields = Mapping[str, str | Sequence[str]]
@@ -48,7 +48,12 @@ def _as_yaml(value: str | Sequence[str]) -> str:
 
 
 def with_item(name: str, text: str, path: Path, lines: Sequence[str], before: int | None = None) -> str:
-    """A briefing's text with a new item in one of its lists, in the layout of those that are there.
+    """A briefing's text with a new item in one of its lists; see `item_edit`."""
+    return edited(text, [item_edit(name, text, path, lines, before)])
+
+
+def item_edit(name: str, text: str, path: Path, lines: Sequence[str], before: int | None = None) -> Edit:
+    """The edit that adds an item to one of a briefing's lists, in the layout of those that are there.
 
     Args:
         name: of the file, for messages.
@@ -69,20 +74,20 @@ def with_item(name: str, text: str, path: Path, lines: Sequence[str], before: in
     inside = " " * (parent.column - 1)
     indented = [f"{inside}{' ' * _INDENT}{line}" for line in lines]
     if isinstance(listed, SequenceNode) and listed.items:
-        after = _in_list(file, listed, lines, before)
+        edit = _in_list(file, listed, lines, before)
     elif isinstance(listed, Scalar) and listed.is_empty:
-        after = _below(file, parent.keys[key].line, indented)
+        edit = _below(file, parent.keys[key].line, indented)
     elif listed is not None:
         raise CannotWriteError(_in_brackets(f"`{key}`"))
     elif above:
         last = _last_line(file, parent, _sibling(document, above))
-        after = _below(file, last, [f"{inside}{key}:", *indented])
+        edit = _below(file, last, [f"{inside}{key}:", *indented])
     else:
-        after = _with_list(parent, file, key, indented)
-    read = _document(name, after).node(path)
+        edit = _with_list(parent, file, key, indented)
+    read = _document(name, edited(text, [edit])).node(path)
     if not isinstance(read, SequenceNode) or len(read.items) != 1 + len(getattr(listed, "items", ())):
         raise CannotWriteError(_unknown(key))
-    return after
+    return edit
 
 
 def with_value(name: str, text: str, path: Path, value: str) -> str:
@@ -92,12 +97,15 @@ def with_value(name: str, text: str, path: Path, value: str) -> str:
         name: of the file, for messages.
         text: its characters.
         path: of the value: keys, and indexes of items.
-        value: one line, not empty.
+        value: one line.
 
     Raises:
-        CannotWriteError: the file is not YAML, there is no such item, or its value is a list.
+        CannotWriteError: the file is not YAML, there is no such item, its value is a list, or the new one is
+            empty.
     """
     *above, last = path
+    if not one_line(value):
+        raise CannotWriteError(f"an empty `{last}` is not written; remove the key in the file")
     document = _document(name, text)
     parent = document.node(above)
     if not isinstance(parent, MappingNode) or not isinstance(last, str):
@@ -106,14 +114,15 @@ def with_value(name: str, text: str, path: Path, value: str) -> str:
     found = parent.values.get(last)
     if found is None:
         line = f"{' ' * (parent.column - 1)}{last}: {_as_yaml(value)}"
-        after = _below(file, _last_line(file, parent, _sibling(document, above)), [line])
+        edit = _below(file, _last_line(file, parent, _sibling(document, above)), [line])
     else:
         place = file.at(found.line, found.column)
         if not isinstance(found, Scalar) or place is None or place.in_brackets:
             raise CannotWriteError(_in_brackets(f"`{last}`"))
         stop = place.start + len(text[place.start : place.end].rstrip())
         space = " " if text[place.start - 1 : place.start] == ":" else ""
-        after = edited(text, [Edit(place.start, stop, f"{space}{_as_yaml(value)}")])
+        edit = Edit(place.start, stop, f"{space}{_as_yaml(value)}")
+    after = edited(text, [edit])
     read = _document(name, after).node(path)
     if not isinstance(read, Scalar) or " ".join(read.value.split()) != one_line(value):
         raise CannotWriteError(_unknown(last))
@@ -143,7 +152,7 @@ def _sibling(document: Document, path: Path) -> MappingNode | None:
     return following if isinstance(following, MappingNode) else None
 
 
-def _in_list(file: YamlText, listed: SequenceNode, lines: Sequence[str], before: int | None) -> str:
+def _in_list(file: YamlText, listed: SequenceNode, lines: Sequence[str], before: int | None) -> Edit:
     items = [item for item in listed.items if isinstance(item, MappingNode)]
     first = items[0] if items else None
     value = file.at(first.line, first.column) if first else None
@@ -159,8 +168,8 @@ def _in_list(file: YamlText, listed: SequenceNode, lines: Sequence[str], before:
     return _below(file, lasts[-1 if before is None else before - 1], [*gap, *new])
 
 
-def _with_list(root: MappingNode, file: YamlText, key: str, lines: Sequence[str]) -> str:
-    """The text with a list that it lacks, before the keys that come after it in a briefing."""
+def _with_list(root: MappingNode, file: YamlText, key: str, lines: Sequence[str]) -> Edit:
+    """The edit that adds a list that a briefing lacks, before the keys that come after it in a briefing."""
     new = [f"{key}:", *lines]
     known = {name: node.line for name, node in root.keys.items() if name in _KEYS}
     later = [line for name, line in known.items() if _KEYS.index(name) > _KEYS.index(key)]
@@ -170,13 +179,17 @@ def _with_list(root: MappingNode, file: YamlText, key: str, lines: Sequence[str]
 
 
 def _last_line(file: YamlText, item: MappingNode, following: MappingNode | None = None) -> int:
-    """The last line of a mapping, which another one may follow, that has a key or a value."""
+    """The last line of a mapping, which another one may follow: with a key, a value, or a comment inside."""
     start, column = file.lines.offset(item.line, item.column), item.column - 1
     limit = file.lines.offset(following.line, following.column) if following else len(file.text) + 1
     below = (value for value in file.values if start <= value.start < limit)
     inside = takewhile(lambda value: not value.is_key or _column(file, value.start) >= column, below)
     last = max((value.end for value in inside), default=start)
-    return file.lines.line(start + max(len(file.text[start:last].rstrip()) - 1, 0))
+    number = file.lines.line(start + max(len(file.text[start:last].rstrip()) - 1, 0))
+    inner = f"{' ' * column}#"
+    while column and _line(file, number + 1).startswith(inner):
+        number += 1
+    return number
 
 
 def _column(file: YamlText, place: int) -> int:
@@ -190,16 +203,16 @@ def _line(file: YamlText, number: int) -> str:
     return file.text[file.lines.offset(number, 1) : file.lines.end(number)]
 
 
-def _below(file: YamlText, number: int, lines: Sequence[str]) -> str:
-    """The text with some lines below a line."""
+def _below(file: YamlText, number: int, lines: Sequence[str]) -> Edit:
+    """Some lines below a line."""
     place, end = file.lines.end(number), line_break_of(file.text)
-    return edited(file.text, [Edit(place, place, "".join(f"{end}{line}" for line in lines))])
+    return Edit(place, place, "".join(f"{end}{line}" for line in lines))
 
 
-def _above(file: YamlText, number: int, lines: Sequence[str]) -> str:
-    """The text with some lines above a line, and above the comments that belong to it."""
+def _above(file: YamlText, number: int, lines: Sequence[str]) -> Edit:
+    """Some lines above a line, and above the comments that belong to it."""
     column = len(_line(file, number)) - len(_line(file, number).lstrip(" "))
     while number > 1 and _line(file, number - 1).startswith(f"{' ' * column}#"):
         number -= 1
     place, end = file.lines.offset(number, 1), line_break_of(file.text)
-    return edited(file.text, [Edit(place, place, "".join(f"{line}{end}" for line in lines))])
+    return Edit(place, place, "".join(f"{line}{end}" for line in lines))

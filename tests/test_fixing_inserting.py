@@ -1,4 +1,4 @@
-"""What the desk writes into a briefing's file: the new item or value, and nothing else.
+"""What the desk and `check --fix` write into a briefing's file: the new item or value, and nothing else.
 
 The truth comes from ruamel.yaml, which reads the files as editor programs do, and from the lines themselves.
 """
@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from onrecord.desk.inserting import CannotWriteError, item_lines, with_item, with_value
+from onrecord.fixing.inserting import CannotWriteError, item_lines, with_item, with_value
 
 HEAD = """\
 date: 2031-05-02
@@ -188,3 +188,15 @@ def test_any_text_is_read_back(words: str) -> None:
     assert read(after)["positions"] == [{"actor": "a", "says": line, "stance": "for"}]
     added = with_item("x.yml", after, ["positions"], item_lines({"actor": "b", "says": line}))
     assert read(added)["positions"][1] == {"actor": "b", "says": line}
+
+
+@pytest.mark.parametrize("value", ["", " ", "\u200b"])
+def test_an_empty_value_is_not_written(value: str) -> None:
+    with pytest.raises(CannotWriteError, match=r"an empty `summary` is not written"):
+        with_value("x.yml", HEAD, ["summary"], value)
+
+
+def test_an_item_comes_after_the_comments_inside_the_last_one() -> None:
+    text = f"{HEAD}positions:\n  - actor: a\n    # of the owners\n  # of the list\n"
+    after = with_item("x.yml", text, ["positions"], ["- actor: b"])
+    assert after == text.replace("owners\n", "owners\n  - actor: b\n")
