@@ -12,6 +12,7 @@ from onrecord.layout import Layout
 from onrecord.metadata.briefs import brief_slugs, read_brief
 from onrecord.metadata.drafts import gaps_of, is_marked_as_draft
 from onrecord.metadata.registers import MAX_YAML_BYTES
+from onrecord.metadata.sources import without_briefing
 
 _FILE = re.compile(
     rb"^[ \t]+file:[ \t]+[\"']?(?P<name>[^\"'#\r\n]+?)[\"']?[ \t]*(?:[ \t]#.*)?\r?$", re.MULTILINE
@@ -33,7 +34,7 @@ class Waiting(Struct, frozen=True):
     """The list of the desk.
 
     Attributes:
-        articles: the paths of articles without a briefing, below `seeds/`.
+        articles: the paths of articles without a briefing, relative to the root.
         briefings: the slugs of those that are no drafts.
     """
 
@@ -50,11 +51,9 @@ def waiting_of(layout: Layout) -> Waiting:
     """
     slugs, _ = brief_slugs(layout.briefs)
     drafts = [slug for slug in slugs if _is_draft(layout, slug)]
-    sources = {name for slug in slugs for name in _sources(layout, slug)}
-    found = (path for path in layout.seeds.rglob("*") if path.is_file() and not path.name.startswith("."))
-    articles = sorted({path.relative_to(layout.seeds).as_posix() for path in found} - sources)
+    sources = {f"{layout.seeds.name}/{name}" for slug in slugs for name in _sources(layout, slug)}
     return Waiting(
-        tuple(articles),
+        tuple(without_briefing(layout, sources)),
         tuple(Lacking(slug, tuple(_gaps(layout, slug))) for slug in drafts),
         tuple(slug for slug in slugs if slug not in set(drafts)),
     )

@@ -36,21 +36,6 @@ def next_step(options: argparse.Namespace, *, has_drafts: bool) -> str:
     return f"next: {as_typed(options, 'new ARTICLE')} drafts the briefing of an article"
 
 
-def without_briefing(layout: Layout, sources: Collection[str]) -> list[str]:
-    """The articles that no briefing has as its source; empty if the source of a briefing is unknown.
-
-    Args:
-        layout: the site.
-        sources: the path of each briefing's article, relative to the root; empty if unknown.
-    """
-    if "" in sources:
-        return []
-    found = (path for path in layout.seeds.rglob("*") if path.is_file())
-    inside = (path.relative_to(layout.root) for path in found)
-    names = (path.as_posix() for path in inside if not any(part.startswith(".") for part in path.parts))
-    return sorted(set(names).difference(sources))
-
-
 def list_of_articles(articles: Collection[str]) -> str:
     """A line with the articles that have no briefing."""
     named = ", ".join(list(articles)[:MAX_NAMED])

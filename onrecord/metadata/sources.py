@@ -1,10 +1,11 @@
-"""Find the article in `seeds/` that a briefing names, and check its path."""
+"""Find the article in `seeds/` that a briefing names, check its path, and list those that none names."""
 
 from __future__ import annotations
 
 import os
 import posixpath
 import stat
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +20,24 @@ from onrecord.text.file_names import as_on_disk
 from onrecord.text.suggestions import KnownNames, did_you_mean
 
 _UP = ("../", "/")
+
+
+def without_briefing(layout: Layout, sources: Collection[str]) -> list[str]:
+    """The articles that no briefing has as its source; empty if the source of a briefing is unknown.
+
+    Args:
+        layout: the site.
+        sources: the path of each briefing's article, relative to the root; empty if unknown.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
+    if "" in sources:
+        return []
+    found = (path for path in layout.seeds.rglob("*") if path.is_file())
+    inside = (path.relative_to(layout.root) for path in found)
+    names = (path.as_posix() for path in inside if not any(part.startswith(".") for part in path.parts))
+    return sorted(set(names).difference(sources))
 
 
 def find_source(layout: Layout, inside: Path, file: BriefFile) -> tuple[Mention | None, list[Problem]]:

@@ -14,7 +14,7 @@ from onrecord.checking.drafts import CheckedDraft
 from onrecord.checking.file_kinds import forbidden_files
 from onrecord.interface import reporting
 from onrecord.interface.coverage import show_coverage
-from onrecord.interface.drafts import list_of_articles, list_of_drafts, next_step, without_briefing
+from onrecord.interface.drafts import list_of_articles, list_of_drafts, next_step
 from onrecord.interface.terminal import (
     FINE,
     WRONG_USE,
@@ -27,6 +27,7 @@ from onrecord.interface.terminal import (
 from onrecord.layout import Layout
 from onrecord.metadata.briefs import brief_slugs, read_brief
 from onrecord.metadata.registers import REGISTERS
+from onrecord.metadata.sources import without_briefing
 from onrecord.problems import Problem, in_order
 from onrecord.rules.files import LINK_OUTSIDE, WRONG_FILE_KIND
 from onrecord.text.characters import make_visible
