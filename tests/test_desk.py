@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.desk.changes import AddActor, AddPosition, Change, SetValue
+from onrecord.desk.changes import Accept, AddActor, AddPosition, Change, SetValue
 from onrecord.desk.desk import Desk, UnknownBriefingError
 from onrecord.layout import Layout
 from onrecord.text.spans import Span
@@ -84,6 +84,15 @@ def test_what_was_wrong_before_is_not_said_again(desk: Desk) -> None:
     assert desk.propose("fee", SetValue(("summary",), "Owners refuse to pay.")).new == []
 
 
+def test_an_accepted_warning_is_not_shown_any_more(desk: Desk) -> None:
+    assert saved(desk, NO) == ""
+    rules = {problem.rule.name for problem in desk.open("fee").examined.problems}
+    assert "cut-negation" in rules
+    assert saved(desk, Accept("cut-negation", "he denies it elsewhere", "positions", 1)) == ""
+    after = {problem.rule.name for problem in desk.open("fee").examined.problems}
+    assert after == rules - {"cut-negation"}
+
+
 def test_undo_takes_back_one_after_the_other(desk: Desk, root: Path) -> None:
     register = (root / "briefs/actors.yml").read_text("utf-8")
     assert saved(desk, AddActor("mira", "Mira Dell", "person", "Pilot")) == ""
@@ -131,7 +140,7 @@ def test_a_file_that_may_not_be_written_is_said(
     desk: Desk, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
-    assert saved(desk, NO) == "fee.yml: it is read-only"
+    assert saved(desk, NO) == "briefs/fee.yml: it is read-only"
     assert (root / "briefs/fee.yml").read_text("utf-8") == BRIEF
 
 

@@ -12,10 +12,10 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from helpers.building import EXAMPLE, PROGRAM, Done, Site
+from onrecord.drafting.adding import NewOptions, add_article
 from onrecord.drafting.drafting import draft_of
 from onrecord.drafting.html import is_page
 from onrecord.drafting.rendering import render
-from onrecord.interface.new import NewOptions, add_article
 from onrecord.layout import Layout
 from onrecord.metadata.registers import read_registers
 

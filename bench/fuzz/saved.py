@@ -15,8 +15,8 @@ from bench.fuzz.articles import check_place
 from bench.fuzz.inputs import SIGNS, changed, examples, texts
 from bench.fuzz.running import PROGRAM, Reader, bounded, quietly
 from onrecord.checking.check import check
+from onrecord.drafting.adding import NewOptions, add_article
 from onrecord.drafting.importing import Imported, read_import
-from onrecord.interface.new import NewOptions, add_article
 from onrecord.layout import Layout
 from onrecord.rules import RULES
 

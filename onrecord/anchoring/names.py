@@ -81,19 +81,26 @@ class NameIndex:
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield place and actor id for each name in a folded text; not in order of place."""
+        for at, _, found in self.places(text):
+            yield from ((at, actor_id) for actor_id in found)
+
+    def places(self, text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
+        """Yield place, length and actor ids for each name in a folded text; not in order of place."""
         end = 0
         known = self._by_word
         for at, word in _words(text, known, self._first) if self._first else ():
             if at >= end:
                 length, found = known[word].longest(text, at)
                 end = at + length
-                yield from ((at, actor_id) for actor_id in found)
+                if found:
+                    yield at, length, found
         end = 0
         for match in self._letters.finditer(text) if self._letters else ():
             if match.start() >= end:
                 length, found = self._by_letter[match.group()].longest(text, match.start())
                 end = match.start() + length
-                yield from ((match.start(), actor_id) for actor_id in found)
+                if found:
+                    yield match.start(), length, found
 
 
 def _bearers(actors: Mapping[str, Actor]) -> dict[str, list[str]]:

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from onrecord.articles.reading import MAX_ARTICLE_BYTES
 from onrecord.checking.examine import Examined, Examiner
 from onrecord.desk.changes import ACTORS, Change, changed
 from onrecord.desk.selecting import Selection, selection_of
+from onrecord.desk.waiting import waiting_of
+from onrecord.drafting.adding import NewOptions, add_article
 from onrecord.drafting.drafting import Draft, draft_of
 from onrecord.engine.opening import NotAFileError, read_bytes
 from onrecord.fields import SLUG
 from onrecord.fixing.diffs import diff_of
 from onrecord.fixing.inserting import CannotWriteError
 from onrecord.fixing.site import Sheet
-from onrecord.fixing.writing import write
+from onrecord.fixing.writing import write_all
 from onrecord.layout import Layout
+from onrecord.metadata.accepting import without_accepted
 from onrecord.metadata.registers import MAX_YAML_BYTES, REGISTERS, Registers, registers_of
 from onrecord.problems import Problem, in_order
 from onrecord.text.files import decoded
 from onrecord.text.spans import Span
 
 _MAX_UNDONE = 50
+_MAX_SHOWN = 50  # states of files that pages may still show
 
 
 class UnknownBriefingError(Exception):
@@ -88,7 +95,7 @@ class Desk:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._drafts: dict[str, tuple[str, Draft]] = {}
         self._shown: dict[str, dict[str, str]] = {}
         self._done: dict[str, list[dict[str, tuple[bytes, bytes]]]] = {}
@@ -100,9 +107,45 @@ class Desk:
             UnknownBriefingError: there is none, or its file cannot be read.
             OSError: the machine failed.
         """
-        opened = self._opened(slug, {})
-        self._shown[slug] = opened.texts
+        opened = self.look(slug)
+        self._keep(opened)
         return opened
+
+    def look(self, slug: str) -> Opened:
+        """A briefing as it is now, without anybody working on it.
+
+        Raises:
+            UnknownBriefingError: as in `open`.
+            OSError: as in `open`.
+        """
+        return self._opened(slug, {})
+
+    def start(self, article: str) -> str:
+        """Begin the briefing of an article, with the facts that the article tells; returns its slug.
+
+        Args:
+            article: its path, relative to the root.
+
+        Raises:
+            CannotWriteError: it has a briefing, or none can be begun.
+            OSError: the machine failed.
+        """
+        with self._lock:
+            if article not in waiting_of(self._layout).articles:
+                raise CannotWriteError("this article has a briefing already, or is no longer there")
+            path = self._layout.root / article
+            if not self._layout.may_read(path):
+                raise CannotWriteError(f"{article} leads out of the site's folder")
+            if not os.access(self._layout.briefs, os.W_OK):
+                raise CannotWriteError(f"{self._layout.briefs.name}/ is read-only")
+            try:
+                data = read_bytes(path, MAX_ARTICLE_BYTES)
+            except NotAFileError:
+                raise CannotWriteError(f"{article} is not a file") from None
+            outcome = add_article(str(path), data, self._layout, NewOptions("new", facts_only=True))
+        if outcome.refused:
+            raise CannotWriteError(" ".join(line.strip() for line in outcome.refused))
+        return outcome.slug
 
     def draft(self, opened: Opened) -> Draft | None:
         """What the program finds in its article by itself; None if that cannot be read."""
@@ -156,12 +199,12 @@ class Desk:
 
         Raises:
             UnknownBriefingError: as in `open`.
-            OSError: a file cannot be written; those before it in the order of the registers are.
+            OSError: a file cannot be written; all of them are as they were.
         """
         with self._lock:
             before = self._opened(slug, {})
             if before.digest != digest:
-                return Saved("somebody has changed the file meanwhile", diff=self._meanwhile(before))
+                return Saved("somebody has changed the file meanwhile", diff=self._meanwhile(before, digest))
             try:
                 after = self._opened(slug, changed(before.name, before.texts, change))
             except CannotWriteError as error:
@@ -179,11 +222,10 @@ class Desk:
             if any(opened.sheets[name].data != new for name, (_, new) in last.items()):
                 return Saved("the file was changed since, so nothing is taken back")
             for name, (old, _) in last.items():
-                sheet = opened.sheets[name]
-                sheet.text = old.decode("utf-8-sig")
-                fault = write(sheet, self._layout)
-                if fault:
-                    return Saved(f"{name}: {fault}")
+                opened.sheets[name].text = old.decode("utf-8-sig")
+            fault = write_all([opened.sheets[name] for name in last], self._layout)
+            if fault:
+                return Saved(fault)
             done.pop()
             return Saved(digest=self._opened(slug, {}).digest)
 
@@ -192,25 +234,32 @@ class Desk:
         return bool(self._done.get(slug))
 
     def _write(self, slug: str, after: Opened) -> Saved:
-        """Write the files that have changed: the registers first, which the briefing needs."""
-        written: dict[str, tuple[bytes, bytes]] = {}
-        for name in (*REGISTERS, after.name):
-            sheet = after.sheets[name]
-            if sheet.is_changed:
-                fault = write(sheet, self._layout)
-                if fault:
-                    return Saved(f"{name}: {fault}")
-                written[name] = (sheet.data or b"", sheet.new_data)
+        """Write the files that have changed, all or none: the registers first, which the briefing needs."""
+        sheets = {
+            name: after.sheets[name] for name in (*REGISTERS, after.name) if after.sheets[name].is_changed
+        }
+        fault = write_all([*sheets.values()], self._layout)
+        if fault:
+            return Saved(fault)
+        written = {name: (sheet.data or b"", sheet.new_data) for name, sheet in sheets.items()}
         undone = self._done.setdefault(slug, [])
         undone.append(written)
         del undone[:-_MAX_UNDONE]
         now = self._opened(slug, {})
-        self._shown[slug] = now.texts
+        self._keep(now)
         return Saved(digest=now.digest)
 
-    def _meanwhile(self, now: Opened) -> str:
+    def _keep(self, opened: Opened) -> None:
+        """Remember what was shown, to say later what has changed since."""
+        with self._lock:
+            self._shown.pop(opened.digest, None)
+            self._shown[opened.digest] = opened.texts
+            while len(self._shown) > _MAX_SHOWN:
+                self._shown.pop(next(iter(self._shown)))
+
+    def _meanwhile(self, now: Opened, digest: str) -> str:
         """What has changed since the briefing was shown."""
-        shown = self._shown.get(now.name.removesuffix(".yml"), {})
+        shown = self._shown.get(digest, {})
         sheets = [
             Sheet(sheet.path, sheet.new_path, shown[name].encode(), sheet.text)
             for name, sheet in now.sheets.items()
@@ -233,7 +282,17 @@ class Desk:
         registers, _ = registers_of(self._layout.briefs, (actors, issues))
         examiner = Examiner(self._layout, registers, whole=False)
         examined = examiner.examine(sheets[name].path, sheets[name].text)
-        return Opened(name, sheets, registers, examined, digest)
+        return Opened(name, sheets, registers, self._without_accepted(name, examined), digest)
+
+    def _without_accepted(self, name: str, examined: Examined) -> Examined:
+        """What was examined, without the warnings that the briefing accepts."""
+        if examined.outline is None or examined.outline.accepts is None:
+            return examined
+        path = f"{self._layout.briefs.name}/{name}"
+        of_file, articles = {path: examined.outline.accepts}, {examined.source: [path]}
+        # Entries that accept nothing are not told: they may be for what is checked across briefings.
+        accepted = dict(without_accepted(examined.problems, of_file, articles)[1])
+        return replace(examined, problems=tuple(one for one in examined.problems if one not in accepted))
 
     def _sheet(self, name: str) -> Sheet | None:
         path = self._layout.briefs / name

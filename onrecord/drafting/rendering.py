@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from onrecord.addresses import position_id
 from onrecord.drafting.attributing import Said
@@ -33,6 +35,21 @@ def render(draft: Draft, folder: str, issues: Sequence[str], *, registered: bool
         lines += [*_entries(draft.entries), ""]
     lines += [*_positions(draft, issues), "", *_questions(draft)]
     return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
+
+
+def render_facts(draft: Draft, folder: str, known: Container[str]) -> str:
+    """The text of a file with the facts of the source alone, for an editor who selects words at the desk.
+
+    Args:
+        draft: the draft.
+        folder: the name of the folder of the articles.
+        known: the ids of the register of actors.
+    """
+    head = comment(f"Begun from {folder}/{draft.article.file}.")
+    listed = replace(draft, actors=[actor for actor in draft.actors if actor.id in known])
+    lines = [MODELINE, head, "draft: true", *_dates(draft), "summary:", "", "source:", *_source(draft), ""]
+    lines += _actors(listed)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _head(draft: Draft, folder: str) -> Iterator[str]:

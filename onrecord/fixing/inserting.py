@@ -90,7 +90,7 @@ def item_edit(name: str, text: str, path: Path, lines: Sequence[str], before: in
     return edit
 
 
-def with_value(name: str, text: str, path: Path, value: str) -> str:
+def with_value(name: str, text: str, path: Path, value: str, *, as_it_is: bool = False) -> str:
     """A briefing's text with another value of a key; with the key, if it was not there.
 
     Args:
@@ -98,6 +98,7 @@ def with_value(name: str, text: str, path: Path, value: str) -> str:
         text: its characters.
         path: of the value: keys, and indexes of items.
         value: one line.
+        as_it_is: whether it is written without quotation marks, as dates are.
 
     Raises:
         CannotWriteError: the file is not YAML, there is no such item, its value is a list, or the new one is
@@ -111,9 +112,9 @@ def with_value(name: str, text: str, path: Path, value: str) -> str:
     if not isinstance(parent, MappingNode) or not isinstance(last, str):
         raise CannotWriteError(_GONE)
     file = YamlText(name, text)
-    found = parent.values.get(last)
+    found, new = parent.values.get(last), value if as_it_is else _as_yaml(value)
     if found is None:
-        line = f"{' ' * (parent.column - 1)}{last}: {_as_yaml(value)}"
+        line = f"{' ' * (parent.column - 1)}{last}: {new}"
         edit = _below(file, _last_line(file, parent, _sibling(document, above)), [line])
     else:
         place = file.at(found.line, found.column)
@@ -121,7 +122,7 @@ def with_value(name: str, text: str, path: Path, value: str) -> str:
             raise CannotWriteError(_in_brackets(f"`{last}`"))
         stop = place.start + len(text[place.start : place.end].rstrip())
         space = " " if text[place.start - 1 : place.start] == ":" else ""
-        edit = Edit(place.start, stop, f"{space}{_as_yaml(value)}")
+        edit = Edit(place.start, stop, f"{space}{new}")
     after = edited(text, [edit])
     read = _document(name, after).node(path)
     if not isinstance(read, Scalar) or " ".join(read.value.split()) != one_line(value):

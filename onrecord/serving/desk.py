@@ -19,7 +19,7 @@ from msgspec import Struct
 from onrecord.desk.changes import Change
 from onrecord.desk.desk import Desk, Saved, UnknownBriefingError
 from onrecord.desk.selecting import CannotCiteError
-from onrecord.desk.view import view_of
+from onrecord.desk.view import row_of, view_of
 from onrecord.desk.waiting import waiting_of
 from onrecord.fixing.inserting import CannotWriteError
 from onrecord.layout import Layout
@@ -35,7 +35,11 @@ POLICY = (
 )
 _STATIC = {"desk.js": "text/javascript", "desk.css": "text/css"}
 _PAGE = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?")
-_CALL = re.compile(r"data/(?P<what>list|briefing|select|propose|save|undo)(?:/(?P<slug>[a-z0-9-]+))?")
+_CALL = re.compile(
+    r"data/(?P<what>list|row|briefing|start|select|propose|save|undo)(?:/(?P<slug>[a-z0-9-]+))?"
+)
+
+_READ = ("list", "row", "briefing")  # what is asked for; everything else is sent
 
 
 class Reply(Struct, frozen=True):
@@ -55,6 +59,12 @@ class _Selected(Struct, frozen=True, forbid_unknown_fields=True):
 
     spans: list[tuple[int, int]]
     issue: str = ""
+
+
+class _Started(Struct, frozen=True, forbid_unknown_fields=True):
+    """An article whose briefing somebody begins."""
+
+    article: str
 
 
 class _Proposed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +112,7 @@ class DeskPages:
             page = self._page.replace(b"{slug}", path.encode())
             return Reply(HTTPStatus.OK, "text/html; charset=utf-8", page)
         call = _CALL.fullmatch(path)
-        if call is None or call["what"] not in ("list", "briefing"):
+        if call is None or call["what"] not in _READ:
             return None
         return self._answered(lambda: self._read(call["what"], call["slug"] or ""))
 
@@ -114,9 +124,9 @@ class DeskPages:
             body: JSON.
         """
         call = _CALL.fullmatch(path)
-        if call is None or call["slug"] is None or call["what"] in ("list", "briefing"):
+        if call is None or call["what"] in _READ or (call["slug"] is None) != (call["what"] == "start"):
             return None
-        return self._answered(lambda: self._written(call["what"], call["slug"], body))
+        return self._answered(lambda: self._written(call["what"], call["slug"] or "", body))
 
     @cached_property
     def _page(self) -> bytes:
@@ -139,6 +149,8 @@ class DeskPages:
     def _read(self, what: str, slug: str) -> object:
         if what == "list":
             return waiting_of(self._layout)
+        if what == "row":
+            return row_of(slug, self._desk.look(slug))
         opened = self._desk.open(slug)
         view = view_of(slug, opened, self._desk.draft(opened), can_undo=self._desk.can_undo(slug))
         data = msgspec.to_builtins(view)
@@ -149,6 +161,8 @@ class DeskPages:
         return data | {"open": self._editor(view.path, 1, 1)}
 
     def _written(self, what: str, slug: str, body: bytes) -> object:
+        if what == "start":
+            return {"slug": self._desk.start(msgspec.json.decode(body, type=_Started).article)}
         if what == "undo":
             return self._desk.undo(slug)
         if what == "select":

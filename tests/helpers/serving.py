@@ -22,6 +22,7 @@ from helpers.browser import PATIENCE
 from helpers.building import BUILD, environment
 
 _ADDED = re.compile(rb'<script src="/_serve/reload\.js" data-version="[0-9a-f]*" defer></script>\n')
+_RUN = "runpy.run_path(sys.argv[0], run_name='__main__')"
 _STARTED = re.compile(r"^serving .* at (\S+);")
 
 
@@ -95,9 +96,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(root: Path, *arguments: str, port: int | None = None) -> Iterator[Serving]:
-    """Serve a site until the block ends; then it must have printed no traceback."""
-    command = [sys.executable, str(BUILD), "serve", "--root", str(root), "--port", str(port or free_port())]
+def serving(root: Path, *arguments: str, port: int | None = None, first: str = "") -> Iterator[Serving]:
+    """Serve a site until the block ends; then it must have printed no traceback.
+
+    Args:
+        root: of the site.
+        arguments: of the command.
+        port: at which it listens; None for a free one.
+        first: a line of Python that its process runs before the program.
+    """
+    program = [str(BUILD)]
+    if first:
+        program = ["-c", f"{first}; import sys, runpy; sys.argv.pop(0); {_RUN}", str(BUILD)]
+    command = [sys.executable, *program, "serve", "--root", str(root), "--port", str(port or free_port())]
     process = subprocess.Popen(
         [*command, *arguments],
         stdout=subprocess.PIPE,

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 from onrecord.checking.file_kinds import forbidden_files
+from onrecord.drafting.adding import PASTED, NewOptions, add_article, read_article_bytes
 from onrecord.engine.opening import NotAFileError
 from onrecord.fields import is_language
 from onrecord.interface.arguments import as_typed
 from onrecord.interface.keeping_schemas import refresh_schemas
-from onrecord.interface.new import PASTED, NewOptions, add_article, read_article_bytes
 from onrecord.interface.terminal import (
     FINE,
     PROBLEMS,

@@ -1,4 +1,4 @@
-"""`new`: copy an article into `seeds/`, and draft its briefing."""
+"""Copy an article into `seeds/`, and draft its briefing: for `new`, and for the desk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from onrecord.drafting.facts import Fact
 from onrecord.drafting.html import Page
 from onrecord.drafting.importing import Imported, Refused, read_import
 from onrecord.drafting.register import with_entries
-from onrecord.drafting.rendering import render
+from onrecord.drafting.rendering import render, render_facts
 from onrecord.drafting.yaml_text import one_line
 from onrecord.engine.opening import NotAFileError, kind_of
 from onrecord.fields import NAMES_OF_DEVICES, RESERVED
@@ -38,11 +38,13 @@ class NewOptions(Struct, frozen=True):
         command: the command as it was typed, for messages.
         register: whether new entries go into the register.
         language: of the articles, as somebody says; empty to guess it.
+        facts_only: whether positions, questions and new actors are left to the editor.
     """
 
     command: str
     register: bool = False
     language: str = ""
+    facts_only: bool = False
 
 
 class Outcome(Struct, frozen=True):
@@ -51,10 +53,12 @@ class Outcome(Struct, frozen=True):
     Attributes:
         done: what was written, line by line; empty if nothing was.
         refused: why not, and what to do, line by line.
+        slug: of the briefing.
     """
 
     done: list[str] = []
     refused: list[str] = []
+    slug: str = ""
 
 
 def add_article(name: str, data: bytes, layout: Layout, options: NewOptions) -> Outcome:
@@ -90,8 +94,9 @@ def add_article(name: str, data: bytes, layout: Layout, options: NewOptions) -> 
     if page is not None:
         draft = replace(draft, is_from_page=True)
         _add_facts(draft, page, said=bool(options.language))
-    done = list(_write(draft, imported.data if is_new else None, layout, registers, options))
-    return Outcome([*done, *_doubts(draft, layout)])
+    slug = _slug(draft, layout)
+    done = list(_write(slug, draft, imported.data if is_new else None, layout, registers, options))
+    return Outcome([*done, *_doubts(draft, layout)], slug=slug)
 
 
 def _seed(name: str, imported: Imported, layout: Layout) -> tuple[str, bool]:
@@ -149,10 +154,9 @@ def _add_facts(draft: Draft, page: Page, *, said: bool) -> None:
 
 
 def _write(
-    draft: Draft, data: bytes | None, layout: Layout, registers: Registers, options: NewOptions
+    slug: str, draft: Draft, data: bytes | None, layout: Layout, registers: Registers, options: NewOptions
 ) -> Iterator[str]:
     """Write the article, the register and the draft; yields what was written."""
-    slug = _slug(draft, layout)
     seed = layout.seeds / draft.article.file
     if data is not None:
         with seed.open("xb") as file:
@@ -169,7 +173,10 @@ def _write(
             yield f"{len(draft.entries)} added to {layout.briefs.name}/{REGISTERS[0]}: confirm each"
         else:
             yield f"{layout.briefs.name}/{REGISTERS[0]} cannot be added to; the entries are in the draft"
-    text = render(draft, layout.seeds.name, list(registers.issues), registered=registered)
+    if options.facts_only:
+        text = render_facts(draft, layout.seeds.name, registers.actors)
+    else:
+        text = render(draft, layout.seeds.name, list(registers.issues), registered=registered)
     with (layout.briefs / f"{slug}.yml").open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
     positions = len(draft.said)
