@@ -36,6 +36,7 @@ class Settings(Struct, frozen=True):
         search: whether the site has a search page, and its index.
         embeds: whether positions may have frames for other sites.
         publish_sources: whether the stored copy of each article is published beside its briefing.
+        notice: the sentence at the top of every page; None if there is none.
         words: the wording of the site's own texts, in the language of the site.
     """
 
@@ -48,6 +49,7 @@ class Settings(Struct, frozen=True):
     search: bool = True
     embeds: bool = True
     publish_sources: bool = False
+    notice: str | None = None
     words: Wording = field(default_factory=english)
 
     @property
@@ -104,6 +106,7 @@ def settings_of(site: SiteSettings) -> tuple[Settings, list[Problem]]:
         search=search is None or search.data is not False,
         embeds=embeds is None or embeds.data is not False,
         publish_sources=site.is_on("extra", "publish_sources"),
+        notice=site.words("extra", "notice") or None,
     )
     cards = site.get("extra", "cards")
     if settings.cards and cards and find_spec("PIL") is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -10,12 +11,13 @@ from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
 from helpers.browser import SCHEMES, Axe, Contexts, checks, is_wider_than, listen
 from helpers.building import Site, built, small_site
-from helpers.exports import PLAIN, PUBLISHED, records
+from helpers.exports import PLAIN, PUBLISHED, records, texts
 from helpers.from_nothing import assert_as_built_from_nothing
 from helpers.thoroughness import tried
 from helpers.whole import all_made
@@ -55,13 +57,14 @@ def test_each_position_can_be_embedded() -> None:
     """The answer has all that the specification requires (section 2.3.4), and leads back to the position."""
     site = built("published")
     rows = positions_of(site)
+    notice = notice_of(site)
     for row in rows:
         address = f"{ADDRESS}embed/{row['briefing']}/{row['id']}.html"
         answer = consumed(site, address)
         assert (answer["version"], answer["type"]) == ("1.0", "rich")
         assert isinstance(answer["width"], int)
         assert isinstance(answer["height"], int)
-        assert answer["title"] == f"{answer['author_name']}: {row['says']}"
+        assert answer["title"] == f"{answer['author_name']}: {row['says']} – {notice}"
         assert answer["author_name"].startswith(row["actor_name"])
         assert (row["relayed_by"] is not None) == (", via " in answer["author_name"])
         assert answer["provider_url"] == ADDRESS
@@ -87,6 +90,48 @@ def test_the_address_to_give_is_on_the_briefings_page_and_in_its_data() -> None:
         assert [link.attributes["href"] for link in links] == [f"../embed/{row['briefing']}/{row['id']}.html"]
         # Nobody can tell from a briefing's page which of its positions is meant.
         assert page.css("link[type='application/json+oembed']") == []
+
+
+# --- the notice --------------------------------------------------------------------------------------
+
+
+def notice_of(site: Site) -> str:
+    (line,) = re.findall(r"(?m)^  notice: (.+)$", (site.root / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert line.startswith("An example.")
+    return str(line)
+
+
+def test_a_frame_begins_with_the_sites_notice() -> None:
+    """What is made up must not go round the web as if it had been said."""
+    site = built("published")
+    for path in site.html.glob("embed/*/*.html"):
+        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        first = page.css("main > *")[0]
+        assert (first.attributes["class"], first.text()) == ("notice", notice_of(site)), path
+        (link,) = page.css("link[rel=alternate]")
+        assert (link.attributes["title"] or "").endswith(f" – {notice_of(site)}")
+
+
+def test_the_notice_comes_and_goes_with_the_settings(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    site.write("briefs/issues.yml", "ferry:\n  title: The ferry\n")
+    note = (site.root / "briefs/note.yml").read_text(encoding="utf-8")
+    said = "positions:\n  - {id: p, actor: mira, issue: ferry, says: She refuses., passage: 'No.'}\n"
+    site.write("briefs/note.yml", note.replace("positions: []\n", "") + said)
+    for extra, shown in (
+        ("{}", []),
+        ("{notice: 'A <b>draft</b> & no more'}", ["A <b>draft</b> & no more"]),
+        ("{notice: '<i>Kept</i>\t no longer', content_language: fa}", ["<i>Kept</i> no longer"]),
+        ("{notice: ''}", []),
+    ):
+        site.write("mkdocs.yml", f"site_name: x\nsite_url: https://example.org/\nextra: {extra}\n")
+        assert_as_built_from_nothing(site)
+        page = LexborHTMLParser((site.html / "embed/note/p.html").read_text(encoding="utf-8"))
+        assert [node.text() for node in page.css(".notice")] == shown
+        languages = [node.attributes["lang"] for node in page.css(".notice span")]
+        assert languages == (["fa"] if "content_language" in extra else [])
+        answer = json.loads((site.html / "embed/note/p.json").read_text(encoding="utf-8"))
+        assert answer["title"].partition(" – ")[2] == "".join(shown)
 
 
 # --- when there are any ------------------------------------------------------------------------------
@@ -180,9 +225,9 @@ def test_a_copy_whose_frame_was_changed_does_not_verify(tmp_path: Path, way: str
 
 
 @tried(60)
-@given(records())
-def test_frames_say_what_was_meant_whatever_they_say(record: Record) -> None:
-    files = files_of(record)
+@given(records(), texts)
+def test_frames_say_what_was_meant_whatever_they_say(record: Record, notice: str) -> None:
+    files = files_of(record, replace(PUBLISHED, notice=notice))
     assert files_of(record, PLAIN) == {}
     for path, text in files.items():
         assert is_export(path, text.encode()[:HEAD].decode("utf-8", "replace"))

@@ -190,4 +190,4 @@ def test_depth_costs_neither_time_nor_a_crash(opening: str, tmp_path: Path) -> N
 def test_history_is_asked_for_below_extra(tmp_path: Path, extra: str, *, asked: bool) -> None:
     settings, problems = read(tmp_path, f"site_name: X\n{extra}\nsite_description: Y\n")
     assert not problems
-    assert settings == Settings("X", "Y", history=asked)
+    assert settings == Settings("X", "Y", history=asked, notice="x" if "notice: x" in extra else None)

@@ -113,12 +113,12 @@ class _Writer:
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>{_text(self._title)} – {_text(self._settings.site_name)}</title>
-<link rel="alternate" type="{_TYPE}" title="{_attribute(self._title)}" href="{_attribute(document)}">
+<link rel="alternate" type="{_TYPE}" title="{_attribute(self._noticed_title)}" href="{_attribute(document)}">
 <link rel="stylesheet" href="{style}">
 </head>
 <body>
 <main>
-<h1>{self._actor}</h1>
+{self._notice}<h1>{self._actor}</h1>
 {self._role}<p class="says">{self._theirs(embed.says)}</p>
 {"".join(map(self._quotation, embed.passages))}{self._translation}\
 <p class="facts {_class(embed)}">{self._facts}</p>
@@ -138,7 +138,7 @@ class _Writer:
                 **GENERATOR,
                 "version": "1.0",
                 "type": "rich",
-                "title": self._title,
+                "title": self._noticed_title,
                 "author_name": self._said_by,
                 "provider_name": self._settings.site_name,
                 "provider_url": self._settings.site_url,
@@ -146,7 +146,7 @@ class _Writer:
                 "width": _WIDTH,
                 "height": height,
                 "html": f'<iframe src="{frame}" width="{_WIDTH}" height="{height}" '
-                f'title="{_attribute(self._title)}" frameborder="0" loading="lazy"></iframe>',
+                f'title="{_attribute(self._noticed_title)}" frameborder="0" loading="lazy"></iframe>',
             }
         )
 
@@ -165,6 +165,18 @@ class _Writer:
     def _title(self) -> str:
         says = Literal(self._embed.says)
         return on_one_line(self._words.text("shared.says", actor=Literal(self._said_by), says=says))
+
+    @property
+    def _noticed_title(self) -> str:
+        """The title with the site's notice: many programs show nothing else of a frame."""
+        notice = self._settings.notice
+        return f"{self._title} – {on_one_line(notice)}" if notice else self._title
+
+    @property
+    def _notice(self) -> str:
+        """The site's notice, before anything that it is about."""
+        notice = self._settings.notice
+        return f'<p class="notice">{self._theirs(notice)}</p>\n' if notice else ""
 
     @property
     def _actor(self) -> str:
@@ -245,6 +257,7 @@ class _Writer:
         """The height that the frame needs, in pixels, at the width that it asks for."""
         embed = self._embed
         texts = [embed.says, *(passage.text for passage in embed.passages), embed.translation or ""]
+        texts += [self._settings.notice or ""]
         texts += [plain(correction.note) for correction in embed.corrections]
         texts += [f"{embed.role or ''}", f"{embed.briefing}", f"{embed.issue}{embed.publisher}{' ' * 60}"]
         lines = sum(ceil(_columns(text) / _CHARACTERS) for text in texts)
