@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from playwright.sync_api import Page as BrowserPage
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from helpers.building import PROGRAM, Site, built, copy_of
@@ -43,6 +44,7 @@ from onrecord.pages.shortening import shown_words, whole_texts
 from onrecord.pages.splitting import LIMIT
 from onrecord.publishing.finishing.matrix import finished_issue
 from onrecord.record.columns import MAX_PERIODS
+from onrecord.schema import Stance
 from onrecord.settings import UNSAID
 from onrecord.text.dates import Month
 from onrecord.text.spans import Span
@@ -248,7 +250,7 @@ def test_the_table_has_a_row_for_each_actor_in_the_order_of_their_stances() -> N
         ["Ilse", "We are waiting Quoted · The Tide, events of 3 March 2031", "Ilse: For 3 Mar 2031", ""],
         ["Conditional 1 actor"],
         [
-            "Mira",
+            "Mira Mira: Moved",
             "We are waiting Quoted · The Tide, events of 4 March 2031",
             "Mira: Against 3 Mar 2031",
             "→ Mira: Conditional 4 Mar 2031",
@@ -257,7 +259,13 @@ def test_the_table_has_a_row_for_each_actor_in_the_order_of_their_stances() -> N
         ["Jon", "We are waiting Quoted · The Tide, events of 3 March 2031", "Jon: Spoke 3 Mar 2031", ""],
     ]
     links = [link.attributes["href"] for link in tree.css("#now_mira a")]
-    assert links == ["../actors/mira.md", "../briefs/b2.md#p4", "../briefs/b1.md#p1", "../briefs/b2.md#p4"]
+    assert links == [
+        "../actors/mira.md",
+        "../actors/mira.md#change_b2_p4",
+        "../briefs/b2.md#p4",
+        "../briefs/b1.md#p1",
+        "../briefs/b2.md#p4",
+    ]
     names = [
         (texts_of([item]), [a.attributes["href"] for a in item.css("a")])
         for item in tree.css("h1 ~ ul")[0].css("li")
@@ -288,6 +296,132 @@ def test_on_one_day_the_same_stance_is_one_mark_and_none_is_earlier() -> None:
     assert texts_of(tree.css("#now_ilse .at")) == ["Ilse: For 3 Mar 2031 Ilse: Against 3 Mar 2031"]
     assert "Earlier" not in RENDERER.render(page)
     assert tree.css(".turn") == []
+
+
+@pytest.mark.parametrize(
+    ("stances", "said_of_it", "kind"),
+    [
+        (["for", "against"], "Reversed", "reversed"),
+        (["conditional", "for"], "Moved", "moved"),
+        (["unclear", "for"], "Became clear", "became-clear"),
+        (["against", "unclear"], "Became unclear", "became-unclear"),
+        (["against", "unclear", "for"], "Reversed", "reversed"),
+        (["for", "against", "conditional"], "Moved", "moved"),  # the newest of two
+        (["for", None, "for"], None, None),
+        ([None, "for"], None, None),
+    ],
+)
+def test_the_row_of_an_actor_says_how_their_position_changed(
+    stances: list[Stance | None], said_of_it: str | None, kind: str | None
+) -> None:
+    days = [DAY + timedelta(number) for number in range(len(stances))]
+    briefs = [briefing(f"b{n}", day, [said(f"p{n}", stances[n])]) for n, day in enumerate(days)]
+    elsewhere = briefing("e", DAY, [said("e0", "for", issue="issue-0"), said("e1", "for", "ilse")])
+    record = record_of([*briefs, elsewhere], {"ilse": actor("Ilse")}, issues=["Fish"])
+    tree = html_of(issue_page(record))
+    found = tree.css(".matrix [class^=change-]")
+    if said_of_it is None:
+        assert found == []
+        return
+    (mark,) = found
+    assert texts_of([mark]) == [f"Mira: {said_of_it}"]
+    assert mark.attributes["class"] == f"change-{kind}"
+    row = mark.parent.parent if mark.parent else None
+    assert row is not None
+    assert row.attributes["id"] == "now_mira"
+    newest = len(stances) - 1
+    assert mark.attributes["href"] == f"../actors/mira.md#change_b{newest}_p{newest}"
+
+
+def test_a_change_that_its_actors_page_no_longer_tells_leads_to_the_new_position() -> None:
+    """An actor's page tells ten changes.  The link below the name says nothing of whose words are shown."""
+    names = [f"N{number}" for number in range(11)]
+    statements = []
+    for number in range(11):
+        old, new = DAY + timedelta(2 * number), DAY + timedelta(2 * number + 1)
+        issue = f"issue-{number}"
+        statements += [
+            briefing(f"old{number}", old, [said("p", "for", issue=issue)]),
+            briefing(f"new{number}", new, [said("q", "against", issue=issue)]),
+        ]
+    record = record_of(statements, issues=names)
+    told = [change.id for change in actor_page(record).changes]
+    assert told == [f"change_new{number}_q" for number in range(10, 0, -1)]
+    hrefs = []
+    for number in range(11):
+        tree = html_of(issue_page(record, f"issue-{number}"))
+        hrefs += [mark.attributes["href"] for mark in tree.css(".matrix .change-reversed")]
+        (words,) = tree.css(".matrix mark")
+        assert words.attributes["data-passage"] == f"new{number}#q/1"
+    on_actors_page = [f"../actors/mira.md#change_new{number}_q" for number in range(1, 11)]
+    assert hrefs == ["../briefs/new0.md#q", *on_actors_page]
+
+
+@pytest.mark.parametrize(("name", "least"), [("example", 7), ("strait", 1)])
+def test_the_mark_of_a_change_leads_to_both_of_its_wordings(name: str, least: int) -> None:
+    """On the published pages: the same word, the same actor, the same issue."""
+    site, marks = built(name), 0
+    for path in sorted((site.html / "issues").glob("*.html")):
+        tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        title = tree.css_first("h1")
+        for row in tree.css(".matrix tr[id]"):
+            changed = {"turned" in (cell.attributes.get("class") or "").split() for cell in row.css("td")}
+            found = row.css("th [class^=change-]")
+            assert len(found) == (True in changed), (path.name, row.attributes["id"])
+            for mark in found:
+                address, _, anchor = (mark.attributes["href"] or "").partition("#")
+                there = LexborHTMLParser((path.parent / address).resolve().read_text(encoding="utf-8"))
+                heading = there.css_first(f"#{anchor}")
+                assert heading is not None
+                assert heading.tag == "h3"
+                assert title is not None
+                who, _, word = mark.text().partition(": ")
+                assert texts_of(heading.css("[class^=change-], a[href]")) == [word, title.text()]
+                h1 = there.css_first("h1")
+                assert h1 is not None
+                assert h1.text() == who
+                marks += 1
+    assert marks >= least
+
+
+@pytest.mark.parametrize("name", ["example", "strait", "lake-toll"])
+def test_the_legend_of_an_issue_has_the_signs_of_its_table_and_no_others(name: str) -> None:
+    site, tables = built(name), 0
+    about = LexborHTMLParser((site.html / "about.html").read_text(encoding="utf-8"))
+    for path in sorted((site.html / "issues").glob("*.html")):
+        tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        if not tree.css(".matrix"):
+            assert not tree.css(".legend"), path.name
+            continue
+        tables += 1
+        (legend,) = tree.css(".legend")
+        for sign in ("of-", "basis-"):
+            shown = {node.attributes["class"] for node in tree.css(f".matrix [class^={sign}]")}
+            named = [node.attributes["class"] for node in legend.css(f"[class^={sign}]")]
+            assert len(named) == len(set(named))
+            assert set(named) == shown, path.name
+        lines = [node.text() for node in legend.css(".line")]
+        between, turned = tree.css(".matrix td.from"), tree.css(".matrix td.turned")
+        assert lines == ["same stance", "changed"][: bool(between) + bool(turned)]
+        terms = [link.text() for link in legend.css("a")][-2:]
+        assert (terms == ["stance", "proposition"]) == bool(tree.css(".matrix tr.stance"))
+        for link in legend.css("a"):
+            page, _, anchor = (link.attributes["href"] or "").partition("#")
+            assert page == "../about.html"
+            assert about.css(f"#{anchor}"), anchor
+    assert tables >= 1
+
+
+def test_the_legend_of_an_issue_is_one_line_on_a_desktop(page: BrowserPage) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    legends = 0
+    for path in sorted((built("example").html / "issues").glob("*.html")):
+        page.goto(path.as_uri())
+        for legend in page.locator(".legend").all():
+            tops = legend.evaluate("e => [...e.children].map(c => Math.round(c.getBoundingClientRect().top))")
+            assert max(tops) - min(tops) < 12, path.name
+            legends += 1
+    assert legends >= 5
 
 
 def test_words_of_earlier_days_are_called_earlier() -> None:

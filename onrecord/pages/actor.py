@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from onrecord.addresses import actor_path
 from onrecord.engine.output import Output
-from onrecord.model import Record, Statement
+from onrecord.model import ChangePath, Record, Statement
 from onrecord.pages.changes import ChangeEntry, change_entries
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
@@ -106,6 +106,11 @@ def actor_outputs(record: Record, actor_id: str) -> Iterator[Output[ActorPage | 
     statements = newest_first(record.positions_of.get(actor_id, ()))
     owner = ListOwner("actor", actor_id, record.actors[actor_id].name)
     yield from part_outputs(record, owner, statements)
+
+
+def told_changes(record: Record, actor_id: str) -> tuple[ChangePath, ...]:
+    """The changes of position that the page of an actor tells: the newest."""
+    return change_paths(newest_first(record.positions_of.get(actor_id, ())))[:CHANGES]
 
 
 def _page(record: Record, actor_id: str) -> ActorPage:

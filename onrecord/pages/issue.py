@@ -7,9 +7,10 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from onrecord.addresses import QUESTIONS, issue_path
+from onrecord.addresses import QUESTIONS, actor_path, change_anchor, issue_path
 from onrecord.engine.output import Output
-from onrecord.model import Record, Statement
+from onrecord.model import ChangeKind, ChangePath, Record, Statement
+from onrecord.pages.actor import told_changes
 from onrecord.pages.entries import PositionEntry, QuestionEntry, position_entry, question_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
@@ -24,7 +25,7 @@ from onrecord.pages.positions import (
 from onrecord.pages.shortening import ShownWords, shown_words
 from onrecord.record.columns import Columns, Period, Run, columns_of, runs_of, start_of
 from onrecord.record.filing import sort_keys
-from onrecord.record.timeline import Standing, newest_first, newest_of, standings
+from onrecord.record.timeline import Standing, change_paths, newest_first, newest_of, standings
 from onrecord.schema import Kind, Stance
 from onrecord.text.dates import When, first_day, is_before, last_day
 from onrecord.text.phrases import phrase
@@ -64,6 +65,18 @@ class Cell(Struct, frozen=True):
     more: int
 
 
+class Changed(Struct, frozen=True):
+    """That an actor has changed position on the issue.
+
+    Attributes:
+        kind: of the newest change.
+        link: to where both wordings are; its text is a word for what changed.
+    """
+
+    kind: ChangeKind
+    link: Link
+
+
 class StandingRow(Struct, frozen=True):
     """An actor's row in the table.
 
@@ -71,6 +84,7 @@ class StandingRow(Struct, frozen=True):
         id: of the actor.
         kind: of the actor, as in the register.
         role: who they were in the story with the words shown.
+        changed: None for an actor without a change of position.
         latest: the latest position with a stance; if there is none, the latest position.
         before: what comes before the first column.
         cells: one for each column.
@@ -79,6 +93,7 @@ class StandingRow(Struct, frozen=True):
     id: str
     kind: Kind
     role: str | None
+    changed: Changed | None
     latest: PositionEntry
     before: Cell
     cells: tuple[Cell, ...]
@@ -105,6 +120,7 @@ class IssuePage(Struct, frozen=True):
         days: the dates of the first position and of the last one; empty if there are no positions.
         actors_count: how many actors have a position on it.
         has_stances: whether any actor has a stance.
+        has_changes: whether the table shows a change of position.
         standings: for, conditional, unclear, against, without a stance.
         rows_count: how many actors these show.
         columns: the days, months or quarters of the table, oldest first.
@@ -127,6 +143,7 @@ class IssuePage(Struct, frozen=True):
     days: tuple[When, ...]
     actors_count: int
     has_stances: bool
+    has_changes: bool
     standings: tuple[StandingGroup, ...]
     rows_count: int
     columns: tuple[Period, ...]
@@ -160,6 +177,7 @@ def _page(record: Record, issue_id: str) -> IssuePage:
     columns = columns_of(statement.date for standing in shown for statement in standing.said)
     latest = {standing.actor: standing.latest for standing in shown}
     others = [statement for statement in statements if latest.get(statement.actor) != statement]
+    groups = _groups(link, every, shown, columns)
     questions = record.questions_on.get(issue_id, ())
     still_open = [question for question in questions if question.status == "open"]
     closed = [question for question in questions if question.status != "open"]
@@ -171,7 +189,8 @@ def _page(record: Record, issue_id: str) -> IssuePage:
         days=_days(statements),
         actors_count=len(every),
         has_stances=any(standing.latest.stance for standing in every),
-        standings=_groups(link, every, shown, columns),
+        has_changes=any(row.changed for group in groups for row in group.rows),
+        standings=groups,
         rows_count=len(shown),
         columns=columns.periods,
         cut_at=start_of(columns.periods[0]) if columns.is_cut else None,
@@ -200,9 +219,12 @@ def _groups(
     link: Linker, every: Iterable[Standing], shown: Sequence[Standing], columns: Columns
 ) -> tuple[StandingGroup, ...]:
     words = shown_words(link.record, (one.latest for one in shown), _ROOM_OF_TABLE, alone=True)
+    newest_changes: dict[str, ChangePath] = {}
+    for path in change_paths(statement for one in shown for statement in one.said):
+        newest_changes.setdefault(path.later.actor, path)
     rows: dict[Stance | None, list[StandingRow]] = {}
     for one in shown:
-        row = _row(link, one, words[one.latest], columns)
+        row = _row(link, one, words[one.latest], columns, newest_changes.get(one.actor))
         rows.setdefault(one.latest.stance, []).append(row)
     return tuple(
         StandingGroup(stance, len(list(of_stance)), tuple(rows.get(stance, ())))
@@ -210,7 +232,9 @@ def _groups(
     )
 
 
-def _row(link: Linker, standing: Standing, words: ShownWords, columns: Columns) -> StandingRow:
+def _row(
+    link: Linker, standing: Standing, words: ShownWords, columns: Columns, change: ChangePath | None
+) -> StandingRow:
     record, latest, actor_id = link.record, standing.latest, standing.actor
     runs = runs_of(standing.said, columns)
     listed = record.briefs[latest.slug].brief.actors
@@ -218,10 +242,20 @@ def _row(link: Linker, standing: Standing, words: ShownWords, columns: Columns) 
         id=actor_id,
         kind=record.actors[actor_id].kind,
         role=next((actor.role for actor in listed if actor.id == actor_id), None),
+        changed=_changed(link, change) if change else None,
         latest=position_entry(link, latest, words),
         before=_cell(link, runs.get(None, ())),
         cells=tuple(_cell(link, runs.get(period, ())) for period in columns.periods),
     )
+
+
+def _changed(link: Linker, path: ChangePath) -> Changed:
+    """Leads to the actor's page, which tells the newest changes; for an older one, to the new position."""
+    later, word = path.later, phrase(f"changes.{path.kind}")
+    if any(told.later == later for told in told_changes(link.record, later.actor)):
+        anchor = change_anchor(later.slug, later.id)
+        return Changed(path.kind, link.page(actor_path(later.actor), word, anchor))
+    return Changed(path.kind, link.briefing(later.slug, later.id, word))
 
 
 def _cell(link: Linker, runs: Sequence[Run]) -> Cell:

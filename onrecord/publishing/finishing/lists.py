@@ -140,7 +140,7 @@ def _row(row: str, basis_in: re.Pattern[str]) -> str:
     found = basis_in.match(others.partition(" | ")[0].rpartition("<br>")[2])
     basis, is_gist = _known_by(found) if found else ("", False)
     if MARK in row:
-        place = _PLACE.search(row)
+        place = _PLACE.search(others)  # The actor's own cell may lead to a position, too.
         first = 0 if is_gist else 1
         row = with_passage_marks(row, place[1], place[2], first) if place else row.replace(MARK, NOWHERE)
     return with_facts(row, basis) if basis else row

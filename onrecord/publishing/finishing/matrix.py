@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from onrecord.languages import Wording
 from onrecord.languages.wording import capital
+from onrecord.model import ChangeKind
 from onrecord.schema import Kind, Stance
 
 NAMES_SHOWN = 36  # in the list above the table; more of them are folded
@@ -35,6 +36,7 @@ _LINK = re.compile(r'<a href="(?P<to>[^"]*)">(?P<words>.*?)</a>(?P<rest>[^<]*)')
 _ACTOR = re.compile(
     r'<a id="(?P<id>[^"]*)"></a><a href="(?P<to>[^"]*)" title="(?P<kind>[^"]*)">(?P<name>.*?)</a>'
 )
+_CHANGED = re.compile(r'<br ?/?>\s*<a href="(?P<to>[^"]*)">(?P<words>[^<]*)</a>\s*$')
 _NAMES = re.compile(r"<li>(?P<head><strong>.*?)(?P<names><a .*?|)</li>", re.DOTALL)
 _STANCE = re.compile(r"<strong>(.*?)</strong>(?: ·)?")
 _ENTRY = re.compile(r"(<li>\s*<p><a [^>]*>.*?</a>) · ([^<]+)(?=</p>)")
@@ -90,6 +92,9 @@ class _Texts:
         said = {stance: words.text(f"stances.{stance}") for stance in get_args(Stance)}
         self.stances = {capital(text): stance for stance, text in said.items()}
         self.kinds = {capital(words.text(f"kinds.{kind}")): kind for kind in get_args(Kind)}
+        kinds = get_args(ChangeKind)
+        self.changes = {words.text(f"changes.{kind}"): f"change-{kind.replace('_', '-')}" for kind in kinds}
+        self.turn_note = escape(words.text("issue.turn_note"))
         self.turn = escape(words.text("issue.turn"))
         label = escape(words.text("issue.turned"))
         self.turn_sign = f'<span class="turn" role="img" aria-label="{label}">{self.turn}</span>'
@@ -107,7 +112,10 @@ _texts = lru_cache(4)(_Texts)
 
 class _Table:
     def __init__(self, table: re.Match[str], texts: _Texts) -> None:
-        self._heading, self._caption, self._texts = table["heading"], table["caption"], texts
+        # Where columns show changes by lines, the note is for software; elsewhere it explains the sign.
+        noted = f'<span class="turn">{texts.turn_note}</span>'
+        self._heading, self._texts = table["heading"], texts
+        self._caption = table["caption"].replace(texts.turn_note, noted)
         rows = [[cell for _, cell in _CELL.findall(row)] for row in _ROW.findall(table["rows"])]
         self._columns, *self._rows = rows
 
@@ -142,15 +150,24 @@ class _Table:
         assert actor is not None, row[0]
         kind = self._texts.kinds.get(unescape(actor["kind"]), "")
         name = f'<a class="of-{kind}" href="{actor["to"]}" title="{actor["kind"]}">{actor["name"]}</a>'
-        role = _BREAK.sub("", row[0][actor.end() :], count=1)
-        role = f' <span class="role">{role}</span>' if role else ""
         who = _TAG.sub("", actor["name"])
+        below = row[0][actor.end() :]
+        changed = _CHANGED.search(below)
+        role = _BREAK.sub("", below[: changed.start()] if changed else below, count=1)
+        role = f' <span class="role">{role}</span>' if role else ""
+        role += self._changed(changed, who) if changed else ""
         cells = [self._cell(cell, who, when) for cell, when in zip(row[2:], self._columns[2:], strict=True)]
         times = map(_time, cells, _lines(cells))
         return (
             f'<tr id="{actor["id"]}" role="row"><th scope="row" role="rowheader">{name}{role}</th>'
             f'<td class="now" role="cell">{row[1]}</td>{"".join(times)}</tr>\n'
         )
+
+    def _changed(self, changed: re.Match[str], who: str) -> str:
+        """The word for how an actor's position changed, which leads to where both wordings are."""
+        look = self._texts.changes.get(unescape(changed["words"]), "")
+        said = f"<bdi>{who}: </bdi>{changed['words']}"
+        return f' <a class="{look}" href="{changed["to"]}">{said}</a>'
 
     def _cell(self, cell: str, who: str, when: str) -> _Cell:
         texts = self._texts
@@ -160,7 +177,7 @@ class _Table:
             # Its day is that of the column, unless it says its own; on a phone both are in one line.
             day = "" if texts.comma in rest else f' <span class="day">{when}</span>'
             opened = f'<a class="{texts.stance(link["words"])}" href="{link["to"]}">'
-            said = f'{opened}<span class="hidden">{who}: </span>{link["words"]}{day}</a>'
+            said = f"{opened}<bdi>{who}: </bdi>{link['words']}{day}</a>"
             return f"{said} <small>{rest}</small> " if rest else f"{said} "
 
         cell = cell.strip()
