@@ -126,6 +126,10 @@ def test_everybody_can_use_it(
     assert astray(page) == []
 
 
+def test_its_address_without_the_slash_leads_to_it(served: Serving) -> None:
+    assert served.ask("/_desk")[0] == 302
+
+
 def test_what_is_not_the_desks_is_refused(site: Site, served: Serving) -> None:
     status, page = served.ask(f"/_desk/{SLUG}")
     found = re.search(rb'name="token" content="([^"]+)"', page)

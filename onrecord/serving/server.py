@@ -127,6 +127,8 @@ class Handler(BaseHTTPRequestHandler):
             self._tell(parse_qs(address.query))
         elif path.startswith(DESK):
             self._reply(self.server.desk.get(path.removeprefix(DESK)))
+        elif f"{path}/" == DESK:
+            self._redirect(DESK)
         elif path in (_SCRIPT, _STYLE):
             self._answer(HTTPStatus.OK, path, _own_file(posixpath.basename(path)))
         else:
