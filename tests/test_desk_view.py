@@ -5,11 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from ruamel.yaml import YAML
 
-from onrecord.desk.changes import AddActor, AddIssue, AddPosition, Change, Finish, SetValue, Together
+from onrecord.desk.changes import (
+    AddActor,
+    AddIssue,
+    AddPosition,
+    AddQuestion,
+    Change,
+    Finish,
+    SetValue,
+    Together,
+)
 from onrecord.desk.desk import Desk
 from onrecord.desk.view import View, row_of, view_of
 from onrecord.fixing.inserting import CannotWriteError
+from onrecord.fixing.site import Wanted, correct_site
 from onrecord.layout import Layout
 
 ARTICLE = """\
@@ -125,3 +137,45 @@ def test_what_another_page_saw_is_what_a_difference_is_told_against(desk: Desk, 
     path.write_text(path.read_text("utf-8") + "# Theirs.\n", encoding="utf-8")
     desk.open(slug)  # in another tab
     assert "+# Theirs." in desk.save(slug, SetValue(("summary",), "Mine."), first).diff
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It: stays.",
+        "“It” stays",
+        "'It' stays",
+        '"It" \\ stays',
+        "- It stays",
+        "yes",
+        "2031",
+        "2031-05-02",
+        "# It",
+        "It #1",
+        "It is “so”: “twice”",
+        "[It] stays",
+        "{It}",
+        "It stays…",
+        "*It* & more",
+        "!It",
+        "@It",
+        "It's",
+        "null",
+        "~",
+    ],
+)
+def test_what_the_desk_writes_is_left_alone_by_fix(desk: Desk, root: Path, text: str) -> None:
+    slug = desk.start("seeds/fee.txt")
+    for path in (("date",), ("summary",), ("source", "publisher")):
+        save(desk, slug, SetValue(path, "2031-05-02" if path == ("date",) else text))
+    fee, marl = AddIssue("the-fee", text, text), AddActor("jon-marl", "Jon Marl", "person", text, (text,))
+    position = replace(POSITION, says=text, setting=text, stance="for")
+    save(desk, slug, Together((fee, marl, position, AddQuestion(f"{text}?", issue="the-fee", watch=text))))
+    sheets = correct_site(Layout(root), Wanted(), lambda _: None, lambda *_: None)
+    assert [sheet.name for sheet in sheets if sheet.is_changed] == []
+    brief = YAML(typ="safe", pure=True).load((root / f"briefs/{slug}.yml").read_text("utf-8"))
+    (written,) = brief["positions"]
+    assert (brief["summary"], written["says"], written["setting"]) == (text, text, text)
+    assert brief["open_questions"] == [{"ask": f"{text}?", "issue": "the-fee", "watch": text}]
+    issues = YAML(typ="safe", pure=True).load((root / "briefs/issues.yml").read_text("utf-8"))
+    assert issues == {"the-fee": {"title": text, "proposition": text}}
