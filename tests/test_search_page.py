@@ -6,6 +6,7 @@ import gzip
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -15,6 +16,7 @@ from playwright.sync_api import Page, expect
 
 from helpers.browser import HOST, Contexts, checks, listen, serve
 from helpers.building import Site, built
+from helpers.from_nothing import assert_as_built_from_nothing
 from helpers.thoroughness import tried
 from onrecord.search.phrases import grams_of
 from onrecord.search.stemming import stem
@@ -451,6 +453,59 @@ def test_actors_and_issues_are_chosen_by_name(new_context: Contexts) -> None:
     expect(linked.locator("#search_issue")).to_have_value("Salt in Kellmouth's wells")
     linked.get_by_role("button", name="Clear filters").click()
     expect(linked.locator(RESULT)).to_have_count(0)
+
+
+FILED = """
+a-leyen: {name: Ursula von der Leyen, kind: person}
+b-zed: {name: Zed, kind: state}
+c-xi: {name: Xi Jinping, kind: person, sort: Xi Jinping}
+d-assad: {name: Bashar al-Assad, kind: person}
+e-zayd: {name: أحمد زيد, kind: person}
+f-basim: {name: ليلى باسم, kind: person}
+g-abbe: {name: Élodie Abbé, kind: person}
+h-ostrov: {name: ostrov, kind: state}
+"""
+IN_ORDER = ["Élodie Abbé", "Bashar al-Assad", "Ursula von der Leyen", "ostrov", "Xi Jinping", "Zed"]
+IN_ORDER += ["ليلى باسم", "أحمد زيد"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_names_are_offered_in_the_order_of_other_lists(
+    new_context: Contexts, tmp_path: Path, language: str
+) -> None:
+    """People by last name, or by what the register says; in any script."""
+    site = Site(tmp_path / "root")
+    site.write("seeds/note.txt", "A made-up note\nLeyen said: “No.”\n")
+    site.write("briefs/actors.yml", FILED)
+    site.write("briefs/issues.yml", "a-b: {title: Öl}\nb-a: {title: Oats}\n")
+    head = "title: Note\ndate: 2031-05-02\nsummary: Made up.\nsource: {file: note.txt, publisher: Herald}\n"
+    said = "[{actor: a-leyen, issue: a-b, says: No to it., passage: 'No.'}]\n"
+    ids = ", ".join(f"{{id: {line.partition(':')[0]}}}" for line in FILED.strip().split("\n"))
+    site.write("briefs/note.yml", f"{head}actors: [{ids}]\npositions: {said}")
+    site.write("mkdocs.yml", f"site_name: S\nextra: {{language: {language}, content_language: en}}\n")
+    site.build()
+    page = opened(new_context, site)
+    for key, order in (("actor", IN_ORDER), ("issue", ["Oats", "Öl"])):
+        page.locator(f"#search_{key}").focus()
+        options = page.locator(f"#search_{key}s option")
+        expect(options).to_have_count(len(order))
+        assert [option.get_attribute("value") for option in options.all()] == order
+    page.goto(f"{HOST}/compare.html")
+    expect(page.locator("#compare_body")).to_have_attribute("aria-busy", "false")
+    page.locator("#compare_b").focus()
+    options = page.locator("#compare_second option")
+    expect(options).to_have_count(len(IN_ORDER))
+    assert [option.get_attribute("value") for option in options.all()] == IN_ORDER
+    if language == "en":
+        site.edit("briefs/actors.yml", ", sort: Xi Jinping", "")
+        assert_as_built_from_nothing(site)
+        page = opened(new_context, site)
+        page.locator("#search_actor").focus()
+        order = [name for name in IN_ORDER if name != "Xi Jinping"]
+        order.insert(2, "Xi Jinping")
+        expect(page.locator("#search_actors option")).to_have_count(len(order))
+        found = page.locator("#search_actors option").all()
+        assert [option.get_attribute("value") for option in found] == order
 
 
 def test_more_results_are_a_key_away(new_context: Contexts) -> None:

@@ -26,7 +26,8 @@ class Section(Struct, frozen=True):
     Attributes:
         facts: the code, day and outlet of each thing, for filters and for the order of results.
         terms: one part per file of terms.
-        names: the names of actors or issues with their ids, for the filters.
+        names: the names of actors or issues with their ids, for the filters, each with what it is filed
+            under, unless that is the name in small letters.
         phrases: one part per file of phrases.
         lengths: the room of each thing in the numbering of words, for phrases.
         spellings: the words of names, for queries with a letter wrong.
@@ -48,11 +49,16 @@ def section_of(record: Record, segment: Segment, files: Files) -> Section:
     return Section(
         facts=as_script(_facts(units)),
         terms=tuple(map(as_script, divided(terms, files.words))),
-        names=as_script([[unit.page, unit.title] for unit in units]),
+        names=as_script([_named(unit) for unit in units]),
         phrases=tuple(map(as_script, phrases.parts)),
         lengths=as_script(phrases.lengths),
         spellings=as_script(" ".join(sorted(_spellings(units)))),
     )
+
+
+def _named(unit: Unit) -> list[str]:
+    named = [unit.page, unit.title]
+    return named if unit.filed == unit.title.lower() else [*named, unit.filed]
 
 
 def texts_of_thing(thing: Thing) -> tuple[str, ...]:

@@ -25,9 +25,11 @@ from onrecord.model import (
     Basis,
     Record,
 )
+from onrecord.record.filing import sort_name
 from onrecord.schema import Kind, Stance, Status
 from onrecord.search.postings import MOST_THINGS
 from onrecord.text.dates import When
+from onrecord.text.filing import filed_as
 from onrecord.text.inline import plain
 from onrecord.text.spans import OMISSION
 
@@ -90,6 +92,7 @@ class Unit(Struct, frozen=True):
         language: of the article, a BCP 47 tag.
         things: at most `MOST_THINGS`; the first is only the title, which counts for more, then the page
             itself.
+        filed: what the name of an actor or an issue is filed under in lists.
     """
 
     page: str
@@ -98,6 +101,7 @@ class Unit(Struct, frozen=True):
     outlet: str
     language: str
     things: tuple[Thing, ...]
+    filed: str = ""
 
 
 def briefing_units(record: Record, brief: AnchoredBrief, changed: Known = NOTHING) -> Iterator[Unit]:
@@ -207,7 +211,8 @@ def actor_unit(record: Record, actor_id: str, roles: Known = NOTHING) -> Unit:
     above = (record.actors[actor.of].name,) if actor.of else ()
     texts = (*names, note, *sorted(roles))
     whole = Thing(ACTORS[actor.kind], texts, (*above, actor_id), (("actor", actor_id),), (_short(note),))
-    return Unit(actor_id, actor.name, NO_DAY, "", "", (Thing(TITLE, names), whole))
+    filed = filed_as(sort_name(actor))
+    return Unit(actor_id, actor.name, NO_DAY, "", "", (Thing(TITLE, names), whole), filed)
 
 
 def issue_unit(record: Record, issue_id: str) -> Unit:
@@ -217,7 +222,8 @@ def issue_unit(record: Record, issue_id: str) -> Unit:
     texts = issue.title, issue.proposition or "", about
     shown = (_short(issue.proposition), 1) if issue.proposition else (_short(about),)
     whole = Thing(ISSUE, texts, (issue_id,), (("issue", issue_id),), shown)
-    return Unit(issue_id, issue.title, NO_DAY, "", "", (Thing(TITLE, (issue.title,)), whole))
+    filed = filed_as(issue.title)
+    return Unit(issue_id, issue.title, NO_DAY, "", "", (Thing(TITLE, (issue.title,)), whole), filed)
 
 
 def _filters(kind: Literal["actor", "issue"], ids: Sequence[str] | dict[str, None]) -> tuple[Filter, ...]:

@@ -4,7 +4,7 @@
 (function () {
   'use strict';
 
-  const { base, load, manifest } = window.onrecord_files, { wordsOf } = window.onrecord_words;
+  const { base, load, manifest, namesOf } = window.onrecord_files, { wordsOf } = window.onrecord_words;
   const CHOSEN = 50, ISSUES = 5; // names offered; issues whose actors are offered
   const form = document.querySelector('.compare_form'), part = id => document.getElementById('compare_' + id);
   const locale = form.dataset.locale || document.documentElement.lang;
@@ -195,7 +195,7 @@
 
   async function show() {
     await manifest();
-    const names = (await load('names-actors')).flat(), messages = [];
+    const names = await namesOf('actors'), messages = [];
     for (const key of ['a', 'b']) {
       const field = form.elements[key];
       for (const event of ['focus', 'input']) field.addEventListener(event, () => suggest(names, field));
@@ -205,7 +205,7 @@
       const [a, b] = ['a', 'b'].map(key => idOf(names, form.elements[key].value) || form.elements[key].value.trim());
       location.assign(address({ a, b, issue }));
     });
-    const issue = wanted.issue && idOf((await load('names-issues')).flat(), wanted.issue);
+    const issue = wanted.issue && idOf(await namesOf('issues'), wanted.issue);
     if (wanted.issue && !issue) messages.push(say('no_issue', { name: say('quoted', { words: wanted.issue }) }));
     const ids = ['a', 'b'].map(key => wanted[key] && idOf(names, wanted[key]));
     ['a', 'b'].forEach((key, at) => {

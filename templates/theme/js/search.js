@@ -5,6 +5,7 @@
 
   const { hits, learnMonths, parsed } = window.onrecord_words;
   const { base, load, opened, search, date, CHOICES, LENGTHS, NO_DATE, kindOf, basisOf, wordsBasis, stanceOf, isUnnamed, isChange } = window.onrecord_index;
+  const { namesOf } = window.onrecord_files;
   const AT_ONCE = 10, CHOSEN = 50;
   const NAMES = ['actor', 'issue'], KEYS = ['q', ...NAMES, ...Object.keys(CHOICES)];
   const BOXES = ['source', 'basis', 'stance', 'change'], LISTS = ['year', 'outlet'], KINDS = ['position', 'question', 'briefing', 'issue', 'actor'];
@@ -229,7 +230,7 @@
   }
 
   async function idOf(key, value, from, to) {
-    for (const segment of await load('names-' + key + 's')) for (const pair of segment) if (pair[from] === value) return pair[to];
+    for (const pair of await namesOf(key + 's')) if (pair[from] === value) return pair[to];
     return '';
   }
 
@@ -270,7 +271,7 @@
     const field = form.elements[key], typed = window.onrecord_words.wordsOf(field.value), list = field.list;
     await ready;
     const options = [];
-    for (const segment of await load('names-' + key + 's')) for (const [, name] of segment) {
+    for (const [, name] of await namesOf(key + 's')) {
       if (options.length >= CHOSEN) break;
       const words = window.onrecord_words.wordsOf(name);
       if (typed.every(begin => words.some(word => word.startsWith(begin)))) options.push(new Option(name, name));

@@ -28,5 +28,21 @@
     return found;
   }
 
-  window.onrecord_files = { base, load, manifest };
+  // Actors or issues, each with id, name and what it is filed under: in the order of the site's other lists.
+  async function names(kind) {
+    const found = (await load('names-' + kind)).flat().map(([id, name, filed]) => [id, name, filed || name.toLowerCase()]);
+    return found.sort((one, other) => {
+      const at = [2, 1, 0].find(at => one[at] !== other[at]);
+      return at === undefined ? 0 : one[at] < other[at] ? -1 : 1;
+    });
+  }
+
+  const listed = new Map();
+
+  function namesOf(kind) {
+    if (!listed.has(kind)) listed.set(kind, names(kind).catch(error => { listed.delete(kind); throw error; }));
+    return listed.get(kind);
+  }
+
+  window.onrecord_files = { base, load, manifest, namesOf };
 })();
