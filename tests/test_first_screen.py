@@ -124,6 +124,32 @@ def test_no_printed_page_is_a_fifth_empty_and_none_has_one_line(page: Page, pape
                 assert len(rows) >= 3
 
 
+def test_an_issue_is_a_hand_out(page: Page) -> None:
+    """Landscape, no page but the last a fifth empty, and more on the last one than a line or two."""
+    sheets: dict[str, int] = {}
+    with checks() as check:
+        for name in ("example", "strait", "real"):
+            for path in sorted((built(name).html / "issues").glob("*.html")):
+                if path.stem == "index" or "_" in path.stem:
+                    continue
+                page.goto(path.as_uri())
+                printed = page.pdf(format="A4")
+                paper = PdfReader(io.BytesIO(printed)).pages
+                sheets[path.stem] = len(paper)
+                with check(path.stem, "landscape"):
+                    assert all(sheet.mediabox.width > sheet.mediabox.height for sheet in paper)
+                *shares, _ = free_shares(printed)
+                with check(path.stem, "empty", shares):
+                    assert all(share < 0.2 for share in shares)
+                rows = {round(y) for y, _ in lines_of(paper[-1]) if y >= FOOT}
+                with check(path.stem, "lines of the last page"):
+                    assert len(rows) >= 3
+    assert len(sheets) > 15
+    assert sheets["channel-levy"] == 2  # 14 actors with 24 positions
+    assert sheets["draft-accord"] == sheets["tribunal-case"] == 1
+    assert [name for name, number in sheets.items() if number > 2] in ([], ["joint-running"])
+
+
 def test_each_printed_page_has_its_address_its_day_and_its_number(page: Page, tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.write("seeds/note.txt", "A made-up note\nMira said: “No.”\n")
