@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bench.collection import make
+from helpers.browser import HOST, Contexts, checks, serve
 from helpers.building import PROGRAM, Site, built, copy_of
 from helpers.checked import record_of as record_of_site
 from helpers.publishing import finished_text
@@ -33,6 +35,7 @@ FOLDER = PROGRAM / "templates" / "markdown"
 NAMED = re.compile(r'<mark class="passage" data-passage="([^"]*)">')
 # What a reader of the Markdown does not want to see; attributes are for languages alone.
 NOT_FOR_PEOPLE = re.compile(r"<details|data-|\{: [#.]")
+SEEN = "cells => cells.filter(cell => cell.checkVisibility()).length"
 FIGURE = re.compile(r"<figure.*?</figure>", re.DOTALL)
 
 
@@ -194,23 +197,18 @@ def test_an_editors_words_name_no_position() -> None:
 
 @pytest.mark.parametrize("name", SITES)
 def test_the_table_of_an_issue_is_one_for_software(name: str) -> None:
-    """Its parts say what they are, also where a style sheet sets them one below another."""
-    roles = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    """Its heads say what they are for; the next test reads it in a browser."""
     rows = 0
     for path in sorted((built(name).html / "issues").glob("*.html")):
         for table in LexborHTMLParser(path.read_text("utf-8")).css("table.matrix"):
             assert [caption.text() for caption in table.css("caption")] not in ([], [""])
-            for tag, role in roles.items():
-                assert all(node.attributes.get("role") == role for node in table.css(tag)), tag
             heads = table.css("thead th")
-            assert {(head.attributes["scope"], head.attributes["role"]) for head in heads} == {
-                ("col", "columnheader")
-            }
+            assert {head.attributes["scope"] for head in heads} == {"col"}
             groups = table.css('th[scope="rowgroup"]')
             assert all(group.attributes["colspan"] == str(len(heads)) for group in groups)
             assert len(table.css("tbody")) == max(len(groups), 1)
             for row in table.css("tr[id]"):
-                assert len(row.css('th[scope="row"][role="rowheader"]')) == 1
+                assert len(row.css('th[scope="row"]')) == 1
                 assert len(row.css("th, td")) == len(heads)
                 rows += 1
             # A line runs from each stance of a row to the next one, and no further.
@@ -222,3 +220,32 @@ def test_the_table_of_an_issue_is_one_for_software(name: str) -> None:
                 between = [number for number, look in enumerate(looks) if "between" in look]
                 assert between == [n for n in range(at[0], at[-1]) if n not in at]
     assert rows > 5
+
+
+@pytest.mark.parametrize(
+    "path", ["issues/channel-levy.html", "compare.html?a=joran-tesk&b=maren-oskell"], ids=["issue", "compare"]
+)
+def test_a_browser_takes_it_for_a_table_in_every_width(new_context: Contexts, path: str) -> None:
+    """Also where a style sheet sets cells one below another; HTML allows no `role` to say it again."""
+    context = new_context()
+    serve(context, built("example"))
+    page = context.new_page()
+    page.goto(f"{HOST}/{path}")
+    table = page.locator(".matrix, #compare_table")
+    table.wait_for()
+    assert table.locator("[role]:not([role=img])").count() == 0
+    rows, caption = table.locator("tr").count(), table.locator("caption").inner_text()
+    assert rows > 8
+    with checks() as check:
+        for width in (1280, 768, 390, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            said = context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+            roles = Counter(node["role"]["value"] for node in said if not node["ignored"])
+            with check(width):
+                assert roles["table"] == 1
+                assert roles["row"] == rows
+                assert roles["rowheader"] == rows - 1
+                assert roles["columnheader"] == table.locator("thead th").count()
+                assert roles["cell"] == table.locator("td").evaluate_all(SEEN)
+                (name,) = [node["name"]["value"] for node in said if node["role"]["value"] == "table"]
+                assert name == caption

@@ -122,10 +122,10 @@ class _Table:
     def html(self) -> str:
         """The heading and the table."""
         look = "matrix narrow" if len(self._columns) - 2 >= NARROW_FROM else "matrix"
-        columns = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in self._columns)
+        columns = "".join(f'<th scope="col">{name}</th>' for name in self._columns)
         return (
-            f'{self._heading}<table class="{look}" role="table">\n<caption>{self._caption}</caption>\n'
-            f'<thead role="rowgroup"><tr role="row">{columns}</tr></thead>\n{"".join(self._groups())}</table>'
+            f'{self._heading}<table class="{look}">\n<caption>{self._caption}</caption>\n'
+            f"<thead><tr>{columns}</tr></thead>\n{''.join(self._groups())}</table>"
         )
 
     def _groups(self) -> Iterator[str]:
@@ -141,8 +141,8 @@ class _Table:
 
     def _head(self, said: str) -> str:
         """The row with a stance, before the actors who have it."""
-        span = f'scope="rowgroup" role="rowheader" colspan="{len(self._columns)}"'
-        return f'<tr class="stance" role="row"><th {span}>{_with_stance(said, self._texts)}</th></tr>\n'
+        span = f'scope="rowgroup" colspan="{len(self._columns)}"'
+        return f'<tr class="stance"><th {span}>{_with_stance(said, self._texts)}</th></tr>\n'
 
     def _row(self, row: Sequence[str]) -> str:
         """The row of an actor."""
@@ -159,8 +159,8 @@ class _Table:
         cells = [self._cell(cell, who, when) for cell, when in zip(row[2:], self._columns[2:], strict=True)]
         times = map(_time, cells, _lines(cells))
         return (
-            f'<tr id="{actor["id"]}" role="row"><th scope="row" role="rowheader">{name}{role}</th>'
-            f'<td class="now" role="cell">{row[1]}</td>{"".join(times)}</tr>\n'
+            f'<tr id="{actor["id"]}"><th scope="row">{name}{role}</th>'
+            f'<td class="now">{row[1]}</td>{"".join(times)}</tr>\n'
         )
 
     def _changed(self, changed: re.Match[str], who: str) -> str:
@@ -186,12 +186,12 @@ class _Table:
 
 
 def _group(rows: Iterable[str]) -> str:
-    return f'<tbody role="rowgroup">\n{"".join(rows)}</tbody>\n'
+    return f"<tbody>\n{''.join(rows)}</tbody>\n"
 
 
 def _time(cell: _Cell, look: str) -> str:
     classes = f' class="{look}"' if look else ""
-    return f'<td{classes} role="cell">{cell.html}</td>'
+    return f"<td{classes}>{cell.html}</td>"
 
 
 def _lines(cells: Sequence[_Cell]) -> Iterator[str]:
