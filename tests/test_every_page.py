@@ -8,7 +8,8 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bench.collection import make
 from helpers.browser import BRIEFING, HOST, Axe, Check, Contexts, astray, checks, is_wider_than, listen, serve
-from helpers.building import Site, built
+from helpers.building import Site, built, example_site
+from helpers.checked import record_of
+from onrecord.addresses import EXPORT_PATHS
+from onrecord.pages import splitting
+from onrecord.pages.catalogue import TEMPLATES, groups
+from onrecord.pages.catalogue import Page as AnyPage
+from onrecord.settings import UNSAID
 
 PAGES = {
     "home": ("real", "index.html"),
@@ -73,8 +80,19 @@ PAGES = {
     "questions on an issue": ("long", "questions_on_*.html"),
     "part of the changes": ("long", "changes_20*.html"),
     "part of the questions": ("long", "questions_open_*_1.html"),
+    "part of the issues": ("divided", "issues/letter_*.html"),
+    "part of the outlets": ("divided", "outlets/letter_?.html"),
+    "part of an outlet": ("divided", "outlets/*_20*.html"),
+    "part of the tags": ("divided", "tags/letter_*.html"),
+    "part of a tag": ("divided", "tags/*_20*.html"),
+    "part of the unnamed sources": ("divided", "outlets/*_unnamed.html"),
 }
-LONG = 150  # briefings of a made-up collection: all its lists but that of issues have parts
+# Pages that are not made from a template for Markdown: of the theme, and written by hand.
+OTHERS = {"404.html", "about.html"}
+# HTML beside the pages, and the module that opens it in a browser.
+BESIDE = {"embed": "test_embeds.py", "redirect": "test_renaming.py"}
+LONG = 150  # briefings of a made-up collection: most of its lists have parts
+FEW = 4  # what a list may have, so that those of the example have parts
 A4 = 718  # pixels without margins
 
 # Contrast is checked once per layout, and phones share one; everything else at every width, in light. In
@@ -131,13 +149,31 @@ UNSEEN = """marks => marks.filter(mark => {
 })"""
 
 
+@contextmanager
+def limits(name: str) -> Iterator[None]:
+    """Smaller limits of lists, so that there are parts."""
+    with ExitStack() as changed:
+        if name in ("long", "divided"):
+            changed.enter_context(patch("onrecord.pages.changes.NEWEST", 3))
+        if name == "divided":
+            changed.enter_context(patch("onrecord.pages.unnamed.LIMIT", FEW))
+            for divide in (splitting.by_date, splitting.by_year, splitting.by_letter):
+                changed.enter_context(patch.object(divide, "__defaults__", (FEW,)))
+        yield
+
+
 @cache
-def long() -> Site:
-    folder = Path(tempfile.mkdtemp(prefix="onrecord-long-"))
+def site_of(name: str) -> Site:
+    if name not in ("long", "divided"):
+        return built(name)
+    folder = Path(tempfile.mkdtemp(prefix=f"onrecord-{name}-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     site = Site(folder / "root")
-    make(site.root, LONG)
-    with patch("onrecord.pages.changes.NEWEST", 3):  # so that the changes have parts, too
+    if name == "long":
+        make(site.root, LONG)
+    else:
+        example_site(site.root)
+    with limits(name):
         done = site.run("build", "--jobs", "1")
     assert done.status == 0, done
     return site
@@ -146,8 +182,8 @@ def long() -> Site:
 def found(kind: str) -> tuple[Site, str]:
     """The site and path of a page of this kind."""
     name, path = PAGES[kind]
-    site = long() if name == "long" else built(name)
-    if "*" in path:
+    site = site_of(name)
+    if "*" in path or "letter_?" in path:
         path = min(site.html.glob(path)).relative_to(site.html).as_posix()
     return site, path
 
@@ -155,6 +191,23 @@ def found(kind: str) -> tuple[Site, str]:
 @pytest.fixture(params=PAGES)
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
+
+
+def test_every_kind_of_page_is_looked_at() -> None:
+    """Each of the catalogue's; and what else is HTML is looked at elsewhere."""
+    looked_at: set[type[AnyPage]] = set()
+    for name in {name for name, _ in PAGES.values()}:
+        paths = {urlsplit(found(kind)[1]).path for kind, (site, _) in PAGES.items() if site == name}
+        wanted = {path.removesuffix(".html") + ".md" for path in paths - OTHERS}
+        record = record_of(site_of(name))
+        with limits(name):
+            outputs = [one for group in groups(record, UNSAID) for one in group.plan(record)]
+            kinds = {one.path: type(one.made(record)) for one in outputs if one.path in wanted}
+        assert kinds.keys() == wanted
+        looked_at |= set(kinds.values())
+    assert looked_at == TEMPLATES.keys()
+    html = {kind for kind, path in EXPORT_PATHS.items() if path.pattern.endswith("html")}
+    assert html == BESIDE.keys()
 
 
 def test_everybody_can_read_it(new_context: Contexts, axe: Axe, kind: str) -> None:
