@@ -6,7 +6,20 @@ import gzip
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from bench.lighthouse import BARS, BRIEFING, PINS, Report, complaints, missed, scores, served
+from bench.lighthouse import (
+    ACTOR,
+    BARS,
+    BRIEFING,
+    CHANGES,
+    COMPARE,
+    ISSUE,
+    PINS,
+    Report,
+    complaints,
+    missed,
+    scores,
+    served,
+)
 from bench.peers.installing import pinned
 
 
@@ -34,9 +47,10 @@ def test_the_middle_figure_of_several_counts() -> None:
     assert list(complaints(of_page[0])) == ["performance: performance: On performance"]
 
 
-def test_performance_has_a_bar_on_briefings_alone() -> None:
-    assert missed(BRIEFING, scores([report(performance=0.98)])) == []
-    assert missed(BRIEFING, scores([report(performance=0.97)])) == ["performance"]
+def test_performance_has_a_bar_on_pages_that_are_read() -> None:
+    for path in (BRIEFING, ISSUE, ACTOR, CHANGES, COMPARE):
+        assert missed(path, scores([report(performance=0.98)])) == []
+        assert missed(path, scores([report(performance=0.97)])) == ["performance"]
     assert missed("index.html", scores([report(performance=0.97, seo=0.99)])) == ["seo"]
 
 
