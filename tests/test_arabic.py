@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -27,14 +28,18 @@ from helpers.browser import (
     listen,
     serve_strictly,
 )
-from helpers.building import PROGRAM, Site, example_site
+from helpers.building import PROGRAM, Site, arabic_example
+from helpers.checked import record_of
 from helpers.made_collections import made
 from helpers.publishing import finished_text
 from helpers.whole import pages_of
 from helpers.wordings import wording
 from onrecord.markdown.rendering import Renderer
-from onrecord.pages.catalogue import Page
+from onrecord.pages.catalogue import TEMPLATES, Page, groups
+from onrecord.pages.questions import IssueQuestionsPage
+from onrecord.settings import UNSAID
 
+A4 = 718  # pixels without margins
 # One page of each kind.
 KINDS = {
     "home": "index.html",
@@ -47,6 +52,13 @@ KINDS = {
     "issues": "issues/index.html",
     "changes": "changes.html",
     "questions": "questions.html",
+    "unnamed sources": "unnamed.html",
+    "outlets": "outlets/index.html",
+    "outlet": "outlets/gulf-wire-service.html",
+    "tags": "tags/index.html",
+    "tag": "tags/levy.html",
+    "search": "search.html?q=levy",
+    "comparison": "compare.html?a=joran-tesk&b=maren-oskell",
     "quote check": "quotes.html",
     "written by hand": "about.html",
     "not found": "404.html",
@@ -60,9 +72,7 @@ NOT_READ = "script, style, title, code, .cite pre, bdi, head"
 
 @pytest.fixture(scope="session")
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    site = example_site(tmp_path_factory.mktemp("arabic") / "root")
-    settings = (site.root / "mkdocs.yml").read_text("utf-8")
-    site.write("mkdocs.yml", f"{settings}  language: ar\n  content_language: en\n")
+    site = arabic_example(tmp_path_factory.mktemp("arabic") / "root")
     done = site.build()
     assert "no problems" in done.out + done.err
     return site
@@ -167,6 +177,9 @@ def test_pages_are_whole(new_context: Contexts, arabic: Site, axe: Axe, path: st
     page = context.new_page()
     heard = listen(page)
     page.goto(f"{HOST}/{path}")
+    for waits in ("#search_results", "#compare_body"):
+        if page.locator(waits).count():
+            expect(page.locator(waits)).to_have_attribute("aria-busy", "false")
     with checks() as check:
         for width in (1280, 768, 390, 320):
             page.set_viewport_size({"width": width, "height": 800})
@@ -180,8 +193,29 @@ def test_pages_are_whole(new_context: Contexts, arabic: Site, axe: Axe, path: st
                     assert not is_wider_than(page, width)
                 with check("direction", width, scheme):
                     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+            page.emulate_media(forced_colors="active", color_scheme="light")
+            with check("width", width, "forced colours"):
+                assert not is_wider_than(page, width)
+            if width in (1280, 390):
+                with check("axe", width, "forced colours"):
+                    assert axe(page, without=["color-contrast"]) == []
+            page.emulate_media(forced_colors="none")
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": A4, "height": 1000})
+        with check("paper"):
+            assert not is_wider_than(page, A4)
+            assert axe(page, without=["color-contrast", "target-size"]) == []
         with check("complaints"):
             assert heard == []
+
+
+def test_every_kind_of_page_is_looked_at(arabic: Site) -> None:
+    """Parts of lists are looked at in English (test_every_page.py)."""
+    paths = {urlsplit(path).path.replace(".html", ".md") for path in KINDS.values()}
+    record = record_of(arabic)
+    outputs = [one for group in groups(record, UNSAID) for one in group.plan(record) if one.path in paths]
+    whole = {kind for kind in TEMPLATES if not kind.__name__.endswith(("PartPage", "PositionsPage"))}
+    assert {type(one.made(record)) for one in outputs} == whole - {IssueQuestionsPage}
 
 
 def test_the_layout_is_mirrored(new_context: Contexts, arabic: Site) -> None:

@@ -45,7 +45,7 @@ def straight(text: str) -> str:
 
 
 @installed
-@pytest.mark.parametrize("name", SITES)
+@pytest.mark.parametrize("name", [*SITES, "published", "arabic"])
 def test_the_nu_html_checker_finds_nothing(name: str) -> None:
     jar = Path(str(READERS)) / "vnu-jar" / "build" / "dist" / "vnu.jar"
     done = subprocess.run(

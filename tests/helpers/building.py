@@ -159,10 +159,19 @@ def published_example(target: Path) -> Site:
     return site
 
 
+def arabic_example(target: Path) -> Site:
+    """The example collection with an Arabic interface."""
+    site = example_site(target)
+    settings = (target / "mkdocs.yml").read_text(encoding="utf-8")
+    site.write("mkdocs.yml", f"{settings}  language: ar\n  content_language: en\n")
+    return site
+
+
 def built(name: str) -> Site:
     """A site that is built once, for reading only.
 
-    `real` is the project's own, `example` the example, `published` the example with an address on the web.
+    `real` is the project's own, `example` the example, `published` the example with an address on the web,
+    `arabic` the example with an Arabic interface.
     """
     return _built(name)
 
@@ -172,7 +181,12 @@ def _built(name: str) -> Site:
     folder = Path(tempfile.mkdtemp(prefix=f"onrecord-{name}-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     root = folder / "root"
-    makers = {"real": real_site, "example": example_site, "published": published_example}
+    makers = {
+        "real": real_site,
+        "example": example_site,
+        "published": published_example,
+        "arabic": arabic_example,
+    }
     site = makers[name](root) if name in makers else copy_of(name, root)
     site.build()
     return site
