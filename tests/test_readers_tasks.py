@@ -22,6 +22,7 @@ from helpers.building import built
 from helpers.checked import record_of
 from onrecord.model import Record, Statement
 from onrecord.record.attribution import from_unnamed
+from onrecord.text.dates import in_order
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 CLICKS, SCREENS = 2, 1.0
@@ -117,7 +118,8 @@ def words_of_somebody_on_something(reader: Reader) -> None:
     )
     row = reader.page.locator(f"[id='now_{other.actor}'] .now")
     on_it = [one for one in record.positions_on[said.issue] if one.actor == other.actor]
-    newest = [one for one in on_it if one.date == max(two.date for two in on_it)]
+    latest = max((one.date for one in on_it), key=in_order)
+    newest = [one for one in on_it if one.date == latest]
     (shown,) = [one for one in newest if row.locator(f"mark[data-passage^='{one.slug}#{one.id}/']").count()]
     reader.reads(shown, row)
 
