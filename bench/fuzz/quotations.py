@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
@@ -121,24 +122,27 @@ def _check_any(text: str) -> None:
 
 def _check_spans(text: str, blocks: Sequence[Span], quoting: Quoting) -> None:
     """Quotations lie in the text one after another, each part in one block, with marks at both ends."""
-    end = 0
+    end, starts = 0, [block.start for block in blocks]
     for quotation in quoting.quotations:
         for number, span in enumerate(quotation.spans):
             assert end <= span.start < span.end <= len(text)
             end = span.end
             assert text[span.start] in _OPENING
-            inside = [block for block in blocks if block.start <= span.start and span.end <= block.end]
-            assert inside
+            inside = blocks[bisect_right(starts, span.start) - 1]
+            assert inside.start <= span.start < span.end <= inside.end
             if number:
                 assert text[span.start] == text[quotation.spans[0].start]
-                assert span.start == inside[0].start
+                assert span.start == inside.start
             if number == len(quotation.spans) - 1:
                 assert text[span.end - 1] in _CLOSING
             else:
-                assert span.end == inside[0].end
+                assert span.end == inside.end
+    spans = [span for quotation in quoting.quotations for span in quotation.spans]
+    starts = [span.start for span in spans]
     for at in quoting.unpaired:
         assert text[at] in _OPENING + _CLOSING
-        assert not any(span.start <= at < span.end for q in quoting.quotations for span in q.spans)
+        before = bisect_right(starts, at)
+        assert not before or at >= spans[before - 1].end
 
 
 def _check_speakers(text: str) -> None:
