@@ -110,10 +110,12 @@
 
   // --- the three panes ---------------------------------------------------------------------------
 
-  async function load(focused = "") {
+  /* Show the briefing as it is now; `isAnew` if even where the file is as before.  Until it is there, what was
+     known before stays: somebody may press a key meanwhile. */
+  async function load(focused = "", isAnew = false) {
     const next = await ask(`briefing/${slug}`);
     if (next.fault) return tell(next.fault, true);
-    if (view && view.digest === next.digest) return;
+    if (!isAnew && view && view.digest === next.digest) return;
     isAboutOpen ||= !view && next.gaps.length > 0;
     view = next;
     show();
@@ -313,8 +315,7 @@
       return false;
     }
     tell("Saved.");
-    view = null;
-    await load(focused);
+    await load(focused, true);
     isWriting = false;
     return true;
   }
@@ -323,7 +324,7 @@
     dialog("Somebody has changed the file", (close) => [
       element("p", {}, "Nothing was written. This is what has changed since you opened it:"),
       element("pre", { tabindex: "0" }, diff),
-      element("div", { class: "buttons" }, button("Show the file as it is now", async () => { close(); view = null; await load(); }, { class: "first" })),
+      element("div", { class: "buttons" }, button("Show the file as it is now", async () => { await load("", true); close(); }, { class: "first" })),
     ]);
   }
 
@@ -787,8 +788,7 @@
   document.getElementById("undo").addEventListener("click", async () => {
     const undone = await ask(`undo/${slug}`, {});
     tell(undone.fault || "Taken back.", Boolean(undone.fault));
-    view = null;
-    load();
+    load("", true);
   });
   document.addEventListener("selectionchange", () => { clearTimeout(onSelection.waiting); onSelection.waiting = setTimeout(onSelection, 80); });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && bar && !document.querySelector("dialog[open]")) stopSelecting(); });
