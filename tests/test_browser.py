@@ -275,6 +275,23 @@ def test_a_briefing_is_light_and_nothing_on_it_shifts(new_context: Contexts) -> 
     assert weight <= 20 * 1024, weight
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_when_the_quote_check_comes_late(width: int, new_context: Contexts) -> None:
+    context = new_context(viewport={"width": width, "height": 800})
+    serve(context, built("example"))
+    page = context.new_page()
+    page.route("**/quotes.js", lambda route: route.abort())  # It has not come yet.
+    page.goto(f"{HOST}/quotes.html")
+    form, after = page.locator(".quotes_form"), page.locator("#the_lists")
+    expect(after).to_be_visible()
+    expect(form).not_to_be_visible()
+    before = after.bounding_box()
+    page.unroute("**/quotes.js")
+    page.reload()
+    expect(form).to_be_visible()
+    assert after.bounding_box() == before
+
+
 @pytest.mark.parametrize("from_disk", [True, False])
 def test_the_policy_lets_nothing_run_that_is_written_into_a_page(
     new_context: Contexts, from_disk: bool
