@@ -18,7 +18,7 @@ from helpers.serving import Serving, serving
 
 LOWMARK = "Mr. Quill has changed his office, and the levy has not changed at all"
 # Root may write everything, so the system's answer is another one.
-READ_ONLY = "import os; os.access = lambda path, mode: mode != os.W_OK"
+READ_ONLY = "import os; os.access = lambda path, mode, **_: mode != os.W_OK"
 
 
 @pytest.fixture
