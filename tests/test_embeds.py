@@ -112,12 +112,18 @@ def test_a_frame_begins_with_the_sites_notice() -> None:
         assert (link.attributes["title"] or "").endswith(f" – {notice_of(site)}")
 
 
-def test_the_notice_comes_and_goes_with_the_settings(tmp_path: Path) -> None:
-    site = small_site(tmp_path)
+def site_with_a_position(root: Path) -> Site:
+    """A small site with one position, `p`."""
+    site = small_site(root)
     site.write("briefs/issues.yml", "ferry:\n  title: The ferry\n")
     note = (site.root / "briefs/note.yml").read_text(encoding="utf-8")
     said = "positions:\n  - {id: p, actor: mira, issue: ferry, says: She refuses., passage: 'No.'}\n"
     site.write("briefs/note.yml", note.replace("positions: []\n", "") + said)
+    return site
+
+
+def test_the_notice_comes_and_goes_with_the_settings(tmp_path: Path) -> None:
+    site = site_with_a_position(tmp_path)
     for extra, shown in (
         ("{}", []),
         ("{notice: 'A <b>draft</b> & no more'}", ["A <b>draft</b> & no more"]),
@@ -138,11 +144,7 @@ def test_the_notice_comes_and_goes_with_the_settings(tmp_path: Path) -> None:
 
 
 def test_there_are_none_without_an_address_or_if_the_site_wants_none(tmp_path: Path) -> None:
-    site = small_site(tmp_path)
-    site.write("briefs/issues.yml", "ferry:\n  title: The ferry\n")
-    note = (site.root / "briefs/note.yml").read_text(encoding="utf-8")
-    said = "positions:\n  - {id: p, actor: mira, issue: ferry, says: She refuses., passage: 'No.'}\n"
-    site.write("briefs/note.yml", note.replace("positions: []\n", "") + said)
+    site = site_with_a_position(tmp_path)
     for settings, number in (
         ("site_name: x\n", 0),
         ("site_name: x\nsite_url: https://example.org/\n", 2),
