@@ -146,20 +146,22 @@ class Trial:
         outcome.found = len({(int(mark) - 1_000_000) // 100 for mark in indexed})
         tables = [data.decode() for path, data in files.items() if path.endswith(".csv")]
         outcome.formulas = sum(map(_formulas_in, tables))
+        comparisons, quotations = self._comparisons(files), self._quotations(files)
         watched = self._watched(
             [
                 self._controls(files["0/index.html"].decode(), assets),
                 self._undone(opened, files),
                 self._all(opened, files),
                 *self._searches(files),
-                *self._comparisons(files),
-                self._quotations(files),
+                *comparisons,
+                quotations,
             ]
         )
         controls, undone, *others = (seen for seen, _ in watched)
         searched, addressed, compared, _, checked = (answered for _, answered in watched[3:])
         expected = {"search": searched + addressed >= self._outcome.found > 0}
-        expected |= {"compare": compared == len(self._texts()), "quotes": checked == len(self._pasted())}
+        expected["compare"] = compared == len(comparisons[0].places)
+        expected["quotes"] = checked == len(quotations.places)
         outcome.unanswered = [page for page, is_answered in expected.items() if not is_answered]
         numbers = numbers_of(controls)
         outcome.runs_unescaped |= {
