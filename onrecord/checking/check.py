@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-import msgspec
 from msgspec import Struct
 
 from onrecord.articles.reading import read_article
 from onrecord.checking.drafts import CheckedDraft, told_apart
 from onrecord.checking.file_kinds import forbidden_files
-from onrecord.checking.result import ENCODER, ENTRY
+from onrecord.checking.registered import Registered, registered
+from onrecord.checking.result import ENTRY
 from onrecord.checking.reuse import Results
 from onrecord.checking.store import Store, StoredBrief, StoredBriefs
 from onrecord.engine.last_build import NOTHING, LastBuild
@@ -23,17 +23,13 @@ from onrecord.metadata.briefs import brief_slugs
 from onrecord.metadata.crosschecks import check_answers, check_claims, check_moved, check_unused
 from onrecord.metadata.crosslinks import all_pages, check_links
 from onrecord.metadata.drafts import Gap
-from onrecord.metadata.naming import check_letters, check_names
 from onrecord.metadata.outlines import Outline
-from onrecord.metadata.registers import REGISTERS, KeptRegisters, Registers, read_registers
+from onrecord.metadata.registers import REGISTERS, Registers
 from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
 from onrecord.model import Article, Record
 from onrecord.problems import Problem, in_order
 from onrecord.record.index import in_record_order, index, keys_of
 from onrecord.settings import Settings, settings_of
-
-_REGISTERS = "registers"
-_DECODE_REGISTERS = msgspec.msgpack.Decoder(KeptRegisters).decode
 
 
 class Checked(Struct, frozen=True):
@@ -49,6 +45,7 @@ class Checked(Struct, frozen=True):
         drafts: the briefings that are not published, with their problems, which are not among the others.
         site: the content of mkdocs.yml; None if nothing may be read.
         settings: those settings that the program itself uses; None as well.
+        registered: the registers; None as well.
     """
 
     problems: list[Problem]
@@ -59,6 +56,7 @@ class Checked(Struct, frozen=True):
     drafts: tuple[CheckedDraft, ...] = ()
     site: SiteSettings | None = None
     settings: Settings | None = None
+    registered: Registered | None = None
 
 
 def check(
@@ -67,6 +65,7 @@ def check(
     store: Store | None = None,
     jobs: int = 1,
     last: LastBuild = NOTHING,
+    before: Registered | None = None,
 ) -> Checked:
     """Run stages 1 to 4: read everything, anchor every passage, and assemble the record.
 
@@ -76,6 +75,7 @@ def check(
         store: has the earlier results; the record reads the briefings from it.  None: check without a record.
         jobs: use at most this many processes.
         last: the last build; files that were not touched since are not read again.
+        before: the registers that an earlier check of this process found.
 
     Raises:
         OSError: a file cannot be read.
@@ -83,7 +83,8 @@ def check(
     forbidden = forbidden_files(layout)
     if forbidden:  # Their targets are not even read: a message would show lines of them, or a pipe never end.
         return _unread(layout, forbidden)
-    registers, problems = _registers(layout, store)
+    found_registers = registered(layout, store, before)
+    registers, problems = found_registers.registers, [*found_registers.problems]
     slugs, stray = brief_slugs(layout.briefs)
     problems += stray
     quoting = quoting_entries(registers)
@@ -94,7 +95,7 @@ def check(
     drafts: dict[str, tuple[Gap, ...]] = {}
     of_drafts: list[Outline] = []
     entries: dict[str, bytes] = {}
-    results = Results(layout, registers, store, last)
+    results = Results(layout, found_registers, store, last)
     for number, (slug, result, entry) in enumerate(results.of(slugs, jobs)):
         progress("checking", number, len(slugs))
         problems += result.problems
@@ -131,7 +132,9 @@ def check(
     if store and not any(problem.is_error for problem in problems):
         record = _record_of(entries, registers, store)
         touched = touched_keys(record, entries, results.stored) if store.is_settled(results.stored) else None
-    return Checked(problems, record, touched, sources, accepted, checked_drafts, site, settings)
+    return Checked(
+        problems, record, touched, sources, accepted, checked_drafts, site, settings, found_registers
+    )
 
 
 def _unread(layout: Layout, problems: list[Problem]) -> Checked:
@@ -144,20 +147,6 @@ def _unread(layout: Layout, problems: list[Problem]) -> Checked:
 def _article(layout: Layout, name: str) -> Article | None:
     """An article by its file's name; the examination of its briefing reports the problems with it."""
     return read_article(layout.seeds, name)[0]
-
-
-def _registers(layout: Layout, store: Store | None) -> tuple[Registers, list[Problem]]:
-    """The registers, and the problems with them; they are read only if they differ from the stored ones."""
-    before = store.ledger.get(_REGISTERS) if store else b""
-    registers, problems, sound = read_registers(layout.briefs, _DECODE_REGISTERS(before) if before else None)
-    after = ENCODER.encode(sound) if sound else b""
-    if store and after != before:
-        store.ledger.put(_REGISTERS, after)
-    problems += check_names(registers)
-    for register in (registers.actors_file, registers.issues_file):
-        if register.document is not None:
-            problems += check_letters(register.document)
-    return registers, problems
 
 
 def _acceptances(layout: Layout, outlines: Sequence[Outline], registers: Registers) -> dict[str, Acceptances]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Sequence
 
-from onrecord.checking.digests import registers_digest
-from onrecord.checking.examine import Examiner
+from onrecord.checking.registered import Registered
 from onrecord.checking.result import Answer, BriefResult, bare_answer, decode_answer, encode_answer
 from onrecord.checking.store import Store, StoredBrief
 from onrecord.engine.digests import digest_of, file_digest
 from onrecord.engine.last_build import LastBuild
 from onrecord.engine.pool import in_parallel
 from onrecord.layout import Layout
-from onrecord.metadata.registers import Registers
 
 
 class Results:
@@ -24,16 +22,15 @@ class Results:
 
     Args:
         layout: the site.
-        registers: the site's registers.
+        registered: the site's registers.
         store: has the earlier results, and gets the new ones; None if results are not stored.
         last: the last build; files that were not touched since are not read.
     """
 
-    def __init__(self, layout: Layout, registers: Registers, store: Store | None, last: LastBuild) -> None:
+    def __init__(self, layout: Layout, registered: Registered, store: Store | None, last: LastBuild) -> None:
         self._layout = layout
         self._store = store
-        self._examiner = Examiner(layout, registers, whole=store is not None)
-        self._of_registers = registers_digest(registers)
+        self._examiner, self._of_registers = registered.examiner, registered.digest
         self._briefs, self._seeds = last.touched_in(layout.briefs), last.touched_in(layout.seeds)
         self.stored: dict[str, StoredBrief] = {entry.slug: entry for entry in store.stored()} if store else {}
 

@@ -110,6 +110,12 @@ def read_registers(
     return registers, problems, None if problems else KeptRegisters(files, written)
 
 
+def are_unchanged(briefs: Path, kept: KeptRegisters) -> bool:
+    """Whether the two registers in a folder of briefings are those that were kept."""
+    found = [_text_of(briefs / name, f"{briefs.name}/{name}") for name in REGISTERS]
+    return [sha256 for _, sha256, _ in found] == kept.files and not any(problems for *_, problems in found)
+
+
 def registers_of(briefs: Path, texts: tuple[str | None, str | None]) -> tuple[Registers, list[Problem]]:
     """Read texts as the two registers in a folder of briefings; None is an empty one."""
     return _read_both(briefs, texts, ([], []))
