@@ -189,12 +189,13 @@
     settle();
     const { words, phrases, without } = parsed(wanted.q);
     const isAsked = KEYS.some(key => wanted[key].length) && (!wanted.q || words.length + phrases.length + without.length > 0 || KEYS.slice(1).some(key => wanted[key].length));
+    body.hidden = false; // Filters alone are a query, too.
+    section.hidden = !isAsked;
     try {
       const index = await ready;
       const found = await search(index, wanted);
       if (mine !== round) return;
       offer(found.counts);
-      body.hidden = false; // Filters alone are a query, too.
       section.hidden = part('kinds').parentElement.hidden = !isAsked;
       if (!isAsked) { results.textContent = part('said').textContent = ''; part('more').hidden = true; return; }
       const some = found.things.slice(0, shown);
@@ -207,7 +208,7 @@
       part('said').textContent = said(found);
     } catch {
       if (mine !== round) return;
-      body.hidden = section.hidden = false;
+      section.hidden = false;
       part('said').textContent = says.failed;
     } finally {
       if (mine === round) ended = mine;
