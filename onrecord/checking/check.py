@@ -45,7 +45,6 @@ class Checked(Struct, frozen=True):
         drafts: the briefings that are not published, with their problems, which are not among the others.
         site: the content of mkdocs.yml; None if nothing may be read.
         settings: those settings that the program itself uses; None as well.
-        registered: the registers; None as well.
     """
 
     problems: list[Problem]
@@ -56,7 +55,20 @@ class Checked(Struct, frozen=True):
     drafts: tuple[CheckedDraft, ...] = ()
     site: SiteSettings | None = None
     settings: Settings | None = None
+
+
+class LastCheck(Struct):
+    """What a check leaves for the next one of the same process, which makes anew only what has changed.
+
+    Attributes:
+        registered: the registers.
+        entries: the encoded entries of the briefings in the record, by slug.
+        record: the record; its holder is the only one, so that it is gone before another one is made.
+    """
+
     registered: Registered | None = None
+    entries: Mapping[str, bytes] = {}
+    record: Record | None = None
 
 
 def check(
@@ -65,7 +77,7 @@ def check(
     store: Store | None = None,
     jobs: int = 1,
     last: LastBuild = NOTHING,
-    before: Registered | None = None,
+    before: LastCheck | None = None,
 ) -> Checked:
     """Run stages 1 to 4: read everything, anchor every passage, and assemble the record.
 
@@ -75,7 +87,7 @@ def check(
         store: has the earlier results; the record reads the briefings from it.  None: check without a record.
         jobs: use at most this many processes.
         last: the last build; files that were not touched since are not read again.
-        before: the registers that an earlier check of this process found.
+        before: what an earlier check of this process has left; gets what this one leaves.
 
     Raises:
         OSError: a file cannot be read.
@@ -83,7 +95,10 @@ def check(
     forbidden = forbidden_files(layout)
     if forbidden:  # Their targets are not even read: a message would show lines of them, or a pipe never end.
         return _unread(layout, forbidden)
-    found_registers = registered(layout, store, before)
+    before = before or LastCheck()
+    found_registers = registered(layout, store, before.registered)
+    if found_registers is not before.registered:
+        before.registered, before.record = found_registers, None
     registers, problems = found_registers.registers, [*found_registers.problems]
     slugs, stray = brief_slugs(layout.briefs)
     problems += stray
@@ -121,20 +136,19 @@ def check(
     if of_drafts:
         problems += check_links(layout, all_pages(layout, sources, registers), of_drafts, registers, outlines)
     articles: dict[str, list[str]] = {}
+    folder = layout.briefs.name
     for slug, source in sources.items():
-        articles.setdefault(source, []).append(f"{layout.briefs.name}/{slug}.yml")
+        articles.setdefault(source, []).append(f"{folder}/{slug}.yml")
     problems, accepted = without_accepted(problems, _acceptances(layout, every, registers), articles)
     site = read_site_settings(layout)
     settings, found = settings_of(site)
-    problems, checked_drafts = told_apart(in_order([*problems, *found]), drafts, articles, layout.briefs.name)
+    problems, checked_drafts = told_apart(in_order([*problems, *found]), drafts, articles, folder)
     del outlines, of_drafts, every  # They take more memory than the record, which is assembled next.
     record, touched = None, None
     if store and not any(problem.is_error for problem in problems):
-        record = _record_of(entries, registers, store)
+        record = _record_of(entries, registers, store, before)
         touched = touched_keys(record, entries, results.stored) if store.is_settled(results.stored) else None
-    return Checked(
-        problems, record, touched, sources, accepted, checked_drafts, site, settings, found_registers
-    )
+    return Checked(problems, record, touched, sources, accepted, checked_drafts, site, settings)
 
 
 def _unread(layout: Layout, problems: list[Problem]) -> Checked:
@@ -158,10 +172,15 @@ def _acceptances(layout: Layout, outlines: Sequence[Outline], registers: Registe
     return found
 
 
-def _record_of(entries: Mapping[str, bytes], registers: Registers, store: Store) -> Record:
+def _record_of(entries: Mapping[str, bytes], registers: Registers, store: Store, before: LastCheck) -> Record:
+    if before.record is not None and before.entries == entries:  # Most changes of a text change no entry.
+        return before.record
+    before.record = None
     ordered = in_record_order(map(ENTRY.decode, entries.values()))
     briefs = StoredBriefs(store, {entry.slug: None for entry in ordered})
-    return index(ordered, briefs, registers.actors, registers.issues)
+    before.entries = dict(entries)
+    before.record = index(ordered, briefs, registers.actors, registers.issues)
+    return before.record
 
 
 def touched_keys(

@@ -9,9 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from onrecord.addresses import briefing_path
-from onrecord.checking.check import Checked, check
+from onrecord.checking.check import Checked, LastCheck, check
 from onrecord.checking.gather import Gathered
-from onrecord.checking.registered import Registered
 from onrecord.checking.result import ANCHORED, ENCODER, Answer
 from onrecord.checking.store import Store, StoredBrief
 from onrecord.engine.last_build import LastBuild
@@ -100,7 +99,7 @@ class WarmSite:
         self._store = MemoryStore(ledger)
         known = OutputTable(ledger, SITE_SRC).paths()
         self._single = SinglePages(layout, folder, known, frozenset(hand_written))
-        self._registered: Registered | None = None
+        self._last = LastCheck()
         self._is_live = False
         self._pages: dict[str, bytes | None] = {}
 
@@ -131,8 +130,7 @@ class WarmSite:
         last = LastBuild(touched=frozenset(map(str, touched)))
         self._is_live = False  # With an error, the pages that were made stay, and no more are made.
         self._single.let_go()
-        checked = check(self._layout, lambda *_: None, self._store, 1, last, self._registered)
-        self._registered = checked.registered
+        checked = check(self._layout, lambda *_: None, self._store, 1, last, self._last)
         changed = []
         if checked.record is not None and checked.site is not None and checked.settings is not None:
             found = Gathered(checked.record, None, checked.site, checked.settings, NO_HISTORY)
