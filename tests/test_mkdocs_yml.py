@@ -50,6 +50,7 @@ ALIKE = {
     "aliases": "a: &x {k: [&y 1, 2]}\nb: *x\nc: [*y, *x]\n",
     "merged mappings": "a: &x {k: 1, l: 2}\nb: {l: 3, <<: *x}\nc:\n  <<: [{k: 4}, {k: 5, m: 6}]\n  n: 7\n",
     "merged twice": "a:\n  <<: {k: 1}\n  <<: {k: 2, l: 2}\n  l: 3\n",
+    "merged, with a type": "x: &x {k: 1}\na: {<<: !!int [!!str {k: 4}, *x]}\nb: {<<: !!seq {k: 2}}",
     "merged into the whole": "<<: {site_name: x}\nsite_name: y\n",
     "a quoted sign of merging": "a: {'<<': 1}",
     "a variable": "a: !ENV SET\nb: !ENV UNSET\nc: !ENV NUMBER\nd: !ENV EMPTY\n",

@@ -112,7 +112,7 @@ class Resolver:
         for node, below in tree.entries:
             tag = self._tag_of(node) if isinstance(node, Text) else ""
             if tag == _MERGE:
-                merged += self._merged(self.value(below), below)
+                merged += self._merged(self.value(_untyped(below)), below)
                 continue
             # As a key `=` is a text.
             named = self.value(replace(node, tag=_TEXT) if tag == _EQUALS else node)
@@ -189,6 +189,17 @@ class Resolver:
         if alias.name not in self._anchors:
             raise UnreadableError(f"nothing above has the anchor &{alias.name}", alias.line, alias.column)
         return self._anchors[alias.name]
+
+
+def _untyped(tree: Tree) -> Tree:
+    """What `<<` merges, whatever YAML calls its type, which PyYAML does not look at.
+
+    What has an anchor keeps its type: an alias may use it elsewhere.
+    """
+    if isinstance(tree, List):
+        tree = replace(tree, items=list(map(_untyped, tree.items)))
+    has_others = isinstance(tree, Alias | Text) or tree.anchor or tree.tag not in YAMLS_OWN
+    return tree if has_others else replace(tree, tag="")
 
 
 def _others(tag: str, tree: Tree) -> str:
