@@ -126,10 +126,11 @@ class Trial:
         folder: an empty folder.
         share: the share of the payloads, 1 for all.
         jobs: how many browsers are used at once.
+        pages: open about so many pages and feeds, of all kinds alike; all of them if there are fewer.
     """
 
-    def __init__(self, folder: Path, share: float, jobs: int) -> None:
-        self._folder, self._jobs = folder, jobs
+    def __init__(self, folder: Path, share: float, jobs: int, pages: int) -> None:
+        self._folder, self._jobs, self._pages = folder, jobs, pages
         self._outcome = Outcome(share_of(payloads(), share))
 
     def run(self) -> Outcome:
@@ -138,9 +139,11 @@ class Trial:
         assets = {path.partition("/")[2]: data for path, data in built.items() if path.endswith(_ASSETS)}
         # The page for what is not found names its assets from the top.
         files = {**assets, **built, **self._built_small(assets)}
-        opened = [path for path in files if path.endswith((".html", ".xml", ".svg"))]
+        there = [path for path in files if path.endswith((".html", ".xml", ".svg"))]
+        marks = {int(mark) for path in there for mark in _MARK.findall(files[path])}
+        # The pages of a kind are beside one another.
+        opened = there[:: max(len(there) // self._pages, 1)]
         outcome.pages = len(opened)
-        marks = {int(mark) for path in opened for mark in _MARK.findall(files[path])}
         outcome.shown.update(map(field_of, marks))
         indexed = {mark for path in files if "/search/" in path for mark in _MARK.findall(files[path])}
         outcome.found = len({(int(mark) - 1_000_000) // 100 for mark in indexed})
@@ -150,7 +153,7 @@ class Trial:
         watched = self._watched(
             [
                 self._controls(files["0/index.html"].decode(), assets),
-                self._undone(opened, files),
+                self._undone(there, files),
                 self._all(opened, files),
                 *self._searches(files),
                 *comparisons,
@@ -215,7 +218,7 @@ class Trial:
             files[paths[-1]] = control(payload.sink, text, page).encode("utf-8", "surrogatepass")
         return Visits(files, Watch.touch, paths)
 
-    def _undone(self, opened: Sequence[str], files: Files) -> Visits:
+    def _undone(self, paths: Sequence[str], files: Files) -> Visits:
         """Some pages as if nothing on them were escaped: the control for the fields.
 
         The pages are those with whole elements, which need no other place than text.
@@ -224,7 +227,7 @@ class Trial:
         numbers = set(sorted(numbers)[:: len(numbers) // _UNDONE or 1])
         undone = {
             path: html.unescape(files[path].decode()).encode("utf-8", "surrogatepass")
-            for path in opened
+            for path in paths
             if path.endswith(".html")
             and (found := _PAGE.search(path))
             and int(found[1] or found[2]) in numbers
