@@ -151,7 +151,8 @@ def _check_speakers(text: str) -> None:
     for kind in _KINDS:
         with bounded(len(text)):
             article = parse_article("article.txt", text, kind=kind)
-            for language in ("en", "de"):
+        for language in ("en", "de"):
+            with bounded(len(text)):  # A briefing is read in one language.
                 finder = Finder(article, language)
                 speeches += map(finder.of_quotation, range(len(article.quotations)))
     for speech in filter(None, speeches):
