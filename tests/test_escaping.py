@@ -390,3 +390,12 @@ def test_links_names_all_addresses_also_those_that_are_dropped() -> None:
 def test_inline_converter_forgets_what_it_read() -> None:
     inline("[a]: http://x.y/\n\n*b")
     assert inline("[a] *c*") == "\\[a\\] *c*"
+
+
+@pytest.mark.parametrize(
+    ("unit", "number"), [("*a* ", 501), ("_a_ ", 501), ("[a](b.md) ", 201), ("`a` ", 201)]
+)
+def test_more_marks_than_an_editor_writes_are_text(unit: str, number: int) -> None:
+    fewer, text = ((unit * count).strip() for count in (number - 1, number))
+    assert plain(text) == text
+    assert plain(fewer) != fewer

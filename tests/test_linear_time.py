@@ -28,7 +28,7 @@ ACTORS = "ana-kresh:\n  name: Ana Kresh\n  kind: person\n"
 ISSUES = "pilot-fee:\n  title: The pilot fee\n"
 # So little time says nothing.
 FLOOR = 0.06
-ATTEMPTS = 4
+ATTEMPTS = 12
 LONGER = 4
 GROWTH = 8
 
