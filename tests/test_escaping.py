@@ -393,7 +393,7 @@ def test_inline_converter_forgets_what_it_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "number"), [("*a* ", 501), ("_a_ ", 501), ("[a](b.md) ", 201), ("`a` ", 201)]
+    ("unit", "number"), [("*a* ", 501), ("_a_ ", 501), ("[a](b.md) ", 201), ("`a` ", 201), ("&amp; ", 1_001)]
 )
 def test_more_marks_than_an_editor_writes_are_text(unit: str, number: int) -> None:
     fewer, text = ((unit * count).strip() for count in (number - 1, number))

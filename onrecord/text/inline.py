@@ -13,7 +13,7 @@ from onrecord.text.escaping import SCHEMES, Markdown, code, escape, marked, url,
 # Text without these has no markup.
 _MARKUP = re.compile(r"[\\`*_\[<&]|  \n")
 # A text with more of them is no editor's: its markup is text.
-MAX_LENGTH, MAX_BRACKETS, MAX_BACKTICKS, MAX_STARS = 20_000, 200, 400, 1_000
+MAX_LENGTH, MAX_BRACKETS, MAX_BACKTICKS, MAX_OTHERS = 20_000, 200, 400, 1_000
 _PARAGRAPHS = re.compile(r"\n *\n")
 
 
@@ -67,13 +67,13 @@ def _is_beyond_reason(text: str) -> bool:
     """Whether a text has so much markup that it is shown as it is written.
 
     Python-Markdown looks for the end of each bracket in the whole text, and so would take minutes for a few
-    thousand of them; of each mark of emphasis it does so in what is left of the text.
+    thousand of them; and for each other mark, too, it copies the text.
     """
     return (
         len(text) > MAX_LENGTH
         or text.count("[") > MAX_BRACKETS
         or text.count("`") > MAX_BACKTICKS
-        or text.count("*") + text.count("_") > MAX_STARS
+        or sum(map(text.count, "*_<&\\")) > MAX_OTHERS
     )
 
 
