@@ -207,6 +207,8 @@ def test_tags_that_name_code_are_told_and_not_followed(
         ("x: {!t a: b}", "mkdocs.yml:1:5", "a key cannot have the tag !t"),
         ("extra:\n\ufeff  a: b", "mkdocs.yml:2:1", "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
         ("\ufeff\ufeffa: b", "mkdocs.yml:1:1", "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
+        ("a: b\rc: d\n\ufeff", "mkdocs.yml:3:1", "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
+        ("a: b\r\ufeffc: d", "mkdocs.yml:2:1", "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
         ("INHERIT: gone.yml", "mkdocs.yml:1:10", "there is no file gone.yml"),
         ("INHERIT: '\\0'", "mkdocs.yml:1:10", "there is no file"),
         ('INHERIT: "\\0"', "mkdocs.yml:1:10", "there is no file"),

@@ -35,6 +35,7 @@ FIXED: dict[str, tuple[Fixed, ...]] = {
         Fixed("a tag of YAML's own on a value of another kind, as in `!!int [1]`, was not noticed", _READ),
         Fixed("a tag of YAML's own on what `<<` merges was refused", _READ),
         Fixed("a byte order mark before a line was read in another way than MkDocs reads it", _READ),
+        Fixed("the line of a byte order mark was counted without lone carriage returns", _READ),
         Fixed("a second document was not noticed", _TREE),
         Fixed(
             "lines were counted as YAML counts them: U+0085, U+2028 and U+2029 break lines there",

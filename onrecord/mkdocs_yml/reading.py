@@ -19,7 +19,7 @@ from onrecord.text.yaml_tree import Mapping, UnreadableError, places_in, read_tr
 
 MAX_BYTES = 1_000_000
 # LibYAML skips a byte order mark at the start of any line; PyYAML's own parser takes it for a letter.
-_MARK = re.compile("^\ufeff", re.MULTILINE)
+_MARK = re.compile("(?:^|(?<=[\r\n\x85\u2028\u2029]))\ufeff")
 _HELP = "write `key: value` lines, as MkDocs' own guide does"
 
 
@@ -67,11 +67,11 @@ def read_file(
     try:
         if mark := _MARK.search(text):
             message = f"{describe(mark[0])} begins this line, and YAML's parsers differ about it"
-            raise UnreadableError(message, text.count("\n", 0, mark.start()) + 1, 1)  # noqa: TRY301 - as below
+            raise UnreadableError(message, 1, mark.start() + 1)  # noqa: TRY301 - reported like the others
         tree = read_tree(text, MAX_DEPTH)
         if tree is not None and not isinstance(tree, Mapping):
             message = "these are no settings: the file has to be a mapping of keys to values"
-            raise UnreadableError(message, tree.line, tree.column)  # noqa: TRY301 - reported like the others
+            raise UnreadableError(message, tree.line, tree.column)  # noqa: TRY301 - as above
         root = resolver.value(tree) if tree else nothing
         if tree is not None and root.tag:
             message = f"the settings as a whole cannot have the tag {root.tag}"
