@@ -20,7 +20,7 @@ from onrecord.text.spans import Span
 REACH = 160
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'./][^\W_]+)*|[,.;:!?()„“”»«\"]")
 _ZUFOLGE = re.compile(r"(?P<name>[^\W\d_a-zäöü][\w’'-]*(?: [^\W\d_a-zäöü][\w’'-]*){0,3}) zufolge\b")
-_ACCORDING = re.compile(r"\b(?:laut|nach|zufolge)\b", re.IGNORECASE)
+_ACCORDING = ("laut", "nach", "zufolge")
 MAX_WORDS = 14
 _MARKS = "\"'“”‘’„‚«»‹› "
 
@@ -124,10 +124,11 @@ def _is_utterance(words: list[_Word], found: Speech, lists: German) -> bool:
 
 def _before(text: str, start: int, end: int, lists: German) -> Speech | None:
     """'Laut Holt … „…“', 'Holt zufolge … „…“', in a sentence without a verb of saying."""
+    window = text[start:end].lower()
+    if not any(word in window for word in _ACCORDING):  # As before most quotations.
+        return None
     sentence = max(text.rfind(sign, start, end) for sign in (". ", "! ", "? ", "\n", "“ ", "« "))
     begin = start if sentence == -1 else sentence + 2
-    if not _ACCORDING.search(text, begin, end):  # As before most quotations; and there may be very many.
-        return None
     words = list(_clause(text, begin, end))
     if any(word.text in lists.verbs for word in words):
         return None
