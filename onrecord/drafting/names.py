@@ -137,8 +137,9 @@ class NameForms:
             return False
         if form.title:
             return True
-        before = article.text[: form.end - len(form.name)].rstrip(" \u00a0\u202f")[-2:]
-        return bool(before) and (before[-1:].isalnum() or before[-1] in ",;)(—–-")
+        begin = form.end - len(form.name)
+        before = article.text[max(0, begin - MAX_BEFORE) : begin].rstrip(" \u00a0\u202f")[-1:]
+        return bool(before) and (before.isalnum() or before in ",;)(—–-")
 
     def read(self, span: Span) -> Form:
         """The form in a span that ends with the name's last word."""
