@@ -178,7 +178,7 @@ def _record_of(entries: Mapping[str, bytes], registers: Registers, store: Store,
     before.record = None
     ordered = in_record_order(map(ENTRY.decode, entries.values()))
     briefs = StoredBriefs(store, {entry.slug: None for entry in ordered})
-    before.entries = dict(entries)
+    before.entries = entries
     before.record = index(ordered, briefs, registers.actors, registers.issues)
     return before.record
 

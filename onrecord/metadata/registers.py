@@ -98,9 +98,7 @@ def read_registers(
     Returns:
         The registers; their problems; and the registers for keeping, None if there are problems.
     """
-    of_actors, of_issues = (f"{briefs.name}/{name}" for name in REGISTERS)
-    actors_text, actors_sha256, found = _text_of(briefs / REGISTERS[0], of_actors)
-    issues_text, issues_sha256, more = _text_of(briefs / REGISTERS[1], of_issues)
+    (actors_text, actors_sha256, found), (issues_text, issues_sha256, more) = _texts_in(briefs)
     files = [actors_sha256, issues_sha256]
     if kept is not None and kept.files == files and not found and not more:
         return _unchanged(briefs, [actors_text, issues_text], kept), [], kept
@@ -112,7 +110,7 @@ def read_registers(
 
 def are_unchanged(briefs: Path, kept: KeptRegisters) -> bool:
     """Whether the two registers in a folder of briefings are those that were kept."""
-    found = [_text_of(briefs / name, f"{briefs.name}/{name}") for name in REGISTERS]
+    found = _texts_in(briefs)
     return [sha256 for _, sha256, _ in found] == kept.files and not any(problems for *_, problems in found)
 
 
@@ -130,6 +128,11 @@ def _read_both(
     issues, issues_file, more = _read_register(of_issues, Issue, texts[1], found[1])
     registers = Registers(actors, issues, actors_file, issues_file)
     return registers, [*problems, *more, *_check_register(registers)]
+
+
+def _texts_in(briefs: Path) -> list[tuple[str | None, str, list[Problem]]]:
+    """Of each register: its text, its SHA-256, and the problems with reading it."""
+    return [_text_of(briefs / name, f"{briefs.name}/{name}") for name in REGISTERS]
 
 
 def _text_of(path: Path, name: str) -> tuple[str | None, str, list[Problem]]:
