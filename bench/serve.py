@@ -161,8 +161,8 @@ def measure(options: argparse.Namespace, number: int, work: Path) -> Mapping[str
             for name, server in found.items():
                 pages[name].bring_to_front()
                 seconds = once(server, pages[name], limit)
-                # The first edit waits for the build that a server begins with.
-                server.seconds += [seconds] if number_of_round else []
+                if number_of_round:  # The first edit waits for the build that a server begins with.
+                    server.seconds.append(seconds)
                 time.sleep(PAUSE)
         browser.close()
     return found
