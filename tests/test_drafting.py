@@ -187,8 +187,9 @@ def test_a_repeated_passage_has_the_shortest_prefix_that_tells_it() -> None:
         "Head\n" + "It may be. " * 2000,
         "Head\n" + "Mira Holt said that it may be. " * 1000,
         "Head\n" + "word\n" * 60_000,
+        "Head\n" + "By " * 120_000,
     ],
-    ids=["quotations", "paragraphs", "names", "open", "reported", "lines"],
+    ids=["quotations", "paragraphs", "names", "open", "reported", "lines", "capitals"],
 )
 def test_a_text_that_repeats_itself_takes_no_long_time(text: str) -> None:
     started = time.process_time()

@@ -26,7 +26,9 @@ MIN_FULL = 2
 MIN_COMPOUND = 4  # letters of a title that may end a longer word
 _WORD = r"[^\W\d_](?:[\w’'&./-]*\w)?\.?"
 _GAP = r"[ \u00a0\u202f]"
-_BEFORE = re.compile(rf"(?:{_WORD}{_GAP}){{1,{MAX_WORDS}}}$")
+_SPACE = re.compile(_GAP)
+_WHOLE_WORD = re.compile(_WORD)
+_LAST_WORD = re.compile(rf"{_WORD}\Z")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[\w’'-]*\w|\.)?"
 # Two capitalised words and more, perhaps with a particle between them.
 CAPITALS = rf"{_CAPITAL}(?:{_GAP}(?:(?:{'|'.join(sorted(PARTICLES))}){_GAP})?{_CAPITAL}){{1,5}}"
@@ -125,8 +127,8 @@ class NameForms:
         """All places of a name, by its last word."""
         text = self._article.text
         for match in re.finditer(rf"(?<![\w’'-]){re.escape(head)}(?![\w-]|['’](?!s\b|\s))", text):
-            before = _BEFORE.search(text, max(0, match.start() - MAX_BEFORE), match.start())
-            form = self._read(before.group() if before else "", head, match.end())
+            before = _words_before(text[max(0, match.start() - MAX_BEFORE) : match.start()])
+            form = self._read(before, head, match.end())
             if form is not None:
                 yield replace(form, is_sure=self._is_sure(form))
 
@@ -209,3 +211,20 @@ class NameForms:
     def is_role(words: str) -> bool:
         """Whether an apposition says what somebody is, and not what somebody does."""
         return not _RELATIVE.match(words) and bool(_OPENS.match(words))
+
+
+def _words_before(text: str) -> str:
+    """The last words of a text, each with one space after it; at most `MAX_WORDS`.
+
+    They are taken from the end: a pattern for all of them would be tried from each character of the text.
+    """
+    *words, rest = _SPACE.split(text)
+    begin = len(text)
+    if rest:
+        return ""
+    for word in words[: -MAX_WORDS - 1 : -1]:
+        if not _WHOLE_WORD.fullmatch(word):
+            last = _LAST_WORD.search(word)  # what follows an apostrophe, a bracket or a line break
+            return text[begin - 1 - len(last.group()) :] if last else text[begin:]
+        begin -= len(word) + 1
+    return text[begin:]
