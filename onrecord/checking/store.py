@@ -24,7 +24,7 @@ CREATE INDEX unsettled ON briefs (settled) WHERE NOT settled;
 CREATE TABLE contents (slug TEXT PRIMARY KEY, digest BLOB NOT NULL, anchored BLOB NOT NULL,
     seal INTEGER NOT NULL);
 """
-_OPEN_BRIEFS = 512
+_OPEN_BRIEFS = 1024  # some 20 KB of memory each
 # Commit after this many briefings: until then they are in memory, since other processes may be reading.
 _UNWRITTEN = 256
 _MANY = 100  # If more digests than this are wanted, all are read.
