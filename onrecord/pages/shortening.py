@@ -46,10 +46,8 @@ def shown_words(
         alone: whether to show no sentences in any case.
     """
     listed = tuple(statements)
-    if not alone:
-        whole = [_words(record, statement, in_sentences=True) for statement in listed]
-        if sum(len(text.encode()) for words in whole for text in _texts(words)) <= room:
-            return dict(zip(listed, whole, strict=True))
+    if not alone and (whole := _all_in_sentences(record, listed, room)) is not None:
+        return whole
     all_words = [_short(record, statement) for statement in listed]
     numbers = whole_texts([_texts(words) for words in all_words], room)
     shown: dict[Statement, ShownWords] = {}
@@ -58,6 +56,20 @@ def shown_words(
         translation = None if is_cut else words.translation
         shown[statement] = ShownWords(passages, translation, is_cut, words.is_gist and number > 0)
     return shown
+
+
+def _all_in_sentences(
+    record: Record, listed: Sequence[Statement], room: int
+) -> dict[Statement, ShownWords] | None:
+    """All passages in their sentences; None if there is no room for them."""
+    whole: dict[Statement, ShownWords] = {}
+    for statement in listed:
+        words = _words(record, statement, in_sentences=True)
+        room -= sum(len(text.encode()) for text in _texts(words))
+        if room < 0:
+            return None
+        whole[statement] = words
+    return whole
 
 
 def _words(record: Record, statement: Statement, *, in_sentences: bool) -> ShownWords:
