@@ -11,7 +11,7 @@ import re
 MARK = "<mark>"
 # The start tag of a mark whose position is unknown; a page with such a passage is never published.
 NOWHERE = '<mark class="passage">'
-_HEADING = re.compile(r"(#+) (.*?)(?: <a id=\"([\w-]+)\"></a>)?")
+_PLACE = re.compile(r" <a id=\"([\w-]+)\"></a>")
 # The class of a heading of a list, by its id: links to parts, short lists of links, questions.
 _LISTS = re.compile(
     r"(?P<parts>\w+_(?:parts|by_year))|(?P<jumps>by_(?:issue|outlet))"
@@ -54,12 +54,13 @@ def is_alone(before: str, after: str) -> bool:
 
 def heading(block: str) -> tuple[str, str]:
     """A heading with its id as an attribute list, and the id; the unchanged block and '' if it has none."""
-    match = _HEADING.fullmatch(block)
-    if match is None or match[3] is None:
+    end = block.rfind(" <a id=")
+    match = _PLACE.fullmatch(block, end) if end > 0 and level_of(block) and "\n" not in block else None
+    if match is None:
         return block, ""
-    of_list = _LISTS.fullmatch(match[3])
+    of_list = _LISTS.fullmatch(match[1])
     class_ = f" .{of_list.lastgroup}" if of_list else ""
-    return f"{match[1]} {match[2]} {{: #{match[3]}{class_} }}", match[3]
+    return f"{block[:end]} {{: #{match[1]}{class_} }}", match[1]
 
 
 def classed(block: str, name: str) -> str:
