@@ -208,6 +208,8 @@ class Session:
         self._building = False
         for line in outcome.said:
             self._means.say(line)
+        if not self._cold:
+            gc.collect()  # By itself it would come too late: the program collects rarely.
         if number != self._number:  # Something was touched meanwhile.
             if self._cold or not self._due:
                 self._start_build()
@@ -220,8 +222,6 @@ class Session:
             self._ahead = False
             if self._cold:
                 self._warm_up()
-            else:
-                gc.collect()  # By itself it would come too late: the program collects rarely.
         edited = map(_page_of, sorted(self._edited))
         pages = [page for page in edited if (self.layout.site / page).is_file()]
         self._edited.clear()
