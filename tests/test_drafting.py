@@ -188,8 +188,21 @@ def test_a_repeated_passage_has_the_shortest_prefix_that_tells_it() -> None:
         "Head\n" + "Mira Holt said that it may be. " * 1000,
         "Head\n" + "word\n" * 60_000,
         "Head\n" + "By " * 120_000,
+        "Head\n" + "Holt told reporters: the ships are late.\n\n" * 12_000,
+        "Head\n\nMinister Ana Kresh met Minister Bo Kresh.\n\n"
+        + "".join(f"Kresh said that it may be {number}.\n\n" for number in range(8_000)),
     ],
-    ids=["quotations", "paragraphs", "names", "open", "reported", "lines", "capitals"],
+    ids=[
+        "quotations",
+        "paragraphs",
+        "names",
+        "open",
+        "reported",
+        "lines",
+        "capitals",
+        "one passage",
+        "one last name of two",
+    ],
 )
 def test_a_text_that_repeats_itself_takes_no_long_time(text: str) -> None:
     started = time.process_time()

@@ -47,6 +47,10 @@ FIXED: dict[str, tuple[Fixed, ...]] = {
     ),
     "saved": (
         Fixed(
+            "`new` looked at every place of a passage or a name each time that it came again",
+            "tests/test_drafting.py::test_a_text_that_repeats_itself_takes_no_long_time",
+        ),
+        Fixed(
             "`new` looked for the words before a name from each of the 120 characters before it",
             "tests/test_drafting.py::test_a_text_that_repeats_itself_takes_no_long_time",
         ),

@@ -30,7 +30,7 @@ class Entry(Struct):
     name: str
     kind: str
     forms: list[str] = []
-    lines: list[int] = []
+    lines: set[int] = set()
     words: str = ""
     why: str = ""
 
@@ -38,8 +38,7 @@ class Entry(Struct):
         """Note how and where the article writes it."""
         if form != self.name and form not in self.forms:
             self.forms.append(form)
-        if line not in self.lines:
-            self.lines.append(line)
+        self.lines.add(line)
 
     def as_yaml(self) -> Iterator[str]:
         """The lines of the entry."""

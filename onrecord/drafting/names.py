@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -86,15 +87,21 @@ def full_names(name: str, forms: Sequence[Form]) -> list[str]:
     return found or [name]
 
 
-def names_before(names: Sequence[str], forms: Sequence[Form], before: int) -> list[str]:
-    """Those of several full names that were written before a place, the last one last."""
-    written: dict[str, None] = {}
+def places_of_names(forms: Iterable[Form]) -> dict[str, list[int]]:
+    """The ends of each name in the order of the article: of whole forms, and of forms cut in front."""
+    places: dict[str, list[int]] = {}
     for form in forms:
-        for name in names:
-            if form.end <= before and (form.name == name or form.name.endswith(f" {name}")):
-                written.pop(name, None)
-                written[name] = None
-    return list(written)
+        words = form.name.split(" ")
+        for first in range(len(words)):
+            places.setdefault(" ".join(words[first:]), []).append(form.end)
+    return places
+
+
+def names_before(names: Iterable[str], places: Mapping[str, Sequence[int]], before: int) -> list[str]:
+    """Those of several full names that were written before a place, the one written last at the end."""
+    numbers = {name: bisect_right(places.get(name, ()), before) for name in names}
+    written = [name for name, number in numbers.items() if number]
+    return sorted(written, key=lambda name: places[name][numbers[name] - 1])
 
 
 class NameForms:

@@ -50,6 +50,7 @@ class Cutter:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._folded: Folded = fold(article.text)
+        self._frequent: set[str] = set()  # words in too many places to look at all of them again
 
     def of_quotation(self, quotation: Quotation) -> Passage | None:
         """The words of a quotation, from its first paragraph to its last, without the marks around them."""
@@ -79,12 +80,13 @@ class Cutter:
         Where no prefix does, the shortest suffix.
         """
         words = one_line(self._article.words(span))
-        if not can_be_written(words):
+        if words in self._frequent or not can_be_written(words):
             return None
         if self._is_found(Passage(span, words)):
             return Passage(span, words)
         places = list(islice(self._folded.find(fold_text(words)), MAX_PLACES))
         if len(places) == MAX_PLACES:
+            self._frequent.add(words)
             return None
         text = self._folded.text
         others = [place for place in places if not self._folded.to_raw(place).overlaps(span)]

@@ -9,7 +9,14 @@ from msgspec.structs import replace
 
 from onrecord.drafting.entries import Entry, described, free_id, kind_of_name
 from onrecord.drafting.languages import DraftWords, words_of_language
-from onrecord.drafting.names import CAPITALS, Form, NameForms, full_names, names_before
+from onrecord.drafting.names import (
+    CAPITALS,
+    Form,
+    NameForms,
+    full_names,
+    names_before,
+    places_of_names,
+)
 from onrecord.drafting.registered import Registered, Who
 from onrecord.drafting.roles import ListedDraft, Roles
 from onrecord.drafting.yaml_text import can_be_written, one_line
@@ -48,6 +55,8 @@ class People:
         self._by_name: dict[str, str] = {}
         self._speaking: set[str] = set()
         self._known_forms: dict[str, list[Form]] = {}
+        self._known_names: dict[str, list[str]] = {}
+        self._known_places: dict[str, dict[str, list[int]]] = {}
         self.entries: dict[str, Entry] = {}
         for actor in self.named():
             last = actors[actor].name.split()[-1]
@@ -82,13 +91,13 @@ class People:
         return self._of_name(self._forms.read(Span(mention.span.start, mention.head.end)), mention)
 
     def _of_name(self, form: Form, mention: Mention) -> Who:
-        forms = self._all_forms(form.name.split()[-1])
-        names = full_names(form.name, forms)
+        forms = self._all_forms(_last_word(form.name))
+        names = self._full_names(form.name)
         if not can_be_written(form.name):
             return Who()
         if len(names) == 1:
             return Who(self._entry(names[0], forms, mention).id)
-        written = names_before(names, forms, mention.span.start)
+        written = names_before(names, self._all_places(form.name), mention.span.start)
         speaking = [name for name in written if name in self._speaking]
         last = speaking[0] if len(speaking) == 1 else written[-1] if written else ""
         if len(written) == 1:
@@ -129,13 +138,13 @@ class People:
         if known.actor:
             return self._registered.actors[known.actor].kind == "person"
         form = self._forms.read(Span(mention.span.start, mention.head.end))
-        forms = self._all_forms(form.name.split()[-1])
-        names = full_names(form.name, forms)
+        forms = self._all_forms(_last_word(form.name))
+        names = self._full_names(form.name)
         return all(" " in name and self._is_person(replace(form, name=name), forms) for name in names)
 
     def _is_person(self, form: Form, forms: list[Form]) -> bool:
         own = [one for one in forms if one.name == form.name]
-        by_itself = any(one.name == form.name.split()[-1] for one in forms)
+        by_itself = any(one.name == _last_word(form.name) for one in forms)
         described = any(one.title or self._forms.is_role(self._forms.role_after(one)) for one in own)
         kind, _ = kind_of_name(form.name.split(), self._words, titled=True)
         return kind == "person" and (described or by_itself)
@@ -144,6 +153,17 @@ class People:
         if head not in self._known_forms:
             self._known_forms[head] = list(self._forms.of(head))
         return self._known_forms[head]
+
+    def _full_names(self, name: str) -> list[str]:
+        if name not in self._known_names:
+            self._known_names[name] = full_names(name, self._all_forms(_last_word(name)))
+        return self._known_names[name]
+
+    def _all_places(self, name: str) -> dict[str, list[int]]:
+        head = _last_word(name)
+        if head not in self._known_places:
+            self._known_places[head] = places_of_names(self._all_forms(head))
+        return self._known_places[head]
 
     def _entry(self, name: str, forms: list[Form], mention: Mention) -> Entry:
         line = self._article.line_at(mention.span.start)
@@ -235,3 +255,7 @@ class People:
             last = entry.name.split()[-1]
             if entry.kind == "person" and re.search(rf"(?<!\w){re.escape(last)}(?!\w)", text):
                 yield entry.id
+
+
+def _last_word(name: str) -> str:
+    return name.rsplit(maxsplit=1)[-1]
