@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -31,9 +32,9 @@ def two_notes(target: Path) -> Site:
     return site
 
 
-def test_only_what_depends_on_an_edit_is_made(tmp_path: Path) -> None:
-    site = copy_of("strait", tmp_path / "site")
-    site.build()
+@contextmanager
+def watching() -> Iterator[list[str]]:
+    """The paths of the outputs that builds in this process make."""
     made: list[str] = []
     make = run.OutputBuilder.build
 
@@ -45,6 +46,13 @@ def test_only_what_depends_on_an_edit_is_made(tmp_path: Path) -> None:
             yield task, output
 
     with patch.object(run.OutputBuilder, "build", watched):
+        yield made
+
+
+def test_only_what_depends_on_an_edit_is_made(tmp_path: Path) -> None:
+    site = copy_of("strait", tmp_path / "site")
+    site.build()
+    with watching() as made:
         site.edit("briefs/qasira-offers-to-mediate.yml", "summary: ", "summary: Edited. ")
         assert site.run("--jobs", "1").status == 0
     assert "briefs/qasira-offers-to-mediate.md" in made
@@ -52,6 +60,18 @@ def test_only_what_depends_on_an_edit_is_made(tmp_path: Path) -> None:
     remade = {Path(path).stem for path in made if path.startswith("briefs/")} & others
     assert len(remade) <= 3  # Its neighbours, and pages that link to it.
     assert_as_built_from_nothing(site)
+
+
+def test_the_first_edit_after_a_build_from_nothing_publishes_no_more_than_the_next(tmp_path: Path) -> None:
+    site = copy_of("strait", tmp_path / "site")
+    site.build()
+    edits = []
+    for words in ("Once", "Twice"):
+        site.edit("briefs/qasira-offers-to-mediate.yml", "summary: ", f"summary: {words}. ")
+        with watching() as made:
+            assert site.run("--jobs", "1").status == 0
+        edits.append(sorted(path for path in made if path.endswith(".html")))
+    assert edits[0] == edits[1]
 
 
 def test_a_site_without_briefings_is_built_after_one_with(tmp_path: Path) -> None:

@@ -170,6 +170,10 @@ class OutputTable:
         for name in [name for name in digests if name not in self.keys]:
             self.number(name)
 
+    def complete(self, digests: Mapping[str, bytes]) -> None:
+        """Add the digests of keys that were numbered since `find_changed`, because outputs have read them."""
+        self._digests = {**digests, **self._digests}
+
     def number(self, key: str) -> int:
         """The number of a key; a new number if it has none."""
         return self.keys.setdefault(key, len(self.keys) + 1)

@@ -147,6 +147,7 @@ class ParallelPages(NamedPages):  # type: ignore[no-untyped-call]  # as above
         groups = [OutputGroup("pages", plan)]
         self.result = rebuild(groups, record, table, target, self._context.jobs, self._context.progress)
         self._warnings += self.result.notes
+        table.complete(_linked(record, table))
         table.save()
         return env
 
@@ -188,9 +189,7 @@ def _digests(
     digests = {
         f"files/{path}": files[path][:SHORT_BYTES] for path in files if path.endswith((".md", ".json"))
     }
-    for key in table.keys:  # Links to other files are rare.
-        if key.startswith("files/") and key[6:] in files:
-            digests[key] = files[key[6:]][:SHORT_BYTES]
+    digests |= _linked(record, table)
     digests |= dict.fromkeys((f"pages/{path}" for path in pages), value_digest(True))
     digests["pages/"] = short_digest("\0".join(pages).encode())
     for slug in places:
@@ -217,3 +216,10 @@ def _shown(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
         below = list(_shown(item.children)) if item.is_section else []
         yield item.title, None if item.is_section else item.url, below
+
+
+def _linked(record: PageInputs, table: OutputTable) -> dict[str, bytes]:
+    """The digests of the files that pages link to, so far as links to them are known, by key."""
+    files = record.files
+    paths = {key: key.removeprefix("files/") for key in table.keys if key.startswith("files/")}
+    return {key: files[path][:SHORT_BYTES] for key, path in paths.items() if path in files}
