@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from onrecord import system
 from onrecord.addresses import briefing_path
 from onrecord.engine.machine import failure_of_machine
 from onrecord.engine.progress import Progress
@@ -210,6 +211,7 @@ class Session:
             self._means.say(line)
         if not self._cold:
             gc.collect()  # By itself it would come too late: the program collects rarely.
+            system.trim_heap()
         if number != self._number:  # Something was touched meanwhile.
             if self._cold or not self._due:
                 self._start_build()
@@ -244,6 +246,7 @@ class Session:
             pass
         gc.collect()
         gc.freeze()  # It stays, so that nobody needs to look at it again.
+        system.trim_heap()
 
     def _make(self, path: str, answer: Future[bytes | None]) -> None:
         """Make a page, for somebody who waits for it."""
