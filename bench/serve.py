@@ -35,7 +35,7 @@ from bench.peers.tools import PEERS, TITLES, Command, our_command
 
 BARS = {1_000: 0.5, 10_000: 1.5}  # seconds of ours
 MEMORY_BAR = 700_000_000  # bytes of ours, at 10,000 briefings
-PAUSE = 4.0
+PAUSE = 4.0  # seconds
 
 
 @dataclass

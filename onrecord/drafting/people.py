@@ -59,7 +59,7 @@ class People:
         self._known_places: dict[str, dict[str, list[int]]] = {}
         self.entries: dict[str, Entry] = {}
         for actor in self.named():
-            last = actors[actor].name.split()[-1]
+            last = _last_word(actors[actor].name)
             names = self._registered.names(actor)
             own = (form for form in self._all_forms(last) if plain(form.name.split()[0]) in names.words)
             self._roles.note(actor, own)
@@ -123,7 +123,7 @@ class People:
             for full in self._forms.full_names(span):
                 if any(full.start <= at < full.end for at in places) or len(self.entries) >= MAX_PERSONS:
                     continue
-                head = Span(full.end - len(self._article.words(full).split()[-1]), full.end)
+                head = Span(full.end - len(_last_word(self._article.words(full))), full.end)
                 form = self._forms.read(full)
                 forms = self._all_forms(self._article.words(head))
                 if " " not in form.name or form.name in seen:
@@ -204,7 +204,7 @@ class People:
             return Who()
         names = []
         for part in parts:
-            head = part.split()[-1]
+            head = _last_word(part)
             full = full_names(part, self._all_forms(head))
             names.append(full[0] if len(full) == 1 else part)
         name = " and ".join(names)
@@ -218,7 +218,7 @@ class People:
         name_after = _NAME_AFTER.match(self._article.text, mention.span.end)
         if name_after is not None:  # said its driver, Lena Voss
             span = Span(*name_after.span("name"))
-            last = Span(span.end - len(self._article.words(span).split()[-1]), span.end)
+            last = Span(span.end - len(_last_word(self._article.words(span))), span.end)
             return self.who(Mention(span, last, Kind.NAME))
         words = one_line(self._article.words(mention.span))
         first = words.split()[0].lower()
@@ -252,7 +252,7 @@ class People:
         yield from self._registered.persons_in(span)
         text = self._article.words(span)
         for entry in self.entries.values():
-            last = entry.name.split()[-1]
+            last = _last_word(entry.name)
             if entry.kind == "person" and re.search(rf"(?<!\w){re.escape(last)}(?!\w)", text):
                 yield entry.id
 
