@@ -51,6 +51,7 @@ class Wording:
         self._calendar = calendar
         self._digest = digest
         self._pieces: dict[str, list[str]] = {}
+        self._html_pieces: dict[str, list[str]] = {}  # of the same texts, escaped
         digits = self._forms["language.digits"]["other"]
         self._digits = None if digits == _DIGITS else str.maketrans(_DIGITS, digits)
         self.locale = locale or self.text("language.locale")
@@ -95,9 +96,14 @@ class Wording:
             LookupError: there is no such key, or no value for a name in it.
         """
         number = values.get("number")
-        written = escape(self.template(key, number if isinstance(number, int) else None), quote=False)
-        made = {name: Literal(value) if type(value) is str else value for name, value in values.items()}
-        return Literal(self._filled(written, made))
+        written = self.template(key, number if isinstance(number, int) else None)
+        pieces = self._html_pieces.get(written)
+        if pieces is None:
+            pieces = self._html_pieces[written] = pieces_of(escape(written, quote=False))
+        if len(pieces) == 1:
+            return Literal(pieces[0])
+        made = {name: value if isinstance(value, str) else self.said(value) for name, value in values.items()}
+        return Literal("".join([made[piece] if at % 2 else piece for at, piece in enumerate(pieces)]))
 
     def _filled(self, written: str, values: Mapping[str, Any]) -> str:
         if "{" not in written:

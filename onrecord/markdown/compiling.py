@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,15 @@ class Environment(jinja2.Environment):
         tree = _AsFilters().visit(super()._parse(source, name, filename))
         assert isinstance(tree, nodes.Template)
         return tree
+
+
+def load(environment: jinja2.Environment, names: Iterable[str]) -> None:
+    """Load templates into memory, so that processes that are forked later have them; skip those with errors,
+    which rendering reports.
+    """
+    for name in names:
+        with suppress(jinja2.TemplateError, UnicodeDecodeError):
+            environment.get_template(name)
 
 
 # The code of this module: part of the cache key, so that another version does not reuse compiled templates.

@@ -21,7 +21,7 @@ from onrecord.engine.machine import failure_of_machine
 from onrecord.languages import english
 from onrecord.languages.wording import Literal, Wording, capital
 from onrecord.layout import PROGRAM, Layout
-from onrecord.markdown.compiling import HOW, OPTIONS, Compiled, Environment, Loader
+from onrecord.markdown.compiling import HOW, OPTIONS, Compiled, Environment, Loader, load
 from onrecord.markdown.phrases import MarkdownPhrases
 from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.quoting import Passage, Segment
@@ -92,6 +92,10 @@ class Renderer:
             plain=words.said,
         )
 
+    def load_all(self) -> None:
+        """Load all templates into memory; for when pages of every kind will be rendered."""
+        load(self.environment, self.environment.list_templates(extensions=["j2"]))
+
     def render(self, page: Page) -> str:
         """The Markdown of a page.
 
@@ -127,9 +131,7 @@ def is_of_machine(error: Exception) -> bool:
 def compile_own() -> None:
     """Compile the program's own templates; `make` does so when it installs."""
     layout = Layout(PROGRAM)
-    environment = Renderer(layout.templates, layout.compiled).environment
-    for name in environment.list_templates(extensions=["j2"]):
-        environment.get_template(name)
+    Renderer(layout.templates, layout.compiled).load_all()
 
 
 def _to(address: str, words: Markdown) -> Markdown:

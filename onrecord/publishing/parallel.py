@@ -26,12 +26,14 @@ from onrecord.engine.output import Output, OutputGroup
 from onrecord.engine.output_table import SITE, OutputTable
 from onrecord.engine.run import RebuildResult, Target, rebuild
 from onrecord.layout import Layout
-from onrecord.markdown.compiling import Compiled, FastContext
+from onrecord.markdown.compiling import Compiled, FastContext, load
 from onrecord.markdown.plain import has_twin
 from onrecord.publishing.files import KnownFiles, ListedPage
 from onrecord.publishing.page import MkDocsState, PageInputs, PagePublisher
 from onrecord.publishing.plugin import NoSettings, generated, listed, take_over, tell_conflicts, write_twin
 from onrecord.publishing.publication import Publication, shared_inputs
+
+ON_EVERY_PAGE = ("main.html", "actions.html", "legend.html")  # templates of the theme
 
 
 class NamedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook untyped
@@ -125,6 +127,8 @@ class ParallelPages(NamedPages):  # type: ignore[no-untyped-call]  # as above
         if self._is_fresh:
             table.forget()  # So that all pages are made.
         before = table.load(shared_inputs(layout, publication, repr(list(_shown(self._nav)))))
+        if not before:
+            load(env, ON_EVERY_PAGE)
         record = PageInputs(
             publication.sources.digests | self._written(),
             dict.fromkeys(sorted(publication.pages), True),

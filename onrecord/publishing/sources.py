@@ -59,7 +59,8 @@ def make_sources(context: BuildContext, found: Gathered, store: Store, staged: S
     defaults = layout.default_pages(found.settings.words.tag)
     inputs = Inputs(layout, found.record, digests, found.settings, found.history, defaults, hand_written)
     target = Target("writing", layout.site_src, staged.source, modified)
-    result = rebuild(outputs(inputs), found.record, table, target, context.jobs, context.progress)
+    planned = outputs(inputs, is_first=not before)
+    result = rebuild(planned, found.record, table, target, context.jobs, context.progress)
     table.save()
     for path in result.removed:
         known.pop(path, None)

@@ -43,33 +43,38 @@ def phrases_of(things: Iterable[Sequence[str]], files: int) -> Phrases:
         things: the texts of each thing.
         files: the number of files.
     """
-    written: dict[str, list[str]] = defaultdict(list)
-    last: dict[str, int] = {}
+    places: dict[str, list[int]] = defaultdict(list)
     lengths: list[str] = []
     begin = 0
     for texts in things:
         words = [word for text in texts for word in (*words_of(text), "")]
         for gram, at in grams_of(words):
-            place = begin + at
-            written[gram].append(_number(place - last.get(gram, -1) - 1))
-            last[gram] = place
+            places[gram].append(begin + at)
         steps = -(-len(words) // STEP)
         lengths.append(_number(steps))
         begin += steps * STEP
     parts: list[list[str]] = [[] for _ in range(files)]
-    for gram in sorted(written):
-        parts[hash_of(gram) % files].append(f" {gram}|{''.join(written[gram])}")
+    for gram in sorted(places):
+        parts[hash_of(gram) % files].append(f" {gram}|{_distances(places[gram])}")
     return Phrases(tuple(map("".join, parts)), "".join(lengths))
 
 
 def grams_of(words: Sequence[str]) -> Iterator[tuple[str, int]]:
     """The grams of words, each with its place; an empty word is a gap."""
-    for at, word in enumerate(words):
-        following = words[at + 1] if at + 1 < len(words) else ""
-        if word and word not in STOP_WORDS:
+    for at, (word, following) in enumerate(zip(words, (*words[1:], ""), strict=False)):
+        if not word:
+            continue
+        if word not in STOP_WORDS:
             yield word, at
-        if word and following and (word in STOP_WORDS or following in STOP_WORDS):
+            if following not in STOP_WORDS:
+                continue
+        if following:
             yield f"{word}_{following}", at
+
+
+def _distances(places: Sequence[int]) -> str:
+    """The places, each as its distance from the one before."""
+    return "".join([_number(place - before - 1) for place, before in zip(places, (-1, *places))])
 
 
 @lru_cache(1 << 14)

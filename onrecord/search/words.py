@@ -34,6 +34,7 @@ _GENITIVE = re.compile("['’]s(?![^\\W_])")
 INDIC = "\u0900-\u0963\u0966-\u096f\u0971-\u0dff"
 _WORD = f"(?:[^\\W_{UNSPACED_SCRIPTS}]|[{INDIC}])+"
 _TOKEN = re.compile(f"[{UNSPACED_SCRIPTS}]+|{_WORD}")
+_ASCII_TOKEN = re.compile("[a-z0-9]+")  # the same in folded ASCII, in a third of the time
 _JOINED = re.compile(f"{_WORD}(?:[-\u2010]{_WORD})+")
 _HAS_LETTER = re.compile("[^-\u20100-9]")
 # Latin, Greek, Cyrillic and Arabic letters with dots between them.
@@ -66,11 +67,14 @@ def terms_of(text: str) -> list[str]:
     """The terms of a text, in order, with repetitions; then those of words joined by hyphens."""
     terms: list[str] = []
     folded = _without_dots(_GENITIVE.sub("", fold(text)))
-    for token in _TOKEN.findall(folded):
-        if token[0] >= _FIRST_UNSPACED and _UNSPACED.match(token):
-            terms += [token[at : at + 2] for at in range(max(len(token) - 1, 1))]
-        else:
-            terms.append(term_of(token))
+    if folded.isascii():
+        terms += map(term_of, _ASCII_TOKEN.findall(folded))
+    else:
+        for token in _TOKEN.findall(folded):
+            if token[0] >= _FIRST_UNSPACED and _UNSPACED.match(token):
+                terms += [token[at : at + 2] for at in range(max(len(token) - 1, 1))]
+            else:
+                terms.append(term_of(token))
     if "-" in folded or "\u2010" in folded:
         terms += [
             term_of(re.sub("[-\u2010]", "", joined))
@@ -89,7 +93,11 @@ def words_of(text: str) -> list[str]:
     for number, part in enumerate(text.split(_LEFT_OUT)):
         if number:
             words.append("")
-        for token in _TOKEN.findall(_without_dots(fold(part))):
+        folded = _without_dots(fold(part))
+        if folded.isascii():
+            words += _ASCII_TOKEN.findall(folded)
+            continue
+        for token in _TOKEN.findall(folded):
             words += token if token[0] >= _FIRST_UNSPACED and _UNSPACED.match(token) else [token]
     return words
 

@@ -50,13 +50,19 @@ class Inputs(Struct, frozen=True):
     hand_written: Collection[str]
 
 
-def outputs(inputs: Inputs) -> list[OutputGroup[Any]]:
+def outputs(inputs: Inputs, *, is_first: bool = False) -> list[OutputGroup[Any]]:
     """All generated files of `site_src/`, in groups.
 
     The files that take longest come first, so that no process is left alone with one at the end.
+
+    Args:
+        inputs: the inputs of the outputs.
+        is_first: whether none of them exists yet.
     """
     record, settings = inputs.record, inputs.settings
     renderer = Renderer(inputs.layout.templates, inputs.layout.compiled, settings.words)
+    if is_first:
+        renderer.load_all()
     return [
         *search.groups(record, settings, inputs.digests),
         *exports.groups(record, settings, inputs.history),
