@@ -237,7 +237,7 @@ def cite_key(slug: str, id_: str) -> str:
     """
     words = id_ if len(id_) <= KEY_LENGTH else id_[: KEY_LENGTH + 1].rpartition("-")[0] or id_[:KEY_LENGTH]
     digest = hashlib.sha256(f"{slug}#{id_}".encode()).digest()
-    return f"{words}-{base64.b32encode(digest)[:10].decode().lower()}"
+    return f"{words}-{base64.b32encode(digest[:10])[:10].decode().lower()}"
 
 
 @lru_cache(1000)  # The same id is needed several times while a briefing is checked.

@@ -16,8 +16,8 @@ _TWIN = re.compile(rf"briefs/{SLUG.pattern}\.md")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)
 _LIST_LINE = re.compile(r"\n[ >]*\{: [^{}\n]* \}$", re.MULTILINE)
 _LIST_AT_END = re.compile(r" \{: [^{}\n]* \}$", re.MULTILINE)
-# A bracket with a backslash before it is a text's; two backslashes are a text's own one.
-_LINK = re.compile(r"(?P<page>(?<!\\)(?:\\\\)*\]\([^()\s:#]*)\.md(?=[)#])")
+# It begins with fixed characters, which `re` finds fast.
+_LINK = re.compile(r"\]\([^()\s:#]*\.md(?=[)#])")
 
 
 def has_twin(path: str) -> bool:
@@ -33,4 +33,13 @@ def plain_markdown(markdown: str) -> str:
     """
     text = _FRONT_MATTER.sub("", markdown)
     text = _LIST_AT_END.sub("", _LIST_LINE.sub("", text))
-    return _LINK.sub(lambda link: f"{link['page']}.html", text)
+    return _LINK.sub(_as_published, text)
+
+
+def _as_published(link: re.Match[str]) -> str:
+    # A bracket with a backslash before it is a text's; two backslashes are a text's own one.
+    before = link.start()
+    while link.string[before - 1 : before] == "\\":
+        before -= 1
+    is_of_text = (link.start() - before) % 2
+    return link[0] if is_of_text else f"{link[0].removesuffix('.md')}.html"

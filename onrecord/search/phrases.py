@@ -74,7 +74,8 @@ def grams_of(words: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 def _distances(places: Sequence[int]) -> str:
     """The places, each as its distance from the one before."""
-    return "".join([_number(place - before - 1) for place, before in zip(places, (-1, *places))])
+    steps = zip(places, (-1, *places), strict=False)
+    return "".join([_number(place - before - 1) for place, before in steps])
 
 
 @lru_cache(1 << 14)
