@@ -84,6 +84,20 @@ class FastContext(Context):
         return super().call(__obj, *args, **kwargs)
 
 
+class FastEnvironment(jinja2.Environment):
+    """Looks up items of mappings at once; Jinja first asks for an attribute, which raises an exception."""
+
+    context_class = FastContext
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj and attribute not in _OF_DICT:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+_OF_DICT = frozenset(dir(dict))
+
+
 class Environment(jinja2.Environment):
     """The Jinja environment with the classes above."""
 

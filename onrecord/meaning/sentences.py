@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -49,5 +50,9 @@ def _around(anchored: AnchoredBrief, stretch: Span | None, piece: Span) -> Sente
     if stretch is None:
         return Sentence(piece, begins=True, ends=True)
     within = Span(max(piece.start, stretch.start), min(piece.end, stretch.end))
-    sentences = sentences_of(anchored.brief.source.language)
-    return sentences.around(anchored.article.text, stretch, within)
+    return _found(anchored.brief.source.language, anchored.article.text, stretch, within)
+
+
+@lru_cache(256)  # A briefing's page and data, which are made together, show the same sentences several times.
+def _found(language: str, text: str, stretch: Span, words: Span) -> Sentence:
+    return sentences_of(language).around(text, stretch, words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from msgspec import Struct
@@ -128,12 +129,17 @@ def _whole(texts: Sequence[str], at: int, proof: Proof) -> int:
     """The number of marks from `at` on that show a whole passage, by its hash; 0 if the first few do not."""
     shown = texts[at]
     for taken in range(1, _FEW + 1):
-        if digest_of(folded(shown)) == proof.sha256:
+        if _hash_of(shown) == proof.sha256:
             return taken
         if at + taken >= len(texts):
             return 0
         shown = f"{shown} {texts[at + taken]}"
     return 0
+
+
+@lru_cache(2048)  # A passage is shown several times on its page, and on other pages too.
+def _hash_of(shown: str) -> str:
+    return digest_of(folded(shown))
 
 
 def _opened(texts: Sequence[str], at: int, proof: Proof, words: str) -> tuple[int, list[Fault]]:

@@ -26,7 +26,7 @@ from onrecord.engine.output import Output, OutputGroup
 from onrecord.engine.output_table import SITE, OutputTable
 from onrecord.engine.run import RebuildResult, Target, rebuild
 from onrecord.layout import Layout
-from onrecord.markdown.compiling import Compiled, FastContext, load
+from onrecord.markdown.compiling import Compiled, FastEnvironment, load
 from onrecord.markdown.plain import has_twin
 from onrecord.publishing.files import KnownFiles, ListedPage
 from onrecord.publishing.page import MkDocsState, PageInputs, PagePublisher
@@ -66,7 +66,7 @@ class NamedPages(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]  # Mk
 
 def use_compiled(env: jinja2.Environment, layout: Layout) -> None:
     """Let MkDocs' templates run as the program's do, compiled once."""
-    env.context_class = FastContext
+    env.__class__ = FastEnvironment
     env.bytecode_cache = Compiled(layout.compiled, "theme", f"{sorted(env.extensions)}")
 
 
