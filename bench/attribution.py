@@ -17,9 +17,9 @@ from pathlib import Path
 
 from bench.polnear import Annotated, Attribution, read
 from bench.quoted import speakers_of
-from onrecord.model import Anchor, Article
-from onrecord.problems import Location
-from onrecord.schema import Actor
+from onrecord.record import Anchor, Article
+from onrecord.rules.problems import Location
+from onrecord.schema.models import Actor
 from onrecord.speakers.checks import SpeakerChecks
 from onrecord.speakers.given import Given
 from onrecord.speakers.identity import Register

@@ -17,7 +17,7 @@ from bench.attribution import LONG, golden, update
 from bench.polnear import Annotated
 from bench.quoted import speakers_of
 from bench.spkatt import read
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers.speech import Mention
 from onrecord.text.spans import Span
 

@@ -17,7 +17,7 @@ from bench.attribution import LONG, golden, is_right, sources_of, update
 from bench.polnear import Annotated, read
 from onrecord.drafting.attributing import Said
 from onrecord.drafting.drafting import draft_of
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers.speech import Kind
 from onrecord.text.spans import Span
 

@@ -20,7 +20,7 @@ from onrecord.articles.reading import parse_article
 from onrecord.meaning.checks import passage_findings
 from onrecord.meaning.context import pieces_of
 from onrecord.meaning.wordlists import wordlist_of
-from onrecord.model import Anchor, Article
+from onrecord.record import Anchor, Article
 from onrecord.text.spans import Span
 
 SHOWN = 5

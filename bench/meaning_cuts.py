@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from bench.attribution import actor_of, may_be_same, register_of
 from bench.polnear import Attribution
-from onrecord.model import Anchor, Article
-from onrecord.problems import Location
+from onrecord.record import Anchor, Article
+from onrecord.rules.problems import Location
 from onrecord.speakers.checks import Given, SpeakerChecks
 from onrecord.speakers.identity import Register
 from onrecord.text.spans import Span

@@ -21,7 +21,7 @@ from onrecord.anchoring.anchor import anchor_brief
 from onrecord.anchoring.names import NameIndex
 from onrecord.articles.reading import parse_article
 from onrecord.metadata.briefs import BriefFile, read_brief
-from onrecord.schema import Actor
+from onrecord.schema.models import Actor
 
 WORDS = 200_000
 RANDOM = random.Random(2031)  # noqa: S311 - repeatable, and not for security

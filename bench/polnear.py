@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.articles.reading import parse_article
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.text.spans import Span
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers.finding import Finder
 from onrecord.speakers.speech import Speech
 

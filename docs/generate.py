@@ -17,13 +17,13 @@ sys.path.insert(0, str(DOCS.parent))
 
 from pydantic import BaseModel  # noqa: E402 - the line above lets the program be found without installing it
 
-from onrecord import fields as kinds  # noqa: E402
-from onrecord import schema  # noqa: E402
 from onrecord.languages.frame import words_template  # noqa: E402
-from onrecord.problems import Rule  # noqa: E402
 from onrecord.quotes import browser  # noqa: E402
 from onrecord.rules import MODULES, rules_of  # noqa: E402
 from onrecord.rules.corrections import CORRECTIONS  # noqa: E402
+from onrecord.rules.problems import Rule  # noqa: E402
+from onrecord.schema import fields as kinds  # noqa: E402
+from onrecord.schema import models as schema  # noqa: E402
 from onrecord.text.characters import make_visible  # noqa: E402
 
 RULES_HEAD = """\

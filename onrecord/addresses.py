@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
-from onrecord.fields import RESERVED, SLUG
-from onrecord.schema import Position, Question
+from onrecord.schema.fields import RESERVED, SLUG
+from onrecord.schema.models import Position, Question
 from onrecord.text.folding import fold_text
 
 PASSAGE_WORDS = 6

@@ -20,12 +20,12 @@ from onrecord.engine.output_table import TABLES as OF_OUTPUTS
 from onrecord.engine.progress import Progress
 from onrecord.layout import Layout
 from onrecord.markdown.rendering import TemplateError
-from onrecord.problems import Problem, in_order
 from onrecord.publishing.placing import put_in_place, state_after
 from onrecord.publishing.publication import MANY, publication_of
 from onrecord.publishing.publish import publish
 from onrecord.publishing.sources import make_sources
 from onrecord.publishing.staging import staging
+from onrecord.rules.problems import Problem, in_order
 
 TABLES = OF_BRIEFINGS + OF_OUTPUTS  # of the ledger
 

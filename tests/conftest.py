@@ -16,7 +16,7 @@ from helpers.browser import PATIENCE, Axe, Contexts
 from helpers.exports import COLLECTIONS, collected
 from helpers.seeds import SEED, SEQUENCES
 from helpers.thoroughness import GATE
-from onrecord.model import Record
+from onrecord.record import Record
 
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context", "axe"}
 

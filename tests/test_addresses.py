@@ -19,8 +19,8 @@ from onrecord.addresses import (
     question_id,
     relative,
 )
-from onrecord.fields import SLUG
-from onrecord.schema import Position, Question
+from onrecord.schema.fields import SLUG
+from onrecord.schema.models import Position, Question
 
 
 def position(passage: str, *, id: str | None = None, issue: str = "i") -> Position:  # noqa: A002 - the key's name

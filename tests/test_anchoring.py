@@ -15,9 +15,9 @@ from onrecord.anchoring.names import NameIndex
 from onrecord.articles.reading import parse_article, read_article
 from onrecord.interface.reporting import as_text
 from onrecord.metadata.briefs import BriefFile, read_brief
-from onrecord.model import AnchoredBrief
-from onrecord.problems import Problem
-from onrecord.schema import Actor
+from onrecord.record import AnchoredBrief
+from onrecord.rules.problems import Problem
+from onrecord.schema.models import Actor
 from onrecord.text.folding import fold_text
 
 ACTORS = {

@@ -35,9 +35,9 @@ from helpers.publishing import finished_text
 from helpers.whole import pages_of
 from helpers.wordings import wording
 from onrecord.markdown.rendering import Renderer
+from onrecord.mkdocs_yml.settings import UNSAID
 from onrecord.pages.catalogue import TEMPLATES, Page, groups
 from onrecord.pages.questions import IssueQuestionsPage
-from onrecord.settings import UNSAID
 
 A4 = 718  # pixels without margins
 # One page of each kind.

@@ -12,9 +12,9 @@ from onrecord.anchoring.matching import match_passage
 from onrecord.anchoring.names import NameIndex
 from onrecord.articles.doubts import doubts_of
 from onrecord.articles.reading import parse_article
-from onrecord.model import Anchor, Article, Basis, SourceKind
+from onrecord.record import Anchor, Article, Basis, SourceKind
 from onrecord.rules import articles as rules
-from onrecord.schema import Actor
+from onrecord.schema.models import Actor
 from onrecord.text.folding import fold
 
 Q, P, R = Basis.QUOTED, Basis.PARTLY_QUOTED, Basis.REPORTED

@@ -11,7 +11,7 @@ from hypothesis import assume, example, given
 from helpers import strategies as our
 from onrecord.articles.doubts import doubts_of
 from onrecord.articles.reading import parse_article, read_article
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.rules import files as rules
 
 REMARKS = (

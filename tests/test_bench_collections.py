@@ -18,7 +18,7 @@ from helpers.building import PROGRAM, content
 from helpers.checked import new_store, quietly
 from onrecord.checking.check import check
 from onrecord.layout import Layout
-from onrecord.model import Basis, Record
+from onrecord.record import Basis, Record
 from onrecord.text.dates import is_before
 
 ANSWER = re.compile(r"^    (?:status: answered|answer: .*|answered_by: .*|status: overtaken)\n", re.MULTILINE)

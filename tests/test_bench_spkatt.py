@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.attribution_german import Found, is_right
 from bench.quoted import speakers_of
 from bench.spkatt import read
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.text.spans import Span
 
 SENTENCES = (

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from onrecord.articles.reading import parse_article
-from onrecord.model import Article
+from onrecord.record import Article
 
 
 class Style(Struct, frozen=True):

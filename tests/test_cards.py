@@ -23,7 +23,7 @@ from onrecord.citing.cards import Card, card_of
 from onrecord.exports import cards
 from onrecord.exports.cards import HEIGHT, MARGIN, OWN, WIDTH, _Pen, drawable, drawn, faces
 from onrecord.exports.collection import HEAD, is_export
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
 
 SETTINGS = "site_name: The Gulf Desk\nsite_url: https://gulf.example.org/briefings/\nextra:\n  cards: true\n"
 CARD = Card("The Gulf Desk", "A note", "Nobody · 1 January 2031", "No positions")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from helpers.strategies import any_text
 from helpers.thoroughness import tried
-from onrecord.charts import Speech, speech_diagram
-from onrecord.charts.speech import MAX_LINES
-from onrecord.charts.svg import number
+from onrecord.pages.charts import Speech, speech_diagram
+from onrecord.pages.charts.speech import MAX_LINES
+from onrecord.pages.charts.svg import number
 
 HOSTILE = [
     "<script>alert(1)</script>\"' onload=x",

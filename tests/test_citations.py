@@ -23,9 +23,9 @@ from helpers.publishing import beside_page
 from onrecord.addresses import cite_key
 from onrecord.citing.citations import Citer, _tex
 from onrecord.exports.bibliography import bibtex_file, csl_file, ris_file
-from onrecord.model import AnchoredBrief, AnchoredPosition, Record
+from onrecord.mkdocs_yml.settings import Settings
 from onrecord.publishing.finishing.data import BriefingData
-from onrecord.settings import Settings
+from onrecord.record import AnchoredBrief, AnchoredPosition, Record
 
 # The variables of an item by CSL 1.0.2's csl-data.json, as far as they are used here, with the type of each.
 CSL = {

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.dates import days_of, whens
-from onrecord.model import Statement
+from onrecord.record import Statement
 from onrecord.record.columns import MAX_DAYS, MAX_PERIODS, Columns, Period, columns_of, period_of, runs_of
 from onrecord.record.timeline import changes
-from onrecord.schema import Stance
+from onrecord.schema.models import Stance
 from onrecord.text.dates import Month, Quarter, When, Year
 
 FIRST = date(2031, 1, 1)

@@ -35,16 +35,16 @@ from helpers.same_page import as_seen
 from helpers.strategies import inline_markdown
 from helpers.thoroughness import tried
 from helpers.whole import pages_of
-from onrecord.charts import Speech
 from onrecord.markdown.rendering import Renderer
-from onrecord.model import Record
-from onrecord.model.written import Correction
 from onrecord.pages.catalogue import TEMPLATES, Page
+from onrecord.pages.charts import Speech
 from onrecord.pages.splitting import LIMIT
 from onrecord.publishing import conversion
 from onrecord.publishing.conversion import NotRead, convert, knows_templates, template_sums
 from onrecord.publishing.plugin import front_matter
-from onrecord.schema import Status
+from onrecord.record import Record
+from onrecord.record.written import Correction
+from onrecord.schema.models import Status
 from onrecord.text.escaping import Markdown
 from onrecord.text.phrases import Phrase
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from helpers import strategies as our
 from onrecord.anchoring.coverage import basis_of, coverage_of, runs_of
 from onrecord.articles.reading import parse_article
-from onrecord.model import Anchor, Article
+from onrecord.record import Anchor, Article
 from onrecord.text.spans import Span
 
 ARTICLE = parse_article(

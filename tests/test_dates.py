@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from helpers.dates import days_of, texts, when, whens
-from onrecord.schema import Brief
+from onrecord.schema.models import Brief
 from onrecord.text.dates import When, first_day, in_order, is_before, last_day, time_between
 
 

@@ -15,7 +15,7 @@ from onrecord.desk.selecting import CannotCiteError, selection_of, whole_words
 from onrecord.drafting.drafting import Draft, draft_of
 from onrecord.layout import Layout
 from onrecord.metadata.registers import read_registers
-from onrecord.schema import Actor
+from onrecord.schema.models import Actor
 from onrecord.text.folding import fold
 from onrecord.text.spans import Span
 

@@ -18,7 +18,7 @@ from onrecord.checking.store import TABLES, Store
 from onrecord.engine.digests import value_digest
 from onrecord.engine.ledger import opened
 from onrecord.layout import Layout
-from onrecord.model import (
+from onrecord.record import (
     AnchoredBrief,
     Basis,
     Byline,
@@ -32,7 +32,7 @@ from onrecord.model import (
 )
 from onrecord.record.digests import digests_of
 from onrecord.record.index import in_record_order, index
-from onrecord.schema import Accepted, Actor, Issue
+from onrecord.schema.models import Accepted, Actor, Issue
 from onrecord.text.dates import Month, Year
 from onrecord.text.spans import Span
 

@@ -10,8 +10,8 @@ from types import ModuleType
 import pytest
 
 from helpers.building import Site
-from onrecord import schema
 from onrecord.rules import RULES
+from onrecord.schema import models as schema
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _EXAMPLE = re.compile(

@@ -22,7 +22,7 @@ from onrecord.drafting.register import with_entries
 from onrecord.drafting.rendering import MODELINE, render
 from onrecord.metadata.drafts import gaps_of
 from onrecord.metadata.reading import read_yaml
-from onrecord.schema import Actor
+from onrecord.schema.models import Actor
 
 DRAFTED = Path(__file__).resolve().parent / "drafted"
 NAMES = sorted(path.stem for path in DRAFTED.glob("*.txt"))
@@ -298,7 +298,7 @@ def test_the_month_of_may_leaves_nothing_open() -> None:
 def test_gaps_are_all_that_is_missing() -> None:
     from onrecord.metadata.briefs import BriefFile
     from onrecord.metadata.validation import validate
-    from onrecord.schema import Brief
+    from onrecord.schema.models import Brief
 
     document, problems = read_yaml("briefs/x.yml", render(drafted("wire"), "seeds", [], registered=False))
     assert document is not None

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel
 from helpers.building import SITES
 from helpers.edits import KEYS, REGISTERS, changed_keys, edit, read
 from helpers.values import Around, UnknownKindError, name_of, value
-from onrecord.schema import Brief, keys_of
+from onrecord.schema.models import Brief, keys_of
 
 DRAWS = 8000
 FROM_ONE_STATE = 100  # edits before the collection is read again

@@ -22,11 +22,11 @@ from helpers.from_nothing import assert_as_built_from_nothing
 from helpers.thoroughness import tried
 from helpers.whole import all_made
 from onrecord.exports.collection import HEAD, is_export
-from onrecord.model import Record
+from onrecord.mkdocs_yml.settings import Settings
 from onrecord.pages.quoting import Passage
-from onrecord.settings import Settings
-from onrecord.site import embeds
-from onrecord.site.embeds import embed_groups
+from onrecord.publishing import embeds
+from onrecord.publishing.embeds import embed_groups
+from onrecord.record import Record
 
 ADDRESS = "https://example.org/below/"
 CORRECTED = "salt-in-kellmouths-wells"  # a briefing of the example with two corrections

@@ -25,10 +25,10 @@ from helpers.browser import BRIEFING, HOST, Axe, Check, Contexts, astray, checks
 from helpers.building import Site, built, example_site
 from helpers.checked import record_of
 from onrecord.addresses import EXPORT_PATHS
+from onrecord.mkdocs_yml.settings import UNSAID
 from onrecord.pages import splitting
 from onrecord.pages.catalogue import TEMPLATES, groups
 from onrecord.pages.catalogue import Page as AnyPage
-from onrecord.settings import UNSAID
 
 PAGES = {
     "home": ("real", "index.html"),

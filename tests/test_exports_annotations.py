@@ -19,8 +19,8 @@ from onrecord.articles.reading import parse_article
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.annotations import CONTEXT_LENGTH, _quote_selector
 from onrecord.exports.briefing import briefing_file
-from onrecord.model import AnchoredBrief, Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import AnchoredBrief, Record
 from onrecord.text.spans import Span
 
 

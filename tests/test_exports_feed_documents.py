@@ -38,8 +38,8 @@ from onrecord.exports import feeds
 from onrecord.exports.atom import as_atom
 from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages, feed_stem
 from onrecord.exports.identifiers import annotation_urn, entry_urn, feed_urn
-from onrecord.model import Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record
 
 HISTORY = "{http://purl.org/syndication/history/1.0}"
 

@@ -23,8 +23,8 @@ from helpers.feeds import (
     files_of,
 )
 from helpers.thoroughness import tried
-from onrecord.model import Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record
 
 HISTORY = "{http://purl.org/syndication/history/1.0}"
 

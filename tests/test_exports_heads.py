@@ -12,7 +12,7 @@ from onrecord.anchoring.coverage import coverage_of
 from onrecord.articles.reading import parse_article
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.statements import Statements
-from onrecord.model import (
+from onrecord.record import (
     Anchor,
     AnchoredBrief,
     AnchoredPosition,
@@ -22,7 +22,7 @@ from onrecord.model import (
     Position,
     Source,
 )
-from onrecord.schema import Actor, Issue
+from onrecord.schema.models import Actor, Issue
 from onrecord.text.spans import Span
 
 SITE = "https://example.org/below/"

@@ -15,8 +15,8 @@ from helpers.made_records import briefing, question, record_of
 from helpers.thoroughness import tried
 from onrecord.addresses import HOME, QUESTIONS, briefing_path
 from onrecord.exports.linked_data import QUESTIONS_NAMED, linked_data, linked_pages
-from onrecord.model import Basis, Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Basis, Record
 
 LITERALS = {"Text": str, "Date": str, "DateTime": str, "Integer": int, "URL": str}
 

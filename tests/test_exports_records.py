@@ -10,7 +10,7 @@ from hypothesis import given
 
 from helpers.exports import COLLECTIONS, records
 from helpers.thoroughness import tried
-from onrecord.model import (
+from onrecord.record import (
     Record,
 )
 

@@ -16,7 +16,7 @@ from helpers.thoroughness import tried
 from onrecord.exports import feeds, tables
 from onrecord.exports.collection import HEAD, is_export
 from onrecord.exports.identifiers import annotation_urn, entry_urn
-from onrecord.model import Record
+from onrecord.record import Record
 
 
 def in_feed(files: Files, stem: str) -> Counter[str]:

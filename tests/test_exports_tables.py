@@ -37,8 +37,8 @@ from onrecord.exports.tables import (
 from onrecord.exports.versions import version_parts, versions_file
 from onrecord.layout import PROGRAM
 from onrecord.metadata.history import NO_HISTORY
-from onrecord.model import Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record
 
 FORMULA_SIGNS = "=+-@＝＋－＠\t\r"
 

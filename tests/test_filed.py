@@ -17,13 +17,13 @@ from helpers.made_records import actor, briefing, made_of, record_of, said
 from helpers.thoroughness import tried
 from helpers.whole import pages_of
 from onrecord.addresses import NAMED_PAGE, ids_of
-from onrecord.fields import NAMES_OF_DEVICES
 from onrecord.languages import english
-from onrecord.model import AnchoredBrief, Basis, Record
 from onrecord.pages.briefing import BriefingPage
 from onrecord.pages.filed import FiledPartPage, NamesPage, NamesPartPage, TagPage, names_outputs, tag_outputs
 from onrecord.pages.links import Link
 from onrecord.pages.outlet import BasisCount, OutletPage, OwnSource, Relayer, outlet_outputs
+from onrecord.record import AnchoredBrief, Basis, Record
+from onrecord.schema.fields import NAMES_OF_DEVICES
 from onrecord.text.dates import Year
 
 DAY = date(2031, 3, 3)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from helpers.made_records import actor, made_of, record_of
 from onrecord.pages.actors import ActorsPage, actors_outputs
 from onrecord.record.filing import sort_keys, sort_name
-from onrecord.schema import Actor
+from onrecord.schema.models import Actor
 from onrecord.text.filing import filed_as, last_name_first
 
 # A last name is found only where the name says it; the others need `sort` in the register.

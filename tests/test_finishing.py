@@ -23,11 +23,11 @@ from helpers.whole import pages_of
 from helpers.wordings import wording
 from onrecord.languages import Wording, english
 from onrecord.markdown.rendering import Renderer
-from onrecord.model import Basis, Record
 from onrecord.pages.catalogue import Page
 from onrecord.pages.entries import PositionEntry
 from onrecord.pages.quoting import Passage
 from onrecord.publishing.finishing.page import finished, with_named_passages
+from onrecord.record import Basis, Record
 from onrecord.text.escaping import escape
 
 SITES = ["real", "example", "strait"]

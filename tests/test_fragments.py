@@ -16,7 +16,7 @@ from helpers.exports import collected, records
 from helpers.thoroughness import tried
 from onrecord.articles.reading import parse_article
 from onrecord.citing.fragments import MAX_LENGTH, PublishedText
-from onrecord.model import Anchor, Article, Record
+from onrecord.record import Anchor, Article, Record
 from onrecord.text.spans import Span
 
 TEXT = """\

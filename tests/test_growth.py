@@ -25,8 +25,8 @@ from onrecord.exports.linked_data import linked_data, linked_pages
 from onrecord.languages import english
 from onrecord.layout import Layout
 from onrecord.markdown.rendering import Renderer
+from onrecord.mkdocs_yml.settings import Settings
 from onrecord.mkdocs_yml.site import read_site_settings
-from onrecord.model import AnchoredBrief, Record
 from onrecord.pages.actor import ActorPage
 from onrecord.pages.catalogue import TEMPLATES, Page
 from onrecord.pages.entries import PositionEntry
@@ -41,8 +41,8 @@ from onrecord.publishing.mkdocs import publish
 from onrecord.publishing.publication import Publication
 from onrecord.publishing.sources import Sources
 from onrecord.publishing.staging import Staged
-from onrecord.schema import Status
-from onrecord.settings import Settings
+from onrecord.record import AnchoredBrief, Record
+from onrecord.schema.models import Status
 from onrecord.text.dates import first_day
 
 SIZE = 2000

@@ -20,8 +20,8 @@ from helpers.linked_data import load
 from helpers.repositories import git
 from onrecord.addresses import briefing_path
 from onrecord.layout import Layout
+from onrecord.mkdocs_yml.settings import read_settings
 from onrecord.pages import positions, questions
-from onrecord.settings import read_settings
 
 SITE = "https://example.org/below/"
 NOTICE = 'A try. The "states" & <b>people</b> on this page are {{ made }} up.'

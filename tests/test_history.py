@@ -11,7 +11,7 @@ from helpers.building import small_site
 from helpers.repositories import git, git_output
 from onrecord.layout import Layout
 from onrecord.metadata.history import History, read_history
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
 
 ASKED = Settings("S", history=True, repo_url="https://github.com/o/r.git")
 

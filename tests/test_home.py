@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from helpers.building import PROGRAM, Site
 from helpers.checked import record_of as record_of_site
 from helpers.made_records import Opened, actor, anchor, briefing, question, record_of, said
-from onrecord.model import AnchoredPosition, Record
 from onrecord.pages.home import NEWEST_ISSUES, HomePage, home_page
+from onrecord.record import AnchoredPosition, Record
 from onrecord.text.dates import in_order
 
 DAY = date(2031, 3, 3)

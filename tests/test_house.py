@@ -17,6 +17,7 @@ MAY_ASK = {
     "checking/reuse.py": "whether a briefing or its article has changed",
     "interface/commands/build.py": "whether anything has changed at all",
     "publishing/parallel.py": "the pages that people wrote, and what was touched in the site",
+    "publishing/outputs.py": "the templates",
     "publishing/placing.py": "what was touched in the site, and the state that is left",
     "publishing/proving.py": "hands the question on",
     "publishing/publication.py": "the theme and the settings",
@@ -28,7 +29,6 @@ MAY_ASK = {
     "serving/building.py": "as `build` does",
     "serving/seeding.py": "whether the site is as the last build left it",
     "serving/warm.py": "says itself what was touched",
-    "site/outputs.py": "the templates",
 }
 ASKING = {"onrecord.engine.file_states", "onrecord.engine.last_build"}
 DIGESTS = {"content_digest", "file_digest", "files_digest"}

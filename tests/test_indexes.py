@@ -19,7 +19,6 @@ from helpers.made_records import Opened, actor, briefing, large_record, made_of,
 from helpers.whole import pages_of
 from onrecord.languages import english
 from onrecord.markdown.rendering import Renderer
-from onrecord.model import Record
 from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs
 from onrecord.pages.briefing import BriefingPage
 from onrecord.pages.briefings import NEWEST, BriefingsPage, BriefingsPartPage, briefings_outputs
@@ -35,6 +34,7 @@ from onrecord.pages.questions import (
     questions_outputs,
 )
 from onrecord.pages.splitting import LIMIT
+from onrecord.record import Record
 from onrecord.text.phrases import phrase
 
 DAY = date(2031, 3, 3)

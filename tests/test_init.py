@@ -15,11 +15,11 @@ import pytest
 import yaml
 
 from helpers.building import EXAMPLE, PROGRAM, SECONDS, Site, environment, in_process, state
+from onrecord.editing import origin
+from onrecord.editing.collection import WORKFLOWS
+from onrecord.editing.origin import fault_of_requirement
 from onrecord.interface.arguments import Start, parser
 from onrecord.interface.cli import main
-from onrecord.starting import origin
-from onrecord.starting.collection import WORKFLOWS
-from onrecord.starting.origin import fault_of_requirement
 
 ALWAYS = {
     ".gitattributes",

@@ -9,8 +9,8 @@ import pytest
 
 from helpers.building import small_site
 from onrecord.layout import Layout
+from onrecord.mkdocs_yml.settings import read_settings
 from onrecord.mkdocs_yml.types import KEYS
-from onrecord.settings import read_settings
 
 WRONG = {
     "nav:\n- index.md\n- 3\n": "3:3",

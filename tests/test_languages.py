@@ -29,7 +29,7 @@ from onrecord.languages.files import LanguageFile, names_in, read_file
 from onrecord.languages.wording import Literal
 from onrecord.layout import Layout
 from onrecord.markdown.phrases import MarkdownPhrases
-from onrecord.settings import read_settings
+from onrecord.mkdocs_yml.settings import read_settings
 from onrecord.text.dates import Month, Quarter, Year
 from onrecord.text.phrases import Duration, phrase
 

@@ -18,8 +18,8 @@ from helpers.thoroughness import tried
 from onrecord.exports import llms, tables
 from onrecord.exports.collection import HEAD, is_export
 from onrecord.exports.feeds import NEWEST
-from onrecord.model import Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record
 
 # The grammar of the format's own parser (AnswerDotAI/llms-txt, `parse_llms_file`).
 FILE = re.compile(

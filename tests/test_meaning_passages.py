@@ -12,7 +12,7 @@ from onrecord.articles.reading import parse_article
 from onrecord.meaning.checks import passage_findings
 from onrecord.meaning.context import pieces_of
 from onrecord.meaning.wordlists import LANGUAGES, wordlist_of
-from onrecord.model import Anchor
+from onrecord.record import Anchor
 from onrecord.text.spans import Span
 
 CASES = Path(__file__).resolve().parent / "meaning_cases"

@@ -7,7 +7,7 @@ import pytest
 from onrecord.articles.reading import parse_article
 from onrecord.meaning.places import too_short, wide, wrong_block
 from onrecord.meaning.wordlists import wordlist_of
-from onrecord.model import Anchor, Article
+from onrecord.record import Anchor, Article
 from onrecord.text.spans import Span
 
 ARTICLE = parse_article(

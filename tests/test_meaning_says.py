@@ -11,7 +11,7 @@ from onrecord.meaning.silences import silence
 from onrecord.meaning.unrelated import is_unrelated
 from onrecord.meaning.wording import against_words, form_of
 from onrecord.meaning.wordlists import Wordlist, wordlist_of
-from onrecord.model import Anchor
+from onrecord.record import Anchor
 from onrecord.text.spans import Span
 
 

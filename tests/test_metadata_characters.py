@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.metadata_cases import LINES, Case, case, places, read, table, without
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 TABS = [
     case("tab", title="title: Velmar‸\tnames"),

@@ -15,8 +15,8 @@ from onrecord.checking import check as checking_check
 from onrecord.interface import reporting
 from onrecord.layout import Layout
 from onrecord.metadata.tree import LINE_BREAK
-from onrecord.problems import Problem
 from onrecord.rules import files
+from onrecord.rules.problems import Problem
 from onrecord.text import yaml_events
 
 BRIEF = "briefs/ostravia-talks.yml"

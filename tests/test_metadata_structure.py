@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.metadata_cases import LINES, Case, case, marked, places, read, table, without
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 INDENTATION = [
     case("bad-indentation", title=" ‸title: Velmar names a season"),

@@ -9,8 +9,8 @@ import pytest
 from helpers.metadata_cases import LINES, Case, case, marked, places, read, table, without
 from onrecord.metadata.reading import read_yaml
 from onrecord.metadata.validation import check_scalars
-from onrecord.problems import Rule
 from onrecord.rules import syntax
+from onrecord.rules.problems import Rule
 
 COLONS = [
     case("colon-in-value", title="title: Ana Kresh‸: no talks"),

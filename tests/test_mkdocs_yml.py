@@ -19,9 +19,9 @@ from helpers.building import PROGRAM
 from onrecord.layout import Layout
 from onrecord.mkdocs_yml.fast_way import fast_way
 from onrecord.mkdocs_yml.resolving import MAX_VALUES, Resolver
+from onrecord.mkdocs_yml.settings import settings_of
 from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
-from onrecord.problems import Location
-from onrecord.settings import settings_of
+from onrecord.rules.problems import Location
 from onrecord.text.yaml_tree import Mapping, UnreadableError, read_tree
 
 

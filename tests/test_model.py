@@ -6,7 +6,8 @@ import pytest
 from msgspec import NODEFAULT
 from msgspec.structs import fields
 
-from onrecord import model, schema
+from onrecord import record as model
+from onrecord.schema import models as schema
 
 # Fields of a briefing that are elsewhere, or are only for the checks.
 APART = {"positions", "open_questions", "accept", "called", "draft"}

@@ -19,7 +19,7 @@ from msgspec import Struct
 from helpers.building import EXAMPLE, PROGRAM, SITES, Site
 from helpers.checked import problems_of
 from helpers.seeds import SEED
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 # For each way of breaking a line.
 TRIED = 4

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from helpers import strategies as our
 from onrecord.anchoring.names import NameIndex
-from onrecord.schema import Actor
+from onrecord.schema.models import Actor
 from onrecord.text.folding import fold
 
 REGISTER = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers.building import Site
 from onrecord.anchoring.names import NameIndex
-from onrecord.schema import Actor
+from onrecord.schema.models import Actor
 from onrecord.text.confusables import LATIN_LOOKS, doubtful_word, skeleton
 from onrecord.text.folding import fold
 from onrecord.text.naming import (

@@ -10,8 +10,6 @@ import yaml
 from helpers.building import SITES, built
 from helpers.checked import record_of
 from helpers.whole import pages_of
-from onrecord import schema
-from onrecord.model import Record
 from onrecord.pages.actor import ActorPage
 from onrecord.pages.actors import ActorsPage
 from onrecord.pages.briefing import BriefingPage
@@ -21,6 +19,8 @@ from onrecord.pages.home import HomePage
 from onrecord.pages.issue import IssuePage
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.questions import QuestionsPage
+from onrecord.record import Record
+from onrecord.schema import models as schema
 from onrecord.text.phrases import Duration
 
 

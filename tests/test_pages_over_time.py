@@ -33,7 +33,7 @@ from helpers.publishing import finished_page
 from onrecord.articles.reading import parse_article
 from onrecord.languages import english
 from onrecord.markdown.rendering import Renderer
-from onrecord.model import Anchor, AnchoredPosition, Basis, Record
+from onrecord.mkdocs_yml.settings import UNSAID
 from onrecord.pages.actor import SILENT, ActorPage, actor_outputs
 from onrecord.pages.briefing import BriefingContext, briefing_page
 from onrecord.pages.catalogue import Page
@@ -43,9 +43,9 @@ from onrecord.pages.positions import NEWEST, PositionGroup, PositionsPage
 from onrecord.pages.shortening import shown_words, whole_texts
 from onrecord.pages.splitting import LIMIT
 from onrecord.publishing.finishing.matrix import finished_issue
+from onrecord.record import Anchor, AnchoredPosition, Basis, Record
 from onrecord.record.columns import MAX_PERIODS
-from onrecord.schema import Stance
-from onrecord.settings import UNSAID
+from onrecord.schema.models import Stance
 from onrecord.text.dates import Month
 from onrecord.text.spans import Span
 

@@ -12,7 +12,7 @@ from bench.payloads.fields import FIELDS
 from bench.payloads.kinds import payloads, share_of
 from bench.payloads.sinks import SINKS, TABLE, XML_SINKS
 from helpers.building import PROGRAM, environment
-from onrecord.schema import Brief, ListedActor, Position, Question, Source, keys_of
+from onrecord.schema.models import Brief, ListedActor, Position, Question, Source, keys_of
 
 SHARE = os.environ.get("ONRECORD_PAYLOADS", "0.02")
 # A fifth of all payloads is on six thousand pages, which took a busy machine 26 minutes.

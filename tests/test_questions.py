@@ -13,7 +13,6 @@ from helpers.checked import problems_of
 from helpers.made_records import briefing, made_of, position, question, record_of
 from helpers.whole import pages_of
 from onrecord.languages import english
-from onrecord.model import Record
 from onrecord.pages.blocks import PositionBlock, QuestionBlock
 from onrecord.pages.briefing import BriefingPage
 from onrecord.pages.entries import AnswerEntry
@@ -26,6 +25,7 @@ from onrecord.pages.questions import (
     QuestionsPartPage,
     questions_outputs,
 )
+from onrecord.record import Record
 from onrecord.text.phrases import Duration, phrase
 
 DAY = date(2031, 3, 3)

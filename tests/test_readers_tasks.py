@@ -20,7 +20,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from helpers.browser import HOST, Contexts, listen, serve
 from helpers.building import built
 from helpers.checked import record_of
-from onrecord.model import Record, Statement
+from onrecord.record import Record, Statement
 from onrecord.record.attribution import from_unnamed
 from onrecord.text.dates import in_order
 

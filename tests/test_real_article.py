@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from helpers.building import PROGRAM, built
 from helpers.checked import record_of
-from onrecord.model import AnchoredBrief
+from onrecord.record import AnchoredBrief
 
 ARTICLE = "000_3243940416aa61e3.txt"
 SLUG = "us-working-to-constrain-israels-reaction"

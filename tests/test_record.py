@@ -10,7 +10,7 @@ import pytest
 
 from helpers.building import Site, copy_of, small_site
 from helpers.checked import problems_of, record_of
-from onrecord.model import Reference
+from onrecord.record import Reference
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from onrecord.interface.reporting import (
     as_text,
     summary,
 )
-from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import RULES, files, passages, references, syntax
+from onrecord.rules.problems import Location, Problem, Rule
 
 CONTRACT = """\
 briefs/us-and-g7-press-israel.yml:31:14: error[passage-not-found]

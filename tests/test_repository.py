@@ -9,8 +9,8 @@ import pytest
 from helpers.building import Site, copy_of
 from onrecord.interface.reporting import as_github
 from onrecord.interface.repository import path_in_repository
-from onrecord.problems import Location, Problem
 from onrecord.rules.passages import NOT_FOUND
+from onrecord.rules.problems import Location, Problem
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from helpers.building import Done, in_process
-from onrecord.problems import Severity
 from onrecord.rules import RULES
+from onrecord.rules.problems import Severity
 
 SITES = Path(__file__).resolve().parent / "rules"
 BRIEF = "briefs/ostravia-talks.yml"

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from helpers.building import copy_of, in_process
 from onrecord.interface.reporting import NONE_ACCEPTED, Reasons
 from onrecord.interface.sarif import as_sarif
-from onrecord.problems import Location, Problem
 from onrecord.rules import RULES, passages, references
+from onrecord.rules.problems import Location, Problem
 
 RULE_SITES = Path(__file__).resolve().parent / "rules"
 SCHEMA = Path(__file__).resolve().parent / "data" / "sarif-schema-2.1.0.json"

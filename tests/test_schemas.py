@@ -22,7 +22,6 @@ from ruamel.yaml.error import YAMLError
 
 from helpers.building import EXAMPLE, PROGRAM, SITES, Site
 from helpers.plain_yaml import as_editors_read
-from onrecord import fields, schema
 from onrecord.editing.definitions import NAMED
 from onrecord.editing.json_schema import Entry, briefing_schema
 from onrecord.editing.plain_scalars import read_as
@@ -30,6 +29,8 @@ from onrecord.editing.schemas import schemas_of
 from onrecord.metadata.briefs import read_brief
 from onrecord.metadata.references import check_references
 from onrecord.metadata.registers import REGISTERS, Registers, read_registers
+from onrecord.schema import fields
+from onrecord.schema import models as schema
 
 RULES = Path(__file__).resolve().parent / "rules"
 DRAFTED = Path(__file__).resolve().parent / "drafted"

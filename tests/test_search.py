@@ -25,7 +25,8 @@ from onrecord.engine.digests import value_digest
 from onrecord.engine.files import LongExport
 from onrecord.engine.reads import ReadLog, tracked
 from onrecord.exports.collection import is_export
-from onrecord.model import Record
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record
 from onrecord.record.digests import digests_of
 from onrecord.search.collection import groups
 from onrecord.search.phrases import STEP, Phrases, grams_of, phrases_of
@@ -35,7 +36,6 @@ from onrecord.search.segments import Segment, divided, files_for, segments_of
 from onrecord.search.stemming import stem
 from onrecord.search.things import POSITIONS, TITLE, briefing_units
 from onrecord.search.words import fold, terms_of
-from onrecord.settings import Settings
 
 SETTINGS = Settings("The Record")
 BUDGET = 250_000  # bytes of a first query, compressed, in a collection of a thousand briefings

@@ -270,8 +270,8 @@ def test_a_build_does_not_wait_for_it(site: Site, served: Serving) -> None:
 
 @pytest.mark.parametrize("editor", EDITORS)
 def test_places_open_in_an_editor_program(editor: str, site: Site) -> None:
-    from onrecord.problems import Location, Problem
     from onrecord.rules.files import STRAY_FILE
+    from onrecord.rules.problems import Location, Problem
 
     problem = Problem(STRAY_FILE, Location("briefs/a b?.yml", 3, 7), "no", "")
     address = editor_address(EDITORS[editor], "/home/me", "briefs/a b?.yml", 3, 7)

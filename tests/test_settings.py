@@ -8,9 +8,9 @@ import pytest
 
 from helpers.building import content, small_site
 from onrecord.layout import PROGRAM, Layout
-from onrecord.problems import Problem
+from onrecord.mkdocs_yml.settings import Settings, read_settings
 from onrecord.rules import files as rules
-from onrecord.settings import Settings, read_settings
+from onrecord.rules.problems import Problem
 
 OWN, _ = read_settings(Layout(PROGRAM))
 

@@ -36,14 +36,14 @@ from onrecord.citing.cards import card_of
 from onrecord.exports.identifiers import annotation_urn, change_urn, entry_urn
 from onrecord.languages import english
 from onrecord.markdown.rendering import Renderer
-from onrecord.model import Record
+from onrecord.mkdocs_yml.settings import Settings
 from onrecord.pages.changes import change_line
 from onrecord.pages.entries import answer_entry
 from onrecord.pages.home import home_page
 from onrecord.pages.links import Linker
+from onrecord.record import Record
 from onrecord.search.excerpts import excerpts_of
 from onrecord.search.things import POSITIONS, briefing_units, issue_unit
-from onrecord.settings import Settings
 from onrecord.text.dates import is_before
 
 SITES = ["real", "example", "strait"]

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.articles.reading import parse_article
-from onrecord.model import Anchor, Article, SourceKind
-from onrecord.problems import Location, Problem
-from onrecord.schema import Actor, Kind
+from onrecord.record import Anchor, Article, SourceKind
+from onrecord.rules.problems import Location, Problem
+from onrecord.schema.models import Actor, Kind
 from onrecord.speakers.checks import SpeakerChecks
 from onrecord.speakers.given import Given
 from onrecord.speakers.glance import gives_to

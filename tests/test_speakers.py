@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bench.quoted import speakers_of
 from onrecord.articles.reading import parse_article
-from onrecord.model import Article
+from onrecord.record import Article
 
 ABOVE = "Talks on the harbour of Sarrow\n\nNothing was decided.\n\n"
 

@@ -20,7 +20,7 @@ from onrecord.layout import Layout
 from onrecord.metadata.crosslinks import check_links
 from onrecord.metadata.outlines import Mention, Outline
 from onrecord.metadata.registers import read_registers
-from onrecord.problems import Location
+from onrecord.rules.problems import Location
 from onrecord.text.suggestions import MAX_LENGTH_COMPARED, KnownNames, did_you_mean, suggest
 
 ACTOR_IDS = ["ana-kresh", "velmar", "ostravia", "velmar-foreign-ministry", "index-institute"]

@@ -26,7 +26,6 @@ from helpers.whole import build_record, pages_of
 from onrecord.addresses import actor_path, issue_path
 from onrecord.exports import feeds, tables
 from onrecord.exports.identifiers import annotation_urn, entry_urn
-from onrecord.model import AnchoredBrief, Record
 from onrecord.pages import actors, positions, questions, splitting, unnamed
 from onrecord.pages.actor import ActorPage
 from onrecord.pages.briefing import BriefingPage
@@ -43,6 +42,7 @@ from onrecord.pages.questions import (
     QuestionsPage,
     QuestionsPartPage,
 )
+from onrecord.record import AnchoredBrief, Record
 from onrecord.text.dates import When, is_before
 
 ROOTS = [PROGRAM, EXAMPLE, SITES / "strait"]

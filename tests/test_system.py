@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from helpers.building import PROGRAM, Site, content, small_site
-from onrecord import layout, system
-from onrecord.engine import file_states
+from onrecord import layout
+from onrecord.engine import file_states, system
 from onrecord.engine.pool import FEWEST, in_parallel
 
 PACKAGE = PROGRAM / "onrecord"
@@ -54,10 +54,10 @@ def test_one_module_asks_for_what_only_some_systems_have() -> None:
         asked = names & MODULES | attributes & (CALLS | FORKING)
         if asked:
             asking[path.relative_to(PACKAGE).as_posix()] = asked
-    assert asking.keys() == {"system.py", "engine/pool.py", "serving/building.py"}
+    assert asking.keys() == {"engine/system.py", "engine/pool.py", "serving/building.py"}
     assert asking["engine/pool.py"] <= FORKING
     assert asking["serving/building.py"] <= FORKING
-    assert "symlink_to" in asking["system.py"]
+    assert "symlink_to" in asking["engine/system.py"]
 
 
 def test_without_forks_the_work_is_done_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,7 +165,7 @@ def test_windows_locks(busy: int, wait: bool, is_locked: bool, monkeypatch: pyte
     locks = Locks(busy)
     monkeypatch.setitem(sys.modules, "fcntl", None)
     monkeypatch.setitem(sys.modules, "msvcrt", locks)
-    monkeypatch.setattr("onrecord.system.time.sleep", lambda _: None)
+    monkeypatch.setattr("onrecord.engine.system.time.sleep", lambda _: None)
     assert system.lock(7, wait=wait) is is_locked
     assert locks.locked == [7] * is_locked
 

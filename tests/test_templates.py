@@ -19,14 +19,14 @@ from msgspec import Struct
 
 from helpers.building import PROGRAM, built, content
 from helpers.wordings import wording
-from onrecord.charts import Speech
 from onrecord.languages import Wording, english
 from onrecord.markdown import rendering
 from onrecord.markdown.compiling import HOW, MARKDOWN, Environment
 from onrecord.markdown.rendering import Renderer
-from onrecord.model import Basis
 from onrecord.pages.catalogue import TEMPLATES, Page
+from onrecord.pages.charts import Speech
 from onrecord.pages.links import Link
+from onrecord.record import Basis
 from onrecord.text.escaping import Markdown
 
 FOLDER = PROGRAM / "templates" / "markdown"
@@ -36,9 +36,9 @@ PAGES = list(TEMPLATES)
 NOT_SHOWN = {
     "path": "where the page is written; it is the address itself",
 }
-# What drawings are made of, and words that are said later: `onrecord.charts` and `onrecord.markdown.phrases`
+# What drawings are made of, and words that are said later: `onrecord.pages.charts` and `onrecord.markdown.phrases`
 # know them.
-NOT_OF_PAGES = ("onrecord.charts", "onrecord.text.phrases", "onrecord.text.dates")
+NOT_OF_PAGES = ("onrecord.pages.charts", "onrecord.text.phrases", "onrecord.text.dates")
 # Names in templates that belong to Jinja or to Python's own types.
 NOT_OURS = {
     *("loop", "first", "last", "index", "changed", "list", "grouper"),  # of loops and groups

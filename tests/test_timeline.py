@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.dates import days_of, when
-from onrecord.model import ChangeKind, ChangePath, Listing, Statement
+from onrecord.record import ChangeKind, ChangePath, Listing, Statement
 from onrecord.record.timeline import (
     Change,
     change_paths,
@@ -21,7 +21,7 @@ from onrecord.record.timeline import (
     roles,
     standings,
 )
-from onrecord.schema import Stance
+from onrecord.schema.models import Stance
 from onrecord.text.dates import first_day
 
 FIRST = date(2031, 1, 1)

@@ -17,10 +17,10 @@ from onrecord.checking.result import ENCODER, BriefResult
 from onrecord.checking.store import StoredBrief
 from onrecord.engine.digests import value_digest
 from onrecord.engine.reads import ReadLog, Remembered, tracked
-from onrecord.model import Basis, Entry, Inquiry, Known, Record, Reference, Statement
+from onrecord.record import Basis, Entry, Inquiry, Known, Record, Reference, Statement
 from onrecord.record.digests import digests_of
 from onrecord.record.index import in_record_order, index
-from onrecord.schema import Actor, Issue
+from onrecord.schema.models import Actor, Issue
 
 ACTORS = ["actor-1", "actor-2", "actor-3"]
 ISSUES = ["issue-1", "issue-2"]

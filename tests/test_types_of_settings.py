@@ -11,8 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from helpers.yaml_kinds import VALUES
 from onrecord.layout import Layout
-from onrecord.problems import Problem
-from onrecord.settings import read_settings
+from onrecord.mkdocs_yml.settings import read_settings
+from onrecord.rules.problems import Problem
 
 KEYS = (
     "site_name site_url site_description site_author copyright nav theme docs_dir site_dir repo_url repo_name"

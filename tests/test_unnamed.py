@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from helpers.building import PROGRAM, SITES, Site
 from helpers.checked import record_of as record_of_site
 from helpers.made_records import actor, briefing, made_of, record_of, said
-from onrecord.model import Record
 from onrecord.pages.links import Linker
 from onrecord.pages.unnamed import OutletClaims, UnnamedPage, UnnamedPartPage, unnamed_outputs
+from onrecord.record import Record
 
 ROOTS = [PROGRAM, PROGRAM / "examples" / "sarrow-strait", SITES / "strait"]
 ACTORS = {"clerk": actor("A clerk", "unnamed"), "ilse": actor("Ilse"), "pilots": actor("Pilots", "group")}

@@ -16,7 +16,7 @@ from unittest.mock import patch
 import pytest
 
 from helpers.building import BUILD, Done, Site, content, environment, litter, small_site, state
-from onrecord import system
+from onrecord.engine import system
 from onrecord.publishing import staging
 
 

@@ -14,8 +14,8 @@ from bench.fuzz.running import Reader, bounded
 from onrecord.articles.blocks import find_blocks
 from onrecord.articles.doubts import doubts_of
 from onrecord.articles.reading import MAX_ARTICLE_BYTES, parse_article
-from onrecord.model import Article, SourceKind
-from onrecord.problems import Problem
+from onrecord.record import Article, SourceKind
+from onrecord.rules.problems import Problem
 from onrecord.text.files import decoded
 
 _ARTICLES = examples("**/seeds/*.txt")

@@ -16,10 +16,10 @@ from bench.fuzz import naive
 from bench.fuzz.articles import check_place
 from bench.fuzz.inputs import SIGNS, changed
 from bench.fuzz.running import Reader, bounded, quietly
-from onrecord.problems import Problem
 from onrecord.proof.copies import FolderCopy
 from onrecord.proof.seeds import Seeds
 from onrecord.proof.verifying import verify
+from onrecord.rules.problems import Problem
 
 _ARTICLE = (
     "Velmar closes the strait\n\n“We will not reopen it, and no ship shall pass,” Kresh said & left.\n\n"

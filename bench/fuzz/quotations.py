@@ -13,7 +13,7 @@ from bench.fuzz.running import Reader, bounded
 from onrecord.articles.blocks import find_blocks
 from onrecord.articles.quotations import Quoting, read_marks
 from onrecord.articles.reading import parse_article
-from onrecord.model import SourceKind
+from onrecord.record import SourceKind
 from onrecord.speakers.finding import Finder
 from onrecord.speakers.speech import Speech
 from onrecord.text.spans import Span

@@ -18,8 +18,8 @@ from bench.fuzz.yaml_signs import YAML_SIGNS
 from onrecord.layout import Layout
 from onrecord.mkdocs_yml.fast_way import fast_way
 from onrecord.mkdocs_yml.resolving import ENV
+from onrecord.mkdocs_yml.settings import settings_of
 from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
-from onrecord.settings import settings_of
 
 _KINDS = (
     "site_name: X\nextra:\n  language: ar\n  notice: !ENV [UNSET, none]\nnav:\n  - Home: index.md\na: y\n",

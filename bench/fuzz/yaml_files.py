@@ -24,7 +24,7 @@ from onrecord.layout import Layout
 from onrecord.metadata.reading import read_yaml
 from onrecord.metadata.registers import REGISTERS
 from onrecord.metadata.tree import MappingNode, Node, Scalar
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 _SITE = PROGRAM / "tests" / "sites" / "strait"
 _FILES = tuple(sorted(path.relative_to(_SITE).as_posix() for path in _SITE.glob("briefs/*.yml")))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, convert
 
-from onrecord import schema
 from onrecord.anchoring.calling import check_relayers
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.anchoring.gists import gist_places
@@ -21,7 +20,7 @@ from onrecord.anchoring.matching import Failure, match_passage
 from onrecord.anchoring.named import NamedActors
 from onrecord.anchoring.names import NameIndex
 from onrecord.metadata.briefs import BriefFile
-from onrecord.model import (
+from onrecord.record import (
     Anchor,
     AnchoredBrief,
     AnchoredPosition,
@@ -31,8 +30,9 @@ from onrecord.model import (
     Position,
     Question,
 )
-from onrecord.problems import Location, Problem
-from onrecord.schema import Actor
+from onrecord.rules.problems import Location, Problem
+from onrecord.schema import models as schema
+from onrecord.schema.models import Actor
 from onrecord.text.folding import fold
 from onrecord.text.spans import Span
 

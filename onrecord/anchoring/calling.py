@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from onrecord.anchoring.names import NameIndex
 from onrecord.metadata.briefs import BriefFile
-from onrecord.problems import Problem
 from onrecord.rules import names as rules
-from onrecord.schema import Actor
+from onrecord.rules.problems import Problem
+from onrecord.schema.models import Actor
 from onrecord.text.naming import is_common_word
 
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from onrecord.model import Anchor, Article, Basis, Coverage
+from onrecord.record import Anchor, Article, Basis, Coverage
 from onrecord.text.spans import Span, overlapping
 
 

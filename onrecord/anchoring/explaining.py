@@ -10,9 +10,9 @@ from onrecord.anchoring.matching import MAX_PLACES, Failure, Match, match_passag
 from onrecord.anchoring.nearest import MAX_DIFFERENCES, Nearest, WordIndex
 from onrecord.metadata.syntax_errors import TYPOGRAPHIC_QUOTES, smart_quotes
 from onrecord.metadata.tree import Node, Scalar
-from onrecord.model import Anchor, Article
-from onrecord.problems import Location, Problem
+from onrecord.record import Anchor, Article
 from onrecord.rules import passages as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.counting import counted
 from onrecord.text.folding import Folded, fold, fold_text
 from onrecord.text.quotation_marks import QUOTATION_MARKS

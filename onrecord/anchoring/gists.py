@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from onrecord.model import Anchor
+from onrecord.record import Anchor
 from onrecord.text.folding import Folded, fold_text
 from onrecord.text.spans import Span
 

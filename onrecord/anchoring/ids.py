@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from onrecord import schema
 from onrecord.addresses import position_id, question_id
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.tree import MappingNode, Scalar
-from onrecord.problems import Location, Problem
 from onrecord.rules import references
+from onrecord.rules.problems import Location, Problem
+from onrecord.schema import models as schema
 
 Item = tuple[tuple[str, int], schema.Position | schema.Question]
 

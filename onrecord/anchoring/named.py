@@ -7,10 +7,10 @@ from functools import cached_property
 
 from onrecord.anchoring.names import NameIndex
 from onrecord.metadata.briefs import BriefFile
-from onrecord.model import Anchor, Article
-from onrecord.problems import Problem
+from onrecord.record import Anchor, Article
 from onrecord.rules import references
-from onrecord.schema import Actor
+from onrecord.rules.problems import Problem
+from onrecord.schema.models import Actor
 from onrecord.text.folding import Folded
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from onrecord.anchoring.name_groups import NameGroup
-from onrecord.schema import Actor
+from onrecord.schema.models import Actor
 from onrecord.text.folding import fold_text
 from onrecord.text.naming import last_name
 from onrecord.text.words import is_in_word

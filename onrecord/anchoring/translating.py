@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.metadata.briefs import BriefFile
-from onrecord.model import Article
-from onrecord.problems import Problem
+from onrecord.record import Article
 from onrecord.rules import translations as rules
-from onrecord.schema import Brief
+from onrecord.rules.problems import Problem
+from onrecord.schema.models import Brief
 from onrecord.text.guessing import contradicts, is_in, length_in_latin, may_be_in
 
 # How many times as long as its passage a translation may be, and how many more letters a short one may have.

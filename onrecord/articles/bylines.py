@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.articles.blocks import ends_sentence
-from onrecord.model import Byline
+from onrecord.record import Byline
 from onrecord.text.spans import Span
 
 MAX_BYLINE_WORDS = 40

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.model import Article
-from onrecord.problems import Location, Problem, Rule
+from onrecord.record import Article
 from onrecord.rules import articles as rules
+from onrecord.rules.problems import Location, Problem, Rule
 from onrecord.text.characters import describe
 from onrecord.text.ignorable import IGNORABLE, may_have_ignorable
 from onrecord.text.spans import Span

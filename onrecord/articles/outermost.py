@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from onrecord.model import Quotation
+from onrecord.record import Quotation
 from onrecord.text.spans import Span, overlapping
 
 

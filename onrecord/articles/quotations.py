@@ -20,7 +20,7 @@ from onrecord.articles.families import Family, families_of, may_be_doubled
 from onrecord.articles.marks import Mark, marks_of
 from onrecord.articles.narration import is_narrated
 from onrecord.articles.outermost import Pair, Part, extent, outermost
-from onrecord.model import Quotation
+from onrecord.record import Quotation
 from onrecord.text.spans import Span, overlapping
 
 # A text with more marks than this is not an article; its marks are ignored.

@@ -18,8 +18,8 @@ from onrecord.articles.bylines import find_byline
 from onrecord.articles.doubts import doubts_of
 from onrecord.articles.quotations import Quoting, read_marks
 from onrecord.articles.transcripts import find_turns
-from onrecord.model import Article, Paragraph, Quotation, SourceKind, Turn
-from onrecord.problems import Problem
+from onrecord.record import Article, Paragraph, Quotation, SourceKind, Turn
+from onrecord.rules.problems import Problem
 from onrecord.text.files import read_text
 from onrecord.text.folding import fold_text
 from onrecord.text.spans import Span, overlapping

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.articles.bylines import PARTICLES
-from onrecord.model import Turn
+from onrecord.record import Turn
 from onrecord.text.spans import Span
 
 MAX_NAME_CHARACTERS = 60

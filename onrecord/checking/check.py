@@ -25,11 +25,11 @@ from onrecord.metadata.crosslinks import all_pages, check_links
 from onrecord.metadata.drafts import Gap
 from onrecord.metadata.outlines import Outline
 from onrecord.metadata.registers import REGISTERS, Registers
+from onrecord.mkdocs_yml.settings import Settings, settings_of
 from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
-from onrecord.model import Article, Record
-from onrecord.problems import Problem, in_order
+from onrecord.record import Article, Record
 from onrecord.record.index import in_record_order, index, keys_of
-from onrecord.settings import Settings, settings_of
+from onrecord.rules.problems import Problem, in_order
 
 
 class Checked(Struct, frozen=True):

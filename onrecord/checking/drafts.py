@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec import Struct
 
 from onrecord.metadata.drafts import Gap
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 
 class CheckedDraft(Struct, frozen=True):

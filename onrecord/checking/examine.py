@@ -26,8 +26,8 @@ from onrecord.metadata.outlines import Outline, outline_of
 from onrecord.metadata.references import check_references
 from onrecord.metadata.registers import Registers
 from onrecord.metadata.sources import find_source
-from onrecord.model import AnchoredBrief
-from onrecord.problems import Problem
+from onrecord.record import AnchoredBrief
+from onrecord.rules.problems import Problem
 from onrecord.speakers.checks import check_speakers
 from onrecord.speakers.identity import Register
 from onrecord.text.file_names import as_on_disk

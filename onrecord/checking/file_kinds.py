@@ -20,7 +20,7 @@ from pathlib import Path
 from onrecord.checking.output_kinds import fault_of_link, forbidden_outputs, wrong_kind
 from onrecord.layout import Layout
 from onrecord.mkdocs_yml.reading import read_file
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 # The folders that a site is read from, relative to its root; and its one file.
 FOLDERS = ("briefs", "seeds", "site_src", "templates")

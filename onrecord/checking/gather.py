@@ -6,16 +6,16 @@ import gc
 
 from msgspec import Struct
 
-from onrecord import system
 from onrecord.checking.check import check
 from onrecord.checking.store import Store
+from onrecord.engine import system
 from onrecord.engine.last_build import BuildContext
 from onrecord.metadata.history import History, read_history
 from onrecord.mkdocs_yml.code import announced, code_of
+from onrecord.mkdocs_yml.settings import Settings
 from onrecord.mkdocs_yml.site import SiteSettings
-from onrecord.model import Record
-from onrecord.problems import Problem, in_order
-from onrecord.settings import Settings
+from onrecord.record import Record
+from onrecord.rules.problems import Problem, in_order
 
 
 class Gathered(Struct, frozen=True):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from onrecord.engine.opening import kind_of
 from onrecord.layout import Layout, path_within
-from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Location, Problem
 
 _OUTSIDE = "this link leads out of the site's folder"
 _HIDDEN = "this link leads to a hidden file or folder"

@@ -12,7 +12,7 @@ from onrecord.checking.store import Store
 from onrecord.layout import Layout
 from onrecord.metadata.naming import check_letters, check_names
 from onrecord.metadata.registers import KeptRegisters, Registers, are_unchanged, read_registers
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 _KEY = "registers"
 _DECODE = msgspec.msgpack.Decoder(KeptRegisters).decode

@@ -12,9 +12,9 @@ from onrecord.checking.examine import Examined
 from onrecord.checking.stored_problem import StoredProblem, to_stored
 from onrecord.metadata.drafts import Gap
 from onrecord.metadata.outlines import Outline
-from onrecord.model import AnchoredBrief, Entry
-from onrecord.problems import Problem
+from onrecord.record import AnchoredBrief, Entry
 from onrecord.record.index import entry_of
+from onrecord.rules.problems import Problem
 
 
 class BriefResult(Struct, frozen=True, array_like=True):

@@ -15,7 +15,7 @@ from msgspec import Struct
 from onrecord.checking.result import ANCHORED, ENCODER, RESULTS, Answer, BriefResult
 from onrecord.engine.digests import digest_of
 from onrecord.engine.ledger import Ledger
-from onrecord.model import AnchoredBrief
+from onrecord.record import AnchoredBrief
 
 TABLES = """
 CREATE TABLE briefs (slug TEXT PRIMARY KEY, made_from BLOB NOT NULL, result BLOB NOT NULL,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from onrecord.problems import Location, Problem
 from onrecord.rules import RULES
+from onrecord.rules.problems import Location, Problem
 
 
 class StoredProblem(Struct, frozen=True, array_like=True):

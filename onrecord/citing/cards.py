@@ -10,8 +10,8 @@ from collections import Counter
 from msgspec import Struct
 
 from onrecord.languages.wording import Literal
-from onrecord.model import AnchoredBrief, Basis, Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import AnchoredBrief, Basis, Record
 
 
 class Card(Struct, frozen=True):

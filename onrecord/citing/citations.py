@@ -15,9 +15,9 @@ from typing import Any
 from onrecord.addresses import briefing_path, cite_key
 from onrecord.citing.references import Article, described
 from onrecord.languages.wording import Literal
-from onrecord.model import AnchoredBrief, AnchoredPosition, Record
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import AnchoredBrief, AnchoredPosition, Record
 from onrecord.record.attribution import attributed
-from onrecord.settings import Settings
 from onrecord.text.dates import Month, When, Year
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # macros that every style defines

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise, product
 from urllib.parse import quote
 
-from onrecord.model import Anchor, Article
+from onrecord.record import Anchor, Article
 from onrecord.text.spans import Span, overlapping
 
 # Letters and digits, with combining signs (which Python's `\w` lacks) and the signs that join a word or a

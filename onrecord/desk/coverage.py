@@ -9,12 +9,12 @@ from itertools import groupby, pairwise
 
 from msgspec import Struct
 
-from onrecord import schema
 from onrecord.addresses import position_id, question_id
 from onrecord.anchoring.anchor import Anchoring, Cited
 from onrecord.anchoring.coverage import coverage_of
-from onrecord.model import Article, Quotation
-from onrecord.schema import Actor
+from onrecord.record import Article, Quotation
+from onrecord.schema import models as schema
+from onrecord.schema.models import Actor
 from onrecord.speakers.finding import Finder
 from onrecord.text.spans import OMISSION, Span
 

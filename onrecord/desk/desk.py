@@ -18,7 +18,6 @@ from onrecord.desk.waiting import waiting_of
 from onrecord.drafting.adding import NewOptions, add_article
 from onrecord.drafting.drafting import Draft, draft_of
 from onrecord.engine.opening import NotAFileError, read_bytes
-from onrecord.fields import SLUG
 from onrecord.fixing.diffs import diff_of
 from onrecord.fixing.inserting import CannotWriteError
 from onrecord.fixing.site import Sheet
@@ -26,7 +25,8 @@ from onrecord.fixing.writing import write_all
 from onrecord.layout import Layout
 from onrecord.metadata.accepting import without_accepted
 from onrecord.metadata.registers import MAX_YAML_BYTES, REGISTERS, Registers, registers_of
-from onrecord.problems import Problem, in_order
+from onrecord.rules.problems import Problem, in_order
+from onrecord.schema.fields import SLUG
 from onrecord.text.files import decoded
 from onrecord.text.spans import Span
 

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from onrecord import schema
 from onrecord.anchoring.anchor import Anchoring
 from onrecord.anchoring.matching import match_passage
 from onrecord.drafting.drafting import Draft
 from onrecord.drafting.passages import Cutter
 from onrecord.drafting.yaml_text import one_line
-from onrecord.model import Article
+from onrecord.record import Article
+from onrecord.schema import models as schema
 from onrecord.text.folding import fold
 from onrecord.text.spans import OMISSION, Span
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord import schema
 from onrecord.addresses import position_id, question_id
 from onrecord.anchoring.anchor import Anchoring
 from onrecord.anchoring.calling import names_here
@@ -19,8 +18,9 @@ from onrecord.desk.desk import Opened
 from onrecord.drafting.drafting import Draft
 from onrecord.metadata.registers import Registers
 from onrecord.metadata.tree import MappingNode, Node, Scalar
-from onrecord.model import Article
-from onrecord.problems import Problem
+from onrecord.record import Article
+from onrecord.rules.problems import Problem
+from onrecord.schema import models as schema
 from onrecord.text.folding import fold
 from onrecord.text.spans import Span
 

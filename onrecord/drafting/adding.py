@@ -21,11 +21,11 @@ from onrecord.drafting.register import with_entries
 from onrecord.drafting.rendering import render, render_facts
 from onrecord.drafting.yaml_text import one_line
 from onrecord.engine.opening import NotAFileError, kind_of
-from onrecord.fields import NAMES_OF_DEVICES, RESERVED
 from onrecord.layout import Layout
 from onrecord.metadata.briefs import brief_slugs, read_brief
 from onrecord.metadata.registers import REGISTERS, Registers, read_registers
 from onrecord.metadata.schema_errors import slug_of
+from onrecord.schema.fields import NAMES_OF_DEVICES, RESERVED
 
 PASTED = "-"
 _MAX_DOUBTS = 12

@@ -11,7 +11,7 @@ from onrecord.drafting.people import People
 from onrecord.drafting.pronouns import Subjects
 from onrecord.drafting.registered import Who
 from onrecord.meaning.wordlists import sentences_of
-from onrecord.model import Article, Quotation
+from onrecord.record import Article, Quotation
 from onrecord.speakers.cues import is_cue
 from onrecord.speakers.finding import Finder
 from onrecord.speakers.pronouns import resolve

@@ -11,7 +11,7 @@ from onrecord.articles.doubts import doubts_of
 from onrecord.drafting.facts import ends_of
 from onrecord.drafting.languages import words_of_language
 from onrecord.drafting.yaml_text import one_line
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.text.guessing import contradicts
 
 # Lines at either end that may be the page's and not the article's.

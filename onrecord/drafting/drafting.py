@@ -16,8 +16,8 @@ from onrecord.drafting.people import People
 from onrecord.drafting.questions import Open, all_open
 from onrecord.drafting.reporting import Reported, all_reported
 from onrecord.drafting.roles import ListedDraft
-from onrecord.model import Article
-from onrecord.schema import Actor
+from onrecord.record import Article
+from onrecord.schema.models import Actor
 
 DEFAULT_LANGUAGE = "en"
 # A transcript has at least so many turns, in at least this share of its paragraphs.

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from onrecord.drafting.languages import DraftWords
 from onrecord.drafting.yaml_text import flow_list, one_line, scalar
-from onrecord.fields import RESERVED
 from onrecord.metadata.schema_errors import slug_of
+from onrecord.schema.fields import RESERVED
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from onrecord.drafting.languages import language_of, words_of_language
 from onrecord.drafting.yaml_text import can_be_written, one_line
-from onrecord.fields import fault_of_address, is_date
 from onrecord.metadata.tree import lines_of
-from onrecord.model import Article
+from onrecord.record import Article
+from onrecord.schema.fields import fault_of_address, is_date
 
 # Lines at the top and at the end in which a page says when it was published.
 _TOP, _END = 8, 6

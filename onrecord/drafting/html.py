@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from onrecord.drafting.yaml_text import can_be_written, one_line
-from onrecord.fields import fault_of_address, is_date, is_language
+from onrecord.schema.fields import fault_of_address, is_date, is_language
 
 
 class NoLibraryError(Exception):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from onrecord.anchoring.matching import match_passage
 from onrecord.drafting.yaml_text import can_be_written, one_line
-from onrecord.model import Article, Quotation
+from onrecord.record import Article, Quotation
 from onrecord.text.folding import Folded, fold, fold_text
 from onrecord.text.quotation_marks import QUOTATION_MARKS
 from onrecord.text.spans import Span

@@ -20,8 +20,8 @@ from onrecord.drafting.names import (
 from onrecord.drafting.registered import Registered, Who
 from onrecord.drafting.roles import ListedDraft, Roles
 from onrecord.drafting.yaml_text import can_be_written, one_line
-from onrecord.model import Article
-from onrecord.schema import Actor
+from onrecord.record import Article
+from onrecord.schema.models import Actor
 from onrecord.speakers.identity import MAX_ACRONYM, plain
 from onrecord.speakers.speech import Kind, Mention
 from onrecord.text.spans import Span

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from onrecord.drafting.names import NameForms
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers.chains import Chains
 from onrecord.speakers.leading import sentence_subject
 from onrecord.speakers.speech import Kind, Mention

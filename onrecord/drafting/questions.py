@@ -9,7 +9,7 @@ from msgspec import Struct
 from onrecord.drafting.languages import has_lists, words_of_language
 from onrecord.drafting.passages import Cutter, Passage
 from onrecord.meaning.wordlists import sentences_of
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.text.spans import Span
 
 MAX_WORDS = 60

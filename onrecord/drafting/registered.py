@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from onrecord.anchoring.names import NameIndex
 from onrecord.drafting.names import NameForms
-from onrecord.model import Article
-from onrecord.schema import Actor
+from onrecord.record import Article
+from onrecord.schema.models import Actor
 from onrecord.speakers.identity import Names, names_of, plain
 from onrecord.speakers.speech import Kind, Mention
 from onrecord.text.folding import fold

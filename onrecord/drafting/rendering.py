@@ -13,7 +13,7 @@ from onrecord.drafting.entries import Entry
 from onrecord.drafting.facts import Fact
 from onrecord.drafting.reporting import Reported
 from onrecord.drafting.yaml_text import comment, flow_list, one_line, scalar
-from onrecord.schema import Position
+from onrecord.schema.models import Position
 
 MODELINE = "# yaml-language-server: $schema=../.schemas/briefing.json"
 MAX_NAMED = 12

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from onrecord.drafting.passages import Cutter, Passage
 from onrecord.drafting.people import People
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers.beside import speaker_following
 from onrecord.speakers.finding import Finder
 from onrecord.speakers.german import German, german

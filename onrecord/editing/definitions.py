@@ -9,10 +9,10 @@ from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from onrecord import fields as kinds
 from onrecord.editing.snippets import SNIPPETS
 from onrecord.editing.values import EMPTY, PROSE, TEXT, VALUES, Schema, any_of, list_of, reference
-from onrecord.schema import (
+from onrecord.schema import fields as kinds
+from onrecord.schema.models import (
     Accepted,
     Actor,
     Brief,

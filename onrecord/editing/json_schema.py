@@ -1,4 +1,4 @@
-"""JSON Schemas of the YAML files, for editor programs, made from the models of `onrecord.schema`; pure.
+"""JSON Schemas of the YAML files, for editor programs, made from `onrecord.schema.models`; pure.
 
 A schema accepts whatever the loader accepts. The loader reads every value as text, but editor programs read
 YAML 1.2, where `2024` is a number, `true` a boolean and `~` nothing: so a text may be any of these. A schema
@@ -23,10 +23,10 @@ from pydantic import BaseModel
 from onrecord.editing.definitions import ACTOR, ISSUE, Definitions
 from onrecord.editing.plain_scalars import read_as
 from onrecord.editing.values import NO_STRING, OWN_ID, WARNING, Schema, spaced_or
-from onrecord.fields import RESERVED, SLUG
-from onrecord.problems import Severity
 from onrecord.rules import RULES
-from onrecord.schema import Actor, Brief, Issue
+from onrecord.rules.problems import Severity
+from onrecord.schema.fields import RESERVED, SLUG
+from onrecord.schema.models import Actor, Brief, Issue
 
 
 class Entry(Struct, frozen=True):

@@ -10,11 +10,11 @@ from pathlib import Path
 from onrecord.editing.json_schema import Entry, actors_schema, briefing_schema, issues_schema
 from onrecord.editing.values import Schema
 from onrecord.engine.files import write_if_changed
-from onrecord.fields import SLUG
 from onrecord.layout import Layout
 from onrecord.metadata.registers import Register, Registers, read_registers
 from onrecord.metadata.schema_errors import slug_of
-from onrecord.schema import Actor, Issue
+from onrecord.schema.fields import SLUG
+from onrecord.schema.models import Actor, Issue
 
 
 def write_schemas(layout: Layout) -> list[Path]:

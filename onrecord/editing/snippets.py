@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from onrecord.schema import Brief, Position, Question
+from onrecord.schema.models import Brief, Position, Question
 
 
 def _snippet(label: str, description: str, body: Mapping[str, Any]) -> dict[str, Any]:

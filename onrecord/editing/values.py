@@ -1,4 +1,4 @@
-"""What the values of the YAML's types are, as JSON Schemas: one for each type of `onrecord.fields`.
+"""What the values of the YAML's types are, as JSON Schemas: one for each type of `onrecord.schema.fields`.
 
 The patterns are of the kind that JavaScript and Python read alike.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from onrecord import fields
+from onrecord.schema import fields
 from onrecord.text.sentence_ends import QUESTION_MARKS
 
 Schema = dict[str, Any]

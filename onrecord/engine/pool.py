@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO, Generic, TypeVar
 
-from onrecord import system
+from onrecord.engine import system
 
 # With fewer items, starting a process costs more than it saves.
 FEWEST = 32

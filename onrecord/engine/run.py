@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.msgpack import Decoder, encode
 
-from onrecord import system
+from onrecord.engine import system
 from onrecord.engine.digests import content_digest, digest_of, short_digest
 from onrecord.engine.files import LongExport, write_new
 from onrecord.engine.output import OutputGroup

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from onrecord.addresses import relative
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
 
 
 class Addresses(Struct, frozen=True):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.exports.identifiers import annotation_urn, article_iri
-from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Article, Record
+from onrecord.record import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Article, Record
 from onrecord.record.attribution import keywords
 from onrecord.text.spans import Span
 

@@ -20,7 +20,7 @@ from onrecord.addresses import FEED_STYLE, relative
 from onrecord.engine.files import LongExport, Piece
 from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
-from onrecord.model import Reference
+from onrecord.record import Reference
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"

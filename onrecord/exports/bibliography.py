@@ -5,8 +5,8 @@ from __future__ import annotations
 from onrecord.citing.citations import Citer
 from onrecord.engine.files import Export
 from onrecord.exports.files import LIST_HEAD, LIST_TAIL, as_lines
-from onrecord.model import AnchoredBrief, Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import AnchoredBrief, Record
 
 # BibTeX treats text outside of entries as a comment.
 BIBTEX_MARK = "% Made by onrecord."

@@ -13,7 +13,7 @@ from onrecord.exports.addresses import Addresses
 from onrecord.exports.annotations import annotations_of
 from onrecord.exports.files import GENERATOR, as_json
 from onrecord.meaning.sentences import in_sentence
-from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, AnchoredQuestion, Quotation, Record
+from onrecord.record import Anchor, AnchoredBrief, AnchoredPosition, AnchoredQuestion, Quotation, Record
 from onrecord.text.dates import When
 from onrecord.text.inline import plain
 from onrecord.text.spans import Span

@@ -27,8 +27,8 @@ from onrecord.citing.cards import Card, card_of
 from onrecord.engine.files import Content
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.languages.wording import reads_ltr
-from onrecord.model import Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

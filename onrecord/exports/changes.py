@@ -15,7 +15,7 @@ from onrecord.exports.addresses import Addresses
 from onrecord.exports.passages import pieces_of
 from onrecord.exports.rows import POSITION_COLUMNS, Column, Row, column
 from onrecord.exports.tables import csv_lines, csv_table
-from onrecord.model import ChangeKind, ChangePath, Record, Statement
+from onrecord.record import ChangeKind, ChangePath, Record, Statement
 
 NAME = "changes"
 KEY = ("after_briefing", "after_id")

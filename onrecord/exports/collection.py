@@ -43,8 +43,8 @@ from onrecord.exports.tables import (
 )
 from onrecord.exports.versions import version_parts, versions_file
 from onrecord.metadata.history import NO_HISTORY, History
-from onrecord.model import Record, Reference
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record, Reference
 
 # What the file at a path that an export may have begins with, or has in its head; in JSON of earlier versions
 # a space stands after each colon and comma.

@@ -13,7 +13,7 @@ from onrecord.exports.files import GENERATOR, as_json
 from onrecord.exports.proof import ProofPart
 from onrecord.exports.rows import POSITION_COLUMNS, Column
 from onrecord.exports.tables import Table, csv_columns, has_json_lines
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _KEY = ("briefing", "id")

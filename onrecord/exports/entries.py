@@ -17,7 +17,7 @@ from onrecord.exports.identifiers import change_urn, entry_urn
 from onrecord.exports.passages import as_text, pieces_of
 from onrecord.languages import Wording
 from onrecord.languages.wording import Literal
-from onrecord.model import Anchor, AnchoredBrief, AnchoredPosition, ChangePath, Record, Reference, Statement
+from onrecord.record import Anchor, AnchoredBrief, AnchoredPosition, ChangePath, Record, Reference, Statement
 from onrecord.record.attribution import attributed
 from onrecord.text.dates import first_day
 from onrecord.text.inline import plain

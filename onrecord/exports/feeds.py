@@ -29,8 +29,8 @@ from onrecord.exports.addresses import Addresses
 from onrecord.exports.entries import Entries, Entry
 from onrecord.exports.identifiers import feed_urn
 from onrecord.languages.wording import Literal
-from onrecord.model import ChangePath, Inquiry, Record, Reference
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import ChangePath, Inquiry, Record, Reference
 from onrecord.text.dates import When, first_day, in_order
 
 NEWEST = 50

@@ -10,7 +10,7 @@ from onrecord.engine.files import LongExport, Piece
 from onrecord.exports.entries import Entry
 from onrecord.exports.feeds import Document
 from onrecord.exports.files import LIST_BETWEEN, LIST_HEAD, LIST_TAIL, as_json, as_lines
-from onrecord.model import Reference
+from onrecord.record import Reference
 
 _COMMENT = "Made by onrecord; a feed program can subscribe to it."
 JSON_FEED_MARK = f'"user_comment": "{_COMMENT}"'  # in the head of every document

@@ -15,8 +15,8 @@ from onrecord.engine.files import Export
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.files import GENERATOR, as_json
 from onrecord.exports.statements import Node, Statements, node, the
-from onrecord.model import AnchoredBrief, Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import AnchoredBrief, Record
 from onrecord.text.inline import plain
 
 CONTEXT = "https://schema.org"

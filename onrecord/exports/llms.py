@@ -16,8 +16,8 @@ from onrecord.engine.files import LongExport, Piece
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.feeds import NEWEST
 from onrecord.languages.wording import Literal
-from onrecord.model import Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record
 from onrecord.text.escaping import escape, url
 
 LLMS_MARK = "<!-- Made by onrecord. -->"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.model import Anchor, Article
+from onrecord.record import Anchor, Article
 from onrecord.text.spans import OMISSION, Span
 
 # The pieces of each passage: several if the editor left words out.

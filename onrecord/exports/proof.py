@@ -17,10 +17,10 @@ from onrecord.addresses import briefing_path, embed_path
 from onrecord.engine.files import LongExport, Piece
 from onrecord.exports.files import GENERATOR, LIST_BETWEEN, as_lines
 from onrecord.exports.tables import MAX_ROWS
-from onrecord.model import AnchoredBrief, Record
+from onrecord.mkdocs_yml.settings import Settings
 from onrecord.proof.files import PROOF, VERSION, ProvedBriefing, ProvedPassage
 from onrecord.proof.words import digest_of, folded, joined
-from onrecord.settings import Settings
+from onrecord.record import AnchoredBrief, Record
 
 
 class ProofPart(Struct, frozen=True):

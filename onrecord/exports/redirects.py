@@ -9,8 +9,8 @@ from __future__ import annotations
 import posixpath
 
 from onrecord.engine.files import Export
-from onrecord.model import Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record
 from onrecord.text.escaping import html
 
 REDIRECT_MARK = '<meta name="generator" content="onrecord: moved">'

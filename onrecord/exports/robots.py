@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.engine.files import Export
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
 
 ROBOTS = "robots.txt"
 ROBOTS_MARK = "# Made by onrecord."

@@ -13,8 +13,8 @@ from msgspec import Struct
 from onrecord.addresses import briefing_path
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.passages import extent, pieces_of
-from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
-from onrecord.schema import Kind, Stance, Status
+from onrecord.record import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
+from onrecord.schema.models import Kind, Stance, Status
 
 _ID = {"pattern": "[a-z0-9]([a-z0-9-]*[a-z0-9])?"}
 # Table Schema has types for days, months and years, but none for a value that may be any of them.

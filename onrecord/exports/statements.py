@@ -17,7 +17,7 @@ from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.exports.addresses import Addresses
 from onrecord.exports.passages import as_text, pieces_of
 from onrecord.languages.wording import Literal
-from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
+from onrecord.record import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis, Record
 from onrecord.record.attribution import keywords
 from onrecord.text.inline import plain
 

@@ -15,7 +15,7 @@ import msgspec
 
 from onrecord.addresses import EXPORT_PATHS, stored_copy_path
 from onrecord.engine.files import Export
-from onrecord.model import AnchoredBrief
+from onrecord.record import AnchoredBrief
 
 _BYTE_ORDER_MARK = "\ufeff"
 

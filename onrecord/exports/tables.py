@@ -34,7 +34,7 @@ from onrecord.exports.rows import (
     position_rows,
     question_rows,
 )
-from onrecord.model import Record
+from onrecord.record import Record
 from onrecord.text.dates import When
 
 MAX_ROWS = 5000

@@ -24,8 +24,8 @@ from onrecord.exports.files import GENERATOR, LIST_BETWEEN, LIST_TAIL, as_lines,
 from onrecord.exports.proof import ProofPart, parts_of
 from onrecord.metadata.history import History, Version, read_blobs
 from onrecord.metadata.wordings import NOTHING, Correction, Wording, Wordings, wordings_in
-from onrecord.model import AnchoredBrief, AnchoredPosition, Record
 from onrecord.proof.words import digest_of, folded, joined
+from onrecord.record import AnchoredBrief, AnchoredPosition, Record
 from onrecord.text.inline import plain
 from onrecord.text.spans import OMISSION
 

@@ -17,7 +17,7 @@ from onrecord.metadata.characters import (
 from onrecord.metadata.escapes import ESCAPE
 from onrecord.metadata.reading import read_yaml
 from onrecord.metadata.tree import scalars
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 from onrecord.text.characters import describe, is_hidden
 from onrecord.text.counting import counted
 

@@ -11,9 +11,9 @@ from onrecord.anchoring.anchor import Anchoring
 from onrecord.fixing.edits import Edit, Fix, edited
 from onrecord.fixing.values import Value, YamlText
 from onrecord.metadata.registers import Registers
-from onrecord.model import Article
-from onrecord.problems import Location, Problem
-from onrecord.schema import Position, Question
+from onrecord.record import Article
+from onrecord.rules.problems import Location, Problem
+from onrecord.schema.models import Position, Question
 from onrecord.text.folding import Folded, fold
 
 

@@ -8,7 +8,7 @@ from onrecord.drafting.languages import LANGUAGES, words_of_language
 from onrecord.fixing.context import Context
 from onrecord.fixing.edits import Choice, Edit, Fix
 from onrecord.metadata.date_errors import dates_meant
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 _NAMED = re.compile(r"(?:(?P<day>\d\d?)\.? )?(?P<month>[^\W\d_]+)\.? (?P<year>\d{4})")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from onrecord.metadata.tree import LINE_BREAK
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 
 class Edit(Struct, frozen=True, order=True):

@@ -18,9 +18,9 @@ from onrecord.fixing.context import Context
 from onrecord.fixing.edits import Choice, Edit, Fix
 from onrecord.fixing.values import Value
 from onrecord.metadata.schema_errors import slug_of
-from onrecord.model import Article
-from onrecord.problems import Problem
+from onrecord.record import Article
 from onrecord.rules import references
+from onrecord.rules.problems import Problem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _ACTOR_KEYS = frozenset("actor relayed_by toward speaker of".split())

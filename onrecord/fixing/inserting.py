@@ -10,7 +10,7 @@ from onrecord.fixing.edits import Edit, edited, line_break_of
 from onrecord.fixing.values import YamlText
 from onrecord.metadata.reading import read_yaml
 from onrecord.metadata.tree import Document, MappingNode, Path, Scalar, SequenceNode
-from onrecord.schema import Brief
+from onrecord.schema.models import Brief
 
 # How far in the first item of a list begins; the keys of an item are as far from its hyphen.
 _INDENT = 2

@@ -8,8 +8,8 @@ from onrecord.fixing.context import Context
 from onrecord.fixing.edits import Choice, Edit, Fix
 from onrecord.fixing.inserting import CannotWriteError, item_edit, item_lines
 from onrecord.fixing.values import Value
-from onrecord.problems import Problem
 from onrecord.rules import fields, rules_of, syntax
+from onrecord.rules.problems import Problem
 from onrecord.text.suggestions import KnownNames
 
 _OF_FORM = frozenset((*rules_of(syntax), *rules_of(fields)))

@@ -15,7 +15,7 @@ from onrecord.fixing.values import YamlText
 from onrecord.metadata.reading import read_yaml
 from onrecord.metadata.registers import Registers
 from onrecord.metadata.tree import Document, Node, Scalar, SequenceNode
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 # A file with more fixes than this, one after the other, is not one that people wrote.
 _MAX_ROUNDS = 1000

@@ -11,7 +11,7 @@ from onrecord.drafting.yaml_text import one_line
 from onrecord.fixing.context import Context, Written
 from onrecord.fixing.edits import Choice, Fix
 from onrecord.fixing.spelling import respelled
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 from onrecord.text.folding import fold_text
 from onrecord.text.quotation_marks import QUOTATION_MARKS
 from onrecord.text.spans import Span

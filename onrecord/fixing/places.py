@@ -10,9 +10,9 @@ from onrecord.drafting.passages import Cutter, Passage
 from onrecord.drafting.yaml_text import one_line, scalar
 from onrecord.fixing.context import Context, Written
 from onrecord.fixing.edits import Choice, Edit, Fix, line_break_of
-from onrecord.model import Anchor, Article
-from onrecord.problems import Problem
-from onrecord.schema import Position
+from onrecord.record import Anchor, Article
+from onrecord.rules.problems import Problem
+from onrecord.schema.models import Position
 from onrecord.speakers.checks import SpeakerChecks
 from onrecord.speakers.given import Given
 from onrecord.speakers.identity import Register

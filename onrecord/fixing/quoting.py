@@ -11,8 +11,8 @@ from onrecord.fixing.values import Value
 from onrecord.metadata.characters import PLACEHOLDER
 from onrecord.metadata.syntax_errors import TYPOGRAPHIC_QUOTES
 from onrecord.metadata.validation import ARTICLES_WORDS
-from onrecord.problems import Problem
-from onrecord.schema import Position
+from onrecord.rules.problems import Problem
+from onrecord.schema.models import Position
 from onrecord.text.folding import fold_text
 
 # A comment as people are told to write it: two spaces before it, and one after its sign.

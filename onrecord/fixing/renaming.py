@@ -17,7 +17,6 @@ from msgspec import Struct
 from onrecord.addresses import position_id
 from onrecord.checking.file_kinds import SETTINGS
 from onrecord.engine.opening import read_bytes
-from onrecord.fields import RESERVED, SLUG
 from onrecord.fixing.edits import Edit, Lines, edited, line_break_of
 from onrecord.fixing.site import Sheet
 from onrecord.layout import Layout
@@ -25,6 +24,7 @@ from onrecord.metadata.briefs import BriefFile, brief_slugs, read_brief
 from onrecord.metadata.reading import read_yaml
 from onrecord.metadata.registers import REGISTERS
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode, items
+from onrecord.schema.fields import RESERVED, SLUG
 from onrecord.text.generated_mark import has_mark
 from onrecord.text.suggestions import suggest
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from onrecord.fixing import characters, dates, entries, listing, passages, places, quoting, signs
 from onrecord.fixing.context import MakeFix
-from onrecord.problems import Rule
 from onrecord.rules import fields, references, syntax
 from onrecord.rules import passages as of_passages
+from onrecord.rules.problems import Rule
 
 # By rule, what makes its fix; `onrecord.rules.corrections` says it in words.  Files are renamed, and entries
 # added to registers, in `site`.

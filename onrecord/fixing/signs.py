@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from onrecord import schema
 from onrecord.fixing.context import Context
 from onrecord.fixing.edits import Choice, Edit, Fix
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
+from onrecord.schema import models as schema
 from onrecord.text.folding import DASHES
 
 _DASH = re.compile(

@@ -13,7 +13,6 @@ from onrecord.checking.examine import Examiner
 from onrecord.drafting.register import NewEntry, with_entries
 from onrecord.engine.opening import NotAFileError, read_bytes
 from onrecord.engine.progress import Progress
-from onrecord.fields import RESERVED, SLUG
 from onrecord.fixing.context import Context
 from onrecord.fixing.edits import Fix
 from onrecord.fixing.entries import entry_for
@@ -23,8 +22,9 @@ from onrecord.fixing.values import YamlText
 from onrecord.layout import Layout
 from onrecord.metadata.briefs import brief_slugs, read_brief
 from onrecord.metadata.registers import MAX_YAML_BYTES, REGISTERS, Registers, registers_of
-from onrecord.problems import Problem
 from onrecord.rules import files, references
+from onrecord.rules.problems import Problem
+from onrecord.schema.fields import RESERVED, SLUG
 from onrecord.text.files import decoded
 
 # After an entry was added, passages may be told apart that were not before.

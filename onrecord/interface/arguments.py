@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 
 from msgspec import Struct
 
-from onrecord import __version__, system
+from onrecord import __version__
+from onrecord.engine import system
 
 _EPILOG = """\
 exit status: 0 success, 1 problems in the content, 2 wrong use of the command, 3 system error

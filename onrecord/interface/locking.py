@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from onrecord import system
+from onrecord.engine import system
 from onrecord.layout import LOCK, Layout
 
 

@@ -11,8 +11,8 @@ from textwrap import fill
 from types import MappingProxyType
 from typing import Final
 
-from onrecord.problems import Problem, Rule, Severity
 from onrecord.rules.corrections import CORRECTIONS
+from onrecord.rules.problems import Problem, Rule, Severity
 from onrecord.text.characters import make_visible
 from onrecord.text.counting import counted
 

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from onrecord import __version__
 from onrecord.interface.reporting import NONE_ACCEPTED, Reasons, as_explanation
-from onrecord.problems import Location, Problem, Rule
+from onrecord.rules.problems import Location, Problem, Rule
 from onrecord.text.characters import make_visible
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

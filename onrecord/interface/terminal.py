@@ -11,7 +11,7 @@ from pathlib import Path
 
 from onrecord.interface import reporting
 from onrecord.interface.repository import path_in_repository
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 from onrecord.text.characters import make_visible
 
 FINE, PROBLEMS, WRONG_USE, MACHINE_FAILED = range(4)

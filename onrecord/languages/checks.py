@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from onrecord.languages.calendars import Calendar
 from onrecord.languages.files import Entry, LanguageFile, names_in
-from onrecord.problems import Location, Problem
 from onrecord.rules import languages as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.suggestions import KnownNames
 
 _NAMED = 8

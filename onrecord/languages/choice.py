@@ -13,8 +13,8 @@ from onrecord.languages.checks import faults_of, gaps_of
 from onrecord.languages.files import LanguageFile, read_file
 from onrecord.languages.wording import Wording
 from onrecord.layout import PROGRAM, Layout
-from onrecord.problems import Location, Problem
 from onrecord.rules import languages as rules
+from onrecord.rules.problems import Location, Problem
 
 ENGLISH = "en"
 _FOLDER = "templates/languages"

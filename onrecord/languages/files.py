@@ -9,8 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from onrecord.languages.calendars import FORMS
-from onrecord.problems import Location, Problem
 from onrecord.rules import languages as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.files import read_text
 from onrecord.text.yaml_tree import Mapping as Group
 from onrecord.text.yaml_tree import Text, Tree, UnreadableError, places_in, read_tree

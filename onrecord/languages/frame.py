@@ -14,7 +14,7 @@ from onrecord.languages.choice import Asked, chosen
 from onrecord.languages.files import pieces_of
 from onrecord.languages.wording import Wording
 from onrecord.layout import PROGRAM, Layout
-from onrecord.problems import Location
+from onrecord.rules.problems import Location
 
 _HEAD = "{#- Made by docs/generate.py from templates/languages: edit those, not this. -#}\n"
 _KEYS = {"down": "↓", "up": "↑", "enter": "Enter", "escape": "Esc", "slash": "/"}

@@ -13,7 +13,7 @@ from typing import Any
 
 from onrecord.languages.files import pieces_of
 from onrecord.languages.wording import Literal, Wording, reads_ltr
-from onrecord.model import Basis
+from onrecord.record import Basis
 from onrecord.text import escaping
 from onrecord.text.dates import When
 from onrecord.text.escaping import Markdown, escape

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from onrecord.addresses import BRIEFINGS
-from onrecord.fields import SLUG
+from onrecord.schema.fields import SLUG
 
 _TWIN = re.compile(rf"briefs/{SLUG.pattern}\.md")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)

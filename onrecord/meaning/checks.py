@@ -26,10 +26,10 @@ from onrecord.meaning.wording import against_words, form_of
 from onrecord.meaning.wordlists import Wordlist, wordlist_of
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.tree import Scalar
-from onrecord.model import Anchor, Article
-from onrecord.problems import Location, Problem
+from onrecord.record import Anchor, Article
 from onrecord.rules import grounds, wording
-from onrecord.schema import Brief, Position
+from onrecord.rules.problems import Location, Problem
+from onrecord.schema.models import Brief, Position
 from onrecord.text.guessing import contradicts
 from onrecord.text.sentences import Sentences
 from onrecord.text.spans import Span

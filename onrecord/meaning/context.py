@@ -16,7 +16,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from onrecord.meaning.patterns import Token, tokens_of
-from onrecord.model import Anchor, Article
+from onrecord.record import Anchor, Article
 from onrecord.text.sentence_ends import ALL, with_plain_question_marks
 from onrecord.text.sentences import Sentences
 from onrecord.text.spans import Span

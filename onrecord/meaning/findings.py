@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from onrecord.meaning.context import Piece
-from onrecord.problems import Rule
+from onrecord.rules.problems import Rule
 
 # A message shows this many characters of the article on either side of a cut.
 _SHOWN = 44

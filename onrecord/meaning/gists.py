@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.meaning.context import Piece, piece_at
 from onrecord.meaning.findings import Finding
-from onrecord.model import Anchor, Article
+from onrecord.record import Anchor, Article
 from onrecord.rules import meaning as rules
 from onrecord.text.sentences import Sentences
 from onrecord.text.spans import Span

@@ -9,7 +9,7 @@ from onrecord.meaning.context import plain
 from onrecord.meaning.findings import Finding
 from onrecord.meaning.patterns import tokens_of, words_of
 from onrecord.meaning.wordlists import SHORTEST, Wordlist
-from onrecord.model import Anchor, Article
+from onrecord.record import Anchor, Article
 from onrecord.rules import grounds as rules
 from onrecord.text.spans import Span
 from onrecord.text.words import is_unspaced

@@ -11,7 +11,7 @@ from onrecord.meaning.negations import cut_negation
 from onrecord.meaning.patterns import words_of
 from onrecord.meaning.quoting import Quoted
 from onrecord.meaning.wordlists import Wordlist, wordlist_of
-from onrecord.model import Anchor, Article
+from onrecord.record import Anchor, Article
 from onrecord.text.guessing import contradicts
 from onrecord.text.spans import Span
 

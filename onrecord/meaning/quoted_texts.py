@@ -8,9 +8,9 @@ from onrecord.meaning.quoted_cuts import cut_quotation
 from onrecord.meaning.quoting import Text, quotations_in
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.tree import Path, Scalar
-from onrecord.model import Article
-from onrecord.problems import Problem
+from onrecord.record import Article
 from onrecord.rules import wording as rules
+from onrecord.rules.problems import Problem
 
 _OF_LISTS: dict[str, tuple[str, ...]] = {
     "actors": ("role",),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.text.folding import fold_text
 from onrecord.text.spans import Span
 from onrecord.text.words import cuts_word, is_unspaced

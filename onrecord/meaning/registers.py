@@ -12,9 +12,9 @@ from msgspec import Struct
 from onrecord.meaning.quoting import Quoted, Text, quotations_in
 from onrecord.metadata.outlines import Outline
 from onrecord.metadata.registers import Registers
-from onrecord.model import Article
-from onrecord.problems import Location, Problem
+from onrecord.record import Article
 from onrecord.rules import wording as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.naming import says_something
 
 _OF_ACTORS = ("name", "note")

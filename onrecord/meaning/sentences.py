@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from onrecord.meaning.wordlists import sentences_of
-from onrecord.model import AnchoredBrief, Article
+from onrecord.record import AnchoredBrief, Article
 from onrecord.text.sentences import Sentence
 from onrecord.text.spans import Span, overlapping
 

@@ -14,9 +14,9 @@ from msgspec import Struct
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.registers import Register, Registers
 from onrecord.metadata.tree import Document, MappingNode, Path, SequenceNode
-from onrecord.problems import Location, Problem
 from onrecord.rules import accepting as rules
-from onrecord.schema import Accepted, Actor, Issue
+from onrecord.rules.problems import Location, Problem
+from onrecord.schema.models import Accepted, Actor, Issue
 
 # The rest of a file: outside of the parts that can have their own `accept`.
 WHOLE = ""

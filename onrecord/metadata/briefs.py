@@ -9,14 +9,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from onrecord.fields import RESERVED, SLUG
 from onrecord.metadata.reading import read_yaml
 from onrecord.metadata.registers import MAX_YAML_BYTES, REGISTERS, bad_id
 from onrecord.metadata.tree import Document
 from onrecord.metadata.validation import check_scalars, validate
-from onrecord.problems import Location, Problem
 from onrecord.rules import fields, files
-from onrecord.schema import Brief
+from onrecord.rules.problems import Location, Problem
+from onrecord.schema.fields import RESERVED, SLUG
+from onrecord.schema.models import Brief
 from onrecord.text.files import read_text
 
 # Some programs add an ending and hide it: talks.yml.txt.

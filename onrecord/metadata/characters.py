@@ -13,8 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.metadata.tree import Document, also_in
-from onrecord.problems import Location, Problem
 from onrecord.rules import syntax as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.characters import NO_BREAK_SPACE, describe, is_hidden, may_have_hidden
 
 # Replaces a hidden character inside a word, and is removed from the parsed values. It is itself hidden, so no

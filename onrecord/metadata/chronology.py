@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.tree import Path
-from onrecord.problems import Problem
 from onrecord.rules import dates as rules
+from onrecord.rules.problems import Problem
 from onrecord.text.dates import When, first_day, last_day
 
 # The first year that can be meant (no newspaper is older), and the last.

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from onrecord.metadata.outlines import Mention, Outline
 from onrecord.metadata.registers import Register, Registers
-from onrecord.problems import Location, Problem
 from onrecord.rules import references as rules
 from onrecord.rules import sources
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.dates import When, is_before
 from onrecord.text.suggestions import KnownNames, suggest
 

@@ -25,13 +25,13 @@ from onrecord.addresses import (
     issue_path,
     relative,
 )
-from onrecord.fields import fault_of_address
 from onrecord.layout import Layout
 from onrecord.metadata.outlines import Mention, Outline, mentions_in
 from onrecord.metadata.registers import Register, Registers
 from onrecord.metadata.tree import Path
-from onrecord.problems import Problem
 from onrecord.rules import references as rules
+from onrecord.rules.problems import Problem
+from onrecord.schema.fields import fault_of_address
 from onrecord.text.generated_mark import has_mark
 from onrecord.text.suggestions import KnownNames, did_you_mean, suggest
 

@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.registers import MAX_YAML_BYTES
 from onrecord.metadata.tree import MappingNode, Node, Scalar, SequenceNode
-from onrecord.problems import Problem
 from onrecord.rules import fields
-from onrecord.schema import Brief, ListedActor, Position, Question, Source, keys_of
+from onrecord.rules.problems import Problem
+from onrecord.schema.models import Brief, ListedActor, Position, Question, Source, keys_of
 from onrecord.text.counting import counted
 
 # The groups and lists of a briefing whose required keys an editor writes.

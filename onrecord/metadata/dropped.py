@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from onrecord.metadata import syntax_errors as found
 from onrecord.metadata.tree import Document, Scalar
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 _ENTRY = re.compile(r"(?P<indent> *)(?P<hyphens>(?:- +)*)(?P<key>[\w-]+:(?:\s|$))?")
 _CUTTING_COMMENT = re.compile(r"( +)#(.?)")

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from onrecord.metadata.tree import Document, Scalar
-from onrecord.problems import Location, Problem
 from onrecord.rules import syntax as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.characters import describe, is_hidden
 
 _HEX = "[0-9A-Fa-f]"

@@ -19,9 +19,9 @@ from typing import Final
 from msgspec import Struct
 
 from onrecord.layout import Layout
-from onrecord.problems import Location, Problem
+from onrecord.mkdocs_yml.settings import Settings
 from onrecord.rules import files as rules
-from onrecord.settings import Settings
+from onrecord.rules.problems import Location, Problem
 
 # The paths below the repository's address where a code host shows a file's changes, and the file itself;
 # GitHub's are the default.

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord import schema
 from onrecord.metadata.tree import Document, also_in
-from onrecord.problems import Problem
 from onrecord.rules import syntax as rules
+from onrecord.rules.problems import Problem
+from onrecord.schema import models as schema
 from onrecord.text.folding import DASHES
 
 _LINES = re.compile("(\\r\\n|\\r|\\n)")

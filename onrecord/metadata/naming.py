@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from onrecord.metadata.registers import Register, Registers
 from onrecord.metadata.tree import Document, Scalar
-from onrecord.problems import Location, Problem
 from onrecord.rules import names as rules
-from onrecord.schema import Actor
+from onrecord.rules.problems import Location, Problem
+from onrecord.schema.models import Actor
 from onrecord.text.confusables import doubtful_word, skeleton
 from onrecord.text.folding import fold_text
 from onrecord.text.naming import id_says_something, is_common_word, is_role, is_unnamed, says_something

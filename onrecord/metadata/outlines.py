@@ -14,7 +14,7 @@ from onrecord.metadata.accepting import Acceptances, acceptances_of
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.references import names_in
 from onrecord.metadata.tree import Document, Path
-from onrecord.problems import Location
+from onrecord.rules.problems import Location
 from onrecord.text.dates import When
 from onrecord.text.inline import links
 

@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from onrecord.metadata import syntax_errors as found
 from onrecord.metadata.tree import Document
-from onrecord.problems import Location, Problem
-from onrecord.schema import Brief, inner_model, keys_of
+from onrecord.rules.problems import Location, Problem
+from onrecord.schema.models import Brief, inner_model, keys_of
 from onrecord.text.yaml_events import EventReader
 
 _KEY = re.compile(r"\s*(?P<hyphen>- +)?(?P<key>[\w-]+)\s*:(?: |$)")

@@ -19,7 +19,7 @@ from onrecord.metadata.escapes import scan_escapes
 from onrecord.metadata.list_signs import with_hyphens
 from onrecord.metadata.parser_errors import explain_parser_error
 from onrecord.metadata.tree import Document, MappingNode, Node, Path, Scalar, SequenceNode
-from onrecord.problems import Location, Problem
+from onrecord.rules.problems import Location, Problem
 from onrecord.rules.syntax import DUPLICATE_KEY
 from onrecord.text.yaml_events import Event, EventReader
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
-from onrecord.fields import SLUG
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.registers import Register, Registers, unknown_actor, what_to_write
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode, also_in, items, scalars
-from onrecord.problems import Location, Problem
 from onrecord.rules import articles, fields
 from onrecord.rules import references as rules
-from onrecord.schema import Position
+from onrecord.rules.problems import Location, Problem
+from onrecord.schema.fields import SLUG
+from onrecord.schema.models import Position
 from onrecord.text.suggestions import suggest
 
 # For each list of a briefing, the keys that name entries of a register.

@@ -8,15 +8,15 @@ from typing import Any
 
 from msgspec import Struct
 
-from onrecord.fields import NAMES_OF_DEVICES, RESERVED, SLUG
 from onrecord.metadata.reading import UnreadDocument, read_yaml
 from onrecord.metadata.schema_errors import slug_of
 from onrecord.metadata.tree import Document
 from onrecord.metadata.validation import Model, check_scalars, validate
-from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import fields
 from onrecord.rules import references as rules
-from onrecord.schema import Actor, Issue
+from onrecord.rules.problems import Location, Problem, Rule
+from onrecord.schema.fields import NAMES_OF_DEVICES, RESERVED, SLUG
+from onrecord.schema.models import Actor, Issue
 from onrecord.text.files import read_text
 from onrecord.text.suggestions import KnownNames
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
-from onrecord.fields import RESERVED
 from onrecord.metadata import syntax_errors as syntax
 from onrecord.metadata.date_errors import how_to_write
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar, SequenceNode
-from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import RULES, accepting, fields, references
-from onrecord.schema import Actor, Brief, Issue, inner_model, keys_of
+from onrecord.rules.problems import Location, Problem, Rule
+from onrecord.schema.fields import RESERVED
+from onrecord.schema.models import Actor, Brief, Issue, inner_model, keys_of
 from onrecord.text.suggestions import KnownNames, suggest
 
 if TYPE_CHECKING:

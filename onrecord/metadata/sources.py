@@ -13,9 +13,9 @@ from onrecord.layout import Layout
 from onrecord.metadata.briefs import BriefFile
 from onrecord.metadata.outlines import Mention
 from onrecord.metadata.tree import Scalar
-from onrecord.problems import Location, Problem
 from onrecord.proof.files import can_be_named
 from onrecord.rules import sources as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.file_names import as_on_disk
 from onrecord.text.suggestions import KnownNames, did_you_mean
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from onrecord.problems import Location, Problem, Rule
 from onrecord.rules import fields
 from onrecord.rules import syntax as rules
+from onrecord.rules.problems import Location, Problem, Rule
 from onrecord.text.quotation_marks import QUOTATION_MARKS
 
 KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[A-Za-z_]+(?P<colon>:)(?!\s|//|$)")

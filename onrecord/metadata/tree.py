@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from onrecord.problems import Location
+from onrecord.rules.problems import Location
 
 LINE_BREAK = re.compile("\\r\\n|\\r|\\n")
 # A note lists this many further lines, and counts the rest.

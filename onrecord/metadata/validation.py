@@ -18,7 +18,7 @@ from onrecord.metadata.escapes import lost_backslash
 from onrecord.metadata.schema_errors import EMPTY, explain_validation_errors
 from onrecord.metadata.syntax_errors import TYPOGRAPHIC_QUOTES, cut_by_hash, smart_quotes
 from onrecord.metadata.tree import Document, MappingNode, Node, Scalar
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 # After the values of these keys a `#` certainly begins a comment: they have no spaces.
 _TOKENS = frozenset(

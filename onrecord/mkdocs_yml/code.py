@@ -17,8 +17,8 @@ from onrecord.layout import PROGRAM, Layout
 from onrecord.mkdocs_yml.resolving import ENV
 from onrecord.mkdocs_yml.site import OWN_THEME, SiteSettings
 from onrecord.mkdocs_yml.value import Value
-from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.counting import counted
 
 # Python-Markdown's own extensions, which read only their page.  `codehilite` is not among them: it passes

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from onrecord.fields import fault_of_address
 from onrecord.mkdocs_yml.kinds import LIST, MAPPING, SWITCH, TEXT, is_of, kind_of, wrong_kind
 from onrecord.mkdocs_yml.value import Value
-from onrecord.problems import Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Problem
+from onrecord.schema.fields import fault_of_address
 from onrecord.text.suggestions import suggest
 
 _TEXTS = ("extra_css", "extra_templates", "hooks", "watch")

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from onrecord.mkdocs_yml.value import Value
-from onrecord.problems import Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Problem
 
 TEXT, SWITCH = "a text", "true or false"
 LIST, MAPPING = "a list", "a mapping"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from onrecord.layout import Layout
 from onrecord.mkdocs_yml.value import Value
-from onrecord.problems import Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Problem
 
 _HELP = "copy it into the site's folder, or allow its folder with --allow-outside"
 

@@ -11,8 +11,8 @@ from msgspec import Struct
 from onrecord.mkdocs_yml.resolving import MAX_DEPTH, Resolver
 from onrecord.mkdocs_yml.tags import Tag, tags_in
 from onrecord.mkdocs_yml.value import Value
-from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.characters import describe
 from onrecord.text.files import read_text
 from onrecord.text.yaml_tree import Mapping, UnreadableError, places_in, read_tree

@@ -13,7 +13,7 @@ from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver as TagResolver
 
 from onrecord.mkdocs_yml.value import Value
-from onrecord.problems import Location
+from onrecord.rules.problems import Location
 from onrecord.text.yaml_tree import Alias, List, Mapping, Text, Tree, UnreadableError
 
 # A file of the permitted size cannot hold this many values, except by aliases.

@@ -14,8 +14,8 @@ from onrecord.mkdocs_yml.paths import fault_of_path
 from onrecord.mkdocs_yml.reading import SettingsFile, read_file
 from onrecord.mkdocs_yml.tags import Tag
 from onrecord.mkdocs_yml.value import Value, merged
-from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Location, Problem
 
 _INHERIT = "INHERIT"
 # Keys of the program's own settings that are no defaults, since they are true only of the program's site.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from onrecord.mkdocs_yml.resolving import ENV, YAMLS_OWN, shown
-from onrecord.problems import Location
+from onrecord.rules.problems import Location
 from onrecord.text.yaml_tree import Alias, List, Mapping, Text, Tree
 
 

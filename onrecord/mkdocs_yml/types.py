@@ -9,8 +9,8 @@ from typing import Any, Final
 from onrecord.mkdocs_yml.items import faults_of_items
 from onrecord.mkdocs_yml.kinds import LIST, MAPPING, SWITCH, TEXT, is_of, wrong_kind
 from onrecord.mkdocs_yml.value import Value
-from onrecord.problems import Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Problem
 from onrecord.text.suggestions import KnownNames, suggest
 
 _NAMED_ITEMS = (LIST, MAPPING)

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.problems import Location
+from onrecord.rules.problems import Location
 
 
 class Value(Struct, frozen=True):

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from onrecord.addresses import actor_path
 from onrecord.engine.output import Output
-from onrecord.model import ChangePath, Record, Statement
 from onrecord.pages.changes import ChangeEntry, change_entries
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
@@ -20,6 +19,7 @@ from onrecord.pages.positions import (
     newest_groups,
     part_outputs,
 )
+from onrecord.record import ChangePath, Record, Statement
 from onrecord.record.filing import sort_keys
 from onrecord.record.timeline import Role, change_paths, changes, newest_first, roles
 from onrecord.text.dates import When

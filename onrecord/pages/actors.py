@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from onrecord.addresses import ACTORS, actors_part_path
 from onrecord.engine.output import Output
-from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.splitting import LIMIT, Part, by_letter
+from onrecord.record import Record
 from onrecord.record.filing import sort_keys, sort_name
-from onrecord.schema import Kind
+from onrecord.schema.models import Kind
 from onrecord.text.phrases import phrase
 
 TITLE = phrase("navigation.actors")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from onrecord.model import Basis
 from onrecord.pages.entries import AnswerEntry
 from onrecord.pages.links import Link
 from onrecord.pages.quoting import Passage
-from onrecord.schema import Kind, Stance, Status
+from onrecord.record import Basis
+from onrecord.schema.models import Kind, Stance, Status
 from onrecord.text.dates import When
 
 

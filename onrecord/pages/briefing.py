@@ -11,20 +11,20 @@ from msgspec import Struct
 from onrecord.addresses import briefing_path, relative, stored_copy_path
 from onrecord.citing.cards import card_of
 from onrecord.citing.fragments import PublishedText
-from onrecord.model import (
-    Anchor,
-    AnchoredBrief,
-    AnchoredPosition,
-    Correction,
-    Record,
-)
+from onrecord.mkdocs_yml.settings import Settings
 from onrecord.pages.blocks import ActorLine, IssueGroup, PositionBlock, PositionLine, QuestionBlock
 from onrecord.pages.entries import answer_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.quoting import gist_of, passages_in_sentences, passages_of
 from onrecord.pages.source import SourceBlock, cited_spans, numbered, source_block
 from onrecord.pages.speech import SpeechBlock, speech_block
-from onrecord.settings import Settings
+from onrecord.record import (
+    Anchor,
+    AnchoredBrief,
+    AnchoredPosition,
+    Correction,
+    Record,
+)
 from onrecord.text.dates import When
 from onrecord.text.inline import plain
 from onrecord.text.phrases import phrase

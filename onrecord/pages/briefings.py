@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from onrecord.addresses import BRIEFINGS, OUTLETS, TAGS, UNNAMED, briefings_part_path
 from onrecord.engine.output import Output
-from onrecord.model import Record
 from onrecord.pages.entries import BriefingEntry, briefing_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.splitting import by_date
+from onrecord.record import Record
 from onrecord.text.phrases import phrase
 
 TITLE = phrase("navigation.briefings")

@@ -12,7 +12,7 @@ from functools import partial
 from onrecord.addresses import COMPARE, HOME, QUOTES, SEARCH, briefing_path
 from onrecord.engine.output import Output, OutputGroup
 from onrecord.metadata.history import NO_HISTORY, History
-from onrecord.model import Record
+from onrecord.mkdocs_yml.settings import Settings
 from onrecord.pages.actor import ActorPage, actor_outputs
 from onrecord.pages.actors import ActorsPage, ActorsPartPage, actors_outputs
 from onrecord.pages.briefing import BriefingContext, BriefingPage, briefing_page
@@ -41,7 +41,7 @@ from onrecord.pages.questions import (
 from onrecord.pages.quotes import QuotesPage, quotes_page
 from onrecord.pages.search import SearchPage, search_page
 from onrecord.pages.unnamed import UnnamedPage, UnnamedPartPage, unnamed_outputs
-from onrecord.settings import Settings
+from onrecord.record import Record
 
 Page = (
     HomePage

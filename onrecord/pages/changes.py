@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from onrecord.addresses import CHANGES, change_anchor, changes_part_path
 from onrecord.engine.output import Output
-from onrecord.model import ChangeKind, ChangePath, Record, Statement
 from onrecord.pages.entries import EarlierStance, PositionEntry, earlier_stance, position_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.shortening import ShownWords, shown_words
 from onrecord.pages.splitting import by_year
+from onrecord.record import ChangeKind, ChangePath, Record, Statement
 from onrecord.record.attribution import attributed
 from onrecord.text.dates import When
 from onrecord.text.phrases import phrase

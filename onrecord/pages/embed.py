@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from onrecord.model import AnchoredBrief, AnchoredPosition, Basis, Correction, Record
 from onrecord.pages.quoting import Passage, passages_in_sentences
+from onrecord.record import AnchoredBrief, AnchoredPosition, Basis, Correction, Record
 from onrecord.record.attribution import named
-from onrecord.schema import Stance
+from onrecord.schema.models import Stance
 from onrecord.text.dates import When
 from onrecord.text.phrases import Phrase
 

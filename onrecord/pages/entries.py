@@ -7,13 +7,13 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.model import AnchoredBrief, Basis, Reference, Statement
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.quoting import Passage
 from onrecord.pages.shortening import ShownWords
+from onrecord.record import AnchoredBrief, Basis, Reference, Statement
 from onrecord.record.attribution import attributed
 from onrecord.record.timeline import Change
-from onrecord.schema import Stance, Status
+from onrecord.schema.models import Stance, Status
 from onrecord.text.dates import When, time_between
 from onrecord.text.inline import plain
 from onrecord.text.phrases import Duration

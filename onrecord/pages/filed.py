@@ -20,11 +20,11 @@ from onrecord.addresses import (
     tags_part_path,
 )
 from onrecord.engine.output import Output
-from onrecord.model import Filed, Record
 from onrecord.pages.entries import BriefingEntry, briefing_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.splitting import Part, by_date, by_letter
+from onrecord.record import Filed, Record
 from onrecord.text.dates import When
 from onrecord.text.filing import filed_as
 from onrecord.text.phrases import Words, phrase

@@ -19,7 +19,6 @@ from onrecord.addresses import (
     TAGS,
     UNNAMED,
 )
-from onrecord.model import Record, Statement
 from onrecord.pages.changes import ChangeLine, change_line
 from onrecord.pages.entries import (
     BriefingEntry,
@@ -32,6 +31,7 @@ from onrecord.pages.entries import (
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
 from onrecord.pages.shortening import length_of, shown_words
+from onrecord.record import Record, Statement
 from onrecord.record.attribution import from_unnamed
 from onrecord.text.dates import in_order
 from onrecord.text.phrases import phrase

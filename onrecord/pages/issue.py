@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from onrecord.addresses import QUESTIONS, actor_path, change_anchor, issue_path
 from onrecord.engine.output import Output
-from onrecord.model import ChangeKind, ChangePath, Record, Statement
 from onrecord.pages.actor import told_changes
 from onrecord.pages.entries import PositionEntry, QuestionEntry, position_entry, question_entry
 from onrecord.pages.links import Link, Linker
@@ -23,10 +22,11 @@ from onrecord.pages.positions import (
     part_outputs,
 )
 from onrecord.pages.shortening import ShownWords, shown_words
+from onrecord.record import ChangeKind, ChangePath, Record, Statement
 from onrecord.record.columns import Columns, Period, Run, columns_of, runs_of, start_of
 from onrecord.record.filing import sort_keys
 from onrecord.record.timeline import Standing, change_paths, newest_first, newest_of, standings
-from onrecord.schema import Kind, Stance
+from onrecord.schema.models import Kind, Stance
 from onrecord.text.dates import When, first_day, is_before, last_day
 from onrecord.text.phrases import phrase
 

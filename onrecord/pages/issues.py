@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from onrecord.addresses import ISSUES, issues_part_path
 from onrecord.engine.output import Output
-from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.splitting import by_letter
+from onrecord.record import Record
 from onrecord.text.dates import When, in_order
 from onrecord.text.filing import filed_as
 from onrecord.text.phrases import phrase

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.addresses import actor_path, briefing_path, issue_path, outlet_path, relative, tag_path
-from onrecord.model import Record
+from onrecord.record import Record
 from onrecord.text.phrases import Words
 
 

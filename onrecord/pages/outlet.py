@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from onrecord.addresses import OUTLETS, UNNAMED, outlet_path
 from onrecord.engine.output import Output
-from onrecord.model import Basis, Known, Record
 from onrecord.pages.entries import BriefingEntry
 from onrecord.pages.filed import FiledPartPage, filed_outputs, filed_parts, index_title, newest_filed
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PartEntry
+from onrecord.record import Basis, Known, Record
 from onrecord.text.phrases import phrase
 
 RELAYS = 20  # of its own sources, and of actors who relay others in its articles

@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.splitting import Part, Placed, placed
+from onrecord.record import Record
 from onrecord.text.phrases import Words
 
 _T = TypeVar("_T")

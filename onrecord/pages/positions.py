@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from onrecord.addresses import actor_path, issue_path
 from onrecord.engine.output import Output
-from onrecord.model import Record, Statement
 from onrecord.pages.entries import PositionEntry, position_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.shortening import ShownWords, shown_words
 from onrecord.pages.splitting import LIMIT, Part, by_year
+from onrecord.record import Record, Statement
 from onrecord.record.timeline import Change, changes
 
 NEWEST = 40  # so many stand on the page of an actor or issue; a longer list has parts

@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from onrecord.addresses import QUESTIONS, issue_questions_feed, questions_part_path
 from onrecord.engine.output import Output
-from onrecord.model import Inquiry, Record
 from onrecord.pages.entries import QuestionEntry, question_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.splitting import LIMIT, Part, by_owner, by_year, of_owner
-from onrecord.schema import Status
+from onrecord.record import Inquiry, Record
+from onrecord.schema.models import Status
 from onrecord.text.dates import When, in_order
 from onrecord.text.filing import filed_as
 from onrecord.text.phrases import phrase

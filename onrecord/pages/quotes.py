@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from onrecord.addresses import BRIEFINGS, QUOTES, SEARCH
-from onrecord.model import Record
 from onrecord.pages.links import Link, Linker
+from onrecord.record import Record
 from onrecord.text.phrases import phrase
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from onrecord.anchoring.coverage import runs_of
 from onrecord.meaning.sentences import in_sentence
-from onrecord.model import Anchor, AnchoredBrief, Article
+from onrecord.record import Anchor, AnchoredBrief, Article
 from onrecord.text.spans import OMISSION, Span, overlapping
 
 

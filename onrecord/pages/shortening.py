@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from onrecord.model import Record, Statement
 from onrecord.pages.quoting import Passage, gist_of, passages_in_sentences, passages_of
+from onrecord.record import Record, Statement
 
 
 class ShownWords(Struct, frozen=True):

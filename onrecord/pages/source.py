@@ -8,9 +8,9 @@ from datetime import date
 from msgspec import Struct
 
 from onrecord.addresses import briefing_path
-from onrecord.model import Anchor, AnchoredBrief, Article, Record
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.quoting import Passage, lines_of, whole_sentence
+from onrecord.record import Anchor, AnchoredBrief, Article, Record
 from onrecord.record.attribution import attributed
 from onrecord.text.dates import When
 from onrecord.text.phrases import Phrase, phrase

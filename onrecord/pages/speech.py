@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.charts.speech import Ends, Spoken, ends_of
-from onrecord.model import AnchoredBrief, AnchoredPosition
+from onrecord.pages.charts.speech import Ends, Spoken, ends_of
 from onrecord.pages.links import Link, Linker
+from onrecord.record import AnchoredBrief, AnchoredPosition
 from onrecord.record.attribution import named
 
 FEWEST_ACTORS = 3  # a diagram of two actors shows nothing new

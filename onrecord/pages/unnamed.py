@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from onrecord.addresses import UNNAMED, unnamed_part_path
 from onrecord.engine.output import Output
-from onrecord.model import Record, Statement
 from onrecord.pages.entries import position_entry
 from onrecord.pages.links import Link, Linker
 from onrecord.pages.parts import PagePlan, PartEntry, PartPage, part_entries, part_pages
 from onrecord.pages.positions import ROOM_OF_PART, PositionGroup, group_of
 from onrecord.pages.shortening import ShownWords, shown_words
 from onrecord.pages.splitting import LIMIT, Part, by_owner, of_owner
+from onrecord.record import Record, Statement
 from onrecord.record.attribution import from_unnamed
 from onrecord.text.filing import filed_as
 from onrecord.text.phrases import phrase

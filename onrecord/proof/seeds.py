@@ -8,10 +8,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from onrecord.problems import Location, Problem
 from onrecord.proof.copies import inside
 from onrecord.proof.words import Proof, digest_of, folded, joined
 from onrecord.rules import proof as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.file_names import as_on_disk
 from onrecord.text.files import read_text
 

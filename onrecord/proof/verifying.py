@@ -10,7 +10,6 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.engine.pool import in_parallel
-from onrecord.problems import Location, Problem, in_order
 from onrecord.proof.comparing import Evidence, Fault, faults_of
 from onrecord.proof.copies import Copy, LeadsOutError, TooLargeError
 from onrecord.proof.files import PROOF, NotAProofError, ProofFile, proofs_in, read_proofs
@@ -18,6 +17,7 @@ from onrecord.proof.marks import ATTRIBUTE, is_too_deep, marks_in
 from onrecord.proof.seeds import Seeds
 from onrecord.proof.words import Proof
 from onrecord.rules import proof as rules
+from onrecord.rules.problems import Location, Problem, in_order
 
 _HELP = "this page was changed after it was published, or on its way here: copy or publish it again"
 _UNREADABLE = "copy or publish the site again"

@@ -23,8 +23,8 @@ from msgspec import Struct
 
 from onrecord.mkdocs_yml.code import HOOK, PLUGIN, code_of, entries_of
 from onrecord.mkdocs_yml.site import SiteSettings
-from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Location, Problem
 
 # What Jinja calls a template that was not loaded from a file, such as MkDocs' `extra_templates`.
 _NAMELESS = "<template>"

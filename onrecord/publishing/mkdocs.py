@@ -34,7 +34,6 @@ from onrecord.layout import PROGRAM, Layout
 from onrecord.mkdocs_yml.code import is_usual_theme
 from onrecord.mkdocs_yml.site import SiteSettings
 from onrecord.mkdocs_yml.value import Value
-from onrecord.problems import Problem
 from onrecord.publishing.blame import put_down, put_down_to_results, warned_by
 from onrecord.publishing.files import KnownFiles
 from onrecord.publishing.mkdocs_warnings import problem_of_warning
@@ -44,6 +43,7 @@ from onrecord.publishing.plugin import GeneratedPages
 from onrecord.publishing.publication import Publication
 from onrecord.publishing.staging import Staged
 from onrecord.publishing.theme_errors import UnpublishableError, unpublishable
+from onrecord.rules.problems import Problem
 
 _SAID_AGAIN = re.compile(r"Encoding error reading file: ")  # again, with the place of the byte
 # A template that is not there is an OSError too.

@@ -9,9 +9,9 @@ from onrecord.layout import Layout
 from onrecord.mkdocs_yml.code import entries_of
 from onrecord.mkdocs_yml.site import SiteSettings
 from onrecord.mkdocs_yml.value import Value
-from onrecord.problems import Location, Problem
 from onrecord.publishing.publication import Publication
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Location, Problem
 
 _DOC_FILE = re.compile(r"(?P<what>Doc file|Error (?:reading|building) page|Excluding) '(?P<path>[^']+)'")
 _TARGET = re.compile(r"link '(?P<target>[^']+)'")

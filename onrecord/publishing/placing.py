@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-from onrecord import system
+from onrecord.engine import system
 from onrecord.engine.digests import content_digest, file_digest
 from onrecord.engine.file_states import Snapshot, UnknownError, refreshed, rescanned
 from onrecord.engine.files import files_in

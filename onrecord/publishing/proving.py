@@ -20,7 +20,6 @@ from onrecord.engine.last_build import BuildContext
 from onrecord.engine.pool import in_parallel
 from onrecord.exports.proof import proved
 from onrecord.layout import PROGRAM, Layout
-from onrecord.problems import Location, Problem, in_order
 from onrecord.proof.comparing import Evidence, Fault, faults_of
 from onrecord.proof.files import PROOF, decoded, proofs_in, undecoded
 from onrecord.proof.marks import ATTRIBUTE, marks_in
@@ -30,6 +29,7 @@ from onrecord.proof.words import Proof
 from onrecord.publishing.finishing.page import cited_passages, with_named_passages
 from onrecord.publishing.publication import MANY, Publication, sources_of
 from onrecord.publishing.staging import Staged
+from onrecord.rules.problems import Location, Problem, in_order
 
 _DRAWN = re.compile(rf' {ATTRIBUTE}="([^"]*)"')
 _MARKS = re.compile(r"<mark\b[^<>]*")

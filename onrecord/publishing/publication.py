@@ -17,10 +17,10 @@ from onrecord.layout import Layout
 from onrecord.markdown.plain import has_twin
 from onrecord.mkdocs_yml.fast_way import fast_way
 from onrecord.mkdocs_yml.site import SiteSettings
-from onrecord.model import AnchoredBrief, Record
 from onrecord.publishing.conversion import knows_templates
 from onrecord.publishing.sources import Sources
 from onrecord.publishing.staging import Staged
+from onrecord.record import AnchoredBrief, Record
 from onrecord.text.dates import When, first_day
 
 MANY = 1000  # With this many files, reading all of them at once costs less than reading each briefing.

@@ -7,9 +7,9 @@ from msgspec import Struct
 from onrecord.engine.last_build import BuildContext
 from onrecord.engine.run import RebuildResult
 from onrecord.languages.calendars import without_babel
-from onrecord.problems import Problem
 from onrecord.publishing.publication import Publication
 from onrecord.publishing.staging import Staged, in_the_way, is_site_known
+from onrecord.rules.problems import Problem
 
 
 class PublishResult(Struct, frozen=True):

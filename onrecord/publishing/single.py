@@ -19,10 +19,10 @@ from onrecord.languages.calendars import without_babel
 from onrecord.layout import Layout
 from onrecord.mkdocs_yml.fast_way import fast_way
 from onrecord.publishing.finishing.data import data_of, slug_of
+from onrecord.publishing.outputs import Inputs, file_of
 from onrecord.publishing.publication import Publication, publication_of
 from onrecord.publishing.sources import Sources
 from onrecord.publishing.staging import Staged
-from onrecord.site.outputs import Inputs, file_of
 
 with without_babel():  # MkDocs is slow to import with it.
     from onrecord.publishing.mkdocs import MkDocsPages

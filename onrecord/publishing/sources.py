@@ -9,9 +9,9 @@ from onrecord.checking.store import Store
 from onrecord.engine.last_build import BuildContext
 from onrecord.engine.output_table import SITE_SRC, OutputTable
 from onrecord.engine.run import Target, rebuild
+from onrecord.publishing.outputs import Inputs, outputs, shared_inputs
 from onrecord.publishing.staging import Staged, generated_among
 from onrecord.record.digests import digests_of
-from onrecord.site.outputs import Inputs, outputs, shared_inputs
 
 
 class Sources(Struct, frozen=True):

@@ -21,13 +21,13 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from onrecord import system
+from onrecord.engine import system
 from onrecord.engine.last_build import LastBuild
 from onrecord.exports.collection import HEAD, is_export
 from onrecord.exports.stored_copies import is_stored_copy
 from onrecord.layout import LOCK, OLD_SITE, STAGED, Layout
-from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.generated_mark import has_mark
 
 _TEMPORARY = ".onrecord"

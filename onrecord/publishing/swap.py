@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from onrecord import system
+from onrecord.engine import system
 from onrecord.engine.file_states import UNSEEN, FolderState, folder_states
 from onrecord.engine.files import files_in
 from onrecord.engine.ledger import Ledger

@@ -8,8 +8,8 @@ from traceback import extract_tb
 import jinja2
 
 from onrecord.layout import Layout
-from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Location, Problem
 
 _USUAL = "templates/theme"
 

@@ -12,8 +12,8 @@ from onrecord.addresses import briefing_path
 from onrecord.checking.examine import Examined, Examiner
 from onrecord.layout import Layout
 from onrecord.metadata.registers import Registers
-from onrecord.model import AnchoredBrief, Article
 from onrecord.quotes.asked import Asked
+from onrecord.record import AnchoredBrief, Article
 from onrecord.speakers.finding import Finder
 from onrecord.text.folding import Folded, fold
 from onrecord.text.spans import OMISSION, Span

@@ -6,7 +6,7 @@ anyone can look up. So wherever a page has no room for its basis, these facts ar
 
 from __future__ import annotations
 
-from onrecord.model import AnchoredPosition, Basis, Position, Record, Statement
+from onrecord.record import AnchoredPosition, Basis, Position, Record, Statement
 from onrecord.record.timeline import newest_first
 from onrecord.text.phrases import Phrase, phrase
 

@@ -12,9 +12,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from onrecord.model import Statement
+from onrecord.record import Statement
 from onrecord.record.timeline import ORDER, changes
-from onrecord.schema import Stance
+from onrecord.schema.models import Stance
 from onrecord.text.dates import Month, Quarter, When, Year, in_order
 
 MAX_DAYS = 8

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 
 from onrecord.engine.digests import SHORT_BYTES, short_digest, value_digest
-from onrecord.model import Record
+from onrecord.record import Record
 
 # Values that depend on the registers, or, like the ids, on several briefings at once; the moved ones partly.
 _ALWAYS_COMPARED = ("actors/", "issues/", "members_of/", "moved/", "outlet_ids/", "tag_ids/")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.model import Record
-from onrecord.schema import Actor
+from onrecord.record import Record
+from onrecord.schema.models import Actor
 from onrecord.text.filing import filed_as, last_name_first
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from onrecord.addresses import actor_path, briefing_path, ids_of, issue_path
-from onrecord.model import (
+from onrecord.record import (
     AnchoredBrief,
     AnchoredPosition,
     AnchoredQuestion,
@@ -29,7 +29,7 @@ from onrecord.model import (
     Statement,
 )
 from onrecord.record.timeline import change_paths
-from onrecord.schema import Actor, Issue
+from onrecord.schema.models import Actor, Issue
 from onrecord.text.dates import in_order
 
 _Key = TypeVar("_Key")

@@ -15,8 +15,8 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from onrecord.model import ChangePath, Listing, Statement
-from onrecord.schema import Stance
+from onrecord.record import ChangePath, Listing, Statement
+from onrecord.schema.models import Stance
 from onrecord.text.dates import When, first_day, in_order, is_before, last_day
 
 # The order of stances in lists, which shows agreement and disagreement at a glance.

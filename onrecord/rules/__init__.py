@@ -30,7 +30,6 @@ from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 from typing import Final
 
-from onrecord.problems import Rule
 from onrecord.rules import (
     accepting,
     articles,
@@ -50,6 +49,7 @@ from onrecord.rules import (
     translations,
     wording,
 )
+from onrecord.rules.problems import Rule
 
 # In the order above.
 MODULES: Final[tuple[ModuleType, ...]] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.problems import Rule, Severity
+from onrecord.rules.problems import Rule, Severity
 
 UNPAIRED_MARK: Final = Rule(
     name="unpaired-quotation-mark",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from onrecord.problems import Rule
 from onrecord.rules import fields, files, passages, references, syntax
+from onrecord.rules.problems import Rule
 
 CORRECTIONS: Final[Mapping[Rule, str]] = MappingProxyType(
     {

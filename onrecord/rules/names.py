@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.problems import Rule, Severity
+from onrecord.rules.problems import Rule, Severity
 
 SHARED: Final = Rule(
     name="name-shared",

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from onrecord.addresses import SEARCH_CALL, search_path
 from onrecord.engine.files import Export, LongExport, Piece
 from onrecord.engine.output import Output, OutputGroup
-from onrecord.model import Record
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record
 from onrecord.search.compared import compared_outputs
 from onrecord.search.excerpts import excerpts_of
 from onrecord.search.sections import Section, as_script, section_of
@@ -31,7 +32,6 @@ from onrecord.search.segments import (
     segments_of,
     units_of,
 )
-from onrecord.settings import Settings
 
 PAGES_IN_FILE: dict[Kind, int] = {"briefs": 8, "actors": 32, "issues": 32}  # of a file with texts of results
 _KEPT = 1 << 12  # sections that a process keeps: all of them

@@ -14,11 +14,11 @@ from typing import Any
 from onrecord.addresses import COMPARE, SEARCH_CALL, search_path
 from onrecord.engine.files import Export
 from onrecord.engine.output import Output
-from onrecord.model import Record, Statement
 from onrecord.pages.entries import PositionEntry, position_entry
 from onrecord.pages.links import Linker
 from onrecord.pages.quoting import Passage, Segment
 from onrecord.pages.shortening import shown_words
+from onrecord.record import Record, Statement
 from onrecord.record.timeline import Standing, changes, newest_first, roles, standings
 from onrecord.search.sections import as_script
 from onrecord.text.dates import in_order, is_before

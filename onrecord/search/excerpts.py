@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord.anchoring.coverage import runs_of
 from onrecord.meaning.sentences import in_sentence
-from onrecord.model import Anchor, AnchoredBrief, Record
+from onrecord.record import Anchor, AnchoredBrief, Record
 from onrecord.search.postings import MOST_THINGS
 from onrecord.text.spans import Span
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from onrecord.exports.files import compact_json
-from onrecord.model import Record
+from onrecord.record import Record
 from onrecord.search.phrases import phrases_of
 from onrecord.search.postings import SKIPS, THINGS, divided, inverted
 from onrecord.search.segments import Files, Segment

@@ -20,7 +20,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.model import Listing, Record, Reference
+from onrecord.record import Listing, Record, Reference
 from onrecord.search.things import NOTHING, Known, Unit, actor_unit, briefing_units, issue_unit
 
 _SLUG = attrgetter("slug")

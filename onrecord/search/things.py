@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from onrecord.anchoring.coverage import runs_of
 from onrecord.exports.passages import pieces_of
-from onrecord.model import (
+from onrecord.record import (
     Anchor,
     AnchoredBrief,
     AnchoredPosition,
@@ -26,7 +26,7 @@ from onrecord.model import (
     Record,
 )
 from onrecord.record.filing import sort_name
-from onrecord.schema import Kind, Stance, Status
+from onrecord.schema.models import Kind, Stance, Status
 from onrecord.search.postings import MOST_THINGS
 from onrecord.text.dates import When
 from onrecord.text.filing import filed_as

@@ -18,9 +18,9 @@ from multiprocessing.connection import Connection, Pipe
 
 from msgspec import Struct
 
-from onrecord import build, system
+from onrecord import build
 from onrecord.checking.stored_problem import BuildSummary, StoredProblem, to_stored
-from onrecord.engine import last_build
+from onrecord.engine import last_build, system
 from onrecord.engine.machine import failure_of_machine
 from onrecord.engine.progress import Progress
 from onrecord.layout import Layout

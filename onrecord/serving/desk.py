@@ -23,7 +23,7 @@ from onrecord.desk.view import row_of, view_of
 from onrecord.desk.waiting import waiting_of
 from onrecord.fixing.inserting import CannotWriteError
 from onrecord.layout import Layout
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 from onrecord.text.spans import Span
 
 DESK = "/_desk/"

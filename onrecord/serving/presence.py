@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from onrecord import system
+from onrecord.engine import system
 from onrecord.layout import LOCK
 
 _ADDRESS = "address"

@@ -18,13 +18,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord import system
 from onrecord.addresses import briefing_path
+from onrecord.engine import system
 from onrecord.engine.machine import failure_of_machine
 from onrecord.engine.progress import Progress
 from onrecord.layout import Layout
 from onrecord.markdown.rendering import TemplateError
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 from onrecord.serving.building import Builder, Outcome
 from onrecord.serving.preview import Preview
 from onrecord.serving.seeding import seed

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from onrecord.problems import Problem
+from onrecord.rules.problems import Problem
 
 # Editor programs that open a file at a line when a link with their scheme is followed.
 EDITORS: Final = {

@@ -19,8 +19,8 @@ from onrecord.engine.output_table import SITE_SRC, OutputTable
 from onrecord.layout import Layout
 from onrecord.metadata.history import NO_HISTORY
 from onrecord.metadata.registers import REGISTERS
-from onrecord.model import AnchoredBrief, AnchoredPosition, AnchoredQuestion
 from onrecord.publishing.single import SinglePages
+from onrecord.record import AnchoredBrief, AnchoredPosition, AnchoredQuestion
 
 MOST = 20  # With more briefings to examine, a build does it in several processes.
 

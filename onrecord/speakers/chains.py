@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers import leading
 from onrecord.speakers.beside import POINTS, pointed_out, signed, speaker_after, speaker_in_tail
 from onrecord.speakers.cues import is_cue

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from onrecord.anchoring.anchor import Cited
-from onrecord.model import Article
-from onrecord.problems import Problem
+from onrecord.record import Article
 from onrecord.rules import speakers as rules
-from onrecord.schema import Brief, Position
+from onrecord.rules.problems import Problem
+from onrecord.schema.models import Brief, Position
 from onrecord.speakers.finding import Finder
 from onrecord.speakers.given import Given, shown, shown_at
 from onrecord.speakers.glance import gives_to

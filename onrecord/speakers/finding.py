@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers.chains import Chains
 from onrecord.speakers.cues import is_cue
 from onrecord.speakers.german import german, speaker_beside

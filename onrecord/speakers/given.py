@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from onrecord.model import Anchor, Article
-from onrecord.problems import Location
+from onrecord.record import Anchor, Article
+from onrecord.rules.problems import Location
 from onrecord.text.spans import Span
 
 _SHOWN = 60  # characters of the article in a message

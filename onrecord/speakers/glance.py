@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers.identity import Names, words_of
 from onrecord.text.spans import Span
 

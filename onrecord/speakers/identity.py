@@ -14,8 +14,8 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from onrecord.model import Article
-from onrecord.schema import Actor
+from onrecord.record import Article
+from onrecord.schema.models import Actor
 from onrecord.speakers.lexicon import RoleWords
 from onrecord.speakers.speech import Kind, Mention
 from onrecord.text.words import UNSPACED_SCRIPTS, is_in_word

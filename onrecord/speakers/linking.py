@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers.finding import Finder
 from onrecord.speakers.given import Given
 from onrecord.speakers.identity import (

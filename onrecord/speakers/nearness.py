@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.model import Anchor, Article
+from onrecord.record import Anchor, Article
 from onrecord.speakers.cues import is_cue
 from onrecord.speakers.finding import Finder
 from onrecord.speakers.identity import Names

@@ -6,7 +6,7 @@ rules were wrong too often on real news (docs/attribution.md), so other pronouns
 
 from __future__ import annotations
 
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers.chains import Chains
 from onrecord.speakers.lexicon import Lexicon
 from onrecord.speakers.speech import Kind, Mention, Speech

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers.finding import Finder
 from onrecord.text.spans import Span, overlapping
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from onrecord.model import Article
-from onrecord.problems import Problem
+from onrecord.record import Article
 from onrecord.rules import speakers as rules
-from onrecord.schema import Source
+from onrecord.rules.problems import Problem
+from onrecord.schema.models import Source
 from onrecord.speakers.given import Given, shown, shown_at
 from onrecord.speakers.identity import Names, Register
 from onrecord.speakers.transcripts import speaker_of_turn

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from operator import attrgetter
 
-from onrecord.model import Article
+from onrecord.record import Article
 from onrecord.speakers.speech import Kind, Mention, Speech
 from onrecord.text.spans import Span
 

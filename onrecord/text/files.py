@@ -7,8 +7,8 @@ import hashlib
 from pathlib import Path
 
 from onrecord.engine.opening import NotAFileError, read_bytes
-from onrecord.problems import Location, Problem
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Location, Problem
 
 _OTHER_ENCODINGS = {
     b"\xff\xfe\x00\x00": "UTF-32",

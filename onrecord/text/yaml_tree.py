@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from msgspec import Struct, field
 
-from onrecord.problems import Location
+from onrecord.rules.problems import Location
 from onrecord.text.yaml_events import Event, EventReader
 
 _TEXT_TAG = "tag:yaml.org,2002:str"

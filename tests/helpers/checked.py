@@ -7,8 +7,8 @@ from onrecord.checking.check import check
 from onrecord.checking.store import TABLES, Store
 from onrecord.engine.ledger import in_memory
 from onrecord.layout import Layout
-from onrecord.model import Record
-from onrecord.problems import Problem
+from onrecord.record import Record
+from onrecord.rules.problems import Problem
 
 
 def quietly(doing: str, done: int, total: int) -> None:

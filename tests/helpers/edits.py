@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from helpers.values import Around, Model, hints_of, models, name_of, nested_in, value
-from onrecord.schema import Actor, Brief, Issue, Question, keys_of
+from onrecord.schema.models import Actor, Brief, Issue, Question, keys_of
 
 KEYS: Sequence[tuple[Model, str]] = [(model, key) for model in models() for key in keys_of(model)]
 REGISTERS: dict[str, Model] = {"actors": Actor, "issues": Issue}

@@ -26,7 +26,8 @@ from onrecord.addresses import actor_path, briefing_path, issue_path
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.articles.reading import parse_article
 from onrecord.layout import PROGRAM
-from onrecord.model import (
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import (
     Anchor,
     AnchoredBrief,
     AnchoredPosition,
@@ -40,8 +41,7 @@ from onrecord.model import (
     Record,
     Source,
 )
-from onrecord.schema import Actor, Issue, Kind
-from onrecord.settings import Settings
+from onrecord.schema.models import Actor, Issue, Kind
 from onrecord.text.spans import Span
 
 PLAIN = Settings("The Record")

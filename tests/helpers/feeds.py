@@ -13,8 +13,8 @@ from helpers.exports import PLAIN
 from onrecord.exports.atom import as_atom
 from onrecord.exports.feeds import documents_of, entry_of, feed_of, feed_pages, has_json_feed
 from onrecord.exports.json_feed import as_json_feed
-from onrecord.model import Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XHTML = "{http://www.w3.org/1999/xhtml}"

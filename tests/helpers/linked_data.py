@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 from pyld import jsonld  # type: ignore[import-untyped]  # the library ships no types
 
 from onrecord.exports.linked_data import linked_data_file
-from onrecord.model import Record
-from onrecord.settings import Settings
+from onrecord.mkdocs_yml.settings import Settings
+from onrecord.record import Record
 
 # Imported by name, because its type annotations fail the type check.
 vocabulary = import_module("schema_org.registry")

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from helpers.whole import build_record
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.articles.reading import parse_article
-from onrecord.model import (
+from onrecord.record import (
     Anchor,
     AnchoredBrief,
     AnchoredPosition,
@@ -27,7 +27,7 @@ from onrecord.model import (
     Record,
     Source,
 )
-from onrecord.schema import Actor, Issue, Kind, Stance, Status
+from onrecord.schema.models import Actor, Issue, Kind, Stance, Status
 from onrecord.text.spans import Span
 
 FIRST_DAY, DAYS = date(2021, 1, 1), 1400

@@ -11,7 +11,7 @@ from helpers.whole import build_record, made
 from onrecord.anchoring.coverage import basis_of, coverage_of
 from onrecord.articles.reading import parse_article
 from onrecord.engine.output import Output
-from onrecord.model import (
+from onrecord.record import (
     Anchor,
     AnchoredBrief,
     AnchoredPosition,
@@ -24,7 +24,7 @@ from onrecord.model import (
     Record,
     Source,
 )
-from onrecord.schema import Actor, Issue, Kind, Stance, Status
+from onrecord.schema.models import Actor, Issue, Kind, Stance, Status
 from onrecord.text.dates import When
 from onrecord.text.spans import Span
 

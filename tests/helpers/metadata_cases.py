@@ -16,8 +16,8 @@ import yaml
 from onrecord.checking import check as checking_check
 from onrecord.layout import Layout
 from onrecord.metadata.briefs import BriefFile, read_brief
-from onrecord.problems import Problem, in_order
 from onrecord.rules import RULES
+from onrecord.rules.problems import Problem, in_order
 from onrecord.text import yaml_events
 
 # A valid briefing, with a name for each line.

@@ -10,12 +10,12 @@ from onrecord.exports.bibliography import csl_file
 from onrecord.exports.briefing import briefing_file
 from onrecord.languages import Wording, english
 from onrecord.markdown.rendering import Renderer
-from onrecord.model import Record
+from onrecord.mkdocs_yml.settings import UNSAID, Settings
 from onrecord.pages.catalogue import Page
 from onrecord.publishing.finishing.data import BriefingData, data_of, slug_of
 from onrecord.publishing.finishing.page import finished, kind_in
 from onrecord.publishing.plugin import front_matter
-from onrecord.settings import UNSAID, Settings
+from onrecord.record import Record
 
 
 def finished_text(

@@ -1,4 +1,4 @@
-"""Made-up values that fit the keys of the schema, by the kinds of `onrecord.fields`.
+"""Made-up values that fit the keys of the schema, by the kinds of `onrecord.schema.fields`.
 
 The type of a key decides; a type that is unknown here is an error that says what to do.
 """
@@ -16,10 +16,10 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from onrecord import fields
-from onrecord.problems import Severity
 from onrecord.rules import RULES
-from onrecord.schema import Actor, Brief, Issue, keys_of
+from onrecord.rules.problems import Severity
+from onrecord.schema import fields
+from onrecord.schema.models import Actor, Brief, Issue, keys_of
 
 Model = type[BaseModel]
 ROOTS: Sequence[Model] = (Brief, Actor, Issue)

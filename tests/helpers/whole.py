@@ -9,12 +9,12 @@ from onrecord.engine.output import Output, OutputGroup
 from onrecord.exports import collection
 from onrecord.exports.collection import AnyExport
 from onrecord.metadata.history import NO_HISTORY, History
-from onrecord.model import AnchoredBrief, Record
+from onrecord.mkdocs_yml.settings import UNSAID, Settings
 from onrecord.pages import catalogue
 from onrecord.pages.catalogue import Page
+from onrecord.record import AnchoredBrief, Record
 from onrecord.record.index import entry_of, in_record_order, index
-from onrecord.schema import Actor, Issue
-from onrecord.settings import UNSAID, Settings
+from onrecord.schema.models import Actor, Issue
 
 Made = TypeVar("Made")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.building import PROGRAM
 from onrecord.languages import Asked, Wording, chosen
 from onrecord.layout import Layout
-from onrecord.problems import Location
+from onrecord.rules.problems import Location
 
 PLACE = Location("mkdocs.yml")
 

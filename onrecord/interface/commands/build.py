@@ -28,8 +28,8 @@ from onrecord.interface.terminal import (
     stdout_line,
 )
 from onrecord.layout import PACKAGE, Layout
-from onrecord.problems import Problem
 from onrecord.rules.files import LINK_OUTSIDE, WRONG_FILE_KIND
+from onrecord.rules.problems import Problem
 from onrecord.text.characters import make_visible
 from onrecord.text.counting import counted
 

@@ -28,8 +28,8 @@ from onrecord.layout import Layout
 from onrecord.metadata.briefs import brief_slugs, read_brief
 from onrecord.metadata.registers import REGISTERS
 from onrecord.metadata.sources import without_briefing
-from onrecord.problems import Problem, in_order
 from onrecord.rules.files import LINK_OUTSIDE, WRONG_FILE_KIND
+from onrecord.rules.problems import Problem, in_order
 from onrecord.text.characters import make_visible
 from onrecord.text.counting import counted
 from onrecord.text.suggestions import suggest

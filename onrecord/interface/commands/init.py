@@ -10,12 +10,12 @@ from pathlib import Path
 
 from onrecord.checking.file_kinds import forbidden_files
 from onrecord.checking.output_kinds import fault_of_folder
+from onrecord.editing.collection import Started, Wanted, names_program, start
+from onrecord.editing.origin import fault_of_requirement, installed_from
 from onrecord.editing.schemas import write_schemas
 from onrecord.interface.arguments import Start
 from onrecord.interface.terminal import FINE, WRONG_USE, Progress, shown, stderr_line, stdout_line
 from onrecord.layout import Layout
-from onrecord.starting.collection import Started, Wanted, names_program, start
-from onrecord.starting.origin import fault_of_requirement, installed_from
 from onrecord.text.characters import make_visible
 
 

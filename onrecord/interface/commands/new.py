@@ -9,7 +9,6 @@ from pathlib import Path
 from onrecord.checking.file_kinds import forbidden_files
 from onrecord.drafting.adding import PASTED, NewOptions, add_article, read_article_bytes
 from onrecord.engine.opening import NotAFileError
-from onrecord.fields import is_language
 from onrecord.interface.arguments import as_typed
 from onrecord.interface.keeping_schemas import refresh_schemas
 from onrecord.interface.terminal import (
@@ -22,6 +21,7 @@ from onrecord.interface.terminal import (
     stdout_line,
 )
 from onrecord.layout import Layout
+from onrecord.schema.fields import is_language
 from onrecord.text.characters import make_visible
 
 

@@ -19,11 +19,11 @@ from onrecord.interface.terminal import (
     stdout_line,
 )
 from onrecord.layout import Layout
-from onrecord.problems import Location, Problem
 from onrecord.quotes.checking import Outcome, check_quotations
 from onrecord.quotes.report import as_json, as_text, summary
 from onrecord.quotes.texts import read_written
 from onrecord.rules import files as rules
+from onrecord.rules.problems import Location, Problem
 from onrecord.text.characters import make_visible
 from onrecord.text.files import decoded
 

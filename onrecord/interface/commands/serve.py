@@ -27,7 +27,8 @@ from onrecord.interface.terminal import (
     stdout_line,
 )
 from onrecord.layout import Layout
-from onrecord.problems import Problem
+from onrecord.mkdocs_yml.settings import read_settings
+from onrecord.rules.problems import Problem
 from onrecord.serving.desk import DeskPages
 from onrecord.serving.presence import ServedError, alone, on_free_port
 from onrecord.serving.preview import Preview
@@ -36,7 +37,6 @@ from onrecord.serving.session import Means, Session
 from onrecord.serving.state import EDITORS, Shown, editor_address
 from onrecord.serving.state import shown as as_shown
 from onrecord.serving.watching import Watch
-from onrecord.settings import read_settings
 from onrecord.text.characters import make_visible
 
 _PAUSE = 0.1  # After this many seconds threads look whether they are to end.

@@ -9,11 +9,11 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.addresses import briefing_path, cite_key, embed_path, relative
-from onrecord.charts import Spoken, speech_diagram, speeches_of
 from onrecord.citing.references import Article, Cited, reference
 from onrecord.languages import Wording
 from onrecord.languages.wording import Literal
 from onrecord.markdown.plain import has_twin
+from onrecord.pages.charts import Spoken, speech_diagram, speeches_of
 from onrecord.publishing.finishing.blocks import passage_mark, passage_name
 from onrecord.text.dates import Month, When, Year
 from onrecord.text.escaping import html

@@ -14,7 +14,6 @@ from typing import get_args
 from onrecord.languages import Wording
 from onrecord.languages.wording import capital
 from onrecord.markdown.phrases import MarkdownPhrases
-from onrecord.model import Basis, ChangeKind
 from onrecord.publishing.finishing.blocks import (
     MARK,
     NOWHERE,
@@ -29,7 +28,8 @@ from onrecord.publishing.finishing.blocks import (
     with_passage_marks,
 )
 from onrecord.publishing.finishing.matrix import with_facts
-from onrecord.schema import Stance
+from onrecord.record import Basis, ChangeKind
+from onrecord.schema.models import Stance
 from onrecord.text.escaping import Markdown
 
 # How the ids of sections begin that say first how many entries they have.

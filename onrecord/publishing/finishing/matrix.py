@@ -17,8 +17,8 @@ from msgspec import Struct
 
 from onrecord.languages import Wording
 from onrecord.languages.wording import capital
-from onrecord.model import ChangeKind
-from onrecord.schema import Kind, Stance
+from onrecord.record import ChangeKind
+from onrecord.schema.models import Kind, Stance
 
 NAMES_SHOWN = 36  # in the list above the table; more of them are folded
 NARROW_FROM = 9  # columns from which there is no room for the stances in words

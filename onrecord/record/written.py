@@ -1,7 +1,7 @@
 """A briefing's values after the check, as the editor wrote them.
 
-The keys are those of `onrecord.schema`, which documents and checks them. These structs are not checked again:
-every page and feed that shows a part of a briefing opens it, and checking took ten times as long as reading.
+The keys are those of `onrecord.schema.models`, which documents and checks them. These structs are not checked
+again: every page and feed that shows a part of a briefing opens it, and checking took ten times as long as reading.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.schema import Stance, Status
+from onrecord.schema.models import Stance, Status
 from onrecord.text.dates import When
 
 

@@ -7,6 +7,6 @@ from the theme's classes; without a style sheet everything has the text colour.
 
 from __future__ import annotations
 
-from onrecord.charts.speech import Speech, Spoken, speech_diagram, speeches_of
+from onrecord.pages.charts.speech import Speech, Spoken, speech_diagram, speeches_of
 
 __all__ = ["Speech", "Spoken", "speech_diagram", "speeches_of"]

@@ -25,11 +25,11 @@ from onrecord.engine.output import Output, OutputGroup
 from onrecord.engine.reads import Latest
 from onrecord.exports.files import GENERATOR, as_json
 from onrecord.languages.wording import Literal
-from onrecord.model import Record
+from onrecord.mkdocs_yml.settings import Settings
 from onrecord.pages.embed import Embed, embed_of
 from onrecord.pages.quoting import Passage
 from onrecord.proof.marks import ATTRIBUTE
-from onrecord.settings import Settings
+from onrecord.record import Record
 from onrecord.text.escaping import on_one_line
 from onrecord.text.inline import plain
 from onrecord.text.phrases import Phrase

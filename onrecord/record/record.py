@@ -7,9 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.model.anchored import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis
-from onrecord.model.written import Position
-from onrecord.schema import Actor, Issue, Stance, Status
+from onrecord.record.anchored import AnchoredBrief, AnchoredPosition, AnchoredQuestion, Basis
+from onrecord.record.written import Position
+from onrecord.schema.models import Actor, Issue, Stance, Status
 from onrecord.text.dates import When, in_order
 
 

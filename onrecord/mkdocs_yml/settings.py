@@ -10,16 +10,16 @@ from importlib.util import find_spec
 
 from msgspec import Struct, field
 
-from onrecord.fields import fault_of_address, is_language
 from onrecord.languages import Asked, Wording, chosen, english
 from onrecord.layout import Layout
 from onrecord.mkdocs_yml.code import code_of, refused
 from onrecord.mkdocs_yml.paths import faults_of_paths
 from onrecord.mkdocs_yml.site import SiteSettings, read_site_settings
 from onrecord.mkdocs_yml.types import faults_of_types
-from onrecord.problems import Problem
 from onrecord.rules import files as rules
 from onrecord.rules import languages
+from onrecord.rules.problems import Problem
+from onrecord.schema.fields import fault_of_address, is_language
 
 
 class Settings(Struct, frozen=True):

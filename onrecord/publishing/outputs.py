@@ -19,12 +19,12 @@ from onrecord.exports.robots import robots_file
 from onrecord.layout import Layout
 from onrecord.markdown.rendering import Renderer, TemplateError
 from onrecord.metadata.history import History
-from onrecord.model import Record
+from onrecord.mkdocs_yml.settings import Settings
 from onrecord.pages import catalogue
 from onrecord.pages.catalogue import TEMPLATES, Page
+from onrecord.publishing.embeds import embed_groups, embed_style_file
+from onrecord.record import Record
 from onrecord.search import collection as search
-from onrecord.settings import Settings
-from onrecord.site.embeds import embed_groups, embed_style_file
 from onrecord.text.generated_mark import MARK, as_default_page, is_marked
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.charts.svg import across, at_end, figure, key, label, number, text, turned
 from onrecord.languages import Wording, english
+from onrecord.pages.charts.svg import across, at_end, figure, key, label, number, text, turned
 
 MAX_LINES = 60
 

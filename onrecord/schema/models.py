@@ -2,7 +2,7 @@
 
 These models check the YAML, are the types of the parsed values, and are the source for the documentation of
 the keys and for the JSON Schemas that editor programs read. An anchored briefing has structs with the same
-keys instead (`onrecord.model.written`).
+keys instead (`onrecord.record.written`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
 
-from onrecord.fields import (
+from onrecord.schema.fields import (
     Ask,
     Block,
     Date,

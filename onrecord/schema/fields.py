@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from onrecord.problems import Severity
 from onrecord.rules import RULES, accepting, references
 from onrecord.rules import fields as rules
+from onrecord.rules.problems import Severity
 from onrecord.text.dates import Month, When, Year
 from onrecord.text.folding import fold_text
 from onrecord.text.sentence_ends import asks

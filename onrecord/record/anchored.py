@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from onrecord.model.article import Article, Quotation
-from onrecord.model.written import Brief, Position, Question
+from onrecord.record.article import Article, Quotation
+from onrecord.record.written import Brief, Position, Question
 from onrecord.text.spans import Span
 
 

@@ -1,0 +1,1 @@
+"""The keys of the YAML files, and the kinds of their values."""

@@ -1,1 +1,0 @@
-"""A new collection: its folders, registers, settings, and files for git, editors and publishing."""
