@@ -12,10 +12,7 @@ from hypothesis import strategies as st
 
 from helpers.building import Site
 from onrecord.anchoring.names import NameIndex
-from onrecord.schema.models import Actor
-from onrecord.text.confusables import LATIN_LOOKS, doubtful_word, skeleton
-from onrecord.text.folding import fold
-from onrecord.text.naming import (
+from onrecord.metadata.name_words import (
     id_says_something,
     is_common_word,
     is_role,
@@ -23,6 +20,9 @@ from onrecord.text.naming import (
     last_name,
     says_something,
 )
+from onrecord.schema.models import Actor
+from onrecord.text.confusables import LATIN_LOOKS, doubtful_word, skeleton
+from onrecord.text.folding import fold
 
 
 @pytest.mark.parametrize(

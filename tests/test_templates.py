@@ -36,8 +36,8 @@ PAGES = list(TEMPLATES)
 NOT_SHOWN = {
     "path": "where the page is written; it is the address itself",
 }
-# What drawings are made of, and words that are said later: `onrecord.pages.charts` and `onrecord.markdown.phrases`
-# know them.
+# What drawings are made of, and words that are said later: `onrecord.pages.charts` and
+# `onrecord.markdown.phrases` know them.
 NOT_OF_PAGES = ("onrecord.pages.charts", "onrecord.text.phrases", "onrecord.text.dates")
 # Names in templates that belong to Jinja or to Python's own types.
 NOT_OURS = {

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from onrecord.anchoring.names import NameIndex
 from onrecord.metadata.briefs import BriefFile
+from onrecord.metadata.name_words import is_common_word
 from onrecord.rules import names as rules
 from onrecord.rules.problems import Problem
 from onrecord.schema.models import Actor
-from onrecord.text.naming import is_common_word
 
 
 def names_here(file: BriefFile, names: NameIndex) -> NameIndex:

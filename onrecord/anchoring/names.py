@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from onrecord.anchoring.name_groups import NameGroup
+from onrecord.metadata.name_words import last_name
 from onrecord.schema.models import Actor
 from onrecord.text.folding import fold_text
-from onrecord.text.naming import last_name
 from onrecord.text.words import is_in_word
 
 _WORD = re.compile(r"\w+")

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from onrecord.articles.bylines import PARTICLES
 from onrecord.drafting.languages import words_of_language
 from onrecord.drafting.yaml_text import can_be_written, one_line
+from onrecord.metadata.name_words import CALENDAR, FUNCTION_WORDS
 from onrecord.record import Article
 from onrecord.speakers.finding import Finder
 from onrecord.speakers.lexicon import RoleWords, english
-from onrecord.text.naming import CALENDAR, FUNCTION_WORDS
 from onrecord.text.spans import Span
 
 MAX_WORDS = 8

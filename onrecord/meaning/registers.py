@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from onrecord.meaning.quoting import Quoted, Text, quotations_in
+from onrecord.metadata.name_words import says_something
 from onrecord.metadata.outlines import Outline
 from onrecord.metadata.registers import Registers
 from onrecord.record import Article
 from onrecord.rules import wording as rules
 from onrecord.rules.problems import Location, Problem
-from onrecord.text.naming import says_something
 
 _OF_ACTORS = ("name", "note")
 _OF_ISSUES = ("title", "proposition", "about")

@@ -6,6 +6,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from onrecord.metadata.name_words import (
+    id_says_something,
+    is_common_word,
+    is_role,
+    is_unnamed,
+    says_something,
+)
 from onrecord.metadata.registers import Register, Registers
 from onrecord.metadata.tree import Document, Scalar
 from onrecord.rules import names as rules
@@ -13,7 +20,6 @@ from onrecord.rules.problems import Location, Problem
 from onrecord.schema.models import Actor
 from onrecord.text.confusables import doubtful_word, skeleton
 from onrecord.text.folding import fold_text
-from onrecord.text.naming import id_says_something, is_common_word, is_role, is_unnamed, says_something
 
 _ARTICLE = re.compile(r"^the (?=\w)", re.IGNORECASE)
 # Values with the article's own words, which are shown unchanged, or with file names.

@@ -1,7 +1,8 @@
 """A briefing's values after the check, as the editor wrote them.
 
 The keys are those of `onrecord.schema.models`, which documents and checks them. These structs are not checked
-again: every page and feed that shows a part of a briefing opens it, and checking took ten times as long as reading.
+again: every page and feed that shows a part of a briefing opens it, and checking took ten times as long as
+reading.
 """
 
 from __future__ import annotations
