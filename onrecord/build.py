@@ -55,7 +55,7 @@ def build(context: BuildContext, *, strict: bool = False) -> Built:
         OSError: the machine failed; the site is unchanged.
         TemplateError: a template cannot be used.
     """
-    store = Store(context.ledger)
+    store = Store(context.ledger, context.jobs)
     found, problems = gather(context, store, strict=strict)
     if found is None:
         return Built(problems)

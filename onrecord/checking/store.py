@@ -24,7 +24,9 @@ CREATE INDEX unsettled ON briefs (settled) WHERE NOT settled;
 CREATE TABLE contents (slug TEXT PRIMARY KEY, digest BLOB NOT NULL, anchored BLOB NOT NULL,
     seal INTEGER NOT NULL);
 """
-_OPEN_BRIEFS = 1024  # some 20 KB of memory each
+# The briefings that stay in memory, some 25 KB each. Where all pages are made, by several processes, each
+# briefing is opened again and again; a build in one process makes few, while others are waiting for it.
+_MOST_OPEN, _FEWER_OPEN = 1024, 256
 # Commit after this many briefings: until then they are in memory, since other processes may be reading.
 _UNWRITTEN = 256
 _MANY = 100  # If more digests than this are wanted, all are read.
@@ -57,14 +59,15 @@ class Store:
 
     Args:
         ledger: has the tables.
+        jobs: how many processes open briefings; one keeps fewer of them in memory.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, jobs: int = 1) -> None:
         self.ledger = ledger
         self._connection = ledger.connection
         self._process = os.getpid()
         self._unwritten = 0
-        self.brief = lru_cache(_OPEN_BRIEFS)(self._decoded)
+        self.brief = lru_cache(_MOST_OPEN if jobs > 1 else _FEWER_OPEN)(self._decoded)
 
     def stored(self) -> Iterator[StoredBrief]:
         """The stored briefings; without damaged rows."""
