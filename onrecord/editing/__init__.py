@@ -1,1 +1,1 @@
-"""Help for editors while they write YAML in an editor program."""
+"""Help for editors: a new collection, and schemas for the YAML that they write in an editor program."""
