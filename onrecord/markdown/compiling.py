@@ -111,11 +111,12 @@ class Environment(jinja2.Environment):
 
 
 def load(environment: jinja2.Environment, names: Iterable[str]) -> None:
-    """Load templates into memory, so that processes that are forked later have them; skip those with errors,
-    which rendering reports.
+    """Load templates into memory, so that processes that are forked later have them.
+
+    One that cannot be loaded is skipped, whatever is wrong with it: rendering reports it if a page needs it.
     """
     for name in names:
-        with suppress(jinja2.TemplateError, UnicodeDecodeError):
+        with suppress(Exception):
             environment.get_template(name)
 
 
